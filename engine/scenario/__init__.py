@@ -1,0 +1,1 @@
+"""Scenarios: from untrusted YAML to a validated, immutable description of a crisis."""

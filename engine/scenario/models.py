@@ -1,0 +1,536 @@
+"""The scenario format, version 1: what each field is called, what it holds, and what it means.
+
+The models only say what shape a scenario has. Whether the names in it exist, the expressions
+fit and the quotes stand in their sources is checked afterwards (``engine.scenario.references``).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from fractions import Fraction
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+
+FORMAT = 1
+"""The only format this version reads."""
+
+UNITS_IN_DAYS = {"d": 1, "w": 7}
+"""What a duration such as ``8w`` may count in."""
+
+
+def as_expression(value: Any) -> Any:
+    """A bare number or yes/no is an expression too."""
+    if isinstance(value, bool):
+        return "True" if value else "False"
+    if isinstance(value, (int, float)):
+        return repr(value)
+    return value
+
+
+def as_days(value: Any) -> Any:
+    """Days, from a duration such as ``3d`` or ``8w``."""
+    if isinstance(value, str) and (match := re.fullmatch(r"(\d{1,4}(?:\.\d{1,3})?)([dw])", value)):
+        return float(match[1]) * UNITS_IN_DAYS[match[2]]
+    raise ValueError("a duration is a number and a unit, such as 3d or 8w")
+
+
+def as_date(value: Any) -> Any:
+    """A calendar day, from ``2007-12-10``."""
+    if isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
+        try:
+            return dt.date.fromisoformat(value)
+        except ValueError:
+            pass
+    raise ValueError("a date is year-month-day, such as 2007-12-10")
+
+
+def as_fraction(value: Any) -> Any:
+    """A share, from ``2/3`` or ``0.6``."""
+    try:
+        share = Fraction(str(value)).limit_denominator(1000)
+    except (ValueError, ZeroDivisionError):
+        raise ValueError("a share is a fraction such as 2/3") from None
+    if not 0 < share <= 1:
+        raise ValueError("a share is more than 0 and at most 1")
+    return share
+
+
+def as_list(value: Any) -> Any:
+    """One text is a list of one."""
+    return [value] if isinstance(value, str) else value
+
+
+def is_positive(days: float) -> float:
+    """The same number of days, which must be more than none."""
+    if days <= 0:
+        raise ValueError("a duration is more than zero")
+    return days
+
+
+Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
+ScenarioName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]*$", max_length=60)]
+Expression = Annotated[str, BeforeValidator(as_expression), Field(max_length=400)]
+Days = Annotated[float, BeforeValidator(as_days), AfterValidator(is_positive)]
+Date = Annotated[dt.date, BeforeValidator(as_date)]
+Share = Annotated[Fraction, BeforeValidator(as_fraction)]
+Who = Annotated[tuple[Identifier, ...], BeforeValidator(as_list), Field(strict=False, min_length=1)]
+Texts = Annotated[tuple[str, ...], BeforeValidator(as_list), Field(strict=False, min_length=1)]
+Title = Annotated[str, Field(min_length=1, max_length=120)]
+Place = Annotated[str, Field(max_length=200)]
+Unit = Annotated[float, Field(ge=0, le=1)]
+Changes = dict[Place, Expression]
+
+
+class Record(BaseModel):
+    """Immutable, exact about types, and closed: a key that is not named here is a mistake."""
+
+    model_config = ConfigDict(
+        strict=True, frozen=True, extra="forbid", allow_inf_nan=False, use_attribute_docstrings=True
+    )
+
+
+class Evidence(Record):
+    """Exact words of a source that support a number or a rule."""
+
+    source: str
+    """The id of a source in the index of sources, never a path."""
+    quote: Annotated[str, Field(min_length=8, max_length=600)]
+    """The exact words, as they stand in the source."""
+    prefix: str | None = None
+    """The words just before the quote, where the quote occurs more than once."""
+    by: str | None = None
+    """Who speaks, or on whose behalf."""
+    reading: str | None = None
+    """Why these words mean this number or rule."""
+
+
+class Sourced(Record):
+    """A record that says where it comes from: quotes, or the reason for an assumption."""
+
+    evidence: Annotated[tuple[Evidence, ...], Field(strict=False)] = ()
+    """Quotes that support this record."""
+    assumed: str | None = None
+    """Why the author assumed it, where no source supports it."""
+
+
+class Issue(Sourced):
+    """A value of the world with a scale whose ends have names, on which actors hold stances."""
+
+    title: Title
+    """What people read."""
+    start: float
+    """Where the world stands when the scenario opens."""
+    scale: Annotated[dict[float, str], Field(min_length=2)]
+    """What the points of the scale mean; the lowest and the highest are its ends."""
+    summary: str | None = None
+    """What is at stake, in a sentence or two."""
+
+
+class Value(Sourced):
+    """Another number of the world, on which nobody holds a stance."""
+
+    title: Title
+    """What people read."""
+    start: float = 0.0
+    """Where it stands at the start."""
+    range: Annotated[tuple[float, float], Field(strict=False)]
+    """Lowest and highest number that it can take; it is held to them."""
+
+
+class Measure(Record):
+    """A number or yes/no that follows from the state, named once and used by its name."""
+
+    title: Title
+    """What people read."""
+    value: Expression
+    """How it follows from issues, values, flags and measures written above it."""
+
+
+class Stance(Sourced):
+    """Where an actor stands on an issue, and how much it cares."""
+
+    position: float
+    """The point on the issue's scale that the actor wants."""
+    salience: Unit
+    """How much the issue weighs for the actor, 0 to 1."""
+    spread: Annotated[float, Field(ge=0)] = 0.0
+    """The coder's doubt in scale points (standard deviation); drawn anew for each run."""
+
+
+class Actor(Sourced):
+    """A state, leadership, body or community that decides."""
+
+    title: Title
+    """The name in lists."""
+    in_text: str | None = None
+    """The name inside a sentence, such as "the United States"; the title where left out."""
+    summary: str | None = None
+    """Who this is and what it wants, for the briefing."""
+    wants: str | None = None
+    """What this side hopes for, in a sentence, for players."""
+    fears: str | None = None
+    """What this side dreads, in a sentence, for players."""
+    playable: bool = False
+    """Whether a person may take this side."""
+    capability: Unit = 0.0
+    """Its weight in the world, 0 to 1."""
+    temperature: Annotated[float, Field(gt=0, le=10)] | None = None
+    """How loosely it follows its gain; the scenario's where left out."""
+    stances: dict[Identifier, Stance] = {}
+    """Issue by issue, what it wants."""
+
+
+class Seat(Record):
+    """A place in an institution, held between two dates."""
+
+    actor: Identifier
+    """Who sits there."""
+    since: Annotated[Date | None, Field(alias="from")] = None
+    """First day in the seat; from the beginning where left out."""
+    until: Date | None = None
+    """Last day in the seat; to the end where left out."""
+
+
+class PassRule(Record):
+    """When a question passes: exactly one way of counting, and perhaps vetoes."""
+
+    yes: Annotated[int, Field(ge=1)] | None = None
+    """Passes with at least this many votes for it."""
+    majority: Literal[True] | None = None
+    """Passes with more votes for than against; abstentions count for neither."""
+    share: Share | None = None
+    """Passes with at least this share of those who vote for or against, such as 2/3."""
+    unanimous: Literal[True] | None = None
+    """Passes unless somebody votes against; abstention does not block."""
+    quota: Annotated[int, Field(ge=1)] | None = None
+    """Passes when the weights of those for it reach this sum."""
+    weights: dict[Identifier, Annotated[int, Field(ge=0)]] = {}
+    """Each member's weight, with ``quota``; 1 where left out."""
+    veto: Annotated[tuple[Identifier, ...], Field(strict=False)] = ()
+    """Members whose vote against blocks; their abstention does not."""
+
+    @model_validator(mode="after")
+    def counts_one_way(self) -> PassRule:
+        """Exactly one of the five ways is chosen, and weights come with a quota."""
+        ways = [name for name in ("yes", "majority", "share", "unanimous", "quota") if getattr(self, name)]
+        if len(ways) != 1:
+            found = " and ".join(ways) if ways else "none"
+            raise ValueError(f"choose one of yes, majority, share, unanimous, quota (found {found})")
+        if self.weights and self.quota is None:
+            raise ValueError("weights need a quota")
+        return self
+
+
+class Institution(Sourced):
+    """A body with dated seats and a voting rule."""
+
+    title: Title
+    """What people read."""
+    in_text: str | None = None
+    """The name inside a sentence, such as "the Security Council"; the title where left out."""
+    summary: str | None = None
+    """What it is and how it decides."""
+    seats: Annotated[tuple[Seat, ...], Field(strict=False, min_length=1)]
+    """Who sits in it, and when."""
+    passes: Annotated[PassRule, Field(alias="pass")]
+    """When a question passes."""
+    threshold: Annotated[float, Field(ge=0)] = 0.05
+    """How much a member must gain (or lose) before yes (or no) is likelier than abstention."""
+    temperature: Annotated[float, Field(gt=0, le=10)] | None = None
+    """How loosely members follow their gain when they vote; each actor's own where left out."""
+
+
+class Effect(Record):
+    """What changes in the world, perhaps only by chance, perhaps later."""
+
+    when: Expression | None = None
+    """Only where this holds at the moment."""
+    chance: Expression | None = None
+    """Happens with this probability; always where left out."""
+    delay: Days | None = None
+    """Falls due this much later."""
+    add: Changes = {}
+    """Amounts added to issues, values and positions."""
+    set: Changes = {}
+    """What issues, values, positions and flags become."""
+    dispatch: Texts | None = None
+    """The news when it happens."""
+
+    @model_validator(mode="after")
+    def changes_something(self) -> Effect:
+        """An effect adds, sets or reports something."""
+        if not self.add and not self.set and not self.dispatch:
+            raise ValueError("an effect needs add, set or dispatch")
+        return self
+
+
+class Belief(Record):
+    """What an actor expects to follow: it enters the gain, never the world."""
+
+    when: Expression | None = None
+    """Only where this holds at the moment."""
+    chance: Expression | None = None
+    """Expected with this probability; for sure where left out."""
+    add: Changes = {}
+    """Expected movement of issues."""
+    set: Changes = {}
+    """Where issues are expected to end up."""
+
+    @model_validator(mode="after")
+    def expects_something(self) -> Belief:
+        """A belief moves something."""
+        if not self.add and not self.set:
+            raise ValueError("a belief needs add or set")
+        return self
+
+
+Effects = Annotated[tuple[Effect, ...], Field(strict=False)]
+Beliefs = Annotated[tuple[Belief, ...], Field(strict=False)]
+
+
+class Vote(Record):
+    """The question that an action tables in an institution."""
+
+    institution: Annotated[Identifier, Field(alias="in")]
+    """Where it is voted on."""
+    question: Title
+    """What the members are asked."""
+    passes: Annotated[Effects, Field(alias="pass")] = ()
+    """What follows if it passes."""
+    fails: Annotated[Effects, Field(alias="fail")] = ()
+    """What follows if it fails."""
+    pass_expects: Beliefs = ()
+    """What members expect to follow, besides, if it passes."""
+    fail_expects: Beliefs = ()
+    """What members expect to follow, besides, if it fails."""
+    lean: Expression = "0"
+    """Added to each member's gain from passing; ``self`` is the member."""
+    passed: Texts | None = None
+    """The news if it passes."""
+    failed: Texts | None = None
+    """The news if it fails."""
+
+
+class Action(Sourced):
+    """What an actor may do."""
+
+    title: Title
+    """What people read on the button."""
+    summary: str | None = None
+    """What it means and what may follow, for players."""
+    by: Who
+    """Who may do it: actors or groups."""
+    targets: Who | None = None
+    """At whom it is directed, one at a time: actors or groups."""
+    when: Expression = "True"
+    """When it is legal."""
+    needs: dict[Title, Expression] = {}
+    """Further conditions, each under the words that say it to a player."""
+    once: bool = False
+    """Whether the same actor may do it (to the same target) only once."""
+    cooldown: Days | None = None
+    """How long the same actor must wait before doing it (to the same target) again."""
+    tempo: Days
+    """The mean wait of an actor for whom it neither gains nor costs anything."""
+    effects: Effects = ()
+    """What it does."""
+    expects: Beliefs = ()
+    """What the actor believes will follow: enters the gain, never the world."""
+    appeal: Expression = "0"
+    """What draws the actor to it besides its stances, in units of gain."""
+    cost: Expression = "0"
+    """What it costs the actor, in units of gain."""
+    vote: Vote | None = None
+    """The question it tables."""
+    dispatch: Texts | None = None
+    """The news when it is done; several texts take turns."""
+
+
+class Outcome(Record):
+    """One of the ways in which an event may turn out."""
+
+    title: Title
+    """What people read."""
+    weight: Expression = "1"
+    """Its chance among the outcomes, in proportion; less than nothing counts as nothing."""
+    effects: Effects = ()
+    """What follows."""
+    dispatch: Texts | None = None
+    """The news."""
+
+
+class Event(Sourced):
+    """Something that nobody in the scenario chooses."""
+
+    title: Title
+    """What people read."""
+    on: Date | None = None
+    """The day it comes due; happens at the first turn that opens on or after it."""
+    when: Expression = "True"
+    """Only where this holds."""
+    chance: Expression | None = None
+    """The probability that it happens when it comes due (dated) or each turn (undated)."""
+    chance_per_week: Expression | None = None
+    """The same for an undated event, per week, whatever the length of a turn."""
+    once: bool = False
+    """Whether it happens at most once."""
+    effects: Effects = ()
+    """What follows."""
+    outcomes: dict[Identifier, Outcome] = {}
+    """Ways in which it may turn out, of which one does."""
+    dispatch: Texts | None = None
+    """The news."""
+
+    @model_validator(mode="after")
+    def has_one_chance(self) -> Event:
+        """A chance is given once, and a rate per week only without a date."""
+        if self.chance is not None and self.chance_per_week is not None:
+            raise ValueError("choose one of chance, chance_per_week")
+        if self.on is not None and self.chance_per_week is not None:
+            raise ValueError("chance_per_week does not go with a date: use chance")
+        return self
+
+
+class CalendarEntry(Sourced):
+    """A day that matters: expressions ask how long since, players see it coming."""
+
+    on: Date
+    """The day."""
+    title: Title
+    """What people read."""
+    summary: str | None = None
+    """What hangs on it."""
+    deadline: bool = False
+    """Whether it is a deadline, shown with a count of days."""
+
+
+class Dynamic(Sourced):
+    """How something drifts by itself."""
+
+    title: Title
+    """What people read."""
+    each: Who | None = None
+    """For each of these actors, as ``self``; for the world as a whole where left out."""
+    when: Expression = "True"
+    """Only where this holds."""
+    per_week: Annotated[Changes, Field(min_length=1)]
+    """What is added a week."""
+
+
+class Ending(Record):
+    """A way in which the story closes."""
+
+    title: Title
+    """What people read."""
+    id: Identifier
+    """Its name."""
+    when: Expression | None = None
+    """Closes the story where this holds; the last ending has no condition."""
+    at_end: bool = False
+    """Whether it is looked at only when the calendar runs out."""
+    text: str | None = None
+    """What is told when it happens."""
+
+
+class Expectation(Record):
+    """A promise about many runs that the scenario keeps, or an invariant of every turn."""
+
+    chance: Expression | None = None
+    """What is to hold at the end of a run, in the share of runs that follows."""
+    given: Expression | None = None
+    """Only among the runs where this holds."""
+    between: Annotated[tuple[Unit, Unit], Field(strict=False)] | None = None
+    """The share lies between these two."""
+    at_least: Unit | None = None
+    """The share is at least this."""
+    at_most: Unit | None = None
+    """The share is at most this."""
+    never: Expression | None = None
+    """What must not hold in any turn of any run."""
+    because: str
+    """Why it is to be expected."""
+
+    @model_validator(mode="after")
+    def is_one_promise(self) -> Expectation:
+        """Either never, or a chance with exactly one bound."""
+        bounds = [b for b in (self.between, self.at_least, self.at_most) if b is not None]
+        if (self.never is None) == (self.chance is None):
+            raise ValueError("choose one of chance, never")
+        if self.chance is not None and len(bounds) != 1:
+            raise ValueError("a chance needs one of between, at_least, at_most")
+        if self.never is not None and (bounds or self.given is not None):
+            raise ValueError("never stands alone: without given, between, at_least, at_most")
+        return self
+
+
+class Scenario(Record):
+    """A crisis, written down once."""
+
+    scenario_format: Literal[1]
+    """The version of this format: 1."""
+    id: ScenarioName
+    """The scenario's name, the same as its folder's."""
+    title: Title
+    """What people read."""
+    summary: str | None = None
+    """What the crisis is about."""
+    briefing: str | None = None
+    """What a player should know before the first turn."""
+    authors: Annotated[tuple[str, ...], Field(strict=False)] = ()
+    """Who wrote it."""
+    start: Date
+    """The first day."""
+    end: Date
+    """The day on which the calendar runs out."""
+    step: Days
+    """The length of a turn."""
+    temperature: Annotated[float, Field(gt=0, le=10)] = 0.05
+    """How loosely actors follow their gain: the gain that makes an action e times likelier."""
+    issues: Annotated[dict[Identifier, Issue], Field(min_length=1)]
+    """What the crisis is about."""
+    values: dict[Identifier, Value] = {}
+    """Other numbers of the world."""
+    flags: dict[Identifier, str] = {}
+    """Yes-no states of the world, each with what it means; all start at no."""
+    actor_flags: dict[Identifier, str] = {}
+    """Yes-no states of each actor, each with what it means; all start at no."""
+    groups: dict[Identifier, Annotated[tuple[Identifier, ...], Field(strict=False, min_length=1)]] = {}
+    """Lists of actors with a name."""
+    actors: Annotated[dict[Identifier, Actor], Field(min_length=1)]
+    """Who decides."""
+    measures: dict[Identifier, Measure] = {}
+    """Numbers and conditions that follow from the state."""
+    institutions: dict[Identifier, Institution] = {}
+    """Bodies that vote."""
+    calendar: dict[Identifier, CalendarEntry] = {}
+    """Days that matter."""
+    actions: dict[Identifier, Action] = {}
+    """What may be done."""
+    dynamics: dict[Identifier, Dynamic] = {}
+    """What drifts by itself."""
+    events: dict[Identifier, Event] = {}
+    """What happens unchosen."""
+    endings: Annotated[tuple[Ending, ...], Field(strict=False, min_length=1)]
+    """How the story may close; the first that holds does, and the last has no condition."""
+    expect: Annotated[tuple[Expectation, ...], Field(strict=False)] = ()
+    """What the author promises about many runs."""
+
+    @property
+    def turns(self) -> int:
+        """How many turns the calendar holds."""
+        return -(-(self.end - self.start).days // int(self.step))
+
+    def date_of(self, turn: int) -> dt.date:
+        """The day on which a turn opens (turn 0 is the first)."""
+        return self.start + dt.timedelta(days=int(self.step) * turn)
+
+    def members(self, names: tuple[str, ...]) -> tuple[str, ...]:
+        """The actors that a list of actors and groups stands for, in the order of ``actors``."""
+        wanted = {actor for name in names for actor in self.groups.get(name, (name,))}
+        return tuple(actor for actor in self.actors if actor in wanted)
+
+    def in_text(self, actor: str) -> str:
+        """An actor's name inside a sentence."""
+        return self.actors[actor].in_text or self.actors[actor].title

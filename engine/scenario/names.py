@@ -1,0 +1,239 @@
+"""What the names in a scenario's expressions and effects stand for.
+
+One parser of dotted names serves the checker, the rules and the reference interpreter: it turns a
+name into a :class:`Reference`, which each of them maps to its own storage.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from engine.expressions import Kind, Symbol
+from engine.scenario.models import Scenario
+
+SELF, TARGET, EACH = "self", "target", "each"
+"""Actors known by their part: who acts, at whom it is directed, and (in group functions) each member."""
+
+EVERYONE = "actors"
+"""The group of all actors."""
+
+RESERVED = frozenset(
+    {SELF, TARGET, EACH, EVERYONE, "flag", "position", "salience", "capability", "days_since", "day", "turn"}
+    | {"ending", "is", "in", "and", "or", "not", "if", "else", "True", "False", "None"}
+    | {"true", "false", "lambda", "for", "from", "with", "as", "pass", "while", "def", "class", "return", "import"}
+)
+"""Words that no identifier of a scenario may be."""
+
+LONGEST_STORY = 40_000.0
+"""More days than any calendar holds: the bound of every count of days."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """What a name stands for: a kind of thing, its identifier, and the actor it belongs to, if any.
+
+    Kinds: ``issue value flag measure actor_flag position salience capability is in since_entry
+    since_flag since_actor_flag day turn ending``. ``who`` is an actor's id, ``self``, ``target`` or ``each``.
+    For ``is`` and ``in``, ``id`` is the actor or group asked about.
+    """
+
+    kind: str
+    id: str = ""
+    who: str = ""
+
+
+def interval(low: float, high: float, kind: Kind, reference: Reference) -> Symbol:
+    """A symbol for a reference whose value lies between two numbers."""
+    return Symbol(kind, float(low), float(high), reference)
+
+
+def yesno(reference: Reference) -> Symbol:
+    """A symbol for a reference that is yes or no."""
+    return Symbol(Kind.YESNO, 0.0, 1.0, reference)
+
+
+def nothing() -> Mapping[str, Symbol]:
+    """No measures yet."""
+    return {}
+
+
+@dataclass(frozen=True)
+class ScenarioNames:
+    """The names that an expression of this scenario may use, in one place of the scenario.
+
+    ``scopes`` says which of ``self`` and ``target`` mean somebody there; ``measures`` holds those
+    already known; ``endings`` whether ``ending.ID`` may be asked.
+    """
+
+    scenario: Scenario
+    scopes: frozenset[str] = frozenset()
+    measures: Mapping[str, Symbol] = field(default_factory=nothing)
+    endings: bool = False
+
+    def find(self, name: str) -> Symbol | None:
+        """The symbol of a name, or None where nothing is called so here."""
+        parts = name.split(".")
+        match parts:
+            case ["day"]:
+                return interval(0, LONGEST_STORY, Kind.NUMBER, Reference("day"))
+            case ["turn"]:
+                return interval(0, LONGEST_STORY, Kind.NUMBER, Reference("turn"))
+            case [word]:
+                return self._find_bare(word)
+            case ["flag", flag] if flag in self.scenario.flags:
+                return yesno(Reference("flag", flag))
+            case ["ending", ending] if self.endings and any(e.id == ending for e in self.scenario.endings):
+                return yesno(Reference("ending", ending))
+            case ["days_since", *rest]:
+                return self._find_since(rest)
+            case [("self" | "target") as scope, *rest]:
+                return self._find_scoped(scope, rest) if scope in self.scopes else None
+            case ["position" | "salience" | "capability" as thing, actor, *rest] if self._is_actor(actor):
+                return self._of_actor(actor, [thing, *rest])
+            case [flag, actor] if flag in self.scenario.actor_flags and self._is_actor(actor):
+                return yesno(Reference("actor_flag", flag, actor))
+        return None
+
+    def find_member(self, name: str) -> Symbol | None:
+        """The symbol of something that each actor of a group has."""
+        return self._of_actor(EACH, name.split("."))
+
+    def find_group(self, name: str) -> tuple[str, ...] | None:
+        """The actors of a group, in the order of the scenario."""
+        if name == EVERYONE:
+            return tuple(self.scenario.actors)
+        return self.scenario.members((name,)) if name in self.scenario.groups else None
+
+    def known(self) -> Iterable[str]:
+        """Names worth suggesting."""
+        return self._known
+
+    def known_members(self) -> Iterable[str]:
+        """What each actor has."""
+        yield from self.scenario.actor_flags
+        yield from (f"position.{issue}" for issue in self.scenario.issues)
+        yield from (f"salience.{issue}" for issue in self.scenario.issues)
+        yield "capability"
+
+    def known_groups(self) -> Iterable[str]:
+        """Groups of actors."""
+        return [*self.scenario.groups, EVERYONE]
+
+    @cached_property
+    def _known(self) -> tuple[str, ...]:
+        return tuple(self._spell_known())
+
+    def _spell_known(self) -> Iterator[str]:
+        s = self.scenario
+        yield from (*s.issues, *s.values, *self.measures, *s.flags, "day", "turn")
+        yield from (f"flag.{flag}" for flag in s.flags)
+        yield from (f"days_since.{name}" for name in (*s.calendar, *s.flags))
+        for scope in sorted(self.scopes):
+            yield from (f"{scope}.{member}" for member in self.known_members())
+            yield from (f"{scope}.is.{actor}" for actor in s.actors)
+            yield from (f"{scope}.in.{group}" for group in s.groups)
+        for actor in s.actors:
+            yield from (f"{flag}.{actor}" for flag in s.actor_flags)
+            yield from (f"position.{actor}.{issue}" for issue in s.issues)
+        if self.endings:
+            yield from (f"ending.{ending.id}" for ending in s.endings)
+
+    def _is_actor(self, word: str) -> bool:
+        return word in self.scenario.actors
+
+    def _find_bare(self, word: str) -> Symbol | None:
+        s = self.scenario
+        if word in s.issues:
+            return interval(*scale_of(s, word), Kind.NUMBER, Reference("issue", word))
+        if word in s.values:
+            return interval(*s.values[word].range, Kind.NUMBER, Reference("value", word))
+        if word in s.flags:
+            return yesno(Reference("flag", word))
+        return self.measures.get(word)
+
+    def _find_since(self, parts: list[str]) -> Symbol | None:
+        match parts:
+            case [name] if name in self.scenario.calendar:
+                return interval(-LONGEST_STORY, LONGEST_STORY, Kind.NUMBER, Reference("since_entry", name))
+            case [name] if name in self.scenario.flags:
+                return interval(-1, LONGEST_STORY, Kind.NUMBER, Reference("since_flag", name))
+            case [name, who] if name in self.scenario.actor_flags and (self._is_actor(who) or who in self.scopes):
+                return interval(-1, LONGEST_STORY, Kind.NUMBER, Reference("since_actor_flag", name, who))
+        return None
+
+    def _find_scoped(self, scope: str, parts: list[str]) -> Symbol | None:
+        match parts:
+            case ["is", actor] if self._is_actor(actor):
+                return yesno(Reference("is", actor, scope))
+            case ["in", group] if group in self.scenario.groups:
+                return yesno(Reference("in", group, scope))
+        return self._of_actor(scope, parts)
+
+    def _of_actor(self, who: str, parts: list[str]) -> Symbol | None:
+        match parts:
+            case ["position", issue] if issue in self.scenario.issues:
+                return interval(*scale_of(self.scenario, issue), Kind.NUMBER, Reference("position", issue, who))
+            case ["salience", issue] if issue in self.scenario.issues:
+                return interval(0, 1, Kind.NUMBER, Reference("salience", issue, who))
+            case ["capability"]:
+                return interval(0, 1, Kind.NUMBER, Reference("capability", "", who))
+            case [flag] if flag in self.scenario.actor_flags:
+                return yesno(Reference("actor_flag", flag, who))
+        return None
+
+
+def scale_of(scenario: Scenario, issue: str) -> tuple[float, float]:
+    """The ends of an issue's scale."""
+    points = scenario.issues[issue].scale
+    return min(points), max(points)
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where an effect lands: one or more references, and whether they are yes/no."""
+
+    references: tuple[Reference, ...]
+    kind: Kind
+
+
+def find_places(scenario: Scenario, scopes: frozenset[str], name: str) -> Places | None:
+    """The places that a key of ``add`` or ``set`` names, or None where there is none."""
+    s = scenario
+    match name.split("."):
+        case [word] if word in s.issues:
+            return Places((Reference("issue", word),), Kind.NUMBER)
+        case [word] if word in s.values:
+            return Places((Reference("value", word),), Kind.NUMBER)
+        case [flag] | ["flag", flag] if flag in s.flags:
+            return Places((Reference("flag", flag),), Kind.YESNO)
+        case [("self" | "target") as scope, flag] if scope in scopes and flag in s.actor_flags:
+            return Places((Reference("actor_flag", flag, scope),), Kind.YESNO)
+        case [("self" | "target") as scope, "position", issue] if scope in scopes and issue in s.issues:
+            return Places((Reference("position", issue, scope),), Kind.NUMBER)
+        case ["position", who, issue] if issue in s.issues and (actors := named_actors(s, who)):
+            return Places(tuple(Reference("position", issue, actor) for actor in actors), Kind.NUMBER)
+        case [flag, who] if flag in s.actor_flags and (actors := named_actors(s, who)):
+            return Places(tuple(Reference("actor_flag", flag, actor) for actor in actors), Kind.YESNO)
+    return None
+
+
+def known_places(scenario: Scenario, scopes: frozenset[str]) -> Iterator[str]:
+    """Places worth suggesting."""
+    s = scenario
+    yield from (*s.issues, *s.values, *s.flags)
+    owners = [*sorted(scopes), *s.groups, *s.actors]
+    yield from (f"{owner}.{flag}" for owner in sorted(scopes) for flag in s.actor_flags)
+    yield from (f"{owner}.position.{issue}" for owner in sorted(scopes) for issue in s.issues)
+    yield from (f"{flag}.{owner}" for owner in owners for flag in s.actor_flags if owner not in scopes)
+    yield from (f"position.{owner}.{issue}" for owner in owners for issue in s.issues if owner not in scopes)
+
+
+def named_actors(scenario: Scenario, who: str) -> tuple[str, ...]:
+    """The actors that one word stands for: an actor, a group, or everyone."""
+    if who in scenario.actors:
+        return (who,)
+    if who == EVERYONE:
+        return tuple(scenario.actors)
+    return scenario.members((who,)) if who in scenario.groups else ()
