@@ -1,0 +1,1 @@
+"""Batch: many worlds side by side, and what they say together."""

@@ -1,0 +1,1 @@
+"""The `brink` command, one module for each of its commands."""

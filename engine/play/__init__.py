@@ -1,0 +1,1 @@
+"""Play: one world, with seats, a journal that can be saved and replayed, and explanations."""
