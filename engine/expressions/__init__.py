@@ -1,1 +1,65 @@
-"""Expressions of the scenario language: text becomes a typed tree, and the tree a function over arrays."""
+"""Expressions: from text to a typed tree to a numpy function, closed and total.
+
+Stages: `words` checks the text, `parser` reads it, `nodes` types it and works out its interval, `compiler` runs it.
+"""
+
+from engine.expressions.arrays import exponential
+from engine.expressions.compiler import Loader, to_numpy
+from engine.expressions.errors import ExpressionError, nearest
+from engine.expressions.functions import FUNCTIONS, Function, GroupFunction, NumberFunction
+from engine.expressions.kinds import Kind, Names, Symbol
+from engine.expressions.parser import MOST_NODES, parse
+from engine.expressions.tree import (
+    All,
+    Any,
+    Binary,
+    Call,
+    Choice,
+    Compare,
+    Expression,
+    Name,
+    Negate,
+    Node,
+    Not,
+    Number,
+    Over,
+    YesNo,
+    children,
+    walk,
+)
+from engine.expressions.words import MOST_CHARACTERS, MOST_LEVELS
+
+__all__ = [
+    "FUNCTIONS",
+    "MOST_CHARACTERS",
+    "MOST_LEVELS",
+    "MOST_NODES",
+    "All",
+    "Any",
+    "Binary",
+    "Call",
+    "Choice",
+    "Compare",
+    "Expression",
+    "ExpressionError",
+    "Function",
+    "GroupFunction",
+    "Kind",
+    "Loader",
+    "Name",
+    "Names",
+    "Negate",
+    "Node",
+    "Not",
+    "Number",
+    "NumberFunction",
+    "Over",
+    "Symbol",
+    "YesNo",
+    "children",
+    "exponential",
+    "nearest",
+    "parse",
+    "to_numpy",
+    "walk",
+]
