@@ -2,7 +2,7 @@
 
 READY := .venv/.ready
 ifndef PYTHON
-PYTHON := $(if $(and $(wildcard $(READY)-*),$(wildcard .venv/bin/python)),.venv/bin/python,python3)
+PYTHON := $(if $(and $(wildcard $(READY)-*),$(realpath .venv/bin/python)),.venv/bin/python,python3)
 endif
 VERSION := $(shell $(PYTHON) -c 'import sys; print("%d.%d" % sys.version_info[:2])' 2>/dev/null)
 ENOUGH := $(shell $(PYTHON) -c 'import sys; print(sys.version_info >= (3, 11))' 2>/dev/null)
@@ -12,7 +12,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check -qq install -c constrain
 # the same examples each time; plain `pytest` looks for new ones
 PYTEST := $(BIN)/python -m pytest --hypothesis-profile=ci
 
-.PHONY: help play test check lint bench clean
+.PHONY: help play test check style types seams all-tests fast-tests bench clean broken
 .DEFAULT_GOAL := help
 
 help:
@@ -26,17 +26,28 @@ help:
 play: $(READY)-$(VERSION)
 	@$(BIN)/brink play kosovo-2007
 
-test: lint
+# Each of these says all that it has to say, even if one before it fails.
+test: $(READY)-$(VERSION)-dev
+	@$(MAKE) --no-print-directory --keep-going style types seams all-tests
+
+check: $(READY)-$(VERSION)-dev
+	@$(MAKE) --no-print-directory --keep-going style types seams fast-tests
+
+style: $(READY)-$(VERSION)-dev
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/ruff format --check --quiet . || { echo 'Some files need: $(BIN)/ruff format .' >&2; exit 1; }
+
+types: $(READY)-$(VERSION)-dev
+	@$(BIN)/mypy
+
+seams: $(READY)-$(VERSION)-dev
+	@$(BIN)/lint-imports --no-logo
+
+all-tests: $(READY)-$(VERSION)-dev
 	@$(PYTEST) -n auto --maxprocesses 8
 
-check: lint
+fast-tests: $(READY)-$(VERSION)-dev
 	@$(PYTEST) -m "not slow" -n 2
-
-lint: $(READY)-$(VERSION)-dev
-	@$(BIN)/ruff format --check --quiet . || { echo 'To format these files: $(BIN)/ruff format .'; exit 1; }
-	@$(BIN)/ruff check --quiet .
-	@$(BIN)/mypy
-	@$(BIN)/lint-imports --no-logo
 
 bench: $(READY)-$(VERSION)
 	@$(BIN)/python -m benchmarks
@@ -46,7 +57,7 @@ clean:
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # What the game needs. A .venv of another Python, or one that is broken, is made anew.
-$(READY)-$(VERSION): pyproject.toml constraints.txt
+$(READY)-$(VERSION): pyproject.toml constraints.txt $(if $(realpath $(BIN)/python),,broken)
 	@[ "$(ENOUGH)" = True ] || { echo 'Brinkmanship needs Python 3.11 or newer, but $(PYTHON) is $(if $(VERSION),Python $(VERSION),not there). Name another one: make PYTHON=python3.12 $(MAKECMDGOALS)' >&2; exit 1; }
 	@echo 'Setting up .venv with Python $(VERSION), once ...' >&2
 	@rm -f $(READY)-*
