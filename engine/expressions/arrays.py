@@ -26,6 +26,9 @@ _PER_LN2 = 1.44269504088896338700
 _TAYLOR = tuple(1.0 / factorial(n) for n in range(13, -1, -1))
 "Coefficients of exp, highest power first: enough for full precision within half of ln 2."
 
+_FEW = 16
+"With fewer values in a row than this, numpy's running sum is quicker than a loop over the rows."
+
 
 def lowest_of(*numbers: Array) -> Array:
     """Return the lowest, element by element."""
@@ -47,9 +50,10 @@ def exponential(x: Array) -> Array:
     held = np.minimum(np.maximum(x, -EXPONENT_LIMIT), EXPONENT_LIMIT)
     twos = np.rint(held * _PER_LN2)
     rest = (held - twos * _LN2_HIGH) - twos * _LN2_LOW
-    power: Any = _TAYLOR[0]
-    for coefficient in _TAYLOR[1:]:
-        power = power * rest + coefficient
+    power = rest * _TAYLOR[0] + _TAYLOR[1]
+    for coefficient in _TAYLOR[2:]:
+        power *= rest
+        power += coefficient
     result: Array = np.ldexp(power, twos.astype(np.int32))
     return result
 
@@ -77,9 +81,15 @@ def count(flags: Array) -> Array:
 
 
 def total(numbers: Array) -> Array:
-    """Return the sum over the first axis, added in order."""
-    running: Array = np.add.accumulate(numbers, axis=0)
-    return running[-1]
+    """Return the sum over the first axis, added in order either way: in one call if small, or else row by row."""
+    whole: Array
+    if numbers[0].size < _FEW:
+        whole = np.add.accumulate(numbers, axis=0)[-1]
+        return whole
+    whole = numbers[0].copy()
+    for row in numbers[1:]:
+        whole += row
+    return whole
 
 
 def weight(flags: Array, capability: Array) -> Array:

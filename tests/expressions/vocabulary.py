@@ -1,0 +1,75 @@
+"""A small vocabulary for these tests: names with intervals, one group, and a loader that reads a plain dictionary."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+import numpy as np
+
+from engine.expressions import Kind, Symbol
+
+Frame = Mapping[str, Any]
+
+NUMBERS = {"tension": (0.0, 100.0), "position.serbia.status": (-10.0, 10.0), "day": (0.0, 60.0), "tiny": (-1e-8, 1e-8)}
+FLAGS = ("declared", "self.is.serbia", "self.in.great_powers")
+MEMBER_FLAGS = ("mobilised", "recognised")
+MEMBER_NUMBERS = {"position.status": (-10.0, 10.0), "capability": (0.0, 5.0)}
+GROUPS = {"powers": ("austria", "russia", "serbia"), "alone": ("serbia",), "nobody": ()}
+CAPABILITY = {"austria": 4.0, "russia": 5.0, "serbia": 0.5}
+
+
+class Vocabulary:
+    """The names of these tests."""
+
+    def find(self, name: str) -> Symbol | None:
+        """Return a number or a flag of the world."""
+        if name in NUMBERS:
+            return Symbol(Kind.NUMBER, *NUMBERS[name], name)
+        return Symbol(Kind.YESNO, 0.0, 1.0, name) if name in FLAGS else None
+
+    def find_member(self, name: str) -> Symbol | None:
+        """Return a number or a flag of each actor."""
+        if name in MEMBER_NUMBERS:
+            return Symbol(Kind.NUMBER, *MEMBER_NUMBERS[name], name)
+        return Symbol(Kind.YESNO, 0.0, 1.0, name) if name in MEMBER_FLAGS else None
+
+    def find_group(self, name: str) -> tuple[str, ...] | None:
+        """Return a group."""
+        return GROUPS.get(name)
+
+    def known(self) -> Iterable[str]:
+        """List what `find` knows."""
+        return [*NUMBERS, *FLAGS]
+
+    def known_members(self) -> Iterable[str]:
+        """List what `find_member` knows."""
+        return [*MEMBER_NUMBERS, *MEMBER_FLAGS]
+
+    def known_groups(self) -> Iterable[str]:
+        """List what `find_group` knows."""
+        return list(GROUPS)
+
+
+class DictionaryLoader:
+    """Reads each symbol from a dictionary of arrays, what each actor has as `member/actor`."""
+
+    def __init__(self, capability: Mapping[str, float] = CAPABILITY) -> None:
+        self.capability = capability
+
+    def load(self, symbol: Symbol) -> Callable[[Frame], Any]:
+        """Return how to read a symbol."""
+        return lambda frame: frame[str(symbol.reference)]
+
+    def load_members(self, member: Symbol, group: tuple[str, ...]) -> Callable[[Frame], Any]:
+        """Return how to read a symbol for each actor of a group."""
+        return lambda frame: np.stack([frame[f"{member.reference}/{actor}"] for actor in group])
+
+    def weights(self, group: tuple[str, ...]) -> Any:
+        """Return the capability of each actor of a group."""
+        return np.array([self.capability[actor] for actor in group])
+
+
+def frame_of(values: Mapping[str, float | bool]) -> dict[str, Any]:
+    """Turn the values of one run into a frame of one run."""
+    return {name: np.array([value]) for name, value in values.items()}
