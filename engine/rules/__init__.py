@@ -1,1 +1,6 @@
-"""Rules: a Scenario becomes the options, decisions, votes and effects of one turn, over many runs at once."""
+"""The rules: a scenario compiled into functions over arrays, and one turn of a world."""
+
+from engine.rules.rulebook import Rules
+from engine.rules.world import OPEN, World
+
+__all__ = ["OPEN", "Rules", "World"]

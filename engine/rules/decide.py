@@ -1,0 +1,48 @@
+"""How an actor decides: options compete as hazards.
+
+``rate = exp(G / temperature) / tempo``; in a step of length D an actor moves with probability
+``1 - exp(-D * sum of rates)`` and takes an option in proportion to its rate.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from engine.rules.arrays import Numbers, Rows
+from engine.rules.options import Offer
+from engine.rules.world import World
+
+NO_MOVE = -1
+"""The option of an actor that does nothing."""
+
+
+@dataclass(frozen=True)
+class Appraisal:
+    """What everybody may do at one moment, and what it promises."""
+
+    offers: tuple[Offer, ...]
+    rates: Numbers
+    """Of every option, in moves a day: shape (options, runs)."""
+
+
+def chance_to_move(total_rate: Numbers, step: float) -> Numbers:
+    """The probability that an actor moves in a step of some days, from the sum of its rates."""
+    chance: Numbers = -np.expm1(-step * total_rate)
+    return chance
+
+
+def choose(world: World, actor: str, numbers: slice, rates: Numbers, step: float) -> Rows:
+    """What one actor does in each run: an option number or NO_MOVE, of shape (runs,)."""
+    own = rates[numbers]
+    choice = np.full(world.runs, NO_MOVE, dtype=np.intp)
+    if not own.any():
+        return choice
+    reached = np.add.accumulate(own, axis=0)
+    moves, which, *_ = world.draws.uniforms(f"actor:{actor}", world.turn)
+    moving = np.flatnonzero(moves < chance_to_move(reached[-1], step))
+    if len(moving):
+        ranks = (reached[:, moving] <= which[moving] * reached[-1, moving]).sum(axis=0)
+        choice[moving] = numbers.start + np.minimum(ranks, len(own) - 1)
+    return choice

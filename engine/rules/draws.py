@@ -1,0 +1,51 @@
+"""Chance as a pure function of (seed, stream, turn, run).
+
+Salmon et al., "Parallel Random Numbers: As Easy as 1, 2, 3" (SC11): a counter-based generator needs
+no state to be carried from draw to draw, so a run alone is the run among any others.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+
+import numpy as np
+
+from engine.rules.arrays import Numbers
+
+PER_RUN = 4
+"""Uniforms that one draw gives a run: one block of Philox4x64."""
+
+LARGEST_SEED = 2**64 - 1
+"""Seeds are from 0 to this."""
+
+
+@cache
+def stream_key(stream: str) -> int:
+    """A 64-bit number for a stream's name, the same on every machine and in every process."""
+    return int.from_bytes(hashlib.blake2b(stream.encode(), digest_size=8).digest(), "little")
+
+
+class Draws:
+    """The chance of a block of consecutive runs under one seed."""
+
+    def __init__(self, seed: int, first_run: int, runs: int) -> None:
+        """Runs ``first_run`` to ``first_run + runs - 1``."""
+        self.seed, self.first_run, self.runs = seed, first_run, runs
+        self._source = np.random.Philox(key=0)
+        self._uniforms = np.random.Generator(self._source)
+        self._fresh = self._source.state
+
+    def uniforms(self, stream: str, turn: int) -> Numbers:
+        """Four numbers in [0, 1) for each run: shape (4, runs)."""
+        block = self._fresh["state"]
+        block["counter"][:] = (self.first_run, turn, 0, 0)
+        block["key"][:] = (self.seed, stream_key(stream))
+        self._source.state = self._fresh
+        return np.ascontiguousarray(self._uniforms.random((self.runs, PER_RUN)).T)
+
+    def normal(self, stream: str, turn: int) -> Numbers:
+        """One standard normal deviate for each run, shape (runs,), by Box and Muller (1958)."""
+        first, second, *_ = self.uniforms(stream, turn)
+        deviate: Numbers = np.sqrt(-2.0 * np.log1p(-first)) * np.cos(2.0 * np.pi * second)
+        return deviate

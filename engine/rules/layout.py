@@ -1,0 +1,157 @@
+"""Where each thing of a scenario stands in the state of a world.
+
+The state is one matrix: a row for each number (yes-no states are 0 and 1), a column for each run.
+What belongs to actors is laid out thing by thing, so that all actors' recognition, or all positions
+on one issue, are neighbouring rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from engine.rules.arrays import Numbers, Rows
+from engine.scenario.models import Scenario
+from engine.scenario.names import Reference, scale_of
+
+NEVER = -1.0e9
+"""The day on which something happened that has not happened."""
+
+NO_STAMP = -1.0
+"""The day on which a flag became yes, while it is no."""
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The rows of a scenario's state, in this order: clock, issues, values, flags, actor flags,
+    positions, the days on which flags became yes, and the days of last moves and events."""
+
+    scenario: Scenario
+    memories: int
+    """How many last days are kept."""
+
+    @cached_property
+    def actors(self) -> dict[str, int]:
+        """The number of each actor."""
+        return {actor: number for number, actor in enumerate(self.scenario.actors)}
+
+    @cached_property
+    def rows(self) -> dict[Reference, int]:
+        """The row of each thing that has one."""
+        return {reference: row for row, reference in enumerate(self._references())}
+
+    @cached_property
+    def day(self) -> int:
+        """The row of the clock: days since the start."""
+        return self.rows[Reference("day")]
+
+    @cached_property
+    def first_memory(self) -> int:
+        """The row of the first last day."""
+        return len(self.rows)
+
+    @property
+    def size(self) -> int:
+        """The number of rows."""
+        return len(self.rows) + self.memories
+
+    @cached_property
+    def named(self) -> int:
+        """How many rows have a name that a reader of results may ask for (issues, values, flags)."""
+        s = self.scenario
+        return len(s.issues) + len(s.values) + len(s.flags)
+
+    def block(self, kind: str, identifier: str) -> Rows:
+        """The rows of something that all actors have, in their order."""
+        return np.array([self.rows[Reference(kind, identifier, actor)] for actor in self.actors], dtype=np.intp)
+
+    @cached_property
+    def stamps(self) -> dict[int, int]:
+        """The row of a flag -> the row of the day on which it became yes."""
+        since = {"since_flag": "flag", "since_actor_flag": "actor_flag"}
+        return {
+            self.rows[Reference(since[reference.kind], reference.id, reference.who)]: row
+            for reference, row in self.rows.items()
+            if reference.kind in since
+        }
+
+    @cached_property
+    def bounds(self) -> tuple[Numbers, Numbers]:
+        """The lowest and the highest number of each row, each of shape (rows,)."""
+        low, high = np.full(self.size, -np.inf), np.full(self.size, np.inf)
+        for reference, row in self.rows.items():
+            low[row], high[row] = self._range(reference)
+        return low, high
+
+    @cached_property
+    def start(self) -> Numbers:
+        """The state in which every run begins, before the coder's doubt is drawn: shape (rows,)."""
+        start = np.zeros(self.size)
+        start[self.first_memory :] = NEVER
+        for reference, row in self.rows.items():
+            start[row] = self._start(reference)
+        return start
+
+    @cached_property
+    def salience(self) -> Numbers:
+        """How much each issue weighs for each actor: shape (issues, actors)."""
+        s = self.scenario
+        held = [
+            [actor.stances[issue].salience if issue in actor.stances else 0.0 for actor in s.actors.values()]
+            for issue in s.issues
+        ]
+        return np.array(held)
+
+    @cached_property
+    def capability(self) -> Numbers:
+        """The weight of each actor: shape (actors,)."""
+        return np.array([actor.capability for actor in self.scenario.actors.values()])
+
+    @cached_property
+    def temperature(self) -> Numbers:
+        """How loosely each actor follows its gain: shape (actors,)."""
+        s = self.scenario
+        return np.array([actor.temperature or s.temperature for actor in s.actors.values()])
+
+    @cached_property
+    def span(self) -> dict[str, float]:
+        """The length of each issue's scale."""
+        return {issue: high - low for issue in self.scenario.issues for low, high in [scale_of(self.scenario, issue)]}
+
+    def _references(self) -> Iterator[Reference]:
+        s = self.scenario
+        yield Reference("day")
+        yield from (Reference("issue", issue) for issue in s.issues)
+        yield from (Reference("value", value) for value in s.values)
+        yield from (Reference("flag", flag) for flag in s.flags)
+        yield from (Reference("actor_flag", flag, actor) for flag in s.actor_flags for actor in s.actors)
+        yield from (Reference("position", issue, actor) for issue in s.issues for actor in s.actors)
+        yield from (Reference("since_flag", flag) for flag in s.flags)
+        yield from (Reference("since_actor_flag", flag, actor) for flag in s.actor_flags for actor in s.actors)
+
+    def _range(self, reference: Reference) -> tuple[float, float]:
+        match reference.kind:
+            case "issue" | "position":
+                return scale_of(self.scenario, reference.id)
+            case "value":
+                return self.scenario.values[reference.id].range
+            case "flag" | "actor_flag":
+                return 0.0, 1.0
+        return -np.inf, np.inf
+
+    def _start(self, reference: Reference) -> float:
+        s = self.scenario
+        match reference.kind:
+            case "issue":
+                return s.issues[reference.id].start
+            case "value":
+                return s.values[reference.id].start
+            case "position":
+                stance = s.actors[reference.who].stances.get(reference.id)
+                return s.issues[reference.id].start if stance is None else stance.position
+            case "since_flag" | "since_actor_flag":
+                return NO_STAMP
+        return 0.0

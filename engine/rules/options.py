@@ -1,0 +1,189 @@
+"""What may be done: the options of each action, when they are legal, and what they promise."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from engine.rules.arrays import Numbers, Rows, YesNo
+from engine.rules.compiler import Compiler, Condition, Scope
+from engine.rules.effects import EffectList
+from engine.rules.layout import NEVER
+from engine.rules.outlook import Judges, Outlook, compile_outlook
+from engine.rules.votes import Question
+from engine.rules.world import World
+from engine.scenario.models import Action, Belief, Effect
+
+STEEPEST = 30.0
+"""Gain over temperature is held to this much on either side."""
+
+
+Passing = dict[str, Numbers]
+"""The chance of passing of each question, by its id: shape (runs,)."""
+
+
+@dataclass(frozen=True, order=True)
+class Option:
+    """An actor, an action, and perhaps a target."""
+
+    actor: str
+    action: str
+    target: str | None = None
+
+    def __str__(self) -> str:
+        return f"{self.action}:{self.target}" if self.target else self.action
+
+
+@dataclass(frozen=True)
+class Term:
+    """One reason in the gain of a block's options: an issue, ``appeal`` or ``cost``; shape (options, runs)."""
+
+    name: str
+    amount: Numbers
+
+
+@dataclass(frozen=True)
+class Offer:
+    """The options of one action at one moment: arrays of shape (options, runs)."""
+
+    block: Block
+    legal: YesNo
+    gain: Numbers
+    rate: Numbers
+
+
+class Block:
+    """The options of one action, side by side."""
+
+    def __init__(
+        self,
+        compiler: Compiler,
+        action_id: str,
+        options: Sequence[Option],
+        numbers: Rows,
+        memory: int | None,
+        questions: Mapping[str | None, Question],
+    ) -> None:
+        """``numbers`` are the options' numbers among all; ``memory`` is the row of the first one's last day, if kept;
+        ``questions`` are what the action tables, by target."""
+        layout, action = compiler.layout, compiler.scenario.actions[action_id]
+        self.action_id, self.action = action_id, action
+        self.options, self.numbers = tuple(options), numbers
+        self.doers = np.array([layout.actors[option.actor] for option in options], dtype=np.intp)
+        self.scope = Scope(self.doers, self._targets(compiler))
+        self.questions = dict(questions)
+        """The question that the action tables, by target, if it tables one."""
+        self._memory = None if memory is None else slice(memory, memory + len(self.options))
+        self._conditions = _conditions(compiler, action, self.scope)
+        self._judges = Judges(compiler, self.doers)
+        self._outlook, self._outlook_if_passed, self._outlook_if_failed = _outlooks(compiler, action, self.scope)
+        self._appeal = None if action.appeal == "0" else compiler.number(action.appeal, self.scope)
+        self._cost = None if action.cost == "0" else compiler.number(action.cost, self.scope)
+        self._temperature = np.ascontiguousarray(layout.temperature[self.doers, np.newaxis])
+        self.effects = EffectList(compiler, action.effects, self.scope, [_effect_stream(option) for option in options])
+
+    def _targets(self, compiler: Compiler) -> Rows | None:
+        if self.action.targets is None:
+            return None
+        return np.array([compiler.layout.actors[option.target or ""] for option in self.options], dtype=np.intp)
+
+    def legal(self, world: World) -> YesNo:
+        """Which options may be taken: shape (options, runs)."""
+        legal = np.repeat(world.is_open[np.newaxis], len(self.options), axis=0)
+        for _, condition in self._conditions:
+            legal &= condition(world)
+        if self._memory is not None:
+            legal &= self._is_rested(world)
+        return legal
+
+    def failing(self, world: World) -> Iterator[tuple[str, YesNo]]:
+        """Each part of the conditions, as words or text, and where it fails: shape (options, runs)."""
+        shape = (len(self.options), world.runs)
+        for text, condition in self._conditions:
+            yield text, ~np.broadcast_to(condition(world), shape)
+        if self._memory is not None:
+            rest = "only once" if self.action.once else f"again only after {self.action.cooldown:g} days"
+            yield rest, ~self._is_rested(world)
+
+    def _is_rested(self, world: World) -> YesNo:
+        last = world.cells[self._memory]
+        if self.action.once:
+            return last == NEVER
+        assert self.action.cooldown is not None
+        rested: YesNo = world.day - last >= self.action.cooldown
+        return rested
+
+    def remember(self, world: World, taken: YesNo) -> None:
+        """Keep the day on which options were taken."""
+        if self._memory is not None:
+            last = world.cells[self._memory]
+            np.copyto(last, np.broadcast_to(world.day, last.shape), where=taken)
+
+    def terms(self, world: World, passing: Passing) -> list[Term]:
+        """The reasons for and against, of which the gain is the sum.
+
+        ``passing`` holds the chance of each question that this block tables.
+        """
+        terms = [Term(issue, amount) for issue, amount in self._relief(world, passing).items()]
+        if self._appeal is not None:
+            terms.append(Term("appeal", self._appeal(world)))
+        if self._cost is not None:
+            terms.append(Term("cost", -self._cost(world)))
+        return terms
+
+    def _relief(self, world: World, passing: Passing) -> dict[str, Numbers]:
+        """By issue, how much smaller each actor's loss is expected to be: shape (options, runs)."""
+        if not self.questions:
+            return self._judges.relief(world, self._outlook)
+        chance = np.stack([passing[self.questions[option.target].id] for option in self.options])
+        passed = self._judges.relief(world, self._outlook_if_passed)
+        failed = self._judges.relief(world, self._outlook_if_failed)
+        return {
+            issue: chance * passed.get(issue, 0.0) + (1.0 - chance) * failed.get(issue, 0.0)
+            for issue in dict.fromkeys((*passed, *failed))
+        }
+
+    def gain(self, world: World, passing: Passing) -> Numbers:
+        """What each option promises its actor: shape (options, runs)."""
+        gain = np.zeros((len(self.options), world.runs))
+        for term in self.terms(world, passing):
+            gain += term.amount
+        return gain
+
+    def offer(self, world: World) -> Offer | None:
+        """The options as they stand, or None where none is legal in any run."""
+        legal = self.legal(world)
+        if not legal.any():
+            return None
+        gain = self.gain(world, self.foresee(world))
+        rate = np.exp(np.clip(gain / self._temperature, -STEEPEST, STEEPEST)) / self.action.tempo
+        return Offer(self, legal, gain, np.where(legal, rate, 0.0))
+
+    def foresee(self, world: World) -> Passing:
+        """The chance of passing of each question that this block may table."""
+        return {question.id: question.chance(world) for question in self.questions.values()}
+
+
+def _effect_stream(option: Option) -> str:
+    parts = ("effect", option.action, option.actor, option.target)
+    return ":".join(part for part in parts if part)
+
+
+def _outlooks(compiler: Compiler, action: Action, scope: Scope) -> tuple[Outlook, Outlook, Outlook]:
+    """What is expected of an action by itself, with its question passed, and with its question failed."""
+    alone: list[Effect | Belief] = [*action.effects, *action.expects]
+    passed: list[Effect | Belief] = [*action.vote.passes, *action.vote.pass_expects] if action.vote else []
+    failed: list[Effect | Belief] = [*action.vote.fails, *action.vote.fail_expects] if action.vote else []
+    return (
+        compile_outlook(compiler, alone, scope),
+        compile_outlook(compiler, [*alone, *passed], scope),
+        compile_outlook(compiler, [*alone, *failed], scope),
+    )
+
+
+def _conditions(compiler: Compiler, action: Action, scope: Scope) -> list[tuple[str, Condition]]:
+    """Each condition of an action under the words, or the text, that say it."""
+    needs = [(words, compiler.condition(text, scope)) for words, text in action.needs.items()]
+    return [*compiler.conjuncts(action.when, scope), *needs]

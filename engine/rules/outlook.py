@@ -1,0 +1,125 @@
+"""What an actor expects of its utility: the loss after effects that are partly a matter of chance.
+
+``L_i(x) = sum_k salience_ik |x_k - position_ik| / span_k``. The expectation over chances is exact: for each issue,
+all combinations of the chances that bear on it are weighed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import product
+
+import numpy as np
+
+from engine.rules.arrays import Numbers, Rows
+from engine.rules.compiler import Compiler, Condition, Number, Scope, as_slice
+from engine.rules.world import World
+from engine.scenario.models import Belief, Effect
+from engine.scenario.names import Reference, find_places
+
+Branch = tuple[Numbers | float, Numbers]
+"""A probability, and where an issue would then stand."""
+
+
+@dataclass(frozen=True)
+class Shift:
+    """One effect's bearing on one issue."""
+
+    when: Condition | None
+    chance: Number | None
+    add: Number | None
+    set: Number | None
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """Where a list of effects is expected to take each issue that it bears on."""
+
+    shifts: dict[str, tuple[Shift, ...]]
+
+    def joined(self, other: Outlook) -> Outlook:
+        """Both lists together."""
+        issues = dict.fromkeys((*self.shifts, *other.shifts))
+        return Outlook({issue: self.shifts.get(issue, ()) + other.shifts.get(issue, ()) for issue in issues})
+
+    def branches(self, world: World, issue: str) -> Iterator[Branch]:
+        """Each combination of chances with the issue's place in it."""
+        shifts = self.shifts[issue]
+        sure = [shift for shift in shifts if shift.chance is None]
+        open_ = [(shift, np.clip(shift.chance(world), 0.0, 1.0)) for shift in shifts if shift.chance is not None]
+        for happens in product((True, False), repeat=len(open_)):
+            probability: Numbers | float = 1.0
+            for (_, chance), does in zip(open_, happens, strict=True):
+                probability = probability * (chance if does else 1.0 - chance)
+            chosen = [shift for (shift, _), does in zip(open_, happens, strict=True) if does]
+            yield probability, _place(world, issue, [*sure, *chosen])
+
+
+def _place(world: World, issue: str, shifts: Sequence[Shift]) -> Numbers:
+    """Where an issue stands after all of these: sums first, then what is set, then the ends of the scale."""
+    layout = world.layout
+    row = layout.rows[Reference("issue", issue)]
+    place: Numbers = world.cells[row]
+    value: Numbers | None = None
+    for shift in shifts:
+        holds = True if shift.when is None else shift.when(world)
+        if shift.add is not None:
+            amount = shift.add(world)
+            place = place + (amount if shift.when is None else np.where(holds, amount, 0.0))
+        if shift.set is not None:
+            wanted = np.where(holds, shift.set(world), -np.inf)
+            value = wanted if value is None else np.maximum(value, wanted)
+    if value is not None:
+        place = np.where(value > -np.inf, value, place)
+    return np.clip(place, layout.bounds[0][row], layout.bounds[1][row])
+
+
+def compile_outlook(compiler: Compiler, effects: Iterable[Effect | Belief], scope: Scope) -> Outlook:
+    """The bearing of effects and beliefs on issues."""
+    shifts: dict[str, list[Shift]] = {}
+    for effect in effects:
+        when = compiler.condition(effect.when, scope) if effect.when else None
+        chance = compiler.number(effect.chance, scope) if effect.chance else None
+        added, placed = _by_issue(compiler, effect.add, scope), _by_issue(compiler, effect.set, scope)
+        for issue in dict.fromkeys((*added, *placed)):
+            shifts.setdefault(issue, []).append(Shift(when, chance, added.get(issue), placed.get(issue)))
+    return Outlook({issue: tuple(found) for issue, found in shifts.items()})
+
+
+def _by_issue(compiler: Compiler, changes: dict[str, str], scope: Scope) -> dict[str, Number]:
+    found = {}
+    for place, text in changes.items():
+        places = find_places(compiler.scenario, scope.names, place)
+        assert places is not None, f"the checker refuses {place}"
+        if places.references[0].kind == "issue":
+            found[places.references[0].id] = compiler.number(text, scope)
+    return found
+
+
+class Judges:
+    """Actors side by side, who judge outlooks by their stances."""
+
+    def __init__(self, compiler: Compiler, actors: Rows) -> None:
+        """``actors`` holds actor numbers, shape (judges,)."""
+        layout = compiler.layout
+        self.actors = actors
+        self._weight, self._position = {}, {}
+        for number, issue in enumerate(compiler.scenario.issues):
+            salience = layout.salience[number, actors]
+            if salience.any():
+                self._weight[issue] = np.ascontiguousarray((salience / layout.span[issue])[:, np.newaxis])
+                self._position[issue] = as_slice(layout.block("position", issue)[actors])
+
+    def relief(self, world: World, outlook: Outlook) -> dict[str, Numbers]:
+        """By issue, how much smaller each judge's loss is expected to be than now: shape (judges, runs)."""
+        return {issue: self._on_issue(world, outlook, issue) for issue in self._weight if issue in outlook.shifts}
+
+    def _on_issue(self, world: World, outlook: Outlook, issue: str) -> Numbers:
+        position = world.cells[self._position[issue]]
+        expected: Numbers | float = 0.0
+        for probability, place in outlook.branches(world, issue):
+            expected = expected + probability * np.abs(place - position)
+        now = np.abs(world.cells[world.layout.rows[Reference("issue", issue)]] - position)
+        relief: Numbers = self._weight[issue] * (now - expected)
+        return relief

@@ -1,0 +1,167 @@
+"""Questions: how members lean, what the proposer foresees, and what is decided."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from engine.rules.arrays import Numbers, Rows, YesNo
+from engine.rules.compiler import Compiler, Scope
+from engine.rules.effects import EffectList, Reporter
+from engine.rules.outlook import Judges, Outlook, compile_outlook
+from engine.rules.tally import Count, count_by
+from engine.rules.world import Changes, World
+from engine.scenario.models import Institution, Vote
+
+YES, ABSTAIN, NO = 1, 0, -1
+"""How a member votes."""
+
+STEEPEST = 50.0
+"""The argument of a logistic is held to this much on either side."""
+
+Instructions = Mapping[str, int]
+"""How members vote who are told to, by actor."""
+
+
+def logistic(argument: Numbers) -> Numbers:
+    """``1 / (1 + exp(-x))``."""
+    held: Numbers = np.clip(argument, -STEEPEST, STEEPEST)
+    return 1.0 / (1.0 + np.exp(-held))
+
+
+@dataclass(frozen=True)
+class Body:
+    """An institution as it sits on one day: member numbers of shape (members,), and how it counts."""
+
+    institution_id: str
+    institution: Institution
+    names: tuple[str, ...]
+    members: Rows
+    count: Count
+
+
+class Bodies:
+    """The institutions of a scenario, turn by turn."""
+
+    def __init__(self, compiler: Compiler) -> None:
+        """For every institution of the scenario."""
+        self._compiler = compiler
+        self._known: dict[tuple[str, tuple[str, ...]], Body] = {}
+
+    def sitting(self, institution_id: str, turn: int) -> Body:
+        """Who sits on the opening day of a turn."""
+        scenario = self._compiler.scenario
+        institution = scenario.institutions[institution_id]
+        today = scenario.date_of(turn)
+        names = tuple(
+            seat.actor
+            for seat in institution.seats
+            if (seat.since is None or seat.since <= today) and (seat.until is None or today <= seat.until)
+        )
+        if (institution_id, names) not in self._known:
+            numbers = np.array([self._compiler.layout.actors[name] for name in names], dtype=np.intp)
+            body = Body(institution_id, institution, names, numbers, count_by(institution.passes, names))
+            self._known[institution_id, names] = body
+        return self._known[institution_id, names]
+
+
+@dataclass(frozen=True)
+class Leaning:
+    """What members of a body think of a question: arrays of shape (members, runs)."""
+
+    gain: Numbers
+    yes: Numbers
+    no: Numbers
+
+
+@dataclass(frozen=True)
+class Decision:
+    """A question put to the vote: ``tabled`` and ``passed`` of shape (runs,), ``ballots`` of (members, runs)."""
+
+    question: Question
+    body: Body
+    tabled: YesNo
+    leaning: Leaning
+    ballots: Rows
+    passed: YesNo
+
+
+class Question:
+    """What one action, directed at one target or at none, puts to an institution."""
+
+    def __init__(self, compiler: Compiler, bodies: Bodies, action: str, vote: Vote, target: str | None) -> None:
+        """``target`` is an actor's id, for an action that has targets."""
+        self.action, self.vote, self.target = action, vote, target
+        self.id = action if target is None else f"{action}:{target}"
+        self._compiler, self._bodies = compiler, bodies
+        aims = None if target is None else np.array([compiler.layout.actors[target]])
+        scope = Scope(targets=aims)
+        self.if_passed = compile_outlook(compiler, (*vote.passes, *vote.pass_expects), scope)
+        self.if_failed = compile_outlook(compiler, (*vote.fails, *vote.fail_expects), scope)
+        self._after_passing = EffectList(compiler, vote.passes, scope, [f"pass:{self.id}"])
+        self._after_failing = EffectList(compiler, vote.fails, scope, [f"fail:{self.id}"])
+        self._members: dict[tuple[str, ...], _Members] = {}
+
+    def body(self, turn: int) -> Body:
+        """Who would decide it in a turn."""
+        return self._bodies.sitting(self.vote.institution, turn)
+
+    def leaning(self, world: World) -> Leaning:
+        """How the sitting members lean, on the world as it stands."""
+        body = self.body(world.turn)
+        if body.names not in self._members:
+            self._members[body.names] = _Members(self._compiler, body, self)
+        return self._members[body.names].leaning(world, self.if_passed, self.if_failed)
+
+    def chance(self, world: World) -> Numbers:
+        """The exact chance that it would pass if it were voted on now: shape (runs,)."""
+        leaning = self.leaning(world)
+        return self.body(world.turn).count.chance(leaning.yes, leaning.no)
+
+    def decide(self, world: World, tabled: YesNo, instructions: Instructions) -> Decision:
+        """The vote, where ``tabled`` of shape (runs,) holds."""
+        body, leaning = self.body(world.turn), self.leaning(world)
+        ballots = np.zeros((len(body.names), world.runs), dtype=np.intp)
+        for seat, member in enumerate(body.names):
+            if member in instructions:
+                ballots[seat] = instructions[member]
+            else:
+                u = world.draws.uniforms(f"vote:{self.id}:{member}", world.turn)[0]
+                ballots[seat] = np.where(u < leaning.no[seat], NO, np.where(u >= 1.0 - leaning.yes[seat], YES, ABSTAIN))
+        passed = body.count.passes(ballots == YES, ballots == NO) & tabled
+        return Decision(self, body, tabled, leaning, ballots, passed)
+
+    def follow(self, world: World, decision: Decision, report: Reporter | None) -> None:
+        """What the decision brings about, at once."""
+        changes = Changes()
+        self._after_passing.cause(world, decision.passed[np.newaxis], changes, report)
+        self._after_failing.cause(world, (decision.tabled & ~decision.passed)[np.newaxis], changes, report)
+        changes.take_place(world)
+
+
+class _Members:
+    """Those who sit, as judges of one question."""
+
+    def __init__(self, compiler: Compiler, body: Body, question: Question) -> None:
+        layout, institution = compiler.layout, body.institution
+        self._judges = Judges(compiler, body.members)
+        self._threshold = institution.threshold
+        own = layout.temperature[body.members, np.newaxis]
+        self._temperature: Numbers | float = own if institution.temperature is None else institution.temperature
+        targets = None
+        if question.target is not None:
+            targets = np.full(len(body.members), layout.actors[question.target])
+        self._lean = compiler.number(question.vote.lean, Scope(body.members, targets))
+
+    def leaning(self, world: World, if_passed: Outlook, if_failed: Outlook) -> Leaning:
+        gain = np.zeros((len(self._judges.actors), world.runs))
+        for relief in self._judges.relief(world, if_passed).values():
+            gain += relief
+        for relief in self._judges.relief(world, if_failed).values():
+            gain -= relief
+        gain += self._lean(world)
+        yes = logistic((gain - self._threshold) / self._temperature)
+        no = logistic((-gain - self._threshold) / self._temperature)
+        return Leaning(gain, yes, no)
