@@ -95,7 +95,7 @@ class Parser:
 
     def _parse_measures(self, failed: MeasureFailed | None) -> None:
         for name, measure in self.scenario.measures.items():
-            names = self._make_names(NO_SCOPES, False, dict(self._symbols))
+            names = self._make_names(NO_SCOPES, False, self._symbols)
             try:
                 parsed = parse(measure.value, names, None)
             except ExpressionError as error:

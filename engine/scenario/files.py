@@ -1,0 +1,73 @@
+"""Reading a small text file that a stranger may have written."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+
+from engine.scenario.problems import Problems
+
+LARGEST_FILE = 1_000_000
+"""Bytes that a scenario, an index or a source may have."""
+
+BEGINNING = (1, 1)
+"""The first line and column."""
+
+
+def read_text(path: Path, problems: Problems) -> str | None:
+    """The text of a file, or None where it can't be had; at most one problem says why."""
+    raw = read_bytes(path, problems)
+    return None if raw is None else decode(raw, problems)
+
+
+def read_bytes(path: Path, problems: Problems) -> bytes | None:
+    """The bytes of a regular file of at most 1 MB, or None after noting why not."""
+    try:
+        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0))
+    except (OSError, ValueError) as error:
+        problems.error((0, 0), "", f"can't be read: {reason(error)}")
+        return None
+    with os.fdopen(handle, "rb") as file:
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            problems.error((0, 0), "", "can't be read: it is not a plain file")
+            return None
+        try:
+            raw = file.read(LARGEST_FILE + 1)
+        except OSError as error:
+            problems.error((0, 0), "", f"can't be read: {reason(error)}")
+            return None
+    if len(raw) > LARGEST_FILE:
+        problems.error((0, 0), "", "is larger than 1 MB")
+        return None
+    return raw
+
+
+def reason(error: OSError | ValueError) -> str:
+    """Why the system could not open a file, in a few words."""
+    match error:
+        case FileNotFoundError() | NotADirectoryError():
+            return "there is no such file"
+        case IsADirectoryError():
+            return "it is a folder"
+        case PermissionError():
+            return "no permission"
+        case OSError():
+            return (error.strerror or "the system refuses").lower()
+    return "this is no name of a file"
+
+
+def decode(raw: bytes, problems: Problems) -> str | None:
+    """UTF-8 without a byte order mark as text; None, after noting it, where it is not UTF-8."""
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        before = raw[raw.rfind(b"\n", 0, error.start) + 1 : error.start]
+        column = len(before.decode("utf-8", "replace")) + 1
+        problems.error((line, column), "", f"is not UTF-8: byte 0x{raw[error.start]:02x} can't be read")
+        return None
+    if text.startswith("\ufeff"):
+        problems.error(BEGINNING, "", "begins with a byte order mark: save it as UTF-8 without one")
+        return text[1:]
+    return text

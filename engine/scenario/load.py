@@ -1,0 +1,149 @@
+"""Loading a scenario: read, shape, references, evidence, in that order; every problem at once."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pydantic import BaseModel
+
+from engine.scenario.document import Document
+from engine.scenario.document import Path as Keys
+from engine.scenario.evidence import EvidenceSummary, doubt, sourced_records, summarise
+from engine.scenario.history import History
+from engine.scenario.models import Evidence, Scenario
+from engine.scenario.places import HISTORY_FILE, SEEDS, SOURCES_FOLDER, ScenarioPlace, find_scenario, list_scenarios
+from engine.scenario.problems import Problem, Problems, ScenarioError, report_lines
+from engine.scenario.reader import read_document
+from engine.scenario.references import check_references
+from engine.scenario.shape import dotted, validate
+from engine.scenario.sources import Source, Sources, read_sources
+
+__all__ = ["Report", "check_scenario", "list_scenarios", "load_scenario", "scenario_hash"]
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a check of a scenario found."""
+
+    file: str
+    """The scenario's file, as messages call it."""
+    problems: tuple[Problem, ...]
+    """Every problem, in the order of the files."""
+    scenario: Scenario | None
+    """The scenario, where its shape at least is right; fit for use only where there is no error."""
+    evidence: EvidenceSummary = field(default_factory=EvidenceSummary)
+    """What its numbers rest on."""
+    sources: Sources = field(default_factory=dict)
+    """The sources that it may quote."""
+    history: History | None = None
+    """What really happened, where the scenario's folder says so."""
+    left_out: int = 0
+    """How many problems were only counted."""
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        """The problems for which the scenario can't be used."""
+        return tuple(problem for problem in self.problems if problem.severity == "error")
+
+    @property
+    def warnings(self) -> tuple[Problem, ...]:
+        """The problems that an author should look at."""
+        return tuple(problem for problem in self.problems if problem.severity == "warning")
+
+    def lines(self) -> Iterator[str]:
+        """One line a problem, at most a hundred, then how many more there are."""
+        return report_lines(self.problems, self.left_out)
+
+
+def load_scenario(path_or_name: str | Path, sources: Sources | None = None) -> Scenario:
+    """The scenario of a bundled name, a folder or a file.
+
+    Raises :class:`~engine.scenario.problems.ScenarioError`, with every error, where it can't be used.
+    """
+    report = check_scenario(path_or_name, sources)
+    if report.scenario is None or report.errors:
+        raise ScenarioError(report.errors, report.left_out)
+    return report.scenario
+
+
+def check_scenario(path_or_name: str | Path, sources: Sources | None = None) -> Report:
+    """Everything that is wrong with a scenario; ``sources`` stand in for the seeds and come after its own.
+
+    Raises :class:`~engine.scenario.problems.ScenarioError` only where no scenario is called so.
+    """
+    place = find_scenario(path_or_name)
+    problems = Problems(place.shown_as)
+    known, trouble = sources_for(place, sources)
+    document = read_document(place.file, problems)
+    scenario = validate(Scenario, document, problems) if document else None
+    evidence = EvidenceSummary()
+    if scenario is not None and document is not None:
+        evidence = check_content(scenario, document, known, problems)
+    history, in_history = read_history(place, known)
+    found = (*trouble, *problems.in_order(), *in_history)
+    return Report(place.shown_as, found, scenario, evidence, known, history, problems.left_out)
+
+
+def check_content(scenario: Scenario, document: Document, sources: Sources, problems: Problems) -> EvidenceSummary:
+    """Notes what is wrong with a scenario whose shape is right; returns what it rests on."""
+    check_references(scenario, document, problems)
+    failed: set[Keys] = set()
+    records = list(sourced_records(scenario))
+    for path, record in records:
+        failed |= check_quotes((*path, "evidence"), record.evidence, sources, document, problems)
+    return summarise(records, failed, set())
+
+
+def check_quotes(
+    path: Keys, evidence: tuple[Evidence, ...], sources: Sources, document: Document, problems: Problems
+) -> set[Keys]:
+    """Notes each quote of a list that is not proved; returns their paths."""
+    failed: set[Keys] = set()
+    for number, quote in enumerate(evidence):
+        found = None if problems.full else doubt(quote, sources)
+        if found is not None:
+            where = (*path, number, found.key)
+            problems.error(document.locate(where), dotted(where), found.message)
+            failed.add((*path, number))
+    return failed
+
+
+def sources_for(place: ScenarioPlace, others: Sources | None) -> tuple[Sources, tuple[Problem, ...]]:
+    """The sources that a scenario may quote, its own first; and what is wrong with them."""
+    found: dict[str, Source] = {}
+    problems: tuple[Problem, ...] = ()
+    if (place.folder / SOURCES_FOLDER).is_dir():
+        own = read_sources(place.folder / SOURCES_FOLDER, place.beside(SOURCES_FOLDER))
+        found, problems = own.sources, own.problems
+    if others is None and SEEDS.is_dir():
+        seeds = read_sources(SEEDS, SEEDS.name)
+        others, problems = seeds.sources, (*problems, *seeds.problems)
+    return {**(others or {}), **found}, problems
+
+
+def read_history(place: ScenarioPlace, sources: Sources) -> tuple[History | None, tuple[Problem, ...]]:
+    """The history beside a scenario, if there is one, and what is wrong with it."""
+    path = place.folder / HISTORY_FILE
+    if not path.is_file():
+        return None, ()
+    problems = Problems(place.beside(HISTORY_FILE))
+    document = read_document(path, problems)
+    history = validate(History, document, problems) if document else None
+    if history is not None and document is not None:
+        for number, entry in enumerate(history.entries):
+            check_quotes(("entries", number, "evidence"), entry.evidence, sources, document, problems)
+    return history, problems.in_order()
+
+
+def scenario_hash(scenario: Scenario) -> str:
+    """A name for the content of a scenario, whatever its comments and layout: sha256 in hexadecimal."""
+    return hashlib.sha256(canonical(scenario).encode()).hexdigest()
+
+
+def canonical(record: BaseModel) -> str:
+    """A record as JSON that is the same for the same content; order counts, since it decides who is asked first."""
+    return json.dumps(record.model_dump(mode="json", by_alias=True), ensure_ascii=True, separators=(",", ":"))

@@ -1,0 +1,128 @@
+"""What is wrong with a scenario, each problem with its place, told in its author's words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+Severity = Literal["error", "warning"]
+
+MOST_REPORTED = 100
+"""How many problems are told before the rest is only counted."""
+
+MOST_KEPT = 10_000
+"""How many problems are kept at all."""
+
+LONGEST_VALUE = 60
+"""How many characters of a foreign value are quoted."""
+
+LONGEST_MESSAGE = 600
+"""How many characters a message may have."""
+
+UNSEEN = re.compile(
+    "[\x00-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f"
+    "\u3164\ud800-\udfff\ue000-\uf8ff\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\U000e0000-\U000e0fff"
+    "\U000f0000-\U0010ffff]"
+)
+"""Characters that a terminal obeys or a reader can't see: control, bidirectional, zero-width, private."""
+
+
+def escaped(text: str) -> str:
+    """The text with each character that could not be seen written as its code, such as ``\\x1b``."""
+    return UNSEEN.sub(lambda match: match[0].encode("unicode_escape").decode("ascii"), text)
+
+
+def shortened(value: object, longest: int = LONGEST_VALUE) -> str:
+    """A value as it may be shown in a message: one line, safe to print, not too long."""
+    text = str(value)
+    cut = text if len(text) <= longest else text[: longest - 3] + "..."
+    return escaped(cut)
+
+
+def quoted(value: object, longest: int = LONGEST_VALUE) -> str:
+    """A value in quotation marks, as it may be shown in a message."""
+    return f'"{shortened(value, longest)}"'
+
+
+def listed(names: Iterable[object], most: int = 12, last: str = "and") -> str:
+    """Names as a list in a sentence, the first few where there are many."""
+    words = [shortened(name) for name in names]
+    if len(words) > most:
+        return ", ".join(words[:most]) + f" {last} {len(words) - most} more"
+    return f" {last} ".join(filter(None, [", ".join(words[:-1]), words[-1]])) if words else "none"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One thing that is wrong, and where. Lines and columns count from 1; 0 means the file as a whole."""
+
+    file: str
+    line: int
+    column: int
+    severity: Severity
+    where: str
+    message: str
+
+    def __str__(self) -> str:
+        place = f"{shortened(self.file, 200)}:{self.line}:{self.column}" if self.line else shortened(self.file, 200)
+        where = f"{shortened(self.where, 120)}: " if self.where else ""
+        return f"{place}: {self.severity}: {where}{escaped(self.message)}"
+
+
+class ScenarioError(Exception):
+    """A scenario that can't be used; carries every problem that was found, errors first to last."""
+
+    def __init__(self, problems: Sequence[Problem], left_out: int = 0) -> None:
+        self.problems = tuple(problems)
+        self.left_out = left_out
+        super().__init__("\n".join(report_lines(problems, left_out)))
+
+
+def report_lines(problems: Sequence[Problem], left_out: int = 0) -> Iterator[str]:
+    """One line a problem, at most a hundred of them, then how many more there are."""
+    yield from (str(problem) for problem in problems[:MOST_REPORTED])
+    more = max(0, len(problems) - MOST_REPORTED) + left_out
+    if more:
+        yield f"... and {more} more problem{'s' if more > 1 else ''}"
+
+
+@dataclass
+class Problems:
+    """The problems of one file, as they are found."""
+
+    file: str
+    found: list[Problem] = field(default_factory=list)
+    left_out: int = 0
+    """How many problems were found beyond those kept."""
+    errors: int = 0
+    """How many of those found are errors."""
+
+    @property
+    def full(self) -> bool:
+        """Whether there are so many problems that no further one will be told."""
+        return self.errors >= MOST_REPORTED
+
+    def add(self, severity: Severity, place: tuple[int, int], where: str, message: str) -> None:
+        """Notes a problem at a line and column, unless the same one is known."""
+        problem = Problem(self.file, *place, severity, where, shortened(message, LONGEST_MESSAGE))
+        if problem in self.found[-3:]:
+            return
+        self.errors += severity == "error"
+        if len(self.found) < MOST_KEPT:
+            self.found.append(problem)
+        else:
+            self.left_out += 1
+
+    def error(self, place: tuple[int, int], where: str, message: str) -> None:
+        """Notes an error."""
+        self.add("error", place, where, message)
+
+    def warning(self, place: tuple[int, int], where: str, message: str) -> None:
+        """Notes a warning."""
+        self.add("warning", place, where, message)
+
+    def in_order(self) -> tuple[Problem, ...]:
+        """The problems in the order of the file."""
+        return tuple(sorted(self.found, key=lambda p: (p.line, p.column, p.severity)))

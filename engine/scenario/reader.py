@@ -1,0 +1,271 @@
+"""Untrusted YAML text to located plain data, by events, so that nesting can't exhaust anything.
+
+Only the plain part of YAML is read: mappings, lists and scalars. Anchors, aliases, tags, merge keys,
+directives and several documents are refused; ``NO``, ``010`` and ``1:30`` are the text that was written.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from engine.scenario.document import DOUBLE, PLAIN, SINGLE, Content, Document, Key, Node, Position
+from engine.scenario.files import BEGINNING, read_text
+from engine.scenario.problems import UNSEEN, Problems, quoted
+
+DEEPEST = 24
+"""Levels that mappings and lists may be nested."""
+
+MOST_NODES = 100_000
+"""Values that a file may hold."""
+
+LARGEST_NUMBER = 1e100
+"""Numbers stay below this, either side of zero."""
+
+UNSEEN_TOLD = 20
+"""How many unseen characters are told one by one."""
+
+WHOLE = re.compile(r"[-+]?(?:0|[1-9][0-9]*)")
+DECIMAL = re.compile(r"[-+]?(?:(?:0|[1-9][0-9]*)(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?")
+WORDS: dict[str, Content] = {"": None, "~": None, "null": None, "true": True, "false": False}
+"""Plain scalars that are not text."""
+
+BLANK = "\ue000"
+"""Stands for an unseen character until the text is parsed, so that columns stay what they are."""
+
+LOADER: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""Only asked for events; nothing is ever constructed by it."""
+
+ALLOWED_UNSEEN = "\n\t"
+
+
+class _StopError(Exception):
+    """The rest of the text is not worth reading."""
+
+
+class _Dropped:
+    """Stands for a key whose value is read and forgotten."""
+
+
+DROPPED = _Dropped()
+
+
+class _Frame:
+    """A mapping or list that is being read."""
+
+    __slots__ = ("key", "node")
+
+    def __init__(self, node: Node) -> None:
+        self.node = node
+        self.key: Key | _Dropped | None = None
+        """The key whose value comes next."""
+
+
+def read_document(path: Path, problems: Problems) -> Document | None:
+    """A file as located plain data; None, with the reason among the problems, where it can't be read."""
+    text = read_text(path, problems)
+    return None if text is None else parse_document(text, problems)
+
+
+def parse_document(text: str, problems: Problems) -> Document | None:
+    """A text as located plain data; None, with the reason among the problems, where it can't be read."""
+    return _Builder(without_unseen(text, problems), problems).read()
+
+
+def without_unseen(text: str, problems: Problems) -> str:
+    """The text with each unseen character noted and blanked out."""
+    hits = [m.start() for m in UNSEEN.finditer(text) if not is_layout(text, m.start())]
+    for start in islice(hits, UNSEEN_TOLD):
+        line, column = text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start)
+        problems.error((line, column), "", f"{named(text[start])} is not allowed: it can't be seen")
+    if len(hits) > UNSEEN_TOLD:
+        problems.error(BEGINNING, "", f"holds {len(hits) - UNSEEN_TOLD} more characters that can't be seen")
+    if not hits:
+        return text
+    return UNSEEN.sub(lambda m: m[0] if is_layout(text, m.start()) else BLANK, text)
+
+
+def is_layout(text: str, at: int) -> bool:
+    """Whether a character is a tab or belongs to a line break."""
+    return text[at] in ALLOWED_UNSEEN or text[at : at + 2] == "\r\n"
+
+
+def named(character: str) -> str:
+    """An unseen character by its code."""
+    return f"character U+{ord(character):04X}"
+
+
+class _Builder:
+    """Follows the events of one text, with an explicit stack instead of recursion."""
+
+    def __init__(self, text: str, problems: Problems) -> None:
+        self.text = text
+        self.problems = problems
+        self.root: Node | None = None
+        self.stack: list[_Frame] = []
+        self.nodes = 0
+        self.documents = 0
+
+    def read(self) -> Document | None:
+        """The document, or None where the text could not be followed to its end."""
+        try:
+            for event in yaml.parse(self.text, Loader=LOADER):
+                self.follow(event)
+        except _StopError:
+            return None
+        except yaml.MarkedYAMLError as error:
+            self.refuse_syntax(error)
+            return None
+        except yaml.YAMLError:
+            self.problems.error(BEGINNING, "", "can't be read as YAML")
+            return None
+        return Document(self.problems.file, self.root or Node(BEGINNING))
+
+    def refuse_syntax(self, error: yaml.MarkedYAMLError) -> None:
+        """Says what the YAML parser could not follow, and where."""
+        mark = error.problem_mark or error.context_mark
+        place = (mark.line + 1, mark.column + 1) if mark else BEGINNING
+        begun = error.context_mark
+        since = f" ({error.context}, from line {begun.line + 1})" if begun and error.context else ""
+        self.problems.error(place, "", f"can't be read as YAML: {error.problem or 'a mistake'}{since}")
+
+    def follow(self, event: Any) -> None:
+        """Takes one event into account."""
+        match event:
+            case yaml.ScalarEvent():
+                self.refuse_properties(event)
+                self.place(self.scalar(event), is_key_able=True, merges=is_merge(event))
+            case yaml.MappingStartEvent() | yaml.SequenceStartEvent():
+                self.refuse_properties(event)
+                self.open(event)
+            case yaml.MappingEndEvent() | yaml.SequenceEndEvent():
+                self.stack.pop()
+            case yaml.AliasEvent():
+                self.problems.error(position(event), "", f"aliases are not allowed (*{quoted(event.anchor)[1:-1]})")
+                self.place(self.count(Node(position(event))), is_key_able=True)
+            case yaml.DocumentStartEvent():
+                self.start_document(event)
+
+    def start_document(self, event: Any) -> None:
+        """Refuses directives and a second document."""
+        self.documents += 1
+        if self.documents > 1:
+            self.problems.error(position(event), "", "a second document starts here: one file holds one")
+            raise _StopError
+        if event.version or event.tags:
+            self.problems.error(position(event), "", "directives (lines that start with %) are not allowed")
+
+    def refuse_properties(self, event: Any) -> None:
+        """Notes an anchor or a tag on a value."""
+        if event.anchor is not None:
+            self.problems.error(position(event), "", f"anchors are not allowed (&{quoted(event.anchor)[1:-1]})")
+        if event.tag is not None:
+            self.problems.error(position(event), "", f"tags are not allowed ({quoted(event.tag)[1:-1]})")
+
+    def open(self, event: Any) -> None:
+        """Starts a mapping or a list."""
+        if len(self.stack) >= DEEPEST:
+            self.problems.error(position(event), "", f"is nested more than {DEEPEST} levels deep")
+            raise _StopError
+        node = self.count(Node(position(event), {} if isinstance(event, yaml.MappingStartEvent) else []))
+        self.place(node)
+        self.stack.append(_Frame(node))
+
+    def count(self, node: Node) -> Node:
+        """The same node, once it is known not to be one too many."""
+        self.nodes += 1
+        if self.nodes > MOST_NODES:
+            self.problems.error(node.position, "", f"holds more than {MOST_NODES:,} values")
+            raise _StopError
+        return node
+
+    def scalar(self, event: Any) -> Node:
+        """A scalar as text, number, yes/no or nothing."""
+        start, end = event.start_mark, event.end_mark
+        style = event.style or PLAIN
+        node = self.count(Node(position(event), style=style))
+        if start.line == end.line and style in (PLAIN, SINGLE, DOUBLE):
+            node.written = self.text[start.index : end.index]
+        value = event.value.replace(BLANK, "")
+        node.content = self.resolve(value, node.position) if style == PLAIN and event.implicit[0] else value
+        hidden = next((c for c in UNSEEN.findall(value) if c not in ALLOWED_UNSEEN), None)
+        if hidden is not None:
+            self.problems.error(node.position, "", f"{named(hidden)} is not allowed: it can't be seen")
+            node.content = UNSEEN.sub("", value)
+        return node
+
+    def resolve(self, text: str, place: Position) -> Content:
+        """What a plain scalar stands for."""
+        if text in WORDS:
+            return WORDS[text]
+        if not DECIMAL.fullmatch(text):
+            return text
+        number = float(text)
+        if not abs(number) <= LARGEST_NUMBER:
+            self.problems.error(place, "", f"the number {quoted(text, 30)[1:-1]} is too large")
+            return 0
+        return int(text) if WHOLE.fullmatch(text) else number
+
+    def place(self, node: Node, is_key_able: bool = False, merges: bool = False) -> None:
+        """Puts a value where the events say that it belongs."""
+        if not self.stack:
+            self.root = node
+            return
+        frame = self.stack[-1]
+        holder = frame.node
+        if isinstance(holder.content, list):
+            holder.parts[len(holder.content)] = node
+            holder.content.append(node.content)
+        elif frame.key is None:
+            frame.key = self.key(holder, node, is_key_able, merges)
+        else:
+            if not isinstance(frame.key, _Dropped) and isinstance(holder.content, dict):
+                holder.parts[frame.key] = node
+                holder.content[frame.key] = node.content
+            frame.key = None
+
+    def key(self, holder: Node, node: Node, is_key_able: bool, merges: bool) -> Key | _Dropped:
+        """The key that a scalar is; what can't be a key is noted, and its value forgotten."""
+        key = node.content
+        if not is_key_able or isinstance(key, (bool, list, dict)) or key is None:
+            self.problems.error(node.position, "", f"a key is a word or a number, not {spelled(key)}")
+            return DROPPED
+        if merges:
+            self.problems.error(node.position, "", "merge keys (<<) are not allowed")
+            return DROPPED
+        if key in holder.keys:
+            first = holder.keys[key][0]
+            self.problems.error(node.position, "", f"duplicate key {quoted(key)}: the first is in line {first}")
+            return DROPPED
+        holder.keys[key] = node.position
+        return key
+
+
+def position(event: Any) -> Position:
+    """Where an event starts, counted from 1."""
+    return event.start_mark.line + 1, event.start_mark.column + 1
+
+
+def is_merge(event: Any) -> bool:
+    """Whether a scalar is YAML's merge key."""
+    return bool(event.value == "<<" and (event.style or PLAIN) == PLAIN)
+
+
+def spelled(content: Content) -> str:
+    """What a value is, in an author's words."""
+    match content:
+        case None:
+            return "nothing"
+        case bool():
+            return f"the yes/no {str(content).lower()}"
+        case int() | float():
+            return f"the number {quoted(f'{content:g}' if isinstance(content, float) else content)[1:-1]}"
+        case str():
+            return f"text {quoted(content)}"
+        case list():
+            return "a list"
+    return "a mapping"

@@ -1,0 +1,241 @@
+"""From located plain data to a :class:`Scenario`: the shape only, each misfit told in an author's words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from engine.expressions import nearest
+from engine.scenario.document import Content, Document, Path
+from engine.scenario.problems import Problems, listed, quoted, shortened
+from engine.scenario.reader import spelled
+
+R = TypeVar("R", bound=BaseModel)
+
+KEY = "[key]"
+"""What pydantic writes at the end of a path that means a key and not its value."""
+
+RIGHT_SHAPES = {
+    "string_type": "text",
+    "float_type": "a number",
+    "int_type": "a whole number",
+    "int_from_float": "a whole number",
+    "bool_type": "true or false",
+    "dict_type": "a mapping of names",
+    "tuple_type": "a list",
+    "model_type": "a mapping",
+    "model_attributes_type": "a mapping",
+}
+"""What a value of the wrong type should have been."""
+
+PATTERNS = {
+    "^[a-z][a-z0-9_]*$": "small letters, digits and _ and starts with a letter",
+    "^[a-z][a-z0-9_-]*$": "small letters, digits, _ and - and starts with a letter",
+}
+"""What a pattern of a name asks for."""
+
+LIMITS = {
+    "greater_than": ("gt", "more than"),
+    "greater_than_equal": ("ge", "at least"),
+    "less_than": ("lt", "less than"),
+    "less_than_equal": ("le", "at most"),
+}
+"""Bounds of numbers: where pydantic keeps them, and how they are said."""
+
+
+def validate(model: type[R], document: Document, problems: Problems) -> R | None:
+    """The document as a record of this model; None, with every misfit among the problems, where it is none."""
+    if not isinstance(document.content, dict):
+        is_empty = document.content is None
+        found = "the file is empty" if is_empty else f"should be a mapping, is {spelled(document.content)}"
+        problems.error(document.root.position, "", found)
+        return None
+    try:
+        return model.model_validate(document.content)
+    except ValidationError as failure:
+        for error in failure.errors(include_url=False):
+            if problems.full:
+                problems.left_out += 1
+            else:
+                _Misfit(model, document, error).report(problems)
+    return None
+
+
+class _Misfit:
+    """One error of pydantic, being put into words."""
+
+    def __init__(self, model: type[BaseModel], document: Document, error: ErrorDetails) -> None:
+        self.model = model
+        self.document = document
+        self.kind = error["type"]
+        self.context: dict[str, Any] = error.get("ctx", {})
+        self.input: Content = error["input"]
+        self.said = error["msg"]
+        loc = tuple(error["loc"])
+        self.is_key = bool(loc) and loc[-1] == KEY
+        self.path: Path = loc[:-1] if self.is_key else loc
+
+    def report(self, problems: Problems) -> None:
+        """Notes the misfit at its place, unless it only follows from another one."""
+        message = self.message()
+        if message is not None:
+            marks_key = self.is_key or self.kind == "extra_forbidden"
+            place = self.document.locate(self.path, key=marks_key)
+            problems.error(place, dotted(self.path), message)
+
+    def message(self) -> str | None:
+        """What is wrong, in a sentence; None where another misfit says it already."""
+        if self.kind in RIGHT_SHAPES:
+            return f"should be {RIGHT_SHAPES[self.kind]}, is {spelled(self.input)}{self.advice()}"
+        if self.kind in LIMITS:
+            field, words = LIMITS[self.kind]
+            return f"should be {words} {self.context[field]:g}, is {spelled(self.input)}"
+        tell = TELLERS.get(self.kind)
+        return tell(self) if tell else self.said[:1].lower() + self.said[1:]
+
+    def unknown_key(self) -> str:
+        """Which keys there are instead."""
+        key = str(self.path[-1])
+        allowed = keys_of(model_at(self.model, self.path[:-1]))
+        near = nearest(key, allowed)
+        hint = f', did you mean "{near}"?' if near else ""
+        separator = " (" if hint else ": "
+        closing = ")" if hint else ""
+        return f"unknown key {quoted(key)}{hint}{separator}allowed here: {listed(allowed, 30)}{closing}"
+
+    def wrong_name(self) -> str:
+        """What a name is made of."""
+        name = self.path[-1] if self.is_key else self.input
+        rule = PATTERNS.get(self.context["pattern"], self.context["pattern"])
+        return f"{quoted(name)} is no name: a name is made of {rule}"
+
+    def missing(self) -> str:
+        """That something is not there."""
+        return "is missing"
+
+    def broken_rule(self) -> str:
+        """What a rule of the models says."""
+        return f"{self.context['error']}{self.found()}"
+
+    def other_word(self) -> str:
+        """The only value that is allowed."""
+        return f"should be {self.context['expected'].replace('True', 'true')}, is {spelled(self.input)}{self.advice()}"
+
+    def too_short(self) -> str:
+        """How many characters are needed."""
+        least = self.context["min_length"]
+        return "should not be empty" if least == 1 else f"should have at least {least} characters{self.found()}"
+
+    def too_long(self) -> str:
+        """How many characters or entries there may be."""
+        noun = "character" if self.kind == "string_too_long" else "entry"
+        has = len(self.input) if isinstance(self.input, (str, list, dict)) else 0
+        return f"should have at most {counted(self.context['max_length'], noun)}, has {has:,}"
+
+    def infinite(self) -> str:
+        """That a number has no end."""
+        return "should be a finite number"
+
+    def too_few(self) -> str | None:
+        """How many entries are needed, unless there are enough and some of them are wrong."""
+        least = self.context["min_length"]
+        has = len(self.input) if isinstance(self.input, (list, dict)) else 0
+        return None if has >= least else f"needs at least {counted(least, 'entry')}, has {has or 'none'}"
+
+    def found(self) -> str:
+        """The value that was found, where it is short enough to help."""
+        shown = isinstance(self.input, (str, bool, int, float)) and not self.is_key
+        return f", not {spelled(self.input)}" if shown else ""
+
+    def advice(self) -> str:
+        """How a value of the wrong type is usually mended."""
+        if self.kind == "string_type" and isinstance(self.input, (bool, int, float)):
+            return ": put it in quotation marks"
+        if self.kind == "tuple_type" and isinstance(self.input, str):
+            return f": write [{shortened(self.input)}]"
+        if self.kind in ("bool_type", "literal_error") and str(self.input).lower() in ("yes", "no", "on", "off"):
+            return ": write true or false"
+        return ""
+
+
+TELLERS: dict[str, Callable[[_Misfit], str | None]] = {
+    "extra_forbidden": _Misfit.unknown_key,
+    "missing": _Misfit.missing,
+    "value_error": _Misfit.broken_rule,
+    "literal_error": _Misfit.other_word,
+    "string_pattern_mismatch": _Misfit.wrong_name,
+    "string_too_short": _Misfit.too_short,
+    "string_too_long": _Misfit.too_long,
+    "too_short": _Misfit.too_few,
+    "too_long": _Misfit.too_long,
+    "finite_number": _Misfit.infinite,
+}
+"""Who puts which kind of error into words."""
+
+
+def counted(number: int, noun: str) -> str:
+    """A number of things, in words that fit it."""
+    many = noun[:-1] + "ies" if noun.endswith("y") else noun + "s"
+    return f"{number:,} {noun if number == 1 else many}"
+
+
+def dotted(path: Path) -> str:
+    """A path as it is written in messages."""
+    return ".".join(str(step) for step in path)
+
+
+def keys_of(model: type[BaseModel] | None) -> list[str]:
+    """The keys of a record as an author writes them."""
+    if model is None:
+        return []
+    return [field.alias or name for name, field in model.model_fields.items()]
+
+
+def model_at(model: type[BaseModel], path: Path) -> type[BaseModel] | None:
+    """The record that stands at a path below this one, if any does."""
+    here: Any = model
+    for step in path:
+        here = _below(here, step)
+    return next(_models_in(here), None)
+
+
+def _below(kind: Any, step: object) -> Any:
+    """The type of what stands under one key or list position of a type."""
+    for model in _models_in(kind):
+        for name, field in model.model_fields.items():
+            if step == (field.alias or name):
+                return field.annotation
+        return None
+    return _element(kind)
+
+
+def _models_in(kind: Any) -> Iterator[type[BaseModel]]:
+    """The record that a type is, seen through Annotated and Optional."""
+    if isinstance(kind, type) and issubclass(kind, BaseModel):
+        yield kind
+    elif get_origin(kind) is Annotated:
+        yield from _models_in(get_args(kind)[0])
+    elif _is_union(kind):
+        for choice in get_args(kind):
+            yield from _models_in(choice)
+
+
+def _element(kind: Any) -> Any:
+    """The type of the members of a mapping or list type, seen through Annotated and Optional."""
+    origin: Any = get_origin(kind)
+    if origin is Annotated:
+        return _element(get_args(kind)[0])
+    if origin is dict:
+        return get_args(kind)[1]
+    if origin is tuple:
+        return get_args(kind)[0]
+    if _is_union(kind):
+        return next((found for choice in get_args(kind) if (found := _element(choice)) is not None), None)
+    return None
+
+
+def _is_union(kind: Any) -> bool:
+    return get_origin(kind) is Union or type(kind).__name__ == "UnionType"

@@ -1,0 +1,109 @@
+"""The texts that a scenario may quote: an index that names them, and the files beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import ConfigDict, Field
+
+from engine.scenario.files import read_text
+from engine.scenario.models import Date, Record
+from engine.scenario.passages import Passages
+from engine.scenario.problems import Problem, Problems
+from engine.scenario.reader import read_document
+from engine.scenario.shape import validate
+
+INDEX = "index.yaml"
+"""The name of an index of sources."""
+
+MOST_SOURCES = 200
+"""Texts that one index may name."""
+
+MOST_CHARACTERS = 10_000_000
+"""Characters that all texts of one index may have together."""
+
+SourceName = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_.-]*$", max_length=80)]
+FileName = Annotated[str, Field(pattern=r"^[A-Za-z0-9_][A-Za-z0-9_.-]*$", max_length=120)]
+
+
+class SourceEntry(Record):
+    """What an index says of one source; an index may say more than is read here."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    file: FileName
+    """The name of the text file, in the folder of the index."""
+    publisher: str = ""
+    """Who published it."""
+    date: Date
+    """When."""
+    title: str
+    """Under which title."""
+
+
+class SourceIndex(Record):
+    """The sources that may be quoted, by the ids under which scenarios know them."""
+
+    sources: Annotated[dict[SourceName, SourceEntry], Field(max_length=MOST_SOURCES)]
+    """Each source by its id."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """A text that may be quoted."""
+
+    id: str
+    entry: SourceEntry
+    text: str
+
+    @cached_property
+    def passages(self) -> Passages:
+        """The text, ready to be searched for quotes."""
+        return Passages(self.text)
+
+
+Sources = Mapping[str, Source]
+"""Sources by id."""
+
+
+@dataclass(frozen=True)
+class SourcesRead:
+    """What a folder of sources holds, and what is wrong with it."""
+
+    sources: dict[str, Source]
+    problems: tuple[Problem, ...]
+
+
+def read_sources(folder: Path, shown_as: str | None = None) -> SourcesRead:
+    """The sources of one folder, by its ``index.yaml``; ``shown_as`` is the folder's name in messages."""
+    name = shown_as or str(folder)
+    problems = Problems(f"{name}/{INDEX}")
+    document = read_document(folder / INDEX, problems)
+    index = validate(SourceIndex, document, problems) if document and not problems.errors else None
+    found = list(problems.in_order())
+    sources: dict[str, Source] = {}
+    left = MOST_CHARACTERS
+    for id_, entry in (index.sources if index else {}).items():
+        trouble = Problems(f"{name}/{entry.file}")
+        text = _read_source(folder / entry.file, trouble)
+        left -= len(text or "")
+        if left < 0:
+            trouble.error((0, 0), "", f"the sources of one index have at most {MOST_CHARACTERS:,} characters together")
+        found += trouble.in_order()
+        if left < 0:
+            break
+        if text is not None:
+            sources[id_] = Source(id_, entry, text)
+    return SourcesRead(sources, tuple(found))
+
+
+def _read_source(path: Path, problems: Problems) -> str | None:
+    """The text of a source, which is a file of its own and no link to somewhere else."""
+    if path.is_symlink():
+        problems.error((0, 0), "", "can't be read: it is a link to another file")
+        return None
+    return read_text(path, problems)
