@@ -152,6 +152,8 @@ class _Misfit:
 
     def advice(self) -> str:
         """How a value of the wrong type is usually mended."""
+        if self.input is None and self.path and str(self.path[-1]).count("(") < str(self.path[-1]).count(")"):
+            return ": put an expression with a comma in quotation marks"
         if self.kind == "string_type" and isinstance(self.input, (bool, int, float)):
             return ": put it in quotation marks"
         if self.kind == "tuple_type" and isinstance(self.input, str):

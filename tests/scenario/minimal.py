@@ -69,7 +69,7 @@ actions:
     effects:
       - {set: {declared: true}, add: {status: 40}}
       - {chance: 0.3, add: {unrest: 0.1}}
-    expects: [{add: {status: 5 * share(recognised, powers)}}]
+    expects: [{add: {status: "5 * share(recognised, powers)"}}]
     dispatch: "{date}: {by} declares independence."
     assumed: for the test
   recognise:
