@@ -1,0 +1,336 @@
+"""Whole scenarios: short, crowded and hectic, so that every rule of the format meets every other.
+
+``written_scenarios`` draws plain dicts as an author would write them, ``as_yaml`` their text.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from typing import Any
+
+import yaml
+from hypothesis import strategies as st
+
+from tests.strategies.words import Draw, Words, chance, condition, eighths, number
+
+Written = dict[str, Any]
+"""A part of a scenario as it stands in the file."""
+
+ACTORS = ("ann", "bob", "cid", "dot", "eve", "fay")
+ISSUES = ("land", "debt", "pride")
+VALUES = ("heat", "trust")
+FLAGS = ("lit", "torn")
+ACTOR_FLAGS = ("met", "armed")
+GROUPS = ("east", "west")
+ENTRIES = ("fair", "feast")
+MEASURES = ("mood", "tide", "gist")
+BODIES = ("senate", "guild", "moot")
+START = dt.date(2008, 1, 1)
+TEMPOS = ("1d", "2d", "4d", "1w", "3w")
+ASSUMED = {"assumed": "Drawn by chance."}
+
+
+class PlainDumper(yaml.SafeDumper):
+    """Writes the same thing twice rather than once with an anchor."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        """Nothing is referred to."""
+        return True
+
+
+def as_yaml(scenario: Written) -> str:
+    """The text of a scenario file."""
+    return yaml.dump(scenario, Dumper=PlainDumper, sort_keys=False, allow_unicode=True, width=1000)
+
+
+def sometimes(draw: Draw, one_in: int = 3) -> bool:
+    """Yes about once in so many times; no is the simpler."""
+    return draw(st.integers(0, one_in - 1)) == one_in - 1
+
+
+def some(draw: Draw, names: tuple[str, ...], least: int = 0) -> tuple[str, ...]:
+    """Some of the names, in their order."""
+    chosen = draw(st.sets(st.sampled_from(names), min_size=least)) if names else set()
+    return tuple(name for name in names if name in chosen)
+
+
+def first_few(draw: Draw, names: tuple[str, ...], least: int = 0) -> tuple[str, ...]:
+    """The first few of the names."""
+    return names[: draw(st.integers(least, len(names)))]
+
+
+def date(day: int) -> str:
+    """A day of the story, counted from its first, as it is written."""
+    return (START + dt.timedelta(days=day)).isoformat()
+
+
+@st.composite
+def written_scenarios(draw: Draw) -> Written:
+    """A whole valid scenario of at most eight turns."""
+    step, turns = draw(st.sampled_from([7, 1, 3, 10, 14])), draw(st.integers(2, 8))
+    days = step * turns - draw(st.integers(0, step - 1))
+    actors = first_few(draw, ACTORS, 1)
+    words = Words(
+        actors,
+        first_few(draw, ISSUES, 1),
+        first_few(draw, VALUES),
+        first_few(draw, FLAGS),
+        first_few(draw, ACTOR_FLAGS),
+        first_few(draw, GROUPS),
+        first_few(draw, ENTRIES),
+    )
+    issues = {name: issue(draw) for name in words.issues}
+    scenario: Written = {
+        "scenario_format": 1,
+        "id": "drawn",
+        "title": "Drawn by chance",
+        "start": date(0),
+        "end": date(days),
+        "step": "1w" if step == 7 else f"{step}d",
+        "temperature": draw(eighths(0.125, 2)),
+        "issues": issues,
+        "values": {name: value(draw) for name in words.values},
+        "flags": dict.fromkeys(words.flags, "A flag"),
+        "actor_flags": dict.fromkeys(words.actor_flags, "A flag of each"),
+        "groups": {name: list(some(draw, actors, 1)) for name in words.groups},
+        "actors": {name: actor(draw, issues) for name in actors},
+        "calendar": {
+            name: {"on": date(draw(st.integers(0, days - 1))), "title": "Day", **ASSUMED} for name in words.entries
+        },
+    }
+    words, scenario["measures"] = measures(draw, words)
+    bodies = first_few(draw, BODIES)
+    scenario["institutions"] = {name: institution(draw, actors, days) for name in bodies}
+    actions = [f"act_{letter}" for letter in "abcdefgh"[: draw(st.integers(1, 8))]]
+    scenario["actions"] = {name: action(draw, words, bodies) for name in actions}
+    drifts = [f"drift_{n}" for n in range(draw(st.integers(0, 2)))]
+    scenario["dynamics"] = {name: dynamic(draw, words) for name in drifts}
+    events = [f"event_{n}" for n in range(draw(st.integers(0, 4)))]
+    scenario["events"] = {name: event(draw, words, days) for name in events}
+    scenario["endings"] = endings(draw, words, turns)
+    return {key: part for key, part in scenario.items() if part != {}}
+
+
+def issue(draw: Draw) -> Written:
+    """An issue with an odd scale."""
+    low, span = draw(eighths(-100, 20)), draw(st.sampled_from([100.0, 0.5, 7.0, 250.0]))
+    start = low + span * draw(st.integers(0, 8)) / 8
+    return {"title": "Issue", "start": start, "scale": {low: "low", low + span: "high"}, **ASSUMED}
+
+
+def value(draw: Draw) -> Written:
+    """A value with a range."""
+    low, span = draw(eighths(-10, 5)), draw(st.sampled_from([1.0, 8.0, 50.0]))
+    start = low + span * draw(st.integers(0, 8)) / 8
+    return {"title": "Value", "start": start, "range": [low, low + span], **ASSUMED}
+
+
+def actor(draw: Draw, issues: Written) -> Written:
+    """An actor with stances on some issues, known for sure or not."""
+    written: Written = {"title": "Actor", "capability": draw(eighths(0, 1)), **ASSUMED}
+    if sometimes(draw):
+        written["temperature"] = draw(eighths(0.125, 1))
+    stances = {name: stance(draw, issues[name]) for name in some(draw, tuple(issues))}
+    return written | ({"stances": stances} if stances else {})
+
+
+def stance(draw: Draw, issue: Written) -> Written:
+    """A stance somewhere on the scale."""
+    low, high = min(issue["scale"]), max(issue["scale"])
+    written: Written = {"position": low + (high - low) * draw(st.integers(0, 8)) / 8, "salience": draw(eighths(0, 1))}
+    if sometimes(draw):
+        written["spread"] = (high - low) / 4
+    return written | ASSUMED
+
+
+def measures(draw: Draw, words: Words) -> tuple[Words, Written]:
+    """A few measures, each over those before it."""
+    written: Written = {}
+    for name in first_few(draw, MEASURES):
+        is_yesno = draw(st.booleans())
+        text = condition(draw, words) if is_yesno else number(draw, words, level=1)
+        written[name] = {"title": "Measure", "value": text}
+        words = replace(words, measures=words.measures | {name: is_yesno})
+    return words, written
+
+
+def institution(draw: Draw, actors: tuple[str, ...], days: int) -> Written:
+    """A body with dated seats that counts in any of the ways."""
+    members = some(draw, actors, 1)
+    written: Written = {
+        "title": "Body",
+        "seats": [seat(draw, member, days) for member in members],
+        "pass": pass_rule(draw, members),
+        "threshold": draw(eighths(0, 0.5)),
+        **ASSUMED,
+    }
+    if sometimes(draw):
+        written["temperature"] = draw(eighths(0.125, 1))
+    return written
+
+
+def seat(draw: Draw, member: str, days: int) -> Written:
+    """A seat, perhaps held for a part of the story only."""
+    written: Written = {"actor": member}
+    if sometimes(draw, 4):
+        written["from"] = date(draw(st.integers(-5, days // 2)))
+    if sometimes(draw, 4):
+        written["until"] = date(draw(st.integers(days // 2 + 1, days + 5)))
+    return written
+
+
+def pass_rule(draw: Draw, members: tuple[str, ...]) -> Written:
+    """One way of counting, perhaps with vetoes."""
+    few = st.integers(1, len(members))
+    rule: Written
+    match draw(st.sampled_from(["majority", "yes", "share", "unanimous", "quota"])):
+        case "yes":
+            rule = {"yes": draw(few)}
+        case "share":
+            rule = {"share": draw(st.sampled_from(["1/2", "2/3", "3/5", "0.6", "1/1"]))}
+        case "quota":
+            weights = {member: draw(st.integers(1, 5)) for member in some(draw, members)}
+            most = sum(weights.get(member, 1) for member in members)
+            rule = {"quota": draw(st.integers(1, most))} | ({"weights": weights} if weights else {})
+        case way:
+            rule = {way: True}
+    veto = some(draw, members) if sometimes(draw) else ()
+    return rule | ({"veto": list(veto)} if veto else {})
+
+
+def action(draw: Draw, words: Words, bodies: tuple[str, ...]) -> Written:
+    """An action of some actors or groups, perhaps at a target, perhaps with a vote."""
+    doers = some(draw, (*words.actors[:3], *words.groups), 1)
+    written: Written = {"title": "Action", "by": list(doers), "tempo": draw(st.sampled_from(TEMPOS)), **ASSUMED}
+    others: tuple[str, ...] = ()
+    if sometimes(draw) and len(words.actors) > 1:
+        others = ("target",)
+        written["targets"] = list(words.actors) if sometimes(draw) else list(some(draw, words.actors, 2))
+    here = words.within("self", *others)
+    if sometimes(draw):
+        written["when"] = condition(draw, here)
+    if sometimes(draw):
+        written["needs"] = {f"Need {n}": condition(draw, here, 1) for n in range(draw(st.integers(1, 2)))}
+    if sometimes(draw, 4):
+        written["once"] = True
+    elif sometimes(draw, 4):
+        written["cooldown"] = draw(st.sampled_from(["1d", "8d", "2w", "2.5d"]))
+    written["effects"] = effects(draw, here)
+    written["expects"] = effects(draw, here, is_belief=True, most=2)
+    if sometimes(draw, 2):
+        written["appeal"] = number(draw, here, -1, 2) if sometimes(draw) else draw(eighths(-1, 2))
+    if sometimes(draw):
+        written["cost"] = number(draw, here, -1, 2) if sometimes(draw) else draw(eighths(0, 1))
+    if bodies and sometimes(draw, 2):
+        written["vote"] = vote(draw, words, others, bodies)
+    return written
+
+
+def vote(draw: Draw, words: Words, others: tuple[str, ...], bodies: tuple[str, ...]) -> Written:
+    """A question with what follows, and what members expect to follow."""
+    there = words.within(*others)
+    written: Written = {
+        "in": draw(st.sampled_from(bodies)),
+        "question": "Shall it be?",
+        "pass": effects(draw, there),
+        "fail": effects(draw, there, most=2),
+    }
+    if sometimes(draw, 2):
+        written["pass_expects"] = effects(draw, there, is_belief=True, most=2)
+    if sometimes(draw):
+        written["fail_expects"] = effects(draw, there, is_belief=True, most=1)
+    if sometimes(draw, 2):
+        member = words.within("self", *others)
+        written["lean"] = number(draw, member, -1, 1, level=1) if sometimes(draw, 2) else draw(eighths(-1, 1))
+    return written
+
+
+def effects(draw: Draw, words: Words, is_belief: bool = False, most: int = 3) -> list[Written]:
+    """Some effects, or beliefs about issues."""
+    return [effect(draw, words, is_belief) for _ in range(draw(st.integers(0, most)))]
+
+
+def effect(draw: Draw, words: Words, is_belief: bool) -> Written:
+    """An effect with every part that it may have."""
+    written: Written = {}
+    if sometimes(draw):
+        written["when"] = condition(draw, words, 1)
+    if sometimes(draw):
+        written["chance"] = chance(draw, words)
+    if not is_belief and sometimes(draw, 4):
+        written["delay"] = draw(st.sampled_from(["1d", "1w", "8d", "2w", "0.5d"]))
+    places = list(words.issues) if is_belief else words.number_places()
+    flags = [] if is_belief else words.flag_places()
+    shape = draw(st.sampled_from(["add", "add", "set", "both", *(["flag"] if flags else [])]))
+    if shape in ("add", "both"):
+        chosen = draw(st.sets(st.sampled_from(places), min_size=1, max_size=2))
+        written["add"] = {place: amount(draw, words) for place in sorted(chosen)}
+    if shape in ("set", "both"):
+        place = draw(st.sampled_from(places))
+        written["set"] = {place: number(draw, words, -60, 60, level=1)}
+    if shape == "flag":
+        chosen = draw(st.sets(st.sampled_from(flags), min_size=1, max_size=2))
+        written["set"] = {place: become(draw, words) for place in sorted(chosen)}
+    return written
+
+
+def amount(draw: Draw, words: Words) -> Any:
+    """How much is added: a plain number as often as not."""
+    return number(draw, words, -30, 30, level=1) if draw(st.booleans()) else draw(eighths(-30, 30))
+
+
+def become(draw: Draw, words: Words) -> Any:
+    """What a flag becomes: plain yes as often as not."""
+    return condition(draw, words, 1) if draw(st.booleans()) else draw(st.sampled_from([True, True, False]))
+
+
+def dynamic(draw: Draw, words: Words) -> Written:
+    """A drift of the world, or of each of some actors."""
+    written: Written = {"title": "Drift", **ASSUMED}
+    if sometimes(draw, 2):
+        written["each"] = list(some(draw, (*words.actors, *words.groups), 1))
+        words = words.within("self")
+    if sometimes(draw):
+        written["when"] = condition(draw, words, 1)
+    chosen = draw(st.sets(st.sampled_from(words.number_places()), min_size=1, max_size=2))
+    return written | {"per_week": {place: number(draw, words, -4, 4, level=1) for place in sorted(chosen)}}
+
+
+def event(draw: Draw, words: Words, days: int) -> Written:
+    """An event by date, by condition or by hazard."""
+    written: Written = {"title": "Event", **ASSUMED}
+    if sometimes(draw):
+        written["on"] = date(draw(st.integers(0, days - 1)))
+    elif sometimes(draw, 2):
+        written["chance_per_week"] = chance(draw, words)
+    if "chance_per_week" not in written and sometimes(draw, 2):
+        written["chance"] = chance(draw, words)
+    if sometimes(draw, 2):
+        written["when"] = condition(draw, words)
+    if sometimes(draw) and "on" not in written:
+        written["once"] = True
+    written["effects"] = effects(draw, words)
+    if sometimes(draw, 2):
+        names = ("well", "badly", "oddly")[: draw(st.integers(1, 3))]
+        written["outcomes"] = {name: outcome(draw, words) for name in names}
+    return written
+
+
+def outcome(draw: Draw, words: Words) -> Written:
+    """One way in which an event may turn out."""
+    weight = number(draw, words, 0, 3, level=1) if sometimes(draw) else draw(eighths(0, 3))
+    return {"title": "Outcome", "weight": weight, "effects": effects(draw, words, most=2)}
+
+
+def endings(draw: Draw, words: Words, turns: int) -> list[Written]:
+    """A few endings, early ones and ones at the end, and the last without a condition."""
+    written: list[Written] = []
+    for n in range(draw(st.integers(0, 3))):
+        ending: Written = {"id": f"end_{n}", "title": "Ending"}
+        if sometimes(draw, 2):
+            written.append(ending | {"when": condition(draw, words), "at_end": True})
+        else:
+            late = f"turn >= {draw(st.integers(1, turns))} and "
+            written.append(ending | {"when": f"{late}({condition(draw, words)})"})
+    return [*written, {"id": "over", "title": "Over"}]
