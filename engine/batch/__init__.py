@@ -1,1 +1,5 @@
-"""Batch: many worlds side by side, and what they say together."""
+"""Many worlds: lockstep runs, and what they say about a scenario."""
+
+from engine.batch.runner import BatchResult, percentile, run
+
+__all__ = ["BatchResult", "percentile", "run"]

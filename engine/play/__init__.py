@@ -1,1 +1,5 @@
-"""Play: one world, with seats, a journal that can be saved and replayed, and explanations."""
+"""One world, played: the game, who decides in it, its record, and its saves."""
+
+from engine.play.game import Game, IllegalMoveError
+
+__all__ = ["Game", "IllegalMoveError"]

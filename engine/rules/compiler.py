@@ -153,16 +153,17 @@ class ScopedLoader:
 
         def since(world: World) -> Numbers:
             stamp = world.cells[rows]
-            return np.where(stamp == NO_STAMP, -1.0, world.day - stamp)
+            since_then: Numbers = np.where(stamp == NO_STAMP, -1.0, world.day - stamp)
+            return since_then
 
         return since
 
     def _constant(self, reference: Reference) -> Function:
         by_actor = self._of_all_actors(reference)
         if reference.who in (SELF, TARGET):
-            column = np.ascontiguousarray(by_actor[self.scope.actors(reference.who), np.newaxis])
+            column: Numbers | YesNo = by_actor[self.scope.actors(reference.who), np.newaxis]
             return lambda world: column
-        value = by_actor[self.compiler.layout.actors[reference.who]]
+        value: Numbers | YesNo = by_actor[[self.compiler.layout.actors[reference.who]]]
         return lambda world: value
 
     def _of_all_actors(self, reference: Reference) -> Numbers | YesNo:
@@ -172,7 +173,8 @@ class ScopedLoader:
             case "capability":
                 return layout.capability
             case "salience":
-                return layout.salience[list(scenario.issues).index(reference.id)]
+                salience: Numbers = layout.salience[list(scenario.issues).index(reference.id)]
+                return salience
             case "is":
                 return np.array([actor == reference.id for actor in scenario.actors])
         members = set(scenario.members((reference.id,)))

@@ -91,7 +91,7 @@ class Block:
 
     def legal(self, world: World) -> YesNo:
         """Which options may be taken: shape (options, runs)."""
-        legal = np.repeat(world.is_open[np.newaxis], len(self.options), axis=0)
+        legal: YesNo = np.repeat(world.is_open[np.newaxis], len(self.options), axis=0)
         for _, condition in self._conditions:
             legal &= condition(world)
         if self._memory is not None:
@@ -110,7 +110,8 @@ class Block:
     def _is_rested(self, world: World) -> YesNo:
         last = world.cells[self._memory]
         if self.action.once:
-            return last == NEVER
+            fresh: YesNo = last == NEVER
+            return fresh
         assert self.action.cooldown is not None
         rested: YesNo = world.day - last >= self.action.cooldown
         return rested

@@ -108,6 +108,10 @@ class Rules:
             found[option.actor] = slice(first, number + 1)
         return found
 
+    def question(self, question_id: str) -> Question:
+        """The question of an id."""
+        return next(question for question in self.questions if question.id == question_id)
+
     def open(self, seed: int, first_run: int = 0, runs: int = 1) -> World:
         """A world of some runs, before its first turn."""
         return open_world(self.layout, seed, first_run, runs)

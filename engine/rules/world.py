@@ -54,6 +54,18 @@ class World:
         day: Numbers = self.cells[self.layout.day]
         return day
 
+    def multiplied(self, seed: int, runs: int) -> World:
+        """Many copies of a world of one run, side by side, with chance of their own from here on."""
+        return World(
+            self.layout,
+            Draws(seed, 0, runs),
+            np.repeat(self.cells, runs, axis=1),
+            np.repeat(self.origin, runs, axis=2),
+            np.repeat(self.ending, runs),
+            self.turn,
+            {turn: changes.multiplied(runs) for turn, changes in self.due.items()},
+        )
+
 
 def open_world(layout: Layout, seed: int, first_run: int, runs: int) -> World:
     """The runs ``first_run`` to ``first_run + runs - 1`` of a seed, before their first turn."""
@@ -92,6 +104,13 @@ class Changes:
         """Leave all other runs as they are."""
         self.adds = {row: np.where(runs, amount, 0.0) for row, amount in self.adds.items()}
         self.sets = {row: np.where(runs, value, -np.inf) for row, value in self.sets.items()}
+
+    def multiplied(self, runs: int) -> Changes:
+        """The same for many copies of one run, without its news."""
+        return Changes(
+            {row: np.repeat(amount, runs) for row, amount in self.adds.items()},
+            {row: np.repeat(value, runs) for row, value in self.sets.items()},
+        )
 
     def take_place(self, world: World) -> None:
         """Change the world."""

@@ -1,0 +1,223 @@
+"""One world, played: a Mesa model whose agents hold the policies, around a world of one run.
+
+Between two steps a game stands at an open turn: what the calendar brings is known, and nobody has decided.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import mesa
+import numpy as np
+
+from engine.play.newsroom import Newsroom
+from engine.play.odds import Explained, explain
+from engine.play.policies import BY_RULE, ByRule, Policy, RulePolicy, View
+from engine.play.record import Turn
+from engine.play.recorder import TurnRecorder
+from engine.rules import OPEN, Rules
+from engine.rules.decide import NO_MOVE, Appraisal
+from engine.rules.options import Option
+from engine.scenario.models import Ending, Scenario
+from engine.scenario.names import Reference
+
+DIGITS = 9
+"""Decimals of the state that a digest looks at."""
+
+RULE = RulePolicy()
+
+
+class IllegalMoveError(Exception):
+    """A policy chose what its actor may not do now."""
+
+    def __init__(self, view: View, option: Option) -> None:
+        known = {explained.option: explained for explained in view.options}
+        self.view, self.option = view, option
+        if option not in known:
+            super().__init__(f"{option.actor} has no option {option}")
+        else:
+            super().__init__(f"{option} is not legal on {view.date}: {'; '.join(known[option].missing)}")
+
+
+@dataclass(frozen=True, slots=True)
+class SeatMove:
+    """What a seat did in a turn: its move, and its votes by question."""
+
+    move: Option | ByRule | None
+    votes: Mapping[str, int]
+
+
+class ActorAgent(mesa.Agent):
+    """An actor of the scenario, which decides by its policy."""
+
+    def __init__(self, model: Game, actor: str, policy: Policy) -> None:
+        super().__init__(model)
+        self.actor, self.policy = actor, policy
+
+    @property
+    def is_seat(self) -> bool:
+        """Whether somebody else than the rule decides."""
+        return self.policy != RULE
+
+    def flags(self) -> list[str]:
+        """The actor flags that it has."""
+        game: Game = self.model
+        return [flag for flag in game.scenario.actor_flags if game.read(Reference("actor_flag", flag, self.actor))]
+
+    def positions(self) -> dict[str, float]:
+        """Its positions now, by issue."""
+        game: Game = self.model
+        stances = game.scenario.actors[self.actor].stances
+        return {issue: game.read(Reference("position", issue, self.actor)) for issue in stances}
+
+
+class Game(mesa.Model):
+    """A run of a scenario, turn by turn, with whoever sits in its seats."""
+
+    def __init__(
+        self,
+        rules: Rules | Scenario,
+        seed: int = 0,
+        run: int = 0,
+        seats: Mapping[str, Policy] | None = None,
+    ) -> None:
+        """Run ``run`` of ``seed``; ``seats`` are the policies of actors that the rule does not decide for."""
+        super().__init__(rng=np.random.default_rng(0))
+        self.rules = rules if isinstance(rules, Rules) else Rules(rules)
+        self.scenario_seed, self.run = seed, run
+        self.world = self.rules.open(seed, run)
+        self.turns: list[Turn] = []
+        self.seat_moves: list[dict[str, SeatMove]] = []
+        """What the seats did, turn by turn."""
+        self._newsroom = Newsroom(self.scenario)
+        seats = seats or {}
+        self.actors = {actor: ActorAgent(self, actor, seats.get(actor, RULE)) for actor in self.scenario.actors}
+        self.datacollector = mesa.DataCollector(
+            model_reporters={name: _reporter(reference) for name, reference in self._reported()},
+            agent_reporters={"actor": "actor", "flags": ActorAgent.flags, "positions": ActorAgent.positions},
+        )
+        self._open_turn()
+
+    @property
+    def scenario(self) -> Scenario:
+        """What is played."""
+        return self.rules.scenario
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the story has closed."""
+        return bool(self.world.ending[0] != OPEN)
+
+    @property
+    def ending(self) -> Ending | None:
+        """How it closed, if it has."""
+        return self.scenario.endings[self.world.ending[0]] if self.is_over else None
+
+    @property
+    def turn(self) -> int:
+        """The number of the turn that is open."""
+        return self.world.turn
+
+    def seat(self, actor: str, policy: Policy | None) -> None:
+        """Give an actor to a policy, or back to the rule."""
+        self.actors[actor].policy = policy or RULE
+
+    def view(self, actor: str) -> View:
+        """What an actor sees in the open turn."""
+        choice = int(self._rule_choice[self.rules.layout.actors[actor], 0])
+        return View(self.rules, self.world, self.appraisal, actor, choice)
+
+    def explain(self, actor: str) -> list[Explained]:
+        """Every option of an actor in the open turn, with the reasons for and against."""
+        return explain(self.rules, self.world, self.appraisal, actor)
+
+    def read(self, reference: Reference) -> float:
+        """The number that stands for something that has a row in the state."""
+        return float(self.world.cells[self.rules.layout.rows[reference], 0])
+
+    def step(self) -> None:
+        """Everyone decides, and the turn takes its course.
+
+        Raises ``IllegalMoveError``, with nothing changed, if a policy chooses what its actor may not do.
+        """
+        assert not self.is_over, "the story has closed"
+        views = {actor: self.view(actor) for actor, agent in self.actors.items() if agent.is_seat}
+        moves = {actor: self._decision(self.actors[actor], view) for actor, view in views.items()}
+        choice = self._rule_choice.copy()
+        for actor, move in moves.items():
+            if not isinstance(move, ByRule):
+                choice[self.rules.layout.actors[actor]] = NO_MOVE if move is None else self.rules.number_of[move]
+        votes = self._votes(views, choice)
+        self.rules.play_turn(self.world, self.appraisal, choice, self._recorder, _by_question(votes))
+        self.turns.append(self._recorder.finished(self.world))
+        self.seat_moves.append({actor: SeatMove(moves[actor], votes[actor]) for actor in views})
+        self.datacollector.collect(self)
+        if not self.is_over:
+            self._open_turn()
+
+    def play(self) -> list[Turn]:
+        """All turns to the end."""
+        while not self.is_over:
+            self.step()
+        return self.turns
+
+    def scores(self) -> dict[str, float]:
+        """How well the world fits what each actor with stances wanted at the start, 0..100."""
+        scores = self.rules.scores(self.world)[:, 0]
+        return {a: float(score) for a, score in zip(self.scenario.actors, scores, strict=True) if np.isfinite(score)}
+
+    def digest(self) -> str:
+        """A fingerprint of the state of the world."""
+        state = np.round(self.world.cells[:, 0], DIGITS) + 0.0
+        ending = str(int(self.world.ending[0])).encode()
+        return hashlib.sha256(state.astype("<f8").tobytes() + ending).hexdigest()[:32]
+
+    def _open_turn(self) -> None:
+        self._recorder = TurnRecorder(self.rules, self._newsroom, self.world.turn)
+        self.rules.open_turn(self.world, self._recorder)
+        self.appraisal: Appraisal = self.rules.appraise(self.world)
+        self._rule_choice = self.rules.choose(self.world, self.appraisal)
+
+    def _decision(self, agent: ActorAgent, view: View) -> Option | ByRule | None:
+        move = agent.policy.decide(view)
+        if isinstance(move, Option) and move not in {explained.option for explained in view.legal}:
+            raise IllegalMoveError(view, move)
+        return move
+
+    def _votes(self, views: Mapping[str, View], choice: np.ndarray) -> dict[str, dict[str, int]]:
+        """How the seats vote on what is about to be tabled, by actor and question."""
+        votes: dict[str, dict[str, int]] = {actor: {} for actor in views}
+        for question in self._tabled(choice):
+            for actor in self.rules.question(question).body(self.turn).names:
+                if actor in views:
+                    vote = self.actors[actor].policy.vote(views[actor], question)
+                    if vote is not BY_RULE:
+                        votes[actor][question] = vote
+        return votes
+
+    def _tabled(self, choice: np.ndarray) -> Iterator[str]:
+        options = {self.rules.options[number] for number in choice[:, 0] if number != NO_MOVE}
+        for question in self.rules.questions:
+            if any(o.action == question.action and o.target == question.target for o in options):
+                yield question.id
+
+    def _reported(self) -> Iterator[tuple[str, Reference]]:
+        s = self.scenario
+        yield from ((issue, Reference("issue", issue)) for issue in s.issues)
+        yield from ((value, Reference("value", value)) for value in s.values)
+        yield from ((flag, Reference("flag", flag)) for flag in s.flags)
+
+
+def _by_question(votes: Mapping[str, Mapping[str, int]]) -> dict[str, dict[str, int]]:
+    told: dict[str, dict[str, int]] = {}
+    for actor, cast in votes.items():
+        for question, vote in cast.items():
+            told.setdefault(question, {})[actor] = vote
+    return told
+
+
+def _reporter(reference: Reference) -> Any:
+    return lambda game: game.read(reference)

@@ -1,0 +1,183 @@
+"""Who decides for an actor: the rule, a person, a script, or a simple strategy.
+
+One interface serves all: a policy looks at a :class:`View` and names an option, or None to do nothing, or
+BY_RULE to leave it to the rule.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+from functools import cached_property
+from typing import Final, Protocol
+
+from engine.play.forecast import look_ahead
+from engine.play.odds import Explained, explain
+from engine.rules.decide import NO_MOVE, Appraisal
+from engine.rules.options import Option
+from engine.rules.rulebook import Rules
+from engine.rules.votes import ABSTAIN, NO, YES
+from engine.rules.world import World
+
+
+class ByRule(Enum):
+    """The answer of a policy that leaves a decision to the rule."""
+
+    BY_RULE = "rule"
+
+
+BY_RULE: Final = ByRule.BY_RULE
+
+VOTES: Final = {"yes": YES, "abstain": ABSTAIN, "no": NO}
+"""How a member may vote, by word."""
+
+Decision = Option | None | ByRule
+
+
+@dataclass(frozen=True)
+class View:
+    """What an actor sees when it decides: the world, its options, and what the rule would do."""
+
+    rules: Rules
+    world: World
+    appraisal: Appraisal
+    actor: str
+    rule_choice: int
+
+    @property
+    def turn(self) -> int:
+        """The number of the turn."""
+        return self.world.turn
+
+    @property
+    def date(self) -> dt.date:
+        """The day on which the turn opens."""
+        return self.rules.scenario.date_of(self.world.turn)
+
+    @property
+    def by_rule(self) -> Option | None:
+        """What the rule does this turn."""
+        return None if self.rule_choice == NO_MOVE else self.rules.options[self.rule_choice]
+
+    @cached_property
+    def options(self) -> tuple[Explained, ...]:
+        """Every option of the actor, legal or not, with reasons and gain."""
+        return tuple(explain(self.rules, self.world, self.appraisal, self.actor))
+
+    @property
+    def legal(self) -> tuple[Explained, ...]:
+        """The options that may be taken now."""
+        return tuple(option for option in self.options if option.legal)
+
+
+class Policy(Protocol):
+    """Decides for one actor."""
+
+    def decide(self, view: View) -> Decision:
+        """The option to take; None to do nothing; BY_RULE to leave it to the rule."""
+
+    def vote(self, view: View, question: str) -> int | ByRule:
+        """YES, ABSTAIN or NO on a question that was tabled, or BY_RULE."""
+
+
+@dataclass(frozen=True)
+class RulePolicy:
+    """The rule of the scenario: options compete as hazards."""
+
+    def decide(self, view: View) -> Decision:
+        """Leave it to the rule."""
+        return BY_RULE
+
+    def vote(self, view: View, question: str) -> int | ByRule:
+        """Leave it to the rule."""
+        return BY_RULE
+
+
+@dataclass(frozen=True)
+class HoldPolicy(RulePolicy):
+    """Does nothing, and votes by the rule."""
+
+    def decide(self, view: View) -> Decision:
+        """Nothing."""
+        return None
+
+
+@dataclass(frozen=True)
+class GreedyPolicy(RulePolicy):
+    """Takes the legal option that promises most, if it promises anything."""
+
+    def decide(self, view: View) -> Decision:
+        """The best option, the first of equals; None where all lose."""
+        best = max(view.legal, key=lambda option: option.gain, default=None)
+        return best.option if best is not None and best.gain > 0 else None
+
+
+@dataclass(frozen=True)
+class RandomPolicy(RulePolicy):
+    """Takes any legal option, or none, with equal chance; reproducible like every other draw."""
+
+    def decide(self, view: View) -> Decision:
+        """One of the legal options or None."""
+        choices: list[Option | None] = [None, *(option.option for option in view.legal)]
+        u = view.world.draws.uniforms(f"random:{view.actor}", view.turn)[0, 0]
+        return choices[int(u * len(choices))]
+
+
+@dataclass(frozen=True)
+class Order:
+    """What a seat does in one turn: a move (or None, or BY_RULE) and its votes by question."""
+
+    move: Decision = None
+    votes: Mapping[str, int] | None = None
+
+
+@dataclass(frozen=True)
+class ScriptPolicy:
+    """Follows orders turn by turn; where it has none it does as ``otherwise`` says."""
+
+    orders: Mapping[int, Order]
+    otherwise: Policy = HoldPolicy()
+    standing: Mapping[str, int] | None = None
+    """How to vote on a question whenever it is tabled."""
+
+    def decide(self, view: View) -> Decision:
+        """The order for this turn."""
+        order = self.orders.get(view.turn)
+        return self.otherwise.decide(view) if order is None else order.move
+
+    def vote(self, view: View, question: str) -> int | ByRule:
+        """As ordered for this turn, else as standing orders say, else as otherwise."""
+        order = self.orders.get(view.turn)
+        for votes in (order.votes if order else None, self.standing):
+            if votes and question in votes:
+                return votes[question]
+        return self.otherwise.vote(view, question)
+
+
+@dataclass(frozen=True)
+class RolloutPolicy(RulePolicy):
+    """Looks ahead: plays doing nothing, and each legal option, to the end many times, and takes the best."""
+
+    futures: int = 64
+    """How many futures it looks at for each choice; the same chance for all of them."""
+
+    def decide(self, view: View) -> Decision:
+        """The choice with the highest mean score at the end; the first of equals, doing nothing first."""
+        choices: list[Option | None] = [None, *(option.option for option in view.legal)]
+        scores = {
+            choice: look_ahead(view.rules, view.world, {view.actor: choice}, self.futures).mean_score(view.actor)
+            for choice in choices
+        }
+        return max(scores, key=scores.__getitem__)
+
+
+BUILT_IN: Mapping[str, Policy] = {
+    "rule": RulePolicy(),
+    "hold": HoldPolicy(),
+    "greedy": GreedyPolicy(),
+    "random": RandomPolicy(),
+    "rollout": RolloutPolicy(),
+}
+"""Policies that have a name on the command line."""

@@ -1,0 +1,94 @@
+"""What happened in a game, turn by turn, as small immutable values."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from engine.rules.options import Option
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """An option that was taken, what it promised, and how likely it was under the rule (0..1)."""
+
+    option: Option
+    gain: float
+    chance: float
+
+
+@dataclass(frozen=True, slots=True)
+class VoteResult:
+    """A question that was decided, and who voted how."""
+
+    institution: str
+    question: str
+    sponsors: tuple[str, ...]
+    yes: tuple[str, ...]
+    no: tuple[str, ...]
+    abstain: tuple[str, ...]
+    vetoed_by: tuple[str, ...]
+    passed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class EventResult:
+    """An event that happened, and how it turned out."""
+
+    event: str
+    outcome: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Dispatch:
+    """The news of a move, a vote or an event: its day, its text, and the thing it tells of."""
+
+    date: dt.date
+    text: str
+    kind: str
+    """``move``, ``vote``, ``event`` or ``effect``."""
+    about: str
+    """The id of the action, question or event."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A whole turn, with the state of the world at its end."""
+
+    turn: int
+    date: dt.date
+    moves: tuple[Move, ...]
+    votes: tuple[VoteResult, ...]
+    events: tuple[EventResult, ...]
+    dispatches: tuple[Dispatch, ...]
+    values: dict[str, float] = field(default_factory=dict)
+    flags: dict[str, bool] = field(default_factory=dict)
+    actor_flags: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def as_json(self) -> dict[str, Any]:
+        """The turn in plain dictionaries and lists."""
+        return {
+            "turn": self.turn,
+            "date": self.date.isoformat(),
+            "moves": [
+                {
+                    "actor": move.option.actor,
+                    "action": move.option.action,
+                    "target": move.option.target,
+                    "gain": move.gain,
+                    "chance": move.chance,
+                }
+                for move in self.moves
+            ],
+            "votes": [_listed(asdict(vote)) for vote in self.votes],
+            "events": [asdict(event) for event in self.events],
+            "dispatches": [dispatch.text for dispatch in self.dispatches],
+            "values": self.values,
+            "flags": self.flags,
+            "actor_flags": _listed(self.actor_flags),
+        }
+
+
+def _listed(values: dict[str, Any]) -> dict[str, Any]:
+    return {key: list(value) if isinstance(value, tuple) else value for key, value in values.items()}

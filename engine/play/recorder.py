@@ -1,0 +1,128 @@
+"""Writes down, for a world of one run, what the rules do."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from engine.play.newsroom import Newsroom
+from engine.play.odds import odds_of
+from engine.play.record import Dispatch, EventResult, Move, Turn, VoteResult
+from engine.rules.arrays import Rows, YesNo
+from engine.rules.decide import NO_MOVE, Appraisal
+from engine.rules.happenings import NO_OUTCOME, Occurrence
+from engine.rules.options import Block
+from engine.rules.rulebook import Rules
+from engine.rules.votes import ABSTAIN, NO, YES, Decision, Question
+from engine.rules.world import World
+from engine.scenario.models import Effect
+from engine.scenario.names import Reference
+
+
+@dataclass
+class TurnRecorder:
+    """Collects one turn of a game."""
+
+    rules: Rules
+    newsroom: Newsroom
+    turn: int
+    _moves: list[Move] = field(default_factory=list)
+    _votes: list[VoteResult] = field(default_factory=list)
+    _events: list[EventResult] = field(default_factory=list)
+    _dispatches: list[Dispatch] = field(default_factory=list)
+
+    @property
+    def date(self) -> dt.date:
+        """The day on which the turn opened."""
+        return self.rules.scenario.date_of(self.turn)
+
+    def moves(self, world: World, appraisal: Appraisal, choice: Rows) -> None:
+        """Everybody's moves, in the order of the actors."""
+        for number in choice[:, 0]:
+            if number != NO_MOVE:
+                option = self.rules.options[number]
+                odds = odds_of(self.rules, appraisal, option)
+                self._moves.append(Move(option, odds.gain, odds.chance))
+                texts = self.rules.scenario.actions[option.action].dispatch
+                if texts:
+                    self._tell("move", option.action, self.newsroom.of_move(texts, option, self.date))
+
+    def decision(self, world: World, decision: Decision, sponsors: YesNo) -> None:
+        """A vote, and its news."""
+        question = decision.question
+        result = _result(self.rules, decision, sponsors)
+        self._votes.append(result)
+        self.newsroom.decided[question.id] = result
+        texts = question.vote.passed if result.passed else question.vote.failed
+        if texts:
+            text = self.newsroom.of_vote(texts, question.vote, result, question.target, self.date)
+            self._tell("vote", question.id, text)
+
+    def event(self, world: World, occurrence: Occurrence, happens: YesNo, outcome: Rows) -> None:
+        """An event, and its news or that of its outcome."""
+        name = None if outcome[0] == NO_OUTCOME else occurrence.outcomes[outcome[0]]
+        self._events.append(EventResult(occurrence.id, name))
+        event = occurrence.event
+        texts = (event.dispatch, event.outcomes[name].dispatch if name else None)
+        for variants in texts:
+            if variants:
+                day = event.on or self.date
+                self._tell("event", occurrence.id, self.newsroom.of_event(variants, day), day)
+
+    def effect(self, world: World, source: object, effect: Effect, doer: int) -> None:
+        """The news of an effect, whether at once or when it falls due."""
+        texts = effect.dispatch or ()
+        match source:
+            case Block():
+                option = source.options[doer]
+                self._tell("effect", option.action, self.newsroom.of_move(texts, option, self.date))
+            case Question():
+                result = self.newsroom.decided[source.id]
+                text = self.newsroom.of_vote(texts, source.vote, result, source.target, self.date)
+                self._tell("effect", source.id, text)
+            case Occurrence():
+                self._tell("effect", source.id, self.newsroom.of_event(texts, self.date))
+
+    def finished(self, world: World) -> Turn:
+        """The turn, with the state at its end."""
+        s, cells, rows = self.rules.scenario, world.cells[:, 0], self.rules.layout.rows
+        numbers = [*(Reference("issue", i) for i in s.issues), *(Reference("value", v) for v in s.values)]
+        return Turn(
+            self.turn,
+            self.date,
+            tuple(self._moves),
+            tuple(self._votes),
+            tuple(self._events),
+            tuple(self._dispatches),
+            {reference.id: float(cells[rows[reference]]) for reference in numbers},
+            {flag: bool(cells[rows[Reference("flag", flag)]]) for flag in s.flags},
+            {
+                flag: tuple(a for a in s.actors if cells[rows[Reference("actor_flag", flag, a)]])
+                for flag in s.actor_flags
+            },
+        )
+
+    def _tell(self, kind: str, about: str, text: str, day: dt.date | None = None) -> None:
+        self._dispatches.append(Dispatch(day or self.date, text, kind, about))
+
+
+def _result(rules: Rules, decision: Decision, sponsors: YesNo) -> VoteResult:
+    ballots, names = decision.ballots[:, 0], decision.body.names
+    voted = {
+        way: tuple(name for name, ballot in zip(names, ballots, strict=True) if ballot == way)
+        for way in (YES, ABSTAIN, NO)
+    }
+    veto = decision.body.institution.passes.veto
+    actors = tuple(rules.scenario.actors)
+    return VoteResult(
+        decision.body.institution_id,
+        decision.question.id,
+        tuple(actors[number] for number in np.flatnonzero(sponsors[:, 0])),
+        voted[YES],
+        voted[NO],
+        voted[ABSTAIN],
+        tuple(name for name in voted[NO] if name in veto),
+        bool(decision.passed[0]),
+    )
