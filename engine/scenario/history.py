@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
@@ -42,7 +43,7 @@ class History(Record):
     @model_validator(mode="after")
     def is_in_order(self) -> History:
         """No entry stands before an earlier day."""
-        for earlier, later in zip(self.entries, self.entries[1:], strict=False):
+        for earlier, later in pairwise(self.entries):
             if later.on < earlier.on:
                 raise ValueError(f'entries are in the order of their days: "{later.title}" is before "{earlier.title}"')
         return self

@@ -7,14 +7,10 @@ name means the same to each of them.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from engine.expressions import Expression, ExpressionError, Kind, Symbol, parse
 from engine.scenario.models import Scenario
 from engine.scenario.names import Reference, ScenarioNames
-
-Narrowing = Callable[[Symbol], Symbol]
-"""Replaces a symbol by one with a tighter range, where more is known than its declaration."""
 
 MeasureFailed = Callable[[str, ExpressionError], None]
 """Told of each measure that can't be parsed."""
@@ -23,39 +19,18 @@ NO_SCOPES: frozenset[str] = frozenset()
 """Where neither ``self`` nor ``target`` means anybody."""
 
 
-@dataclass(frozen=True)
-class NarrowedNames(ScenarioNames):
-    """The same names, with ranges that an analysis of the whole scenario has tightened."""
-
-    narrow: Narrowing = lambda symbol: symbol
-
-    def find(self, name: str) -> Symbol | None:
-        """The symbol of a name, or None where nothing is called so here."""
-        return self._narrowed(super().find(name))
-
-    def find_member(self, name: str) -> Symbol | None:
-        """The symbol of something that each actor of a group has."""
-        return self._narrowed(super().find_member(name))
-
-    def _narrowed(self, symbol: Symbol | None) -> Symbol | None:
-        return None if symbol is None else self.narrow(symbol)
-
-
 class Parser:
     """Parses the expressions of one scenario and remembers them.
 
-    ``narrow`` tightens the ranges of names. Where ``failed`` is given it hears of each broken measure,
-    and a stand-in that fits wherever a number or a yes/no is wanted takes the measure's place;
-    otherwise a broken measure raises :class:`~engine.expressions.ExpressionError`.
+    Where ``failed`` is given it hears of each broken measure, and a stand-in that fits wherever a number or
+    a yes/no is wanted takes its place; otherwise a broken measure raises
+    :class:`~engine.expressions.ExpressionError`.
     """
 
-    def __init__(
-        self, scenario: Scenario, narrow: Narrowing | None = None, failed: MeasureFailed | None = None
-    ) -> None:
+    def __init__(self, scenario: Scenario, failed: MeasureFailed | None = None) -> None:
         self.scenario = scenario
         self.measures: dict[str, Expression] = {}
         """The parsed measures, in the order written, each over the names known before it."""
-        self._narrow = narrow
         self._symbols: dict[str, Symbol] = {}
         self._names: dict[tuple[frozenset[str], bool], ScenarioNames] = {}
         self._parsed: dict[tuple[str, Kind | None, frozenset[str], bool], Expression] = {}
@@ -85,19 +60,13 @@ class Parser:
         """The names that an expression may use where ``scopes`` mean somebody."""
         key = (scopes, endings)
         if key not in self._names:
-            self._names[key] = self._make_names(scopes, endings, self._symbols)
+            self._names[key] = ScenarioNames(self.scenario, scopes, self._symbols, endings)
         return self._names[key]
-
-    def _make_names(self, scopes: frozenset[str], endings: bool, measures: dict[str, Symbol]) -> ScenarioNames:
-        if self._narrow is None:
-            return ScenarioNames(self.scenario, scopes, measures, endings)
-        return NarrowedNames(self.scenario, scopes, measures, endings, self._narrow)
 
     def _parse_measures(self, failed: MeasureFailed | None) -> None:
         for name, measure in self.scenario.measures.items():
-            names = self._make_names(NO_SCOPES, False, self._symbols)
             try:
-                parsed = parse(measure.value, names, None)
+                parsed = parse(measure.value, ScenarioNames(self.scenario, measures=self._symbols))
             except ExpressionError as error:
                 if failed is None:
                     raise

@@ -1,0 +1,1 @@
+"""Checks of a scenario whose shape is right, one file a subject; ``engine.scenario.references`` runs them."""

@@ -1,0 +1,70 @@
+"""What every check needs: the scenario, where it is written, where problems go, and its expressions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cached_property
+
+from engine.expressions import Expression, ExpressionError, nearest
+from engine.scenario.document import Document, Path
+from engine.scenario.models import Scenario
+from engine.scenario.parsing import Parser
+from engine.scenario.problems import Problems, listed, quoted
+from engine.scenario.shape import dotted
+from engine.scenario.walk import Formula
+
+
+class Context:
+    """One check of one scenario."""
+
+    def __init__(self, scenario: Scenario, document: Document, problems: Problems) -> None:
+        self.scenario = scenario
+        self.document = document
+        self.problems = problems
+
+    @cached_property
+    def parser(self) -> Parser:
+        """The scenario's expressions; broken measures are noted when it is first asked for."""
+        return Parser(self.scenario, self.measure_failed)
+
+    def parse_measures(self) -> None:
+        """Notes every broken measure."""
+        _ = self.parser
+
+    def error(self, path: Path, message: str, key: bool = False) -> None:
+        """Notes an error at a value (or its key)."""
+        self.problems.error(self.document.locate(path, key), dotted(path), message)
+
+    def warning(self, path: Path, message: str, key: bool = False) -> None:
+        """Notes a warning at a value (or its key)."""
+        self.problems.warning(self.document.locate(path, key), dotted(path), message)
+
+    def unknown(self, path: Path, kind: str, word: str, known: Iterable[str], key: bool = False) -> None:
+        """Notes a name that nothing has, with the nearest spelling or the names that there are."""
+        known = list(known)
+        near = None if self.problems.full else nearest(word, known)
+        hint = f', did you mean "{near}"?' if near else f": there {'is' if len(known) == 1 else 'are'} {listed(known)}"
+        self.error(path, f"unknown {kind} {quoted(word)}{hint}", key)
+
+    def expression(self, formula: Formula) -> Expression | None:
+        """The parsed expression, or None after noting why it is none."""
+        if self.problems.full:
+            return None
+        try:
+            return self.parser.expression(formula.text, formula.kind, formula.scopes, formula.endings)
+        except ExpressionError as error:
+            self.refuse(formula.path, error)
+            return None
+
+    def parsed(self, formula: Formula) -> Expression:
+        """An expression that is known to be right."""
+        return self.parser.expression(formula.text, formula.kind, formula.scopes, formula.endings)
+
+    def refuse(self, path: Path, error: ExpressionError) -> None:
+        """Notes what is wrong with an expression, at the character that it is about."""
+        place = self.document.locate_within(path, error.offset)
+        self.problems.error(place, dotted(path), error.message)
+
+    def measure_failed(self, name: str, error: ExpressionError) -> None:
+        """Notes a broken measure."""
+        self.refuse(("measures", name, "value"), error)

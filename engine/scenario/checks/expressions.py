@@ -1,0 +1,148 @@
+"""Expressions and effects: names that mean something there, the right kinds, chances that can be."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+
+from engine.expressions import Expression, Kind
+from engine.scenario.checks.context import Context
+from engine.scenario.document import Path
+from engine.scenario.names import Places, Reference, find_places, known_places
+from engine.scenario.problems import listed, quoted
+from engine.scenario.walk import (
+    MEMBER,
+    NOBODY,
+    ChangeList,
+    Formula,
+    Scopes,
+    change_lists,
+    changes_of_action,
+    formulas,
+)
+
+MOST_CHANCES_IN_LIST = 4
+"""Effects of one list that may have a chance: a draw gives four uniforms."""
+
+MOST_CHANCES_ON_ISSUE = 6
+"""Chances of one option that may bear on one issue: the gain goes through all their combinations."""
+
+NOUNS = {
+    "issue": "an issue",
+    "value": "a value",
+    "flag": "a flag",
+    "actor_flag": "an actor flag",
+    "position": "a position",
+}
+"""What places are called."""
+
+
+def check_expressions(context: Context) -> None:
+    """Notes every expression and effect that does not fit its place."""
+    context.parse_measures()
+    for formula in formulas(context.scenario):
+        parsed = context.expression(formula)
+        if parsed is not None and formula.path[-1] == "chance" and formula.path[0] != "expect":
+            check_chance(context, formula, parsed)
+    for changes in change_lists(context.scenario):
+        check_changes(context, changes)
+    for name, dynamic in context.scenario.dynamics.items():
+        scopes = MEMBER if dynamic.each is not None else NOBODY
+        check_places(context, ("dynamics", name, "per_week"), dynamic.per_week, scopes, adds=True)
+    for name in context.scenario.actions:
+        check_chances_on_issues(context, name)
+    check_weights(context)
+
+
+def check_chance(context: Context, formula: Formula, parsed: Expression) -> None:
+    """Notes a probability that can never be one."""
+    if parsed.high < 0 or parsed.low > 1:
+        between = f"{parsed.low:g}" if parsed.low == parsed.high else f"{parsed.low:g} to {parsed.high:g}"
+        context.error(formula.path, f"a chance lies between 0 and 1, this is {between}")
+
+
+def check_changes(context: Context, changes: ChangeList) -> None:
+    """Notes what is wrong with the effects of one list."""
+    for path, change in changes.items():
+        added = check_places(context, (*path, "add"), change.add, changes.scopes, adds=True)
+        put = check_places(context, (*path, "set"), change.set, changes.scopes, adds=False)
+        if changes.is_belief:
+            check_belief(context, added | put)
+    with_chance = [number for number, change in enumerate(changes.changes) if change.chance is not None]
+    if len(with_chance) > MOST_CHANCES_IN_LIST:
+        context.error(
+            (*changes.path, with_chance[MOST_CHANCES_IN_LIST], "chance"),
+            f"is the chance number {MOST_CHANCES_IN_LIST + 1} of this list: at most {MOST_CHANCES_IN_LIST} are allowed",
+        )
+
+
+def check_places(
+    context: Context, path: Path, written: Mapping[str, str], scopes: Scopes, adds: bool
+) -> dict[Path, Places]:
+    """Notes places that are none, and amounts that don't fit them; returns the places that are."""
+    found: dict[Path, Places] = {}
+    first_of: dict[frozenset[Reference], str] = {}
+    for name, text in written.items():
+        where = (*path, name)
+        places = find_places(context.scenario, scopes, name)
+        if places is None:
+            context.unknown(where, "place", name, known_places(context.scenario, scopes), key=True)
+            continue
+        found[where] = places
+        kind = places.references[0].kind
+        if adds and places.kind is Kind.YESNO:
+            context.error(where, f"{quoted(name)} is {NOUNS[kind]}: it can be set, not added to", key=True)
+            continue
+        same = first_of.setdefault(frozenset(places.references), name)
+        if same != name:
+            context.error(where, f"{quoted(name)} is the same place as {quoted(same)}", key=True)
+        context.expression(Formula(where, text, places.kind, scopes))
+    return found
+
+
+def check_belief(context: Context, places: Mapping[Path, Places]) -> None:
+    """Notes beliefs about anything but issues."""
+    for path, place in places.items():
+        kind = place.references[0].kind
+        if kind != "issue":
+            context.error(path, f"a belief moves issues only, {quoted(path[-1])} is {NOUNS[kind]}", key=True)
+
+
+def check_chances_on_issues(context: Context, name: str) -> None:
+    """Notes an action on whose gain too many chances bear at once."""
+    action = context.scenario.actions[name]
+    counts: dict[str, Counter[str]] = {}
+    for changes in changes_of_action(("actions", name), action):
+        key = str(changes.path[-1]).partition("_")[0]
+        counts.setdefault(key, Counter()).update(issues_by_chance(context, changes))
+    always = counts.get("effects", Counter()) + counts.get("expects", Counter())
+    for outcome in (counts.get("pass", Counter()), counts.get("fail", Counter())):
+        together = always + outcome
+        over = [issue for issue, number in together.items() if number > MOST_CHANCES_ON_ISSUE]
+        if over:
+            context.error(
+                ("actions", name),
+                f"{together[over[0]]} chances bear on {listed(over)}: at most {MOST_CHANCES_ON_ISSUE} are allowed",
+                key=True,
+            )
+            return
+
+
+def issues_by_chance(context: Context, changes: ChangeList) -> Iterator[str]:
+    """The issues that effects or beliefs of a list move by chance, once for each."""
+    for change in changes.changes:
+        if change.chance is not None:
+            yield from ({*change.add, *change.set} & context.scenario.issues.keys())
+
+
+def check_weights(context: Context) -> None:
+    """Notes events none of whose outcomes can happen."""
+    for name, event in context.scenario.events.items():
+        weights = [
+            context.expression(
+                Formula(("events", name, "outcomes", key, "weight"), outcome.weight, Kind.NUMBER, NOBODY)
+            )
+            for key, outcome in event.outcomes.items()
+        ]
+        if weights and all(weight is not None and weight.high <= 0 for weight in weights):
+            context.error(("events", name, "outcomes"), "none of the outcomes has a weight above 0", key=True)

@@ -1,0 +1,106 @@
+"""Names: no reserved word, no name for two things, and each name that is used is there."""
+
+from __future__ import annotations
+
+import keyword
+from collections.abc import Iterable, Iterator, Sequence
+
+from engine.scenario.checks.context import Context
+from engine.scenario.document import Path
+from engine.scenario.names import RESERVED
+from engine.scenario.problems import quoted
+
+SHARING = {
+    "issues": "an issue",
+    "values": "a value",
+    "flags": "a flag",
+    "actor_flags": "an actor flag",
+    "measures": "a measure",
+    "groups": "a group",
+    "actors": "an actor",
+}
+"""Kinds of thing that share one set of names."""
+
+SHARING_SINCE = {"flags": "a flag", "calendar": "a calendar entry"}
+"""Kinds of thing that share the names after ``days_since``."""
+
+OTHERS = ("institutions", "actions", "dynamics", "events")
+"""Kinds of thing whose names are their own affair, but for reserved words."""
+
+
+def check_identifiers(context: Context) -> None:
+    """Notes names that are reserved, taken or unknown."""
+    check_reserved(context)
+    check_shared(context, SHARING)
+    check_shared(context, SHARING_SINCE)
+    check_actors(context)
+    for name, action in context.scenario.actions.items():
+        if action.vote is not None and action.vote.institution not in context.scenario.institutions:
+            path = ("actions", name, "vote", "in")
+            context.unknown(path, "institution", action.vote.institution, context.scenario.institutions)
+
+
+def check_reserved(context: Context) -> None:
+    """Notes identifiers that mean something else already."""
+    for path in identifiers(context):
+        name = str(path[-1])
+        if name in RESERVED or keyword.iskeyword(name):
+            context.error(path, f"{quoted(name)} is a word of the format: choose another name", key=True)
+    for number, ending in enumerate(context.scenario.endings):
+        if ending.id in RESERVED:
+            context.error(
+                ("endings", number, "id"), f"{quoted(ending.id)} is a word of the format: choose another name"
+            )
+
+
+def identifiers(context: Context) -> Iterator[Path]:
+    """The path of every key that names something new."""
+    for part in (*SHARING, "calendar", *OTHERS):
+        yield from ((part, name) for name in getattr(context.scenario, part))
+    for name, event in context.scenario.events.items():
+        yield from (("events", name, "outcomes", outcome) for outcome in event.outcomes)
+
+
+def check_shared(context: Context, kinds: dict[str, str]) -> None:
+    """Notes a name that is used for things of two kinds."""
+    owners: dict[str, str] = {}
+    for part, noun in kinds.items():
+        for name in getattr(context.scenario, part):
+            first = owners.setdefault(name, part)
+            if first != part:
+                line = context.document.locate((first, name), key=True)[0]
+                context.error((part, name), f"{quoted(name)} is {kinds[first]} already, in line {line}, so it can't "
+                              f"be {noun} too", key=True)  # fmt: skip
+
+
+def check_actors(context: Context) -> None:
+    """Notes actors, groups and issues that are not there, and actors that stand twice in one list."""
+    s = context.scenario
+    for group, members in s.groups.items():
+        check_list(context, ("groups", group), members, "actor", s.actors)
+    for actor, record in s.actors.items():
+        for issue in record.stances:
+            if issue not in s.issues:
+                context.unknown(("actors", actor, "stances", issue), "issue", issue, s.issues, key=True)
+    people = [*s.actors, *s.groups]
+    for name, action in s.actions.items():
+        check_list(context, ("actions", name, "by"), action.by, "actor or group", people)
+        check_list(context, ("actions", name, "targets"), action.targets or (), "actor or group", people)
+    for name, dynamic in s.dynamics.items():
+        check_list(context, ("dynamics", name, "each"), dynamic.each or (), "actor or group", people)
+    for name, institution in s.institutions.items():
+        for number, seat in enumerate(institution.seats):
+            if seat.actor not in s.actors:
+                context.unknown(("institutions", name, "seats", number, "actor"), "actor", seat.actor, s.actors)
+
+
+def check_list(context: Context, path: Path, names: Sequence[str], kind: str, known: Iterable[str]) -> None:
+    """Notes unknown and repeated names of a list."""
+    known = set(known)
+    seen: set[str] = set()
+    for number, name in enumerate(names):
+        if name not in known:
+            context.unknown((*path, number), kind, name, sorted(known))
+        elif name in seen:
+            context.error((*path, number), f"{quoted(name)} stands in this list already")
+        seen.add(name)

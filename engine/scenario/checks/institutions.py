@@ -1,0 +1,71 @@
+"""Institutions: somebody sits in them at every turn, and their votes can pass."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from engine.scenario.checks.context import Context
+from engine.scenario.document import Path
+from engine.scenario.models import Institution, PassRule, Scenario
+
+
+def check_institutions(context: Context) -> None:
+    """Notes bodies that can't decide."""
+    for name, institution in context.scenario.institutions.items():
+        check_members(context, ("institutions", name, "pass"), institution)
+        for day, seated in compositions(context.scenario, institution):
+            key, message = shortfall(institution.passes, seated)
+            if message:
+                context.error(("institutions", name, *key), f"on {day} {message}", key=True)
+                break
+
+
+def check_members(context: Context, path: Path, institution: Institution) -> None:
+    """Notes vetoes and weights of actors who never sit there."""
+    members = {seat.actor: None for seat in institution.seats}
+    for number, actor in enumerate(institution.passes.veto):
+        if actor not in members:
+            context.unknown((*path, "veto", number), "member", actor, members)
+        elif actor in institution.passes.veto[:number]:
+            context.error((*path, "veto", number), f"{actor} stands in this list already")
+    for actor in institution.passes.weights:
+        if actor not in members:
+            context.unknown((*path, "weights", actor), "member", actor, members, key=True)
+
+
+def compositions(scenario: Scenario, institution: Institution) -> Iterator[tuple[dt.date, frozenset[str]]]:
+    """Who sits when a turn opens: the first turn, and each at whose opening somebody has come or gone."""
+    changes = {seat.since for seat in institution.seats} | {
+        seat.until + dt.timedelta(days=1) for seat in institution.seats if seat.until and seat.until < dt.date.max
+    }
+    turns = {0} | {first_turn_from(scenario, day) for day in changes if day is not None}
+    for turn in sorted(turn for turn in turns if turn < scenario.turns):
+        day = scenario.date_of(turn)
+        yield (
+            day,
+            frozenset(
+                seat.actor
+                for seat in institution.seats
+                if (seat.since is None or seat.since <= day) and (seat.until is None or day <= seat.until)
+            ),
+        )
+
+
+def first_turn_from(scenario: Scenario, day: dt.date) -> int:
+    """The first turn that opens on a day or later."""
+    return max(0, -(-(day - scenario.start).days // int(scenario.step)))
+
+
+def shortfall(rule: PassRule, seated: frozenset[str]) -> tuple[Path, str]:
+    """What those who sit lack to pass anything, and the key that asks for it; no message where they lack nothing."""
+    sit = f"only {len(seated)} sit{'s' if len(seated) == 1 else ''} in it"
+    if not seated:
+        return ("seats",), "nobody sits in it"
+    if rule.yes is not None and len(seated) < rule.yes:
+        return ("pass", "yes"), f"{sit}, too few for {rule.yes} votes"
+    if rule.quota is not None:
+        weight = sum(rule.weights.get(actor, 1) for actor in seated)
+        if weight < rule.quota:
+            return ("pass", "quota"), f"those who sit in it have a weight of {weight}, too little for {rule.quota}"
+    return (), ""

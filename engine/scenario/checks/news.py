@@ -1,0 +1,42 @@
+"""Dispatches: each placeholder is one that is filled there."""
+
+from __future__ import annotations
+
+from engine.scenario.checks.context import Context
+from engine.scenario.dispatches import PLACEHOLDERS, TARGET_WORDS, VOTE_WORDS, has_stray_brace, placeholders_in
+from engine.scenario.document import Path
+from engine.scenario.problems import quoted
+from engine.scenario.walk import Text, texts
+
+
+def check_dispatches(context: Context) -> None:
+    """Notes placeholders that nothing fills, and stray braces."""
+    for text in texts(context.scenario):
+        for number, variant in enumerate(text.variants):
+            check_variant(context, text, (*text.path, number), variant)
+
+
+def check_variant(context: Context, text: Text, path: Path, variant: str) -> None:
+    """Notes what is wrong with one text."""
+    if has_stray_brace(variant):
+        context.error(path, "a brace stands alone: braces hold a placeholder, such as {date}")
+    allowed = PLACEHOLDERS[text.news]
+    missing = unfilled(context, text)
+    for word in placeholders_in(variant):
+        if word not in allowed:
+            context.unknown(path, f"placeholder of {text.news.value}", word, [w for w in allowed if w not in missing])
+        elif word in missing:
+            context.error(path, f"the placeholder {quoted(word)} has nothing to stand for: {missing[word]}")
+
+
+def unfilled(context: Context, text: Text) -> dict[str, str]:
+    """The placeholders that the owner of a text can't fill, and why."""
+    if text.owner[0] != "actions":
+        return {}
+    action = context.scenario.actions[str(text.owner[1])]
+    missing: dict[str, str] = {}
+    if action.targets is None:
+        missing |= dict.fromkeys(TARGET_WORDS, "the action has no targets")
+    if action.vote is None:
+        missing |= dict.fromkeys(VOTE_WORDS, "the action has no vote")
+    return missing

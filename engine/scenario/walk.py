@@ -1,0 +1,195 @@
+"""Where a scenario has expressions, effects and news, and who ``self`` and ``target`` are there.
+
+This is the one account of the format's scopes; each check goes through it instead of through the models.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from engine.expressions import Kind
+from engine.scenario.document import Path
+from engine.scenario.models import Action, Belief, Effect, Event, Scenario, Texts, Vote
+from engine.scenario.names import SELF, TARGET
+
+Scopes = frozenset[str]
+"""Which of ``self`` and ``target`` mean somebody."""
+
+NOBODY: Scopes = frozenset()
+MEMBER: Scopes = frozenset({SELF})
+
+
+class News(Enum):
+    """What a dispatch tells of, which decides its placeholders."""
+
+    MOVE = "a move"
+    VOTE = "a vote"
+    EVENT = "an event"
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """An expression in its place."""
+
+    path: Path
+    text: str
+    kind: Kind
+    scopes: Scopes
+    endings: bool = False
+    """Whether it may ask how the run closed."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeList:
+    """Effects (or beliefs) that are written in one list."""
+
+    path: Path
+    changes: Sequence[Effect | Belief]
+    scopes: Scopes
+    news: News
+    owner: Path
+    """The action, event or outcome that has them."""
+
+    @property
+    def is_belief(self) -> bool:
+        """Whether they are only believed."""
+        return str(self.path[-1]).endswith("expects")
+
+    def items(self) -> Iterator[tuple[Path, Effect | Belief]]:
+        """Each of them with its path."""
+        return (((*self.path, number), change) for number, change in enumerate(self.changes))
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """The variants of a dispatch, and what it tells of."""
+
+    path: Path
+    variants: Texts
+    news: News
+    owner: Path
+
+
+def scopes_of(action: Action) -> Scopes:
+    """Who is meant in an action's own expressions."""
+    return frozenset({SELF, TARGET} if action.targets is not None else {SELF})
+
+
+def vote_scopes(action: Action) -> Scopes:
+    """Who is meant in the effects of the vote that an action tables."""
+    return scopes_of(action) - {SELF}
+
+
+def change_lists(scenario: Scenario) -> Iterator[ChangeList]:
+    """Every list of effects or beliefs."""
+    for name, action in scenario.actions.items():
+        yield from changes_of_action(("actions", name), action)
+    for name, event in scenario.events.items():
+        yield from changes_of_event(("events", name), event)
+
+
+def changes_of_action(path: Path, action: Action) -> Iterator[ChangeList]:
+    """What an action does and what is believed of it."""
+    scopes = scopes_of(action)
+    yield ChangeList((*path, "effects"), action.effects, scopes, News.MOVE, path)
+    yield ChangeList((*path, "expects"), action.expects, scopes, News.MOVE, path)
+    if action.vote is not None:
+        yield from changes_of_vote(path, action.vote, vote_scopes(action))
+
+
+def changes_of_vote(path: Path, vote: Vote, scopes: Scopes) -> Iterator[ChangeList]:
+    """What follows from either outcome of a vote."""
+    lists: dict[str, Sequence[Effect | Belief]] = {
+        "pass": vote.passes,
+        "fail": vote.fails,
+        "pass_expects": vote.pass_expects,
+        "fail_expects": vote.fail_expects,
+    }
+    for key, changes in lists.items():
+        yield ChangeList((*path, "vote", key), changes, scopes, News.VOTE, path)
+
+
+def changes_of_event(path: Path, event: Event) -> Iterator[ChangeList]:
+    """What follows from an event and its outcomes."""
+    yield ChangeList((*path, "effects"), event.effects, NOBODY, News.EVENT, path)
+    for name, outcome in event.outcomes.items():
+        yield ChangeList((*path, "outcomes", name, "effects"), outcome.effects, NOBODY, News.EVENT, path)
+
+
+def formulas(scenario: Scenario) -> Iterator[Formula]:
+    """Every expression but those of measures and of amounts, in the order of the format."""
+    for name, action in scenario.actions.items():
+        yield from formulas_of_action(("actions", name), action)
+    for name, dynamic in scenario.dynamics.items():
+        scopes = MEMBER if dynamic.each is not None else NOBODY
+        yield Formula(("dynamics", name, "when"), dynamic.when, Kind.YESNO, scopes)
+    for name, event in scenario.events.items():
+        yield from formulas_of_event(("events", name), event)
+    for number, ending in enumerate(scenario.endings):
+        if ending.when is not None:
+            yield Formula(("endings", number, "when"), ending.when, Kind.YESNO, NOBODY)
+    for number, expectation in enumerate(scenario.expect):
+        for key in ("chance", "given", "never"):
+            text = getattr(expectation, key)
+            if text is not None:
+                yield Formula(("expect", number, key), text, Kind.YESNO, NOBODY, endings=True)
+    for changes in change_lists(scenario):
+        for path, change in changes.items():
+            yield from formulas_of_change(path, change, changes.scopes)
+
+
+def formulas_of_action(path: Path, action: Action) -> Iterator[Formula]:
+    """The expressions of an action, but for its effects."""
+    scopes = scopes_of(action)
+    yield Formula((*path, "when"), action.when, Kind.YESNO, scopes)
+    for words, need in action.needs.items():
+        yield Formula((*path, "needs", words), need, Kind.YESNO, scopes)
+    yield Formula((*path, "appeal"), action.appeal, Kind.NUMBER, scopes)
+    yield Formula((*path, "cost"), action.cost, Kind.NUMBER, scopes)
+    if action.vote is not None:
+        yield Formula((*path, "vote", "lean"), action.vote.lean, Kind.NUMBER, scopes)
+
+
+def formulas_of_event(path: Path, event: Event) -> Iterator[Formula]:
+    """The expressions of an event, but for its effects."""
+    yield Formula((*path, "when"), event.when, Kind.YESNO, NOBODY)
+    for key in ("chance", "chance_per_week"):
+        text = getattr(event, key)
+        if text is not None:
+            yield Formula((*path, key), text, Kind.NUMBER, NOBODY)
+    for name, outcome in event.outcomes.items():
+        yield Formula((*path, "outcomes", name, "weight"), outcome.weight, Kind.NUMBER, NOBODY)
+
+
+def formulas_of_change(path: Path, change: Effect | Belief, scopes: Scopes) -> Iterator[Formula]:
+    """The condition and the chance of an effect or belief."""
+    if change.when is not None:
+        yield Formula((*path, "when"), change.when, Kind.YESNO, scopes)
+    if change.chance is not None:
+        yield Formula((*path, "chance"), change.chance, Kind.NUMBER, scopes)
+
+
+def texts(scenario: Scenario) -> Iterator[Text]:
+    """Every dispatch."""
+    for name, action in scenario.actions.items():
+        path: Path = ("actions", name)
+        yield from _text((*path, "dispatch"), action.dispatch, News.MOVE, path)
+        if action.vote is not None:
+            yield from _text((*path, "vote", "passed"), action.vote.passed, News.VOTE, path)
+            yield from _text((*path, "vote", "failed"), action.vote.failed, News.VOTE, path)
+    for name, event in scenario.events.items():
+        yield from _text(("events", name, "dispatch"), event.dispatch, News.EVENT, ("events", name))
+        for key, outcome in event.outcomes.items():
+            where: Path = ("events", name, "outcomes", key, "dispatch")
+            yield from _text(where, outcome.dispatch, News.EVENT, ("events", name))
+    for changes in change_lists(scenario):
+        for path, change in changes.items():
+            if isinstance(change, Effect):
+                yield from _text((*path, "dispatch"), change.dispatch, changes.news, changes.owner)
+
+
+def _text(path: Path, variants: Texts | None, news: News, owner: Path) -> Iterator[Text]:
+    if variants is not None:
+        yield Text(path, variants, news, owner)
