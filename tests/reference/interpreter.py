@@ -74,7 +74,7 @@ class Chance:
         return self.uniforms[index]
 
 
-class ActorAgent(mesa.Agent):  # type: ignore[misc]  # mesa has no types
+class ActorAgent(mesa.Agent):
     """One actor: what it wants, what it is, and what it remembers."""
 
     model: ReferenceModel
@@ -179,18 +179,18 @@ class ActorAgent(mesa.Agent):  # type: ignore[misc]  # mesa has no types
             return "no"
         return "abstain" if u < 1 - in_favour else "yes"
 
-    def score(self) -> float:
-        """How well the world fits what it wanted at the start, 0 to 100."""
+    def score(self) -> float | None:
+        """How well the world fits what it wanted at the start, 0 to 100; None where it wanted nothing."""
         loss = worst = 0.0
         for issue, salience in self.saliences.items():
             low, high = self.model.program.scales[issue]
             wanted = self.wanted[issue]
             loss += salience * abs(self.model.issues[issue] - wanted) / (high - low)
             worst += salience * max(wanted - low, high - wanted) / (high - low)
-        return 100 * (1 - loss / worst) if worst > 0 else 100.0
+        return 100 * (1 - loss / worst) if worst > 0 else None
 
 
-class ReferenceModel(mesa.Model):  # type: ignore[misc]  # mesa has no types
+class ReferenceModel(mesa.Model):
     """One run of a scenario, named by (scenario, seed, run number)."""
 
     def __init__(self, scenario: Scenario, seed: int, run: int = 0, program: Program | None = None) -> None:
@@ -220,8 +220,9 @@ class ReferenceModel(mesa.Model):  # type: ignore[misc]  # mesa has no types
 
     @property
     def scores(self) -> dict[str, float]:
-        """How well the world fits what each actor wanted at the start."""
-        return {name: actor.score() for name, actor in self.actors.items()}
+        """How well the world fits what each actor wanted at the start; those who want nothing have none."""
+        scores = {name: actor.score() for name, actor in self.actors.items()}
+        return {name: score for name, score in scores.items() if score is not None}
 
     def step(self) -> None:
         """One turn: calendar, decide, act, vote, drift, chance, close."""
@@ -231,11 +232,11 @@ class ReferenceModel(mesa.Model):  # type: ignore[misc]  # mesa has no types
         votes = self.hold_votes(moves)
         self.drift()
         events += self.chance(self.undated_events())
-        self.close()
         self.record(moves, votes, events)
         self.turn += 1
         self.day += self.program.step
         self.measures.clear()
+        self.close()
 
     # Calendar and chance
 
@@ -396,8 +397,11 @@ class ReferenceModel(mesa.Model):  # type: ignore[misc]  # mesa has no types
         self.apply(self.delayed.pop(self.turn, Changes()))
 
     def close(self) -> None:
-        """The first ending whose condition holds closes the run; the last takes whatever is left."""
-        is_last_turn = self.turn == self.scenario.turns - 1
+        """The first ending whose condition holds closes the run; the last takes whatever is left.
+
+        The clock stands at the first day after the turn.
+        """
+        is_last_turn = self.turn == self.scenario.turns
         for ending in self.program.endings:
             if (ending.at_end or ending.when is None) and not is_last_turn:
                 continue

@@ -77,17 +77,17 @@ def test_last_turn_may_be_cut():
 
 
 def test_first_ending_that_holds_closes():
-    """Endings are looked at in the order written; ``at_end`` only in the last turn."""
-    endings = [
+    """Endings are looked at in the order written, on the day after the turn; ``at_end`` only in the last."""
+    endings: list[dict[str, Any]] = [
         {"id": "late", "title": "L", "when": "done", "at_end": True},
-        {"id": "early", "title": "E", "when": "done and day >= 7"},
+        {"id": "early", "title": "E", "when": "done and day >= 14"},
         {"id": "over", "title": "O"},
     ]
     story = scenario(events={"e": happening({"set": {"done": "True"}})}, endings=endings)
     model = ReferenceModel(story, 1)
     assert len(model.play()) == 2
     assert (model.ending, model.day) == ("early", 14)
-    endings[1]["when"] = "day > 14"
+    endings[1]["when"] = "day > 28"
     story = scenario(events={"e": happening({"set": {"done": "True"}})}, endings=endings)
     model = ReferenceModel(story, 1)
     assert len(model.play()) == 4
