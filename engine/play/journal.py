@@ -11,7 +11,7 @@ import os
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -21,16 +21,19 @@ from engine.play.policies import BY_RULE, VOTES, Order, Policy, RulePolicy, Scri
 from engine.rules import Rules
 from engine.rules.draws import LARGEST_SEED
 from engine.rules.options import Option
+from engine.rules.votes import ABSTAIN, NO, YES
 from engine.scenario.load import load_scenario, scenario_hash
 from engine.scenario.problems import ScenarioError, escaped
 
-FORMAT = 1
+FORMAT: Final = 1
 """The version of the journal that this engine writes."""
 
 LARGEST_FILE = 10_000_000
 """Bytes; a longer file is no save."""
 
-WORDS = {vote: word for word, vote in VOTES.items()}
+VoteWord = Literal["yes", "abstain", "no"]
+
+WORDS: Final[dict[int, VoteWord]] = {YES: "yes", ABSTAIN: "abstain", NO: "no"}
 
 
 class SaveError(Exception):
@@ -46,7 +49,7 @@ class Deed(BaseModel):
     """``action`` or ``action:target``; null for nothing."""
     by_rule: bool = False
     """Whether the seat left it to the rule."""
-    votes: dict[str, Literal["yes", "abstain", "no"]] = {}
+    votes: dict[str, VoteWord] = {}
     """How it voted, by question."""
 
 
@@ -186,7 +189,7 @@ def _scenario_of(journal: Journal) -> Any:
         return load_scenario(journal.scenario)
     except ScenarioError as error:
         name = escaped(journal.scenario)[:60]
-        raise SaveError(f'the scenario "{name}" of this save can\'t be used: {next(iter(error.lines()))}') from None
+        raise SaveError(f'the scenario "{name}" of this save can\'t be used: {error.problems[0]}') from None
 
 
 def _deed(move: SeatMove) -> Deed:

@@ -56,7 +56,8 @@ def test_a_seat_votes_as_it_is_told(rules: Rules) -> None:
 
 def test_looking_ahead_does_not_do_worse_than_holding(rules: Rules) -> None:
     """The mean score of a seat that looks ahead is higher over thirty games."""
-    looks, holds = [], []
+    looks: list[float] = []
+    holds: list[float] = []
     for run in range(30):
         for policy, scores in ((BUILT_IN["rollout"], looks), (BUILT_IN["hold"], holds)):
             game = Game(rules, seed=9, run=run, seats={"kosovo": policy})

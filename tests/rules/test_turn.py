@@ -41,7 +41,7 @@ def values(game: Game, name: str) -> list[float]:
 
 
 def test_additions_are_summed_then_things_are_set_then_held_to_their_range() -> None:
-    """Two actors add, a third effect sets: the set wins whatever the order; sums are held to the range at the end only."""
+    """What is set wins whatever the order; sums are held to the range at the end only."""
     adds = [{"add": {"status": "+80"}}, {"add": {"status": "-80"}}]
     both = {"up": always(by="ann", effects=adds[:1]), "down": always(by="bob", effects=adds[1:])}
     assert set(values(Game(scenario(actions=both)), "status")) == {50.0}
