@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 
 from engine.expressions import nearest
@@ -48,9 +48,13 @@ def is_stance(path: Path) -> bool:
     return len(path) == 4 and path[2] == "stances"
 
 
-def summarise(records: Iterable[tuple[Path, Sourced]], failed: set[Path], supported: set[Path]) -> EvidenceSummary:
-    """Counts the evidence; ``failed`` holds the paths of quotes that were not proved, ``supported`` of records
-    that need neither quote nor reason."""
+def needs_support(path: Path) -> bool:
+    """Whether the record at this path must rest on something; of an actor only its stances must."""
+    return path[0] != "actors" or is_stance(path)
+
+
+def summarise(records: Iterable[tuple[Path, Sourced]], failed: Container[Path]) -> EvidenceSummary:
+    """Counts the evidence; ``failed`` holds the paths of quotes that were not proved."""
     proved: list[tuple[str, str]] = []
     stances = with_quotes = assumed = unsupported = 0
     for path, record in records:
@@ -59,7 +63,7 @@ def summarise(records: Iterable[tuple[Path, Sourced]], failed: set[Path], suppor
         stances += is_stance(path)
         with_quotes += is_stance(path) and bool(good)
         assumed += record.assumed is not None
-        unsupported += not record.evidence and record.assumed is None and path not in supported
+        unsupported += needs_support(path) and not record.evidence and record.assumed is None
     return EvidenceSummary(len(proved), len(set(proved)), stances, with_quotes, assumed, unsupported)
 
 

@@ -10,16 +10,15 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
-from engine.scenario.document import Document
-from engine.scenario.document import Path as Keys
-from engine.scenario.evidence import EvidenceSummary, doubt, sourced_records, summarise
+from engine.scenario.checks.sourcing import check_evidence, check_quotes
+from engine.scenario.evidence import EvidenceSummary
 from engine.scenario.history import History
-from engine.scenario.models import Evidence, Scenario
+from engine.scenario.models import Scenario
 from engine.scenario.places import HISTORY_FILE, SEEDS, SOURCES_FOLDER, ScenarioPlace, find_scenario, list_scenarios
 from engine.scenario.problems import Problem, Problems, ScenarioError, report_lines
 from engine.scenario.reader import read_document
 from engine.scenario.references import check_references
-from engine.scenario.shape import dotted, validate
+from engine.scenario.shape import validate
 from engine.scenario.sources import Source, Sources, read_sources
 
 __all__ = ["Report", "check_scenario", "list_scenarios", "load_scenario", "scenario_hash"]
@@ -82,34 +81,11 @@ def check_scenario(path_or_name: str | Path, sources: Sources | None = None) -> 
     scenario = validate(Scenario, document, problems) if document else None
     evidence = EvidenceSummary()
     if scenario is not None and document is not None:
-        evidence = check_content(scenario, document, known, problems)
+        check_references(scenario, document, problems)
+        evidence = check_evidence(scenario, document, known, problems)
     history, in_history = read_history(place, known)
     found = (*trouble, *problems.in_order(), *in_history)
     return Report(place.shown_as, found, scenario, evidence, known, history, problems.left_out)
-
-
-def check_content(scenario: Scenario, document: Document, sources: Sources, problems: Problems) -> EvidenceSummary:
-    """Notes what is wrong with a scenario whose shape is right; returns what it rests on."""
-    check_references(scenario, document, problems)
-    failed: set[Keys] = set()
-    records = list(sourced_records(scenario))
-    for path, record in records:
-        failed |= check_quotes((*path, "evidence"), record.evidence, sources, document, problems)
-    return summarise(records, failed, set())
-
-
-def check_quotes(
-    path: Keys, evidence: tuple[Evidence, ...], sources: Sources, document: Document, problems: Problems
-) -> set[Keys]:
-    """Notes each quote of a list that is not proved; returns their paths."""
-    failed: set[Keys] = set()
-    for number, quote in enumerate(evidence):
-        found = None if problems.full else doubt(quote, sources)
-        if found is not None:
-            where = (*path, number, found.key)
-            problems.error(document.locate(where), dotted(where), found.message)
-            failed.add((*path, number))
-    return failed
 
 
 def sources_for(place: ScenarioPlace, others: Sources | None) -> tuple[Sources, tuple[Problem, ...]]:

@@ -11,6 +11,8 @@ from engine.scenario.checks.institutions import check_institutions
 from engine.scenario.checks.limits import check_limits
 from engine.scenario.checks.news import check_dispatches
 from engine.scenario.checks.numbers import check_numbers
+from engine.scenario.checks.reach import check_reach
+from engine.scenario.checks.usage import check_usage
 from engine.scenario.document import Document
 from engine.scenario.models import Scenario
 from engine.scenario.problems import Problems
@@ -28,3 +30,6 @@ def check_references(scenario: Scenario, document: Document, problems: Problems)
     check_expressions(context)
     if check_dates(context):
         check_institutions(context)
+    if not problems.errors:
+        check_reach(context)
+        check_usage(context)

@@ -116,7 +116,7 @@ endings:
   - {id: frozen, title: No decision}
 expect:
   - {chance: ending.independent, at_most: 1, because: it may happen}
-  - {never: status > 75 and not ending.independent and declared and status < 0, because: it can't}
+  - {never: recognised.us and not declared, because: there is nothing to recognise}
 """
 """A scenario without an error and without a warning."""
 

@@ -1,0 +1,274 @@
+"""What can come about in a scenario at all: a generous estimate of what each part of its state can ever be.
+
+It starts from the opening and lets everything that may happen happen, again and again, until nothing new comes
+about. So what it rules out can't happen in any run; what it leaves in may still be impossible.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from engine.expressions import Expression, Symbol, ranges
+from engine.expressions.ranges import Range
+from engine.scenario.intervals import interval_of
+from engine.scenario.models import Action, Belief, Effect, Event, Scenario
+from engine.scenario.names import SELF, TARGET, Reference, find_places, scale_of
+from engine.scenario.parsing import Parser
+from engine.scenario.walk import MEMBER, NOBODY, ChangeList, Scopes, changes_of_action, changes_of_event, scopes_of
+
+PATIENCE = 2_000_000
+"""How many characters of expressions are looked at before everything counts as possible."""
+
+CAREFUL_ROUNDS = 8
+"""After so many rounds whatever still grows is taken to grow without end."""
+
+NO: Range = (0.0, 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """Who ``self`` and ``target`` may be."""
+
+    actors: tuple[str, ...] = ()
+    targets: tuple[str, ...] = ()
+
+    def has_option(self, action: Action) -> bool:
+        """Whether an action has an actor and, where it is directed at somebody, somebody else as its target."""
+        if action.targets is None:
+            return bool(self.actors)
+        return any(actor != target for actor in self.actors for target in self.targets)
+
+    def who(self, word: str) -> tuple[str, ...]:
+        """The actors that a word of a reference may stand for."""
+        return {SELF: self.actors, TARGET: self.targets}.get(word, (word,))
+
+
+STAGEHANDS = Cast()
+"""Where neither word means anybody."""
+
+
+class Attainable:
+    """The interval of each part of the state over all runs and turns."""
+
+    def __init__(self, scenario: Scenario, parser: Parser) -> None:
+        self.scenario = scenario
+        self.parser = parser
+        self.days = float(scenario.turns * int(scenario.step))
+        self.ranges = dict(opening(scenario))
+        self.bounds = dict(declared(scenario))
+        self.rounds = 0
+        self.looks = 0
+        self._measures: dict[str, Range] = {}
+        self._grew = True
+        self.settle()
+
+    def settle(self) -> None:
+        """Lets things happen until nothing new comes about."""
+        while self._grew:
+            self._grew = False
+            self.rounds += 1
+            self._measures = {}
+            for name, action in self.scenario.actions.items():
+                self.act(name, action)
+            for name, event in self.scenario.events.items():
+                self.happen(name, event)
+            self.drift()
+            if self.looks > PATIENCE:
+                self.ranges = dict(self.bounds)
+                self._measures = {}
+                return
+
+    def interval(self, expression: Expression, cast: Cast = STAGEHANDS) -> Range:
+        """What the values of an expression can be, where ``self`` and ``target`` are from this cast."""
+        self.looks += len(expression.text)
+        return interval_of(expression.root, Known(self, cast))
+
+    def can_hold(self, text: str, scopes: Scopes, cast: Cast) -> bool:
+        """Whether a condition can ever hold."""
+        return self.interval(self.parser.condition(text, scopes), cast)[1] > 0
+
+    def measure(self, name: str) -> Range:
+        """What a measure can be."""
+        if name not in self._measures:
+            self._measures[name] = self.interval(self.parser.measures[name])
+        return self._measures[name]
+
+    # What may happen
+
+    def act(self, name: str, action: Action) -> None:
+        """Does what an action can do, if anybody can ever take it."""
+        cast = self.cast_of(action)
+        if not self.is_possible(action, cast):
+            return
+        for changes in changes_of_action(("actions", name), action):
+            if not changes.is_belief:
+                self.change(changes, cast)
+
+    def cast_of(self, action: Action) -> Cast:
+        """Who may take an action, and at whom it may be directed."""
+        targets = () if action.targets is None else self.scenario.members(action.targets)
+        return Cast(self.scenario.members(action.by), targets)
+
+    def is_possible(self, action: Action, cast: Cast) -> bool:
+        """Whether somebody of the cast can ever take an action."""
+        return cast.has_option(action) and all(
+            self.can_hold(text, scopes_of(action), cast) for text in (action.when, *action.needs.values())
+        )
+
+    def happen(self, name: str, event: Event) -> None:
+        """Lets an event happen, if it ever can."""
+        if not self.is_event_possible(event):
+            return
+        for changes in changes_of_event(("events", name), event):
+            outcome = event.outcomes[str(changes.path[3])] if len(changes.path) > 3 else None
+            if outcome is None or self.interval(self.parser.number(outcome.weight))[1] > 0:
+                self.change(changes, STAGEHANDS)
+
+    def is_event_possible(self, event: Event) -> bool:
+        """Whether an event can ever happen."""
+        chances = [text for text in (event.chance, event.chance_per_week) if text is not None]
+        return self.can_hold(event.when, NOBODY, STAGEHANDS) and all(
+            self.interval(self.parser.number(text))[1] > 0 for text in chances
+        )
+
+    def drift(self) -> None:
+        """Lets the dynamics drift."""
+        for dynamic in self.scenario.dynamics.values():
+            scopes = NOBODY if dynamic.each is None else MEMBER
+            cast = STAGEHANDS if dynamic.each is None else Cast(self.scenario.members(dynamic.each))
+            if self.can_hold(dynamic.when, scopes, cast):
+                self.move(dynamic.per_week, scopes, cast, adds=True)
+
+    def change(self, changes: ChangeList, cast: Cast) -> None:
+        """Lets those effects of a list take place that can."""
+        for effect in changes.changes:
+            if self.is_effective(effect, changes.scopes, cast):
+                self.move(effect.add, changes.scopes, cast, adds=True)
+                self.move(effect.set, changes.scopes, cast, adds=False)
+
+    def is_effective(self, effect: Effect | Belief, scopes: Scopes, cast: Cast) -> bool:
+        """Whether an effect can ever take place."""
+        if effect.when is not None and not self.can_hold(effect.when, scopes, cast):
+            return False
+        return effect.chance is None or self.interval(self.parser.number(effect.chance, scopes), cast)[1] > 0
+
+    def move(self, written: Mapping[str, str], scopes: Scopes, cast: Cast, adds: bool) -> None:
+        """Adds to places, or sets them."""
+        for name, text in written.items():
+            places = find_places(self.scenario, scopes, name)
+            assert places is not None, "the places were checked"
+            amount = self.interval(self.parser.expression(text, places.kind, scopes), cast)
+            for reference in places.references:
+                for who in cast.who(reference.who):
+                    self.grow(Reference(reference.kind, reference.id, who), amount, adds)
+
+    def grow(self, place: Reference, amount: Range, adds: bool) -> None:
+        """Widens what a place can be by what is added to it, again and again, or by what it is set to."""
+        (low, high), (lowest, highest) = self.ranges[place], self.bounds[place]
+        if adds:
+            new = (lowest if amount[0] < 0 else low, highest if amount[1] > 0 else high)
+        else:
+            new = ranges.hull(((low, high), ranges.clamped(amount, (lowest, lowest), (highest, highest))))
+        if new != (low, high):
+            self.ranges[place] = new if self.rounds <= CAREFUL_ROUNDS else (lowest, highest)
+            self._grew = True
+            self._measures = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is attainable, told for the names of expressions."""
+
+    state: Attainable
+    cast: Cast
+
+    def of(self, symbol: Symbol) -> Range:
+        """The interval of a name's values."""
+        reference = symbol.reference
+        assert isinstance(reference, Reference)
+        if reference.kind == "measure":
+            return self.state.measure(reference.id)
+        if reference.who:
+            whose = self.cast.who(reference.who)
+            return ranges.hull(self.of_actor(reference, actor) for actor in whose) if whose else NO
+        return self.of_world(reference, symbol)
+
+    def of_member(self, member: Symbol, actor: str) -> Range:
+        """The interval of what one actor of a group has."""
+        assert isinstance(member.reference, Reference)
+        return self.of_actor(member.reference, actor)
+
+    def of_world(self, reference: Reference, symbol: Symbol) -> Range:
+        """The interval of something that belongs to no actor."""
+        scenario, days = self.state.scenario, self.state.days
+        match reference.kind:
+            case "day":
+                return 0.0, days
+            case "turn":
+                return 0.0, float(scenario.turns)
+            case "since_entry":
+                first = float((scenario.start - scenario.calendar[reference.id].on).days)
+                return first, first + days
+            case "since_flag":
+                return self.since(Reference("flag", reference.id))
+        return self.state.ranges.get(reference, (symbol.low, symbol.high))
+
+    def of_actor(self, reference: Reference, actor: str) -> Range:
+        """The interval of something that an actor has or is."""
+        scenario = self.state.scenario
+        match reference.kind:
+            case "is":
+                return certain(actor == reference.id)
+            case "in":
+                return certain(actor in scenario.groups[reference.id])
+            case "capability":
+                return exactly(scenario.actors[actor].capability)
+            case "salience":
+                stance = scenario.actors[actor].stances.get(reference.id)
+                return exactly(stance.salience if stance else 0.0)
+            case "since_actor_flag":
+                return self.since(Reference("actor_flag", reference.id, actor))
+        return self.state.ranges[Reference(reference.kind, reference.id, actor)]
+
+    def since(self, flag: Reference) -> Range:
+        """How long ago a flag may have been set."""
+        return exactly(-1.0) if self.state.ranges[flag] == NO else (-1.0, self.state.days)
+
+
+def exactly(number: float) -> Range:
+    """The interval of one number."""
+    return number, number
+
+
+def certain(truth: bool) -> Range:
+    """The interval of a yes/no that is known."""
+    return exactly(float(truth))
+
+
+def opening(scenario: Scenario) -> Iterator[tuple[Reference, Range]]:
+    """What each part of the state may be when the scenario opens."""
+    for name, issue in scenario.issues.items():
+        yield Reference("issue", name), exactly(issue.start)
+        for actor, record in scenario.actors.items():
+            stance = record.stances.get(name)
+            is_known = stance is None or stance.spread == 0
+            position = issue.start if stance is None else stance.position
+            yield Reference("position", name, actor), exactly(position) if is_known else scale_of(scenario, name)
+    yield from ((Reference("value", name), exactly(value.start)) for name, value in scenario.values.items())
+    yield from ((flag, NO) for flag in all_flags(scenario))
+
+
+def declared(scenario: Scenario) -> Iterator[tuple[Reference, Range]]:
+    """What each part of the state is held to."""
+    for name in scenario.issues:
+        yield Reference("issue", name), scale_of(scenario, name)
+        yield from ((Reference("position", name, actor), scale_of(scenario, name)) for actor in scenario.actors)
+    yield from ((Reference("value", name), value.range) for name, value in scenario.values.items())
+    yield from ((flag, ranges.MAYBE) for flag in all_flags(scenario))
+
+
+def all_flags(scenario: Scenario) -> Iterator[Reference]:
+    """Every flag of the world and of each actor."""
+    yield from (Reference("flag", name) for name in scenario.flags)
+    yield from (Reference("actor_flag", name, actor) for name in scenario.actor_flags for actor in scenario.actors)

@@ -1,0 +1,136 @@
+"""What can never come about: endings, actions and events whose conditions can't hold, promises that say nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from engine.expressions import Expression, Kind
+from engine.expressions.ranges import Range
+from engine.scenario.attainable import STAGEHANDS, Attainable, Cast
+from engine.scenario.checks.context import Context
+from engine.scenario.document import Path
+from engine.scenario.models import Action
+from engine.scenario.names import Reference
+from engine.scenario.problems import listed, quoted
+from engine.scenario.walk import NOBODY, Formula, Scopes, scopes_of
+
+NEVER: Range = (0.0, 0.0)
+ALWAYS: Range = (1.0, 1.0)
+
+CAUSES = {
+    "flag": "the flag {} is never set",
+    "actor_flag": "the flag {} is never set",
+    "since_flag": "the flag {} is never set",
+    "since_actor_flag": "the flag {} is never set",
+    "value": "the value {} never changes",
+    "issue": "the issue {} never moves",
+}
+"""Why a condition can't hold, by the kind of thing that stays as it is."""
+
+
+def check_reach(context: Context) -> None:
+    """Notes what can never come about."""
+    state = Attainable(context.scenario, context.parser)
+    for name, action in context.scenario.actions.items():
+        check_action(context, state, ("actions", name), action)
+    check_events(context, state)
+    check_endings(context, state)
+    check_expectations(context, state)
+
+
+def check_action(context: Context, state: Attainable, path: Path, action: Action) -> None:
+    """Notes an action that nobody can ever take, or that an actor who is named for it can't."""
+    cast = state.cast_of(action)
+    if not cast.has_option(action):
+        context.error((*path, "targets"), f"{listed(cast.actors)} could only be directed at itself", key=True)
+        return
+    reason = hindrance(context, state, path, action, cast)
+    if reason is not None:
+        context.error(reason[0], f"can never be legal: {reason[1]}")
+        return
+    for number, name in enumerate(action.by):
+        if name in context.scenario.actors:
+            check_actor(context, state, (*path, "by", number), action, Cast((name,), cast.targets))
+
+
+def check_actor(context: Context, state: Attainable, path: Path, action: Action, cast: Cast) -> None:
+    """Notes an actor for whom an action that names it is never legal."""
+    name = cast.actors[0]
+    if not cast.has_option(action):
+        context.error(path, f"{name} could only direct this at itself")
+        return
+    reason = hindrance(context, state, path[:2], action, cast)
+    if reason is not None:
+        context.error(path, f"is never legal for {name}: {reason[1]}")
+
+
+def hindrance(context: Context, state: Attainable, path: Path, action: Action, cast: Cast) -> tuple[Path, str] | None:
+    """The condition of an action that can never hold for this cast, with the reason."""
+    conditions: dict[Path, str] = {(*path, "when"): action.when}
+    conditions |= {(*path, "needs", words): text for words, text in action.needs.items()}
+    for where, text in conditions.items():
+        reason = impossible(context, state, text, scopes_of(action), cast)
+        if reason is not None:
+            return where, reason
+    return None
+
+
+def impossible(
+    context: Context, state: Attainable, text: str, scopes: Scopes = NOBODY, cast: Cast = STAGEHANDS
+) -> str | None:
+    """Why a condition can never hold, if it can't."""
+    condition = context.parser.condition(text, scopes)
+    if state.interval(condition, cast) != NEVER:
+        return None
+    culprits = [part for part in condition.conjuncts() if state.interval(part, cast) == NEVER]
+    part = culprits[0] if culprits else condition
+    why = list(dict.fromkeys(causes(state, part)))
+    return f"{quoted(part.text.strip())} never holds" + (f" ({listed(why)})" if why else "")
+
+
+def causes(state: Attainable, condition: Expression) -> Iterator[str]:
+    """Which things that a condition asks about stay as they are for ever."""
+    for symbol in condition.symbols():
+        reference = symbol.reference
+        if isinstance(reference, Reference) and reference.kind in CAUSES:
+            kind = reference.kind.removeprefix("since_")
+            places = [place for place in state.ranges if place.kind == kind and place.id == reference.id]
+            if all(low == high for low, high in (state.ranges[place] for place in places)):
+                yield CAUSES[reference.kind].format(reference.id)
+
+
+def check_events(context: Context, state: Attainable) -> None:
+    """Notes events that can never happen."""
+    for name, event in context.scenario.events.items():
+        reason = impossible(context, state, event.when)
+        if reason is not None:
+            context.error(("events", name, "when"), f"can never happen: {reason}")
+
+
+def check_endings(context: Context, state: Attainable) -> None:
+    """Notes endings that can't be reached."""
+    last = len(context.scenario.endings) - 1
+    for number, ending in enumerate(context.scenario.endings[:last]):
+        assert ending.when is not None, "endings were checked"
+        path: Path = ("endings", number, "when")
+        reason = impossible(context, state, ending.when)
+        if reason is not None:
+            context.error(path, f"can never be reached: {reason}")
+        elif state.interval(context.parser.condition(ending.when)) == ALWAYS:
+            after = context.scenario.endings[number + 1].id
+            context.error(path, f"always holds, so the ending {quoted(after)} after it can never be reached")
+
+
+def check_expectations(context: Context, state: Attainable) -> None:
+    """Notes promises that hold, or fail, whatever happens."""
+    for number, expectation in enumerate(context.scenario.expect):
+        for key in ("chance", "given", "never"):
+            text = getattr(expectation, key)
+            if text is None:
+                continue
+            path: Path = ("expect", number, key)
+            condition = context.parsed(Formula(path, text, Kind.YESNO, NOBODY, endings=True))
+            found = state.interval(condition)
+            if found in (NEVER, ALWAYS):
+                always = "always" if found == ALWAYS else "never"
+                context.warning(path, f"says nothing: this {always} holds, whatever happens")
