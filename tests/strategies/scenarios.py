@@ -56,8 +56,8 @@ def some(draw: Draw, names: tuple[str, ...], least: int = 0) -> tuple[str, ...]:
 
 
 def first_few(draw: Draw, names: tuple[str, ...], least: int = 0) -> tuple[str, ...]:
-    """The first few of the names."""
-    return names[: draw(st.integers(least, len(names)))]
+    """The first few of the names; one is the simplest."""
+    return names[: draw(st.sampled_from([n for n in (1, 0, *range(2, len(names) + 1)) if n >= least]))]
 
 
 def date(day: int) -> str:
@@ -248,13 +248,13 @@ def vote(draw: Draw, words: Words, others: tuple[str, ...], bodies: tuple[str, .
 
 def effects(draw: Draw, words: Words, is_belief: bool = False, most: int = 3) -> list[Written]:
     """Some effects, or beliefs about issues."""
-    return [effect(draw, words, is_belief) for _ in range(draw(st.integers(0, most)))]
+    return [effect(draw, words, is_belief) for _ in range(draw(st.sampled_from([1, 0, *range(2, most + 1)])))]
 
 
 def effect(draw: Draw, words: Words, is_belief: bool) -> Written:
     """An effect with every part that it may have."""
     written: Written = {}
-    if sometimes(draw):
+    if sometimes(draw, 4):
         written["when"] = condition(draw, words, 1)
     if sometimes(draw):
         written["chance"] = chance(draw, words)
@@ -262,7 +262,7 @@ def effect(draw: Draw, words: Words, is_belief: bool) -> Written:
         written["delay"] = draw(st.sampled_from(["1d", "1w", "8d", "2w", "0.5d"]))
     places = list(words.issues) if is_belief else words.number_places()
     flags = [] if is_belief else words.flag_places()
-    shape = draw(st.sampled_from(["add", "add", "set", "both", *(["flag"] if flags else [])]))
+    shape = draw(st.sampled_from(["add", "add", "set", "both", *(["flag"] * 3 if flags else [])]))
     if shape in ("add", "both"):
         chosen = draw(st.sets(st.sampled_from(places), min_size=1, max_size=2))
         written["add"] = {place: amount(draw, words) for place in sorted(chosen)}
@@ -306,7 +306,7 @@ def event(draw: Draw, words: Words, days: int) -> Written:
         written["chance_per_week"] = chance(draw, words)
     if "chance_per_week" not in written and sometimes(draw, 2):
         written["chance"] = chance(draw, words)
-    if sometimes(draw, 2):
+    if sometimes(draw):
         written["when"] = condition(draw, words)
     if sometimes(draw) and "on" not in written:
         written["once"] = True

@@ -81,16 +81,16 @@ class Words:
         return (*self.groups, "actors")
 
     def number_places(self) -> list[str]:
-        """Where numbers may be added or set; issues come three times, since they matter most."""
-        owners = (*self.actors, *self.all_groups())
-        names = [*self.issues * 3, *self.values]
+        """Where numbers may be added or set; issues come often, since they matter most."""
+        owners = (*self.actors[-2:], *self.all_groups())
+        names = [*self.issues * 5, *self.values * 3]
         names += [f"position.{owner}.{issue}" for owner in owners for issue in self.issues]
         names += [f"{scope}.position.{issue}" for scope in self.scopes for issue in self.issues]
         return names
 
     def flag_places(self) -> list[str]:
         """What may become yes or no."""
-        owners = (*self.actors, *self.all_groups())
+        owners = (*self.actors[-2:], *self.all_groups())
         names = [*self.flags, *(f"flag.{flag}" for flag in self.flags)]
         names += [f"{flag}.{owner}" for flag in self.actor_flags for owner in owners]
         names += [f"{scope}.{flag}" for flag in self.actor_flags for scope in self.scopes]

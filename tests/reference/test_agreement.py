@@ -1,0 +1,85 @@
+"""The lockstep engine and the plain interpreter tell the same histories."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from engine.play.game import Game
+from engine.rules import Rules
+from engine.scenario.load import load_scenario
+from engine.scenario.models import Scenario
+from tests.reference.interpreter import ReferenceModel
+from tests.reference.program import Program
+from tests.strategies.scenarios import Written, as_yaml, written_scenarios
+
+NEARNESS = 1e-9
+"""How far values, gains and chances may be apart; everything else is equal exactly."""
+
+
+def read(written: Written) -> Scenario:
+    """A scenario as the loader reads it from its file."""
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "scenario.yaml"
+        file.write_text(as_yaml(written), encoding="utf-8")
+        return load_scenario(file, sources={})
+
+
+def differences(expected: Any, found: Any, path: str = "") -> Iterator[tuple[str, Any, Any]]:
+    """Every place in which two records differ."""
+    if isinstance(expected, dict) and isinstance(found, dict) and expected.keys() == found.keys():
+        for key, part in expected.items():
+            yield from differences(part, found[key], f"{path}.{key}")
+    elif isinstance(expected, list) and isinstance(found, list) and len(expected) == len(found):
+        for number, part in enumerate(expected):
+            yield from differences(part, found[number], f"{path}[{number}]")
+    elif isinstance(expected, float) and isinstance(found, float):
+        if not math.isclose(expected, found, rel_tol=NEARNESS, abs_tol=NEARNESS):
+            yield path, expected, found
+    elif expected != found:
+        yield path, expected, found
+
+
+def check_run(rules: Rules, program: Program, seed: int, run: int) -> None:
+    """One run, told twice."""
+    model = ReferenceModel(program.scenario, seed, run, program)
+    expected = {"turns": model.play(), "ending": model.ending, "scores": model.scores}
+    game = Game(rules, seed, run)
+    turns = [turn.as_json() for turn in game.play()]
+    for turn in turns:
+        turn.pop("dispatches", None)
+    assert game.ending is not None
+    found = {"turns": turns, "ending": game.ending.id, "scores": game.scores()}
+    assert list(differences(expected, found)) == []
+
+
+@settings(max_examples=300, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@given(written_scenarios(), st.integers(0, 2**64 - 1), st.integers(0, 10**6))
+@pytest.mark.slow
+def test_drawn_scenarios(written: Written, seed: int, run: int):
+    """Moves, votes, events, flags, endings, values, gains and chances of 300 drawn scenarios."""
+    scenario = read(written)
+    check_run(Rules(scenario), Program(scenario), seed, run)
+
+
+@cache
+def kosovo() -> tuple[Rules, Program]:
+    """The bundled scenario, prepared for both."""
+    scenario = load_scenario("kosovo-2007")
+    return Rules(scenario), Program(scenario)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("first", range(0, 100, 10))
+def test_kosovo(first: int):
+    """A hundred runs of the bundled scenario."""
+    for run in range(first, first + 10):
+        check_run(*kosovo(), seed=2007, run=run)
