@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, MutableMapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any
 
 Key = str | int | float
 """What a mapping may be keyed by."""
@@ -25,15 +27,20 @@ PLAIN, SINGLE, DOUBLE = "", "'", '"'
 """Styles of scalars in which a character's column can be told."""
 
 
+NO_PARTS: Any = MappingProxyType({})
+NO_KEYS: Any = MappingProxyType({})
+"""What a scalar has instead of parts and keys."""
+
+
 @dataclass(slots=True)
 class Node:
     """A value with its place: where it starts, and what it holds."""
 
     position: Position
     content: Content = None
-    parts: dict[Key, Node] = field(default_factory=dict)
+    parts: MutableMapping[Key, Node] = field(default_factory=lambda: NO_PARTS)
     """The values of a mapping by key, or of a list by position."""
-    keys: dict[Key, Position] = field(default_factory=dict)
+    keys: MutableMapping[Key, Position] = field(default_factory=lambda: NO_KEYS)
     """Where each key of a mapping is written."""
     written: str = ""
     """A scalar of one line as it was written, with its quotes; empty where it spans lines."""

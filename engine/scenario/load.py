@@ -18,6 +18,7 @@ from engine.scenario.places import HISTORY_FILE, SEEDS, SOURCES_FOLDER, Scenario
 from engine.scenario.problems import Problem, Problems, ScenarioError, report_lines
 from engine.scenario.reader import read_document
 from engine.scenario.references import check_references
+from engine.scenario.salvage import salvage
 from engine.scenario.shape import validate
 from engine.scenario.sources import Source, Sources, read_sources
 
@@ -80,9 +81,9 @@ def check_scenario(path_or_name: str | Path, sources: Sources | None = None) -> 
     document = read_document(place.file, problems)
     scenario = validate(Scenario, document, problems) if document else None
     evidence = EvidenceSummary()
-    if scenario is not None and document is not None:
-        check_references(scenario, document, problems)
-        evidence = check_evidence(scenario, document, known, problems)
+    if document is not None and (rest := scenario or salvage(Scenario, document)) is not None:
+        check_references(rest, document, problems)
+        evidence = check_evidence(rest, document, known, problems)
     history, in_history = read_history(place, known)
     found = (*trouble, *problems.in_order(), *in_history)
     return Report(place.shown_as, found, scenario, evidence, known, history, problems.left_out)

@@ -34,6 +34,9 @@ DECIMAL = re.compile(r"[-+]?(?:(?:0|[1-9][0-9]*)(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-
 WORDS: dict[str, Content] = {"": None, "~": None, "null": None, "true": True, "false": False}
 """Plain scalars that are not text."""
 
+ONE_LINE_STYLES = frozenset({PLAIN, SINGLE, DOUBLE})
+"""Styles whose columns can be told."""
+
 BLANK = "\ue000"
 """Stands for an unseen character until the text is parsed, so that columns stay what they are."""
 
@@ -171,7 +174,8 @@ class _Builder:
         if len(self.stack) >= DEEPEST:
             self.problems.error(position(event), "", f"is nested more than {DEEPEST} levels deep")
             raise _StopError
-        node = self.count(Node(position(event), {} if isinstance(event, yaml.MappingStartEvent) else []))
+        empty: Content = {} if isinstance(event, yaml.MappingStartEvent) else []
+        node = self.count(Node(position(event), empty, {}, {}))
         self.place(node)
         self.stack.append(_Frame(node))
 
@@ -185,18 +189,26 @@ class _Builder:
 
     def scalar(self, event: Any) -> Node:
         """A scalar as text, number, yes/no or nothing."""
-        start, end = event.start_mark, event.end_mark
-        style = event.style or PLAIN
-        node = self.count(Node(position(event), style=style))
-        if start.line == end.line and style in (PLAIN, SINGLE, DOUBLE):
+        start, end, style = event.start_mark, event.end_mark, event.style or PLAIN
+        value: str = event.value
+        line = start.line
+        node = self.count(Node((line + 1, start.column + 1), style=style))
+        if line == end.line and style in ONE_LINE_STYLES:
             node.written = self.text[start.index : end.index]
-        value = event.value.replace(BLANK, "")
+        if BLANK in value:
+            value = value.replace(BLANK, "")
+        if not (value.isascii() and value.isprintable()):
+            value = self.without_escapes(value, node.position)
         node.content = self.resolve(value, node.position) if style == PLAIN and event.implicit[0] else value
-        hidden = next((c for c in UNSEEN.findall(value) if c not in ALLOWED_UNSEEN), None)
-        if hidden is not None:
-            self.problems.error(node.position, "", f"{named(hidden)} is not allowed: it can't be seen")
-            node.content = UNSEEN.sub("", value)
         return node
+
+    def without_escapes(self, value: str, place: Position) -> str:
+        """The text of a scalar without characters that its escapes have put there, such as ``\\e``."""
+        hidden = next((c for c in UNSEEN.findall(value) if c not in ALLOWED_UNSEEN), None)
+        if hidden is None:
+            return value
+        self.problems.error(place, "", f"{named(hidden)} is not allowed: it can't be seen")
+        return UNSEEN.sub("", value)
 
     def resolve(self, text: str, place: Position) -> Content:
         """What a plain scalar stands for."""

@@ -64,6 +64,11 @@ def validate(model: type[R], document: Document, problems: Problems) -> R | None
     return None
 
 
+def path_of(error: ErrorDetails) -> Path:
+    """The path of the value (or key) that an error of pydantic is about."""
+    return tuple(step for step in error["loc"] if step != KEY)
+
+
 class _Misfit:
     """One error of pydantic, being put into words."""
 
@@ -74,9 +79,8 @@ class _Misfit:
         self.context: dict[str, Any] = error.get("ctx", {})
         self.input: Content = error["input"]
         self.said = error["msg"]
-        loc = tuple(error["loc"])
-        self.is_key = bool(loc) and loc[-1] == KEY
-        self.path: Path = loc[:-1] if self.is_key else loc
+        self.is_key = error["loc"][-1:] == (KEY,)
+        self.path = path_of(error)
 
     def report(self, problems: Problems) -> None:
         """Notes the misfit at its place, unless it only follows from another one."""

@@ -81,7 +81,7 @@ def check_places(
 ) -> dict[Path, Places]:
     """Notes places that are none, and amounts that don't fit them; returns the places that are."""
     found: dict[Path, Places] = {}
-    first_of: dict[frozenset[Reference], str] = {}
+    first_of: dict[Reference, str] = {}
     for name, text in written.items():
         where = (*path, name)
         places = find_places(context.scenario, scopes, name)
@@ -93,8 +93,8 @@ def check_places(
         if adds and places.kind is Kind.YESNO:
             context.error(where, f"{quoted(name)} is {NOUNS[kind]}: it can be set, not added to", key=True)
             continue
-        same = first_of.setdefault(frozenset(places.references), name)
-        if same != name:
+        same = first_of.setdefault(places.references[0], name)
+        if same != name and kind == "flag":
             context.error(where, f"{quoted(name)} is the same place as {quoted(same)}", key=True)
         context.expression(Formula(where, text, places.kind, scopes))
     return found
