@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from engine.rules.arrays import Numbers, Rows
+from engine.rules.arrays import Numbers, Rows, sum_in_order, sums_in_order
 from engine.rules.options import Offer
 from engine.rules.world import World
 
@@ -36,13 +36,13 @@ def chance_to_move(total_rate: Numbers, step: float) -> Numbers:
 def choose(world: World, actor: str, numbers: slice, rates: Numbers, step: float) -> Rows:
     """What one actor does in each run: an option number or NO_MOVE, of shape (runs,)."""
     own = rates[numbers]
+    total = sum_in_order(own)
     choice = np.full(world.runs, NO_MOVE, dtype=np.intp)
-    if not own.any():
+    if not total.any():
         return choice
-    reached = np.add.accumulate(own, axis=0)
     moves, which, *_ = world.draws.uniforms(f"actor:{actor}", world.turn)
-    moving = np.flatnonzero(moves < chance_to_move(reached[-1], step))
+    moving = np.flatnonzero(moves < chance_to_move(total, step))
     if len(moving):
-        ranks = (reached[:, moving] <= which[moving] * reached[-1, moving]).sum(axis=0)
+        ranks = (sums_in_order(own[:, moving]) <= which[moving] * total[moving]).sum(axis=0)
         choice[moving] = numbers.start + np.minimum(ranks, len(own) - 1)
     return choice

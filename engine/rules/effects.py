@@ -88,14 +88,20 @@ def _announce(effect: CompiledEffect, takes_place: YesNo, report: Reporter) -> I
 
 def _change(effect: CompiledEffect, world: World, takes_place: YesNo, changes: Changes) -> None:
     doers = np.flatnonzero(takes_place.any(axis=1))
+    where = takes_place[doers]
     for change in effect.adds:
-        amount = np.where(takes_place, change.amount(world), 0.0)
-        for doer in doers:
-            changes.add(change.rows[doer], amount[doer])
+        amount = _of(doers, change.amount(world), takes_place.shape) * where
+        for row, more in zip(change.rows[doers], amount, strict=True):
+            changes.add(row, more)
     for change in effect.sets:
-        value = np.where(takes_place, change.amount(world), -np.inf)
-        for doer in doers:
-            changes.set(change.rows[doer], value[doer])
+        value = _of(doers, change.amount(world), takes_place.shape) * where
+        for row, becomes, runs in zip(change.rows[doers], value, where, strict=True):
+            changes.set(row, becomes, runs)
+
+
+def _of(doers: Rows, amount: Numbers, shape: tuple[int, ...]) -> Numbers:
+    """The amounts of some doers, from an array that may be the same for all: shape (doers, runs)."""
+    return np.broadcast_to(amount, shape)[doers]
 
 
 def _compile(compiler: Compiler, effects: Sequence[Effect], scope: Scope, doers: int) -> Iterator[CompiledEffect]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from engine.rules.arrays import Numbers, Rows, YesNo
+from engine.rules.arrays import Numbers, Rows, YesNo, held, sums_in_order
 from engine.rules.compiler import WORLD, Compiler, Scope
 from engine.rules.effects import EffectList, Reporter, compile_changes
 from engine.rules.layout import NEVER
@@ -67,7 +67,7 @@ class Occurrence:
 
     def _probability(self, world: World) -> Numbers:
         assert self._chance is not None
-        chance = np.clip(self._chance(world), 0.0, 1.0)
+        chance = held(self._chance(world), 0.0, 1.0)
         return chance if self.event.chance_per_week is None else 1.0 - (1.0 - chance) ** self._weeks
 
     def _outcome(self, world: World, u: Numbers) -> Rows:
@@ -75,7 +75,7 @@ class Occurrence:
         if not self._weights:
             return np.full(world.runs, NO_OUTCOME, dtype=np.intp)
         weights = np.stack([np.broadcast_to(np.maximum(weight(world), 0.0), (world.runs,)) for weight in self._weights])
-        reached = np.add.accumulate(weights, axis=0)
+        reached = sums_in_order(weights)
         total = reached[-1]
         number: Rows = (reached <= u * total).sum(axis=0)
         return np.where(total > 0, number, NO_OUTCOME)
@@ -99,11 +99,11 @@ class Drift:
     def move(self, world: World, changes: Changes) -> None:
         """Add what drifts in a turn to ``changes``."""
         holds = world.is_open & self._when(world)
+        shape = (self._doers, world.runs)
         for change in self._changes:
-            amount = np.where(holds, change.amount(world) * self._weeks, 0.0)
-            amount = np.broadcast_to(amount, (self._doers, world.runs))
-            for doer, row in enumerate(change.rows):
-                changes.add(row, amount[doer])
+            amount = change.amount(world) * self._weeks * holds
+            for row, more in zip(change.rows, np.array(np.broadcast_to(amount, shape)), strict=True):
+                changes.add(row, more)
 
 
 def due_in(occurrences: Sequence[Occurrence], turn: int | None) -> list[Occurrence]:

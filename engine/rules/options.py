@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from engine.rules.arrays import Numbers, Rows, YesNo
+from engine.rules.arrays import Numbers, Rows, YesNo, held
 from engine.rules.compiler import Compiler, Condition, Scope
 from engine.rules.effects import EffectList
 from engine.rules.layout import NEVER
@@ -159,8 +159,9 @@ class Block:
         if not legal.any():
             return None
         gain = self.gain(world, self.foresee(world))
-        rate = np.exp(np.clip(gain / self._temperature, -STEEPEST, STEEPEST)) / self.action.tempo
-        return Offer(self, legal, gain, np.where(legal, rate, 0.0))
+        rate = np.exp(held(gain / self._temperature, -STEEPEST, STEEPEST))
+        rate *= legal / self.action.tempo
+        return Offer(self, legal, gain, rate)
 
     def foresee(self, world: World) -> Passing:
         """The chance of passing of each question that this block may table."""

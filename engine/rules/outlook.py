@@ -12,11 +12,14 @@ from itertools import product
 
 import numpy as np
 
-from engine.rules.arrays import Numbers, Rows
+from engine.rules.arrays import Numbers, Rows, held
 from engine.rules.compiler import Compiler, Condition, Number, Scope, as_slice
 from engine.rules.world import World
 from engine.scenario.models import Belief, Effect
 from engine.scenario.names import Reference, find_places
+
+CERTAIN = 1.0
+"""The probability of the only branch there is."""
 
 Branch = tuple[Numbers | float, Numbers]
 """A probability, and where an issue would then stand."""
@@ -47,11 +50,12 @@ class Outlook:
         """Each combination of chances with the issue's place in it."""
         shifts = self.shifts[issue]
         sure = [shift for shift in shifts if shift.chance is None]
-        open_ = [(shift, np.clip(shift.chance(world), 0.0, 1.0)) for shift in shifts if shift.chance is not None]
+        open_ = [(shift, held(shift.chance(world), 0.0, 1.0)) for shift in shifts if shift.chance is not None]
         for happens in product((True, False), repeat=len(open_)):
-            probability: Numbers | float = 1.0
+            probability: Numbers | float = CERTAIN
             for (_, chance), does in zip(open_, happens, strict=True):
-                probability = probability * (chance if does else 1.0 - chance)
+                factor = chance if does else 1.0 - chance
+                probability = factor if probability is CERTAIN else probability * factor
             chosen = [shift for (shift, _), does in zip(open_, happens, strict=True) if does]
             yield probability, _place(world, issue, [*sure, *chosen])
 
@@ -66,13 +70,13 @@ def _place(world: World, issue: str, shifts: Sequence[Shift]) -> Numbers:
         holds = True if shift.when is None else shift.when(world)
         if shift.add is not None:
             amount = shift.add(world)
-            place = place + (amount if shift.when is None else np.where(holds, amount, 0.0))
+            place = place + (amount if shift.when is None else amount * holds)
         if shift.set is not None:
             wanted = np.where(holds, shift.set(world), -np.inf)
             value = wanted if value is None else np.maximum(value, wanted)
     if value is not None:
         place = np.where(value > -np.inf, value, place)
-    return np.clip(place, layout.bounds[0][row], layout.bounds[1][row])
+    return held(place, layout.bounds[0][row], layout.bounds[1][row])
 
 
 def compile_outlook(compiler: Compiler, effects: Iterable[Effect | Belief], scope: Scope) -> Outlook:
@@ -117,9 +121,13 @@ class Judges:
 
     def _on_issue(self, world: World, outlook: Outlook, issue: str) -> Numbers:
         position = world.cells[self._position[issue]]
-        expected: Numbers | float = 0.0
+        relief: Numbers = world.cells[world.layout.rows[Reference("issue", issue)]] - position
+        np.abs(relief, out=relief)
         for probability, place in outlook.branches(world, issue):
-            expected = expected + probability * np.abs(place - position)
-        now = np.abs(world.cells[world.layout.rows[Reference("issue", issue)]] - position)
-        relief: Numbers = self._weight[issue] * (now - expected)
+            distance = place - position
+            np.abs(distance, out=distance)
+            if probability is not CERTAIN:
+                distance *= probability
+            relief -= distance
+        relief *= self._weight[issue]
         return relief

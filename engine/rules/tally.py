@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from engine.rules.arrays import Numbers, YesNo, sum_in_order
+from engine.rules.arrays import Numbers, YesNo, held, sum_in_order
 from engine.scenario.models import PassRule
 
 
@@ -44,7 +44,7 @@ class Count:
         passing = sum_in_order(score[self.needed - lowest :])
         if self.someone_for and self.needed <= 0:
             passing = passing - self._nobody_votes(yes, no)
-        return np.clip(passing, 0.0, 1.0)
+        return held(passing, 0.0, 1.0)
 
     def _after(self, score: Numbers, member: int, yes: Numbers, no: Numbers) -> Numbers:
         gain, loss = self.gain[member], self.loss[member]
@@ -59,7 +59,9 @@ class Count:
 
     @staticmethod
     def _nobody_votes(yes: Numbers, no: Numbers) -> Numbers:
-        chance: Numbers = np.multiply.accumulate(np.maximum(1.0 - yes - no, 0.0), axis=0)[-1]
+        chance = np.ones(yes.shape[1])
+        for abstains in np.maximum(1.0 - yes - no, 0.0):
+            chance *= abstains
         return chance
 
 

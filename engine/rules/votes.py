@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from engine.rules.arrays import Numbers, Rows, YesNo
+from engine.rules.arrays import Numbers, Rows, YesNo, held
 from engine.rules.compiler import Compiler, Scope
 from engine.rules.effects import EffectList, Reporter
 from engine.rules.outlook import Judges, Outlook, compile_outlook
@@ -27,8 +27,7 @@ Instructions = Mapping[str, int]
 
 def logistic(argument: Numbers) -> Numbers:
     """``1 / (1 + exp(-x))``."""
-    held: Numbers = np.clip(argument, -STEEPEST, STEEPEST)
-    return 1.0 / (1.0 + np.exp(-held))
+    return 1.0 / (1.0 + np.exp(-held(argument, -STEEPEST, STEEPEST)))
 
 
 @dataclass(frozen=True)

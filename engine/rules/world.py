@@ -83,33 +83,39 @@ def open_world(layout: Layout, seed: int, first_run: int, runs: int) -> World:
 
 @dataclass
 class Changes:
-    """What one phase does to a world: first the sum of all additions, then what is set, then the ranges.
-
-    Each entry is a row of the state and an array of shape (runs,); in ``sets`` minus infinity leaves a run as it is.
-    """
+    """What one phase does to a world: first the sum of all additions, then what is set, then the ranges."""
 
     adds: dict[int, Numbers] = field(default_factory=dict)
-    sets: dict[int, Numbers] = field(default_factory=dict)
+    """By row of the state, an amount for each run: shape (runs,)."""
+    sets: dict[int, tuple[Numbers, YesNo]] = field(default_factory=dict)
+    """By row of the state, a value for each run (0 elsewhere) and the runs in which it is set: shape (runs,) each."""
     news: list[News] = field(default_factory=list)
 
     def add(self, row: int, amount: Numbers) -> None:
-        """Another amount for a row."""
-        self.adds[row] = self.adds[row] + amount if row in self.adds else amount
+        """Another amount for a row; the array is kept, and others are added into it."""
+        if row in self.adds:
+            self.adds[row] += amount
+        else:
+            self.adds[row] = amount
 
-    def set(self, row: int, value: Numbers) -> None:
-        """Another value for a row; the larger of two wins, so that order does not matter."""
-        self.sets[row] = np.maximum(self.sets[row], value) if row in self.sets else value
+    def set(self, row: int, value: Numbers, runs: YesNo) -> None:
+        """Another value for a row in some runs; the larger of two wins, so that order does not matter."""
+        if row in self.sets:
+            other, others = self.sets[row]
+            both = runs & others
+            value, runs = np.where(both, np.maximum(value, other), value + other), runs | others
+        self.sets[row] = value, runs
 
     def only_where(self, runs: YesNo) -> None:
         """Leave all other runs as they are."""
-        self.adds = {row: np.where(runs, amount, 0.0) for row, amount in self.adds.items()}
-        self.sets = {row: np.where(runs, value, -np.inf) for row, value in self.sets.items()}
+        self.adds = {row: amount * runs for row, amount in self.adds.items()}
+        self.sets = {row: (value * runs, where & runs) for row, (value, where) in self.sets.items()}
 
     def multiplied(self, runs: int) -> Changes:
         """The same for many copies of one run, without its news."""
         return Changes(
             {row: np.repeat(amount, runs) for row, amount in self.adds.items()},
-            {row: np.repeat(value, runs) for row, value in self.sets.items()},
+            {row: (np.repeat(value, runs), np.repeat(where, runs)) for row, (value, where) in self.sets.items()},
         )
 
     def take_place(self, world: World) -> None:
@@ -117,8 +123,9 @@ class Changes:
         cells, (low, high), stamps = world.cells, world.layout.bounds, world.layout.stamps
         for row, amount in self.adds.items():
             cells[row] += amount
-        for row, value in self.sets.items():
-            np.copyto(cells[row], value, where=value > -np.inf)
+        for row, (value, where) in self.sets.items():
+            cells[row] *= ~where
+            cells[row] += value
         for row in {**self.adds, **self.sets}:
             np.clip(cells[row], low[row], high[row], out=cells[row])
             if row in stamps:
@@ -130,5 +137,6 @@ class Changes:
 
 def stamp_flag(cells: Numbers, flag: int, stamp: int, day: Numbers) -> None:
     """Remember the day on which a flag became yes, as long as it is."""
-    is_new = cells[stamp] == NO_STAMP
-    cells[stamp] = np.where(cells[flag] != 0, np.where(is_new, day, cells[stamp]), NO_STAMP)
+    is_up, was_up = cells[flag] != 0, cells[stamp] != NO_STAMP
+    kept = cells[stamp] * (is_up & was_up)
+    cells[stamp] = kept + day * (is_up & ~was_up) + NO_STAMP * ~is_up
