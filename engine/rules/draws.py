@@ -11,7 +11,7 @@ from functools import cache
 
 import numpy as np
 
-from engine.rules.arrays import Numbers
+from engine.rules.arrays import Numbers, Rows
 
 PER_RUN = 4
 """Uniforms that one draw gives a run: one block of Philox4x64."""
@@ -44,8 +44,31 @@ class Draws:
         self._source.state = self._fresh
         return np.ascontiguousarray(self._uniforms.random((self.runs, PER_RUN)).T)
 
+    def of(self, columns: Rows) -> Draws:
+        """The chance of some of these runs, by their places in the block."""
+        return _SomeDraws(self, columns)
+
     def normal(self, stream: str, turn: int) -> Numbers:
         """One standard normal deviate for each run, shape (runs,), by Box and Muller (1958)."""
         first, second, *_ = self.uniforms(stream, turn)
         deviate: Numbers = np.sqrt(-2.0 * np.log1p(-first)) * np.cos(2.0 * np.pi * second)
         return deviate
+
+
+FEW = 12
+"""So many runs are cheaper drawn one by one than picked out of a block of a thousand or more."""
+
+
+class _SomeDraws(Draws):
+    """The chance of some runs of a block."""
+
+    def __init__(self, block: Draws, columns: Rows) -> None:
+        super().__init__(block.seed, block.first_run, block.runs)
+        self._columns = columns
+
+    def uniforms(self, stream: str, turn: int) -> Numbers:
+        """Four numbers in [0, 1) for each of the runs: shape (4, columns)."""
+        if len(self._columns) > FEW:
+            return super().uniforms(stream, turn)[:, self._columns]
+        ones = [Draws(self.seed, self.first_run + int(column), 1) for column in self._columns]
+        return np.concatenate([one.uniforms(stream, turn) for one in ones], axis=1)

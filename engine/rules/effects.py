@@ -90,18 +90,18 @@ def _change(effect: CompiledEffect, world: World, takes_place: YesNo, changes: C
     doers = np.flatnonzero(takes_place.any(axis=1))
     where = takes_place[doers]
     for change in effect.adds:
-        amount = _of(doers, change.amount(world), takes_place.shape) * where
+        amount = _of(doers, change.amount(world)) * where
         for row, more in zip(change.rows[doers], amount, strict=True):
             changes.add(row, more)
     for change in effect.sets:
-        value = _of(doers, change.amount(world), takes_place.shape) * where
+        value = _of(doers, change.amount(world)) * where
         for row, becomes, runs in zip(change.rows[doers], value, where, strict=True):
             changes.set(row, becomes, runs)
 
 
-def _of(doers: Rows, amount: Numbers, shape: tuple[int, ...]) -> Numbers:
-    """The amounts of some doers, from an array that may be the same for all: shape (doers, runs)."""
-    return np.broadcast_to(amount, shape)[doers]
+def _of(doers: Rows, amount: Numbers) -> Numbers:
+    """The amounts of some doers, where they are not the same for all."""
+    return amount[doers] if amount.ndim == 2 and len(amount) > 1 else amount
 
 
 def _compile(compiler: Compiler, effects: Sequence[Effect], scope: Scope, doers: int) -> Iterator[CompiledEffect]:

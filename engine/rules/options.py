@@ -20,6 +20,9 @@ STEEPEST = 30.0
 """Gain over temperature is held to this much on either side."""
 
 
+WORTH_PICKING = 0.25
+"""Where an action is legal in a smaller share of the runs than this, its gain is worked out in those alone."""
+
 Passing = dict[str, Numbers]
 """The chance of passing of each question, by its id: shape (runs,)."""
 
@@ -158,10 +161,19 @@ class Block:
         legal = self.legal(world)
         if not legal.any():
             return None
-        gain = self.gain(world, self.foresee(world))
+        gain = self._gain_where(world, np.flatnonzero(legal.any(axis=0)))
         rate = np.exp(held(gain / self._temperature, -STEEPEST, STEEPEST))
         rate *= legal / self.action.tempo
         return Offer(self, legal, gain, rate)
+
+    def _gain_where(self, world: World, columns: Rows) -> Numbers:
+        """The gain in some runs, and nothing in the others: shape (options, runs)."""
+        if len(columns) > world.runs * WORTH_PICKING:
+            return self.gain(world, self.foresee(world))
+        part = world.part(columns)
+        gain = np.zeros((len(self.options), world.runs))
+        gain[:, columns] = self.gain(part, self.foresee(part))
+        return gain
 
     def foresee(self, world: World) -> Passing:
         """The chance of passing of each question that this block may table."""

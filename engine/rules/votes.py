@@ -77,14 +77,18 @@ class Leaning:
 
 @dataclass(frozen=True)
 class Decision:
-    """A question put to the vote: ``tabled`` and ``passed`` of shape (runs,), ``ballots`` of (members, runs)."""
+    """A question put to the vote in some runs of a world."""
 
     question: Question
     body: Body
-    tabled: YesNo
+    columns: Rows
+    """The runs, by their places in the world."""
     leaning: Leaning
+    """Of shape (members, columns)."""
     ballots: Rows
+    """Of shape (members, columns)."""
     passed: YesNo
+    """Of shape (columns,)."""
 
 
 class Question:
@@ -121,22 +125,27 @@ class Question:
 
     def decide(self, world: World, tabled: YesNo, instructions: Instructions) -> Decision:
         """The vote, where ``tabled`` of shape (runs,) holds."""
-        body, leaning = self.body(world.turn), self.leaning(world)
-        ballots = np.zeros((len(body.names), world.runs), dtype=np.intp)
+        columns = np.flatnonzero(tabled)
+        part = world.part(columns)
+        body, leaning = self.body(part.turn), self.leaning(part)
+        ballots = np.empty((len(body.names), part.runs), dtype=np.intp)
         for seat, member in enumerate(body.names):
             if member in instructions:
                 ballots[seat] = instructions[member]
             else:
-                u = world.draws.uniforms(f"vote:{self.id}:{member}", world.turn)[0]
-                ballots[seat] = np.where(u < leaning.no[seat], NO, np.where(u >= 1.0 - leaning.yes[seat], YES, ABSTAIN))
-        passed = body.count.passes(ballots == YES, ballots == NO) & tabled
-        return Decision(self, body, tabled, leaning, ballots, passed)
+                u = part.draws.uniforms(f"vote:{self.id}:{member}", part.turn)[0]
+                in_favour, against = u >= 1.0 - leaning.yes[seat], u < leaning.no[seat]
+                ballots[seat] = YES * (in_favour & ~against) + NO * against
+        passed = body.count.passes(ballots == YES, ballots == NO)
+        return Decision(self, body, columns, leaning, ballots, passed)
 
     def follow(self, world: World, decision: Decision, report: Reporter | None) -> None:
         """What the decision brings about, at once."""
         changes = Changes()
-        self._after_passing.cause(world, decision.passed[np.newaxis], changes, report)
-        self._after_failing.cause(world, (decision.tabled & ~decision.passed)[np.newaxis], changes, report)
+        for effects, happens in ((self._after_passing, decision.passed), (self._after_failing, ~decision.passed)):
+            where = np.zeros((1, world.runs), dtype=np.bool_)
+            where[0, decision.columns] = happens
+            effects.cause(world, where, changes, report)
         changes.take_place(world)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import cast
 
 import numpy as np
 
@@ -54,6 +55,13 @@ class World:
         day: Numbers = self.cells[self.layout.day]
         return day
 
+    def part(self, columns: Rows) -> World:
+        """Some of the runs, to be looked at and not changed."""
+        if len(columns) == self.runs:
+            return self
+        cells = cast(Numbers, _Columns(self.cells, columns))
+        return World(self.layout, self.draws.of(columns), cells, self.origin, self.ending[columns], self.turn)
+
     def multiplied(self, seed: int, runs: int) -> World:
         """Many copies of a world of one run, side by side, with chance of their own from here on."""
         return World(
@@ -65,6 +73,18 @@ class World:
             self.turn,
             {turn: changes.multiplied(runs) for turn, changes in self.due.items()},
         )
+
+
+class _Columns:
+    """Some columns of a state, read row by row as they are asked for."""
+
+    def __init__(self, cells: Numbers, columns: Rows) -> None:
+        self._cells, self._columns = cells, columns
+        self.shape = (len(cells), len(columns))
+
+    def __getitem__(self, rows: int | slice | Rows) -> Numbers:
+        """A row, or several, of those columns."""
+        return self._cells[rows].take(self._columns, axis=-1)
 
 
 def open_world(layout: Layout, seed: int, first_run: int, runs: int) -> World:
