@@ -5,32 +5,22 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given, note, settings
 from hypothesis import strategies as st
 
 from engine.play.game import Game
 from engine.rules import Rules
 from engine.scenario.load import load_scenario
-from engine.scenario.models import Scenario
 from tests.reference.interpreter import ReferenceModel
 from tests.reference.program import Program
-from tests.strategies.scenarios import Written, as_yaml, written_scenarios
+from tests.strategies.mending import load_text
+from tests.strategies.scenarios import scenario_texts
 
 NEARNESS = 1e-9
 """How far values, gains and chances may be apart; everything else is equal exactly."""
-
-
-def read(written: Written) -> Scenario:
-    """A scenario as the loader reads it from its file."""
-    with TemporaryDirectory() as folder:
-        file = Path(folder) / "scenario.yaml"
-        file.write_text(as_yaml(written), encoding="utf-8")
-        return load_scenario(file, sources={})
 
 
 def differences(expected: Any, found: Any, path: str = "") -> Iterator[tuple[str, Any, Any]]:
@@ -61,12 +51,13 @@ def check_run(rules: Rules, program: Program, seed: int, run: int) -> None:
     assert list(differences(expected, found)) == []
 
 
-@settings(max_examples=300, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
-@given(written_scenarios(), st.integers(0, 2**64 - 1), st.integers(0, 10**6))
 @pytest.mark.slow
-def test_drawn_scenarios(written: Written, seed: int, run: int):
+@settings(max_examples=300, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@given(scenario_texts(), st.integers(0, 2**64 - 1), st.integers(0, 10**6))
+def test_drawn_scenarios(text: str, seed: int, run: int):
     """Moves, votes, events, flags, endings, values, gains and chances of 300 drawn scenarios."""
-    scenario = read(written)
+    note(text)
+    scenario = load_text(text)
     check_run(Rules(scenario), Program(scenario), seed, run)
 
 

@@ -1,0 +1,77 @@
+"""Drops from a drawn scenario what the checker refuses, such as conditions that can never hold."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import yaml
+
+from engine.scenario.load import Report, check_scenario, load_scenario
+from engine.scenario.models import Scenario
+
+ROUNDS = 8
+"""How often a scenario is mended and checked again; what is dropped may leave other parts without a cause."""
+
+FILE = "scenario.yaml"
+
+
+class PlainDumper(yaml.SafeDumper):
+    """Writes the same thing twice rather than once with an anchor."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        """Nothing is referred to."""
+        return True
+
+
+def as_yaml(written: dict[str, Any]) -> str:
+    """The text of a scenario file."""
+    return yaml.dump(written, Dumper=PlainDumper, sort_keys=False, allow_unicode=True, width=1000)
+
+
+def load_text(text: str) -> Scenario:
+    """The scenario that the loader reads from a file with this text."""
+    with TemporaryDirectory() as folder:
+        (Path(folder) / FILE).write_text(text, encoding="utf-8")
+        return load_scenario(Path(folder), sources={})
+
+
+def check_text(text: str) -> Report:
+    """What the checker says of a file with this text."""
+    with TemporaryDirectory() as folder:
+        (Path(folder) / FILE).write_text(text, encoding="utf-8")
+        return check_scenario(Path(folder), sources={})
+
+
+def mended(written: dict[str, Any]) -> dict[str, Any]:
+    """The scenario without what the checker refuses."""
+    written = deepcopy(written)
+    for _ in range(ROUNDS):
+        errors = check_text(as_yaml(written)).errors
+        if not errors:
+            return written
+        for problem in errors:
+            drop(written, problem.where.split("."))
+        written["endings"] = [ending for ending in written["endings"] if ending]
+    raise AssertionError([str(problem) for problem in errors])
+
+
+def drop(written: dict[str, Any], path: list[str]) -> None:
+    """Drops the part at a path, with what can't stand without it; an ending is left empty."""
+    match path:
+        case ["endings", number, *_]:
+            written["endings"][int(number)] = {}
+        case ["actions", action, "by", *_]:
+            written["actions"][action].pop("when", None)
+            written["actions"][action].pop("needs", None)
+        case ["actions", action, "needs", *_]:
+            written["actions"][action].pop("needs", None)
+        case ["events", event, "outcomes"]:
+            for outcome in written["events"][event]["outcomes"].values():
+                outcome.pop("weight", None)
+        case ["events" | "actions" as part, name, "when"]:
+            written[part][name].pop("when", None)
+        case _:
+            raise AssertionError(f"nothing is dropped at {path}")
