@@ -1,0 +1,194 @@
+"""The arguments of every command, described without a single slow import, so that help comes at once."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from collections.abc import Callable, Sequence
+from typing import Never
+
+from engine import __version__
+from engine.cli.failures import UsageError, unknown
+
+LARGEST_SEED = 2**64 - 1
+"""Seeds are from 0 to this."""
+
+LARGEST_RUN = 2**63 - 1
+"""Run numbers are from 0 to this."""
+
+MOST_RUNS = 10_000_000
+"""Runs of one batch."""
+
+DEFAULT_SEED = 1
+"""The seed where none is given, so that the same command prints the same game."""
+
+DESCRIPTION = "Brinkmanship: play, run and check crises in which each stance has a quoted source."
+
+EPILOG = "Start with: brink play kosovo-2007. Help on a command: brink run --help."
+
+
+class Arguments(argparse.Namespace):
+    """What was asked for; which of these are set depends on the command."""
+
+    command: str
+    json: bool
+    scenario: str
+    actor: str
+    seed: int | None
+    run: int
+    runs: int
+    turn: str
+    seat: list[str] | None
+    orders: list[str] | None
+    policy: list[tuple[str, str]] | None
+    save: str | None
+    strict: bool
+
+
+class Parser(argparse.ArgumentParser):
+    """Says in one sentence what is wrong with the arguments."""
+
+    def error(self, message: str) -> Never:
+        """Raise instead of leaving."""
+        raise UsageError(f"{message} (see {self.prog} --help)")
+
+
+def parse(argv: Sequence[str]) -> Arguments | None:
+    """What was asked for; None where help or the version was asked for, and has been printed.
+
+    Raises :class:`UsageError`.
+    """
+    parser = whole_parser()
+    if not argv:
+        parser.print_help()
+        return None
+    if argv[0] not in COMMANDS and not argv[0].startswith("-"):
+        raise unknown("command", argv[0], COMMANDS)
+    try:
+        arguments = parser.parse_args(argv, namespace=Arguments())
+    except SystemExit:
+        return None
+    if not getattr(arguments, "command", None):
+        parser.error("a command is missing")
+    return arguments
+
+
+def whole_parser() -> Parser:
+    """The parser of all commands."""
+    parser = Parser("brink", description=DESCRIPTION, epilog=EPILOG, allow_abbrev=False)
+    parser.add_argument("--version", action="version", version=f"brink {__version__}")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands", parser_class=Parser)
+    for name, (summary, describe) in COMMANDS.items():
+        command = commands.add_parser(name, help=summary, description=f"{capital(summary)}.", allow_abbrev=False)
+        describe(command)
+    return parser
+
+
+def capital(text: str) -> str:
+    """The text with a capital at its beginning."""
+    return text[:1].upper() + text[1:]
+
+
+def whole_number(what: str, least: int, most: int) -> Callable[[str], int]:
+    """Reads a number within bounds."""
+
+    def read(text: str) -> int:
+        number = int(text) if re.fullmatch(r"-?[0-9]{1,20}", text) else None
+        if number is None or not least <= number <= most:
+            raise argparse.ArgumentTypeError(f"{what} is a whole number from {least} to {most}, not {text[:40]}")
+        return number
+
+    return read
+
+
+def actor_and_policy(text: str) -> tuple[str, str]:
+    """Reads ACTOR=POLICY."""
+    actor, equals, policy = text.partition("=")
+    if not (actor and equals and policy):
+        raise argparse.ArgumentTypeError(f"write ACTOR=POLICY, such as russia=greedy, not {text[:40]}")
+    return actor, policy
+
+
+def _nothing_but_json(parser: Parser) -> None:
+    parser.add_argument("--json", action="store_true", help="print one JSON object, for programs")
+
+
+def _scenario(parser: Parser) -> None:
+    parser.add_argument("scenario", metavar="SCENARIO", help="the name of a bundled scenario, a folder or a file")
+    _nothing_but_json(parser)
+
+
+def _seed(parser: Parser, default: int | None = DEFAULT_SEED, said: str = f"{DEFAULT_SEED} if left out") -> None:
+    read = whole_number("a seed", 0, LARGEST_SEED)
+    parser.add_argument("--seed", metavar="N", type=read, default=default, help=f"the chance of the game; {said}")
+
+
+def _run_number(parser: Parser) -> None:
+    read = whole_number("a run", 0, LARGEST_RUN)
+    parser.add_argument("--run", metavar="K", type=read, default=0, help="which run of the seed; 0 if left out")
+
+
+def _dossier(parser: Parser) -> None:
+    _scenario(parser)
+    parser.add_argument("actor", metavar="ACTOR", help="the id of an actor, as `brink show` prints it")
+
+
+def _run(parser: Parser) -> None:
+    _scenario(parser)
+    _seed(parser)
+    _run_number(parser)
+    parser.add_argument(
+        "--seat", metavar="ACTOR", action="append", help="whom the --orders of the same rank decide for"
+    )
+    parser.add_argument("--orders", metavar="FILE", action="append", help="what that seat does, turn by turn (YAML)")
+    policies = "let a simple policy decide for an actor: greedy, random, hold, rollout or rule"
+    parser.add_argument("--policy", metavar="ACTOR=POLICY", action="append", type=actor_and_policy, help=policies)
+    parser.add_argument(
+        "--save", metavar="FILE", help="write a save that `brink replay` reads; never over another file"
+    )
+
+
+def _explain(parser: Parser) -> None:
+    _scenario(parser)
+    _seed(parser)
+    _run_number(parser)
+    parser.add_argument("--turn", metavar="T", required=True, help="the number of a turn, 0 first, or a day in it")
+    parser.add_argument("--actor", metavar="ACTOR", required=True, help="whose options")
+
+
+def _batch(parser: Parser) -> None:
+    _scenario(parser)
+    read = whole_number("the number of runs", 1, MOST_RUNS)
+    parser.add_argument("--runs", metavar="N", type=read, required=True, help="how many runs")
+    _seed(parser)
+    parser.add_argument("--strict", action="store_true", help="exit with 1 where an expectation fails")
+
+
+def _check(parser: Parser) -> None:
+    parser.add_argument("scenario", metavar="PATH", help="a folder or a file, or the name of a bundled scenario")
+    _nothing_but_json(parser)
+
+
+def _replay(parser: Parser) -> None:
+    parser.add_argument("save", metavar="SAVE", help="a file that `brink run --save` has written")
+    parser.add_argument("--scenario", metavar="PATH", help="the folder or file of a scenario that is not bundled")
+    _nothing_but_json(parser)
+
+
+def _play(parser: Parser) -> None:
+    parser.add_argument("scenario", metavar="SCENARIO", help="the name of a bundled scenario, a folder or a file")
+    _seed(parser, None, f"a new one each time if left out, and {DEFAULT_SEED} where there is no terminal")
+
+
+COMMANDS: dict[str, tuple[str, Callable[[Parser], None]]] = {
+    "play": ("play a scenario", _play),
+    "list": ("list the bundled scenarios", _nothing_but_json),
+    "show": ("show the briefing of a scenario: sides, issues, institutions, calendar, sources", _scenario),
+    "dossier": ("show what is known of an actor: stances with their quotes, seats, actions", _dossier),
+    "run": ("run one game, told turn by turn", _run),
+    "explain": ("explain an actor's options at one moment of a game", _explain),
+    "batch": ("run many games, and count how they end", _batch),
+    "check": ("check a scenario, every problem at once", _check),
+    "replay": ("tell the game of a save again", _replay),
+}
+"""Each command: what it does, and what it takes."""

@@ -1,0 +1,1 @@
+"""What each command does; a module is loaded only when its command is called."""

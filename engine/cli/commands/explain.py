@@ -1,0 +1,160 @@
+"""`brink explain`: an actor's options at one moment, with the reasons for and against each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from rich.text import Text
+
+from engine.cli.arguments import Arguments
+from engine.cli.failures import UsageError
+from engine.cli.paper import GOOD, LOUD, QUIET, Paper, as_text, counted, percent, print_json, signed
+from engine.cli.scenarios import known_actor, rules_of, turn_of
+from engine.cli.wording import days_in_words, titles
+from engine.scenario.models import Scenario
+
+if TYPE_CHECKING:
+    from engine.play.game import Game
+    from engine.play.odds import Explained
+    from engine.play.policies import View
+
+DIGITS = 4
+"""Decimals of a gain."""
+
+
+def execute(arguments: Arguments) -> int:
+    """Plays up to the turn by the rules, and explains."""
+    from engine.play.game import Game
+
+    rules = rules_of(arguments.scenario)
+    actor = known_actor(rules.scenario, arguments.actor)
+    turn = turn_of(rules.scenario, arguments.turn)
+    assert arguments.seed is not None
+    game = Game(rules, arguments.seed, arguments.run)
+    while game.turn < turn and not game.is_over:
+        game.step()
+    if game.is_over:
+        raise UsageError(f"this game is over after turn {game.turn - 1}, so nothing is decided in turn {turn}")
+    view = game.view(actor)
+    if arguments.json:
+        print_json(as_json(game, view))
+    else:
+        tell(Paper(), game, view)
+    return 0
+
+
+def by_chance(view: View) -> list[Explained]:
+    """The legal options, the likeliest first."""
+    return sorted(view.legal, key=lambda explained: -explained.chance)
+
+
+def chance_to_hold(view: View) -> float:
+    """How likely the actor is to do nothing."""
+    return max(0.0, 1.0 - sum(explained.chance for explained in view.legal))
+
+
+def tell(paper: Paper, game: Game, view: View) -> None:
+    """The options in the order of their chances, then those that are not legal."""
+    scenario = game.scenario
+    paper.title(f"{scenario.actors[view.actor].title} on {view.date}, turn {view.turn}")
+    paper.put(as_text(f"{scenario.id}, seed {game.scenario_seed}, run {game.run}", QUIET))
+    paper.put(as_text(f"Its move in this run: {named(scenario, view.by_rule) if view.by_rule else 'nothing'}.", LOUD))
+    paper.heading("What it may do", f"with its chance in the {days_in_words(scenario.step)} of this turn, and its gain")
+    for same in alike(view, scenario):
+        tell_options(paper, scenario, same, same[0].option == view.by_rule)
+    held = "" if view.by_rule else " (this is what it does)"
+    paper.put(Text.assemble(f"{percent(chance_to_hold(view)):>6}  ", ("nothing", LOUD), (held, GOOD)))
+    tell_illegal(paper, scenario, view)
+
+
+def alike(view: View, scenario: Scenario) -> list[list[Explained]]:
+    """The legal options by chance; targets of one action for which every number is the same stand together."""
+    together: dict[object, list[Explained]] = {}
+    for explained in by_chance(view):
+        reasons = tuple((name, round(amount, DIGITS)) for name, amount in explained.terms.items())
+        passing = None if explained.passing is None else round(explained.passing, DIGITS)
+        is_taken = explained.option == view.by_rule
+        key = (explained.option.action, is_taken, round(explained.chance, DIGITS), reasons, passing)
+        together.setdefault(key, []).append(explained)
+    return list(together.values())
+
+
+def tell_options(paper: Paper, scenario: Scenario, same: list[Explained], is_taken: bool) -> None:
+    """One option with its terms, or several of one action that differ only in their targets."""
+    first = same[0]
+    each = " each" if len(same) > 1 else ""
+    head = Text.assemble(
+        as_text(scenario.actions[first.option.action].title, LOUD),
+        as_text(f" ({first.option.action}), gain "),
+        signed(first.gain, DIGITS),
+        as_text(each),
+        (" (this is what it does)" if is_taken else "", GOOD),
+    )
+    paper.item(head, mark=f"{percent(first.chance):>6} ")
+    targets = [explained.option.target for explained in same if explained.option.target]
+    if targets:
+        paper.item(", ".join(f"{scenario.actors[target].title} ({target})" for target in targets), "at", indent=8)
+    rows: list[tuple[str | Text, str | Text]] = [
+        (signed(amount, DIGITS), term_in_words(scenario, name))
+        for name, amount in first.terms.items()
+        if round(amount, DIGITS)
+    ]
+    if first.passing is not None:
+        rows.append((percent(first.passing), "chance that the question passes"))
+    if rows:
+        paper.table(rows, right="rl", indent=8)
+
+
+def term_in_words(scenario: Scenario, name: str) -> str:
+    """What a term of the gain is about."""
+    return scenario.issues[name].title if name in scenario.issues else name
+
+
+def named(scenario: Scenario, option: Any) -> str:
+    """An option by the titles of its action and target."""
+    aim = f": {scenario.actors[option.target].title}" if option.target else ""
+    return f"{scenario.actions[option.action].title}{aim}"
+
+
+def tell_illegal(paper: Paper, scenario: Scenario, view: View) -> None:
+    """What it may not do, with the conditions that fail; targets with the same ones together."""
+    together: dict[tuple[str, tuple[str, ...]], list[str]] = {}
+    illegal = [explained for explained in view.options if not explained.legal]
+    for explained in illegal:
+        targets = together.setdefault((explained.option.action, explained.missing), [])
+        targets += [explained.option.target] if explained.option.target else []
+    if illegal:
+        paper.heading("What it may not do now", f"{counted(len(illegal), 'option')}, with what each of them lacks")
+    for (action, missing), targets in together.items():
+        aim = f": {titles(scenario, targets)}" if targets else ""
+        paper.item(Text.assemble(as_text(scenario.actions[action].title, LOUD), as_text(f" ({action}){aim}")))
+        for condition in missing:
+            paper.item(condition, mark="lacks", indent=2)
+
+
+def as_json(game: Game, view: View) -> dict[str, Any]:
+    """The options in plain dictionaries and lists, the legal ones first, the likeliest before the others."""
+    illegal = [explained for explained in view.options if not explained.legal]
+    return {
+        "scenario": game.scenario.id,
+        "seed": game.scenario_seed,
+        "run": game.run,
+        "turn": view.turn,
+        "date": view.date.isoformat(),
+        "actor": view.actor,
+        "taken": str(view.by_rule) if view.by_rule else None,
+        "chance_of_nothing": chance_to_hold(view),
+        "options": [
+            {
+                "action": explained.option.action,
+                "target": explained.option.target,
+                "legal": explained.legal,
+                "missing": list(explained.missing),
+                "gain": explained.gain,
+                "terms": explained.terms,
+                "chance": explained.chance,
+                "passing": explained.passing,
+            }
+            for explained in (*by_chance(view), *illegal)
+        ],
+    }

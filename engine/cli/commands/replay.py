@@ -1,0 +1,24 @@
+"""`brink replay`: the game of a save, told again."""
+
+from __future__ import annotations
+
+from engine.cli.arguments import Arguments
+from engine.cli.paper import Paper, print_json
+from engine.cli.scenarios import rules_of
+from engine.cli.standings import game_as_json
+from engine.cli.story import tell_game
+
+
+def execute(arguments: Arguments) -> int:
+    """Plays the save again, as far as it goes."""
+    from engine.play.journal import load, read_journal
+
+    assert arguments.save is not None
+    seats = read_journal(arguments.save).seats
+    game = load(arguments.save, None if arguments.scenario is None else rules_of(arguments.scenario))
+    if arguments.json:
+        print_json(game_as_json(game))
+    else:
+        seated = ", ".join(game.scenario.actors[actor].title for actor in seats)
+        tell_game(Paper(), game, f"Replayed from a save; seats: {seated or 'none'}.")
+    return 0

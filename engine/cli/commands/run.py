@@ -1,0 +1,75 @@
+"""`brink run`: one game, told turn by turn."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from engine.cli.arguments import Arguments
+from engine.cli.failures import UsageError, unknown
+from engine.cli.paper import Paper, print_json
+from engine.cli.scenarios import known_actor, rules_of
+from engine.cli.standings import game_as_json
+from engine.cli.story import tell_game
+from engine.rules import Rules
+
+if TYPE_CHECKING:
+    from engine.play.game import Game
+    from engine.play.policies import Policy
+
+NOBODY = "The rules decide for everyone."
+
+
+def execute(arguments: Arguments) -> int:
+    """Plays, saves if asked to, and prints; nothing is printed of a game that could not be played to its end."""
+    from engine.play.game import Game
+    from engine.play.journal import save
+
+    rules = rules_of(arguments.scenario)
+    seats = seats_of(arguments, rules)
+    assert arguments.seed is not None
+    game = Game(rules, arguments.seed, arguments.run, seats)
+    game.play()
+    if arguments.save is not None:
+        save(game, arguments.save)
+    if arguments.json:
+        print_json(game_as_json(game))
+    else:
+        tell_game(Paper(), game, who_decides(arguments, game))
+    return 0
+
+
+def seats_of(arguments: Arguments, rules: Rules) -> dict[str, Policy]:
+    """The policies of the actors for whom the rules do not decide."""
+    from engine.play.orders import read_orders
+    from engine.play.policies import BUILT_IN
+
+    seats: dict[str, Policy] = {}
+    files = dict(_pairs(arguments))
+    for actor, name in arguments.policy or ():
+        known_actor(rules.scenario, actor)
+        if name not in BUILT_IN:
+            raise unknown("policy", name, BUILT_IN)
+        if actor in seats or actor in files:
+            raise UsageError(f"somebody decides for {actor} already")
+        seats[actor] = BUILT_IN[name]
+    for actor in files:
+        known_actor(rules.scenario, actor)
+    return {**{actor: read_orders(path, rules, actor) for actor, path in files.items()}, **seats}
+
+
+def _pairs(arguments: Arguments) -> list[tuple[str, str]]:
+    actors, files = arguments.seat or [], arguments.orders or []
+    if len(actors) != len(files):
+        raise UsageError("each --seat ACTOR needs its --orders FILE, and each --orders its --seat")
+    for number, actor in enumerate(actors):
+        if actor in actors[:number]:
+            raise UsageError(f"somebody decides for {actor} already")
+    return list(zip(actors, files, strict=True))
+
+
+def who_decides(arguments: Arguments, game: Game) -> str:
+    """A sentence on the seats."""
+    seated = [(actor, f"the orders in {path}") for actor, path in _pairs(arguments)]
+    seated += [(actor, f"the policy {policy}") for actor, policy in arguments.policy or ()]
+    said = [f"{game.scenario.actors[actor].title} follows {whom}" for actor, whom in seated]
+    return f"{'; '.join(said)}; the rules decide for the others." if said else NOBODY

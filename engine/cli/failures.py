@@ -1,0 +1,51 @@
+"""What may go wrong, in one sentence each."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+
+PROBLEMS, USAGE, INTERRUPTED = 1, 2, 130
+"""Exit codes: something that was read is wrong; the command was called wrongly; somebody pressed Ctrl-C."""
+
+FORESEEN = {
+    "engine.scenario.problems": "ScenarioError",
+    "engine.play.journal": "SaveError",
+    "engine.play.game": "IllegalMoveError",
+}
+"""Where the errors that a user may cause are defined. A module that was not loaded has raised none."""
+
+
+class UsageError(Exception):
+    """The command was called in a way that can't be right."""
+
+
+def foreseen() -> tuple[type[Exception], ...]:
+    """The errors that a user may cause, of the modules that are loaded."""
+    return tuple(getattr(sys.modules[module], name) for module, name in FORESEEN.items() if module in sys.modules)
+
+
+def in_words(error: Exception) -> str:
+    """What an error says, with the actor whose move it was."""
+    view = getattr(error, "view", None)
+    return str(error) if view is None else f"{view.actor}: {error}"
+
+
+def plain(text: str) -> str:
+    """The text with nothing in it that a terminal obeys, line by line."""
+    from engine.scenario.problems import escaped
+
+    return "\n".join(escaped(line) for line in text.split("\n"))
+
+
+def unknown(what: str, name: str, known: Iterable[str], hint: str = "") -> UsageError:
+    """That there is no such thing, and the nearest spelling or where to look."""
+    from engine.expressions import nearest
+    from engine.scenario.problems import listed, quoted
+
+    names = list(known)
+    near = nearest(name, names)
+    advice = (
+        f'did you mean "{near}"?' if near else hint or f"there {'is' if len(names) == 1 else 'are'} {listed(names)}"
+    )
+    return UsageError(f"there is no {what} {quoted(name)}{', ' if near else ': '}{advice}")

@@ -1,0 +1,146 @@
+"""What people read: text that wraps and is never cut, and in which nothing is obeyed by a terminal or by Rich."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from rich.cells import cell_len
+from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
+from rich.padding import Padding
+from rich.segment import Segment
+from rich.table import Table
+from rich.text import Text
+
+from engine.cli.failures import plain
+
+NARROWEST = 40
+"""Columns below which text would be nothing but line breaks."""
+
+BAR = 20
+"""Characters of a bar."""
+
+LOUD, QUIET, GOOD, BAD = "bold", "dim", "green", "red"
+
+
+def print_json(content: Any) -> None:
+    """One JSON object in plain ASCII, which no terminal can stumble over."""
+    sys.stdout.write(json.dumps(content, indent=2, ensure_ascii=True, allow_nan=False) + "\n")
+
+
+def as_text(words: str | Text, style: str = "") -> Text:
+    """Words as they stand: brackets are brackets, and what can't be seen is written as its code."""
+    return words if isinstance(words, Text) else Text(plain(words.replace("\t", " ")).rstrip("\n"), style)
+
+
+class _Trimmed:
+    """Something to print, without the spaces at the ends of its lines."""
+
+    def __init__(self, inner: RenderableType) -> None:
+        self.inner = inner
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        for line in console.render_lines(self.inner, options, pad=False):
+            yield from _without_end_spaces(line)
+            yield Segment.line()
+
+
+def _without_end_spaces(line: Sequence[Segment]) -> Iterator[Segment]:
+    kept = list(line)
+    while kept and not kept[-1].text.rstrip():
+        kept.pop()
+    if kept:
+        *before, last = kept
+        yield from before
+        yield Segment(last.text.rstrip(), last.style)
+
+
+class Paper:
+    """Prints on the standard output, as wide as the terminal."""
+
+    def __init__(self) -> None:
+        self.console = Console(markup=False, emoji=False, highlight=False)
+        if self.console.width < NARROWEST:
+            self.console.width = NARROWEST
+        self.is_rich_in_signs = self.console.encoding.startswith("utf")
+
+    def put(self, what: RenderableType, indent: int = 0) -> None:
+        """Anything that Rich prints."""
+        shown = Padding(what, (0, 0, 0, indent), expand=False) if indent else what
+        self.console.print(_Trimmed(shown), end="")
+
+    def blank(self) -> None:
+        """An empty line."""
+        self.console.print()
+
+    def title(self, words: str) -> None:
+        """What all of this is about."""
+        self.put(as_text(words, LOUD))
+
+    def heading(self, words: str, aside: str = "") -> None:
+        """The beginning of a part, with a line under it."""
+        line = as_text(words, LOUD)
+        if aside:
+            line = Text.assemble(line, "  ", as_text(aside, QUIET))
+        self.blank()
+        self.put(line)
+        length = min(self.console.width, cell_len(line.plain))
+        self.put(Text(("─" if self.is_rich_in_signs else "-") * length, QUIET))
+
+    def paragraphs(self, words: str, indent: int = 0, style: str = "") -> None:
+        """A text of one or more paragraphs."""
+        for number, part in enumerate(part for part in words.split("\n") if part.strip()):
+            if number:
+                self.blank()
+            self.put(as_text(part.strip(), style), indent)
+
+    def item(self, words: str | Text, mark: str = "-", indent: int = 0, style: str = "") -> None:
+        """An entry of a list; its further lines stand under the first."""
+        grid = Table.grid(padding=(0, 1))
+        grid.add_column(width=cell_len(mark), no_wrap=True)
+        grid.add_column(overflow="fold")
+        grid.add_row(Text(mark, QUIET), as_text(words, style))
+        self.put(grid, indent)
+
+    def table(
+        self, rows: Iterable[Sequence[str | Text]], heads: Sequence[str] = (), right: str = "", indent: int = 2
+    ) -> None:
+        """Rows of columns that fold where they are narrow; ``right`` has an r for each column set to the right."""
+        grid = Table(
+            box=None, padding=(0, 2, 0, 0), pad_edge=False, show_header=bool(heads), header_style=QUIET, expand=False
+        )
+        entries = [[as_text(cell) for cell in row] for row in rows]
+        for number in range(len(entries[0]) if entries else 0):
+            set_right = right[number : number + 1] == "r"
+            head = heads[number] if heads else ""
+            grid.add_column(Text(head), justify="right" if set_right else "left", overflow="fold", no_wrap=set_right)
+        for row in entries:
+            grid.add_row(*row)
+        self.put(grid, indent)
+
+    def bar(self, share: float) -> Text:
+        """A share from 0 to 1 as a bar."""
+        full, empty = ("█", "░") if self.is_rich_in_signs else ("#", ".")
+        filled = max(0, min(BAR, round(share * BAR)))
+        return Text.assemble((full * filled, "cyan"), (empty * (BAR - filled), QUIET))
+
+
+def signed(amount: float, digits: int = 1) -> Text:
+    """A change with its sign, green where something grows."""
+    rounded = round(amount, digits) + 0.0
+    if not rounded:
+        return Text(f"{0:.{digits}f}", QUIET)
+    return Text(f"{rounded:+.{digits}f}", GOOD if rounded > 0 else BAD)
+
+
+def percent(share: float, digits: int = 1) -> str:
+    """A share as a percentage."""
+    return f"{100 * share:.{digits}f}%"
+
+
+def counted(number: int, noun: str) -> str:
+    """A number of things, in words that fit it."""
+    many = noun[:-1] + "ies" if noun.endswith("y") else noun + "s"
+    return f"{number:,} {noun if number == 1 else many}"

@@ -1,0 +1,71 @@
+"""The scenario that a command was called with."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from engine.cli.failures import UsageError, unknown
+from engine.rules import Rules
+from engine.scenario.load import Report, check_scenario
+from engine.scenario.models import Scenario
+from engine.scenario.places import find_scenario
+from engine.scenario.problems import ScenarioError
+
+
+def report_on(path_or_name: str) -> Report:
+    """What a check of a scenario finds.
+
+    Raises :class:`UsageError` where there is no such scenario.
+    """
+    try:
+        place = find_scenario(path_or_name)
+    except ScenarioError as error:
+        raise UsageError(error.problems[0].message) from None
+    try:
+        is_there = place.file.exists()
+    except (OSError, ValueError):
+        is_there = False
+    if not is_there:
+        raise UsageError(f"{place.shown_as}: there is no such file")
+    return check_scenario(path_or_name)
+
+
+def fit_report(path_or_name: str) -> Report:
+    """The same for a scenario that can be used.
+
+    Raises :class:`UsageError` or :class:`~engine.scenario.problems.ScenarioError`.
+    """
+    report = report_on(path_or_name)
+    if report.scenario is None or report.errors:
+        raise ScenarioError(report.errors, report.left_out)
+    return report
+
+
+def scenario_of(path_or_name: str) -> Scenario:
+    """A scenario that can be used."""
+    scenario = fit_report(path_or_name).scenario
+    assert scenario is not None
+    return scenario
+
+
+def rules_of(path_or_name: str) -> Rules:
+    """The rules of a scenario that can be used."""
+    return Rules(scenario_of(path_or_name))
+
+
+def known_actor(scenario: Scenario, actor: str) -> str:
+    """The same actor, once it is known to be in the scenario."""
+    if actor not in scenario.actors:
+        raise unknown("actor", actor, scenario.actors, f"`brink show {scenario.id}` lists them")
+    return actor
+
+
+def turn_of(scenario: Scenario, text: str) -> int:
+    """The turn that a number or a day means."""
+    from engine.play.orders import turn_at
+
+    turn = turn_at(scenario, text)
+    if turn is None:
+        days = f"{scenario.start} to {scenario.date_of(scenario.turns) - dt.timedelta(days=1)}"
+        raise UsageError(f"there is no turn {text[:40]}: {scenario.id} has turns 0 to {scenario.turns - 1} ({days})")
+    return turn

@@ -1,0 +1,167 @@
+"""A game told as news: turn by turn what was done, decided and changed, then how it ended and for whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import takewhile
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+
+from engine.cli.paper import BAD, GOOD, LOUD, QUIET, Paper, as_text, signed
+from engine.cli.standings import COMPARED, standings_of
+from engine.cli.wording import nearest_point, parted, share_of_scale
+
+if TYPE_CHECKING:
+    from engine.play.game import Game
+    from engine.play.record import Dispatch, Move, Turn, VoteResult
+    from engine.scenario.models import Scenario
+
+NOTICED = 0.05
+"""Scale points that an issue moves before it is told."""
+
+
+def tell_game(paper: Paper, game: Game, note: str) -> None:
+    """The whole game; ``note`` says who sat in the seats."""
+    scenario = game.scenario
+    paper.title(scenario.title)
+    paper.put(as_text(f"{scenario.id}, seed {game.scenario_seed}, run {game.run}. {note}", QUIET))
+    before = {issue: rule.start for issue, rule in scenario.issues.items()}
+    for turn in game.turns:
+        tell_turn(paper, scenario, turn, before)
+        before = turn.values
+    tell_ending(paper, game)
+
+
+def tell_turn(paper: Paper, scenario: Scenario, turn: Turn, before: Mapping[str, float]) -> None:
+    """One turn under its date; ``before`` are the issues as they stood when it opened."""
+    from engine.play.newsroom import long_date
+
+    paper.heading(long_date(turn.date), f"turn {turn.turn}")
+    for line in news(scenario, turn):
+        paper.item(line)
+    if turn.votes:
+        paper.blank()
+    for vote in turn.votes:
+        tell_vote(paper, scenario, vote)
+    tell_changes(paper, scenario, turn, before)
+
+
+def news(scenario: Scenario, turn: Turn) -> Iterator[Text]:
+    """The dispatches in their order, and a plain line for each move that has none."""
+    first = list(takewhile(lambda d: _is_of_calendar(scenario, d), turn.dispatches))
+    rest = [dispatch for dispatch in turn.dispatches[len(first) :] if dispatch.kind != "move"]
+    told = iter([dispatch for dispatch in turn.dispatches if dispatch.kind == "move"])
+    yield from (_dispatch(turn, dispatch) for dispatch in first)
+    for move in turn.moves:
+        has_text = bool(scenario.actions[move.option.action].dispatch)
+        yield _dispatch(turn, next(told)) if has_text else _plain_move(scenario, move)
+    yield from (_dispatch(turn, dispatch) for dispatch in rest)
+    if not turn.moves and not turn.dispatches:
+        yield as_text("Nothing is reported.", QUIET)
+
+
+def _is_of_calendar(scenario: Scenario, dispatch: Dispatch) -> bool:
+    """Whether it tells of what a day of the calendar brought."""
+    event = scenario.events.get(dispatch.about) if dispatch.kind in ("event", "effect") else None
+    return event is not None and event.on is not None
+
+
+def _dispatch(turn: Turn, dispatch: Dispatch) -> Text:
+    if dispatch.date == turn.date:
+        return as_text(dispatch.text)
+    day = f"{dispatch.date.day} {dispatch.date:%B}: "
+    return Text.assemble((day, QUIET), as_text(dispatch.text))
+
+
+def _plain_move(scenario: Scenario, move: Move) -> Text:
+    option = move.option
+    aim = f" ({scenario.actors[option.target].title})" if option.target else ""
+    return as_text(f"{scenario.actors[option.actor].title}: {scenario.actions[option.action].title}{aim}.")
+
+
+def tell_vote(paper: Paper, scenario: Scenario, vote: VoteResult) -> None:
+    """A question, how it was decided, and who voted how."""
+    action, target = parted(vote.question)
+    asked = scenario.actions[action].vote
+    assert asked is not None, "only an action that has a vote tables a question"
+    aim = f" ({scenario.actors[target].title})" if target else ""
+    head = Text.assemble(
+        as_text(f"{scenario.institutions[vote.institution].title}: {asked.question}{aim} ", LOUD),
+        ("Passed." if vote.passed else "Failed.", f"{LOUD} {GOOD if vote.passed else BAD}"),
+    )
+    paper.item(head, mark="*")
+    ballots = (("yes", vote.yes), ("no", vote.no), ("abstaining", vote.abstain))
+    rows = [(f"{len(who)} {way}", names(scenario, who)) for way, who in ballots if who]
+    if vote.vetoed_by:
+        rows.append(("vetoed by", names(scenario, vote.vetoed_by)))
+    rows.append(("tabled by", names(scenario, vote.sponsors)))
+    paper.table(rows)
+
+
+def names(scenario: Scenario, actors: tuple[str, ...]) -> str:
+    """Actors by their titles."""
+    return ", ".join(scenario.actors[actor].title for actor in actors)
+
+
+def tell_changes(paper: Paper, scenario: Scenario, turn: Turn, before: Mapping[str, float]) -> None:
+    """The issues that have moved."""
+    moved = {i: turn.values[i] - before[i] for i in scenario.issues if abs(turn.values[i] - before[i]) >= NOTICED}
+    if moved:
+        paper.blank()
+        paper.table(
+            (
+                (
+                    scenario.issues[issue].title,
+                    paper.bar(share_of_scale(scenario, issue, turn.values[issue])),
+                    f"{turn.values[issue]:.1f}",
+                    signed(change),
+                )
+                for issue, change in moved.items()
+            ),
+            right="llrr",
+        )
+
+
+def tell_ending(paper: Paper, game: Game) -> None:
+    """How it ended, where the world stands, and what that is worth to whom."""
+    scenario, ending = game.scenario, game.ending
+    if ending is None:
+        paper.heading("Not over yet", f"turn {game.turn} is open")
+    else:
+        paper.heading(f"The end: {ending.title}", ending.id)
+        paper.paragraphs(ending.text or "")
+    paper.blank()
+    values = {
+        issue: game.turns[-1].values[issue] if game.turns else rule.start for issue, rule in scenario.issues.items()
+    }
+    paper.table(
+        (
+            (
+                rule.title,
+                f"{values[issue]:.1f}",
+                signed(values[issue] - rule.start),
+                nearest_point(scenario, issue, values[issue]),
+            )
+            for issue, rule in scenario.issues.items()
+        ),
+        heads=("Where the world stands", "", "", ""),
+        right="lrrl",
+        indent=0,
+    )
+    tell_standings(paper, game)
+
+
+def tell_standings(paper: Paper, game: Game) -> None:
+    """The scores of the playable sides, if the game is over."""
+    standings = standings_of(game)
+    if standings:
+        paper.blank()
+        paper.table(
+            ((game.scenario.actors[s.actor].title, f"{s.score:.1f}", f"{s.percentile:.0f}") for s in standings),
+            heads=("How it suits the sides", "score", "percentile"),
+            right="lrr",
+            indent=0,
+        )
+        about = "0 to 100: how well the world fits what the side wanted at the start. The percentile is the share of"
+        paper.put(as_text(f"{about} {COMPARED} runs decided by the rules that the score beats.", QUIET))

@@ -1,0 +1,217 @@
+"""Orders: a file in which somebody has written down what a seat does, turn by turn.
+
+It is YAML, read as strictly as a scenario::
+
+    orders:
+      0: pledge                        # the number of a turn, 0 first
+      2007-12-11: lobby:cyprus         # or a day in it; a target follows a colon
+      5: {move: table_mission, votes: {table_mission: no}}
+      6: hold                          # nothing
+      7: rule                          # what the rule would do
+    otherwise: hold                    # or rule, greedy, random
+    standing_votes: {table_mission: abstain}
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field
+
+from engine.expressions import nearest
+from engine.play.policies import BUILT_IN, BY_RULE, VOTES, Decision, Order, ScriptPolicy
+from engine.rules import Rules
+from engine.rules.options import Option
+from engine.scenario.document import Document
+from engine.scenario.document import Path as Keys
+from engine.scenario.models import Record, Scenario
+from engine.scenario.problems import Problems, ScenarioError, listed, quoted
+from engine.scenario.reader import read_document
+from engine.scenario.shape import dotted, validate
+
+HOLD, RULE = "hold", "rule"
+"""Orders to do nothing, and to do what the rule would do."""
+
+MOST_ORDERS = 10_000
+"""Orders that one file may hold."""
+
+
+class OrdersError(ScenarioError):
+    """Orders that can't be followed; carries every problem that was found."""
+
+
+def as_vote(value: Any) -> Any:
+    """How to vote, by word."""
+    if value not in VOTES:
+        raise ValueError(f"a vote is {listed(VOTES, last='or')}")
+    return value
+
+
+def as_order(value: Any) -> Any:
+    """A move alone is an order too."""
+    if isinstance(value, str):
+        return {"move": value}
+    if isinstance(value, dict):
+        return value
+    raise ValueError("an order is an action, hold, rule, or {move: ..., votes: {...}}")
+
+
+VoteWord = Annotated[str, BeforeValidator(as_vote)]
+WrittenVotes = Annotated[dict[str, VoteWord], Field(max_length=MOST_ORDERS)]
+
+
+class WrittenOrder(Record):
+    """What a seat does in one turn."""
+
+    move: str
+    """``hold``, ``rule``, an action, or ``action:target``."""
+    votes: WrittenVotes = Field(default_factory=dict)
+    """How it votes in this turn, by question."""
+
+
+class WrittenOrders(Record):
+    """A file of orders."""
+
+    orders: Annotated[
+        dict[Annotated[str, BeforeValidator(str)], Annotated[WrittenOrder, BeforeValidator(as_order)]],
+        Field(max_length=MOST_ORDERS),
+    ] = Field(default_factory=dict)
+    """What the seat does, by turn or day."""
+    otherwise: Literal["hold", "rule", "greedy", "random"] = "hold"
+    """What it does in every other turn."""
+    standing_votes: WrittenVotes = Field(default_factory=dict)
+    """How it votes on a question whenever it is tabled."""
+
+
+def read_orders(path: str | Path, rules: Rules, actor: str) -> ScriptPolicy:
+    """The policy that follows the orders in a file.
+
+    Raises :class:`OrdersError`, with every problem at its line and column.
+    """
+    problems = Problems(str(path))
+    document = read_document(Path(path), problems)
+    written = validate(WrittenOrders, document, problems) if document is not None else None
+    if written is None or document is None or problems.errors:
+        raise OrdersError(problems.in_order(), problems.left_out)
+    policy = _Clerk(rules, actor, document, problems).policy(written)
+    if problems.errors:
+        raise OrdersError(problems.in_order(), problems.left_out)
+    return policy
+
+
+def turn_at(scenario: Scenario, text: str) -> int | None:
+    """The turn that a number (0 first) or a day means; None where the calendar has no such turn."""
+    turn = None
+    if re.fullmatch(r"[0-9]{1,9}", text):
+        turn = int(text)
+    elif re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+        try:
+            turn = (dt.date.fromisoformat(text) - scenario.start).days // int(scenario.step)
+        except ValueError:
+            return None
+    return turn if turn is not None and 0 <= turn < scenario.turns else None
+
+
+class _Clerk:
+    """Turns written orders into those of a policy, and notes what can't be meant."""
+
+    def __init__(self, rules: Rules, actor: str, document: Document, problems: Problems) -> None:
+        self.rules, self.scenario, self.actor = rules, rules.scenario, actor
+        self.document, self.problems = document, problems
+        self.own: dict[str, list[str]] = {}
+        for option in rules.options[rules.actor_options.get(actor, slice(0, 0))]:
+            self.own.setdefault(option.action, []).extend([option.target] if option.target else [])
+
+    def policy(self, written: WrittenOrders) -> ScriptPolicy:
+        """The policy that follows the orders."""
+        orders = dict(self.orders(written))
+        standing = self.votes(("standing_votes",), written.standing_votes)
+        return ScriptPolicy(orders, BUILT_IN[written.otherwise], standing)
+
+    def orders(self, written: WrittenOrders) -> Iterator[tuple[int, Order]]:
+        """Each order with its turn."""
+        lines: dict[int, int] = {}
+        for key, order in written.orders.items():
+            path: Keys = ("orders", key)
+            turn = turn_at(self.scenario, key)
+            if turn is None:
+                self.note(path, self.no_turn(key), key=True)
+            elif turn in lines:
+                self.note(path, f"turn {turn} has an order already, in line {lines[turn]}", key=True)
+            is_short = not self.document.holds((*path, "move"))
+            move = self.move(path if is_short else (*path, "move"), order.move)
+            votes = self.votes((*path, "votes"), order.votes)
+            if turn is not None:
+                lines.setdefault(turn, self.document.locate(path, key=True)[0])
+                yield turn, Order(move, votes)
+
+    def no_turn(self, key: str) -> str:
+        """Which turns there are."""
+        s = self.scenario
+        days = f"a day from {s.start} to {s.date_of(s.turns) - dt.timedelta(days=1)}"
+        return f"{quoted(key)} is no turn: write a number from 0 to {s.turns - 1}, or {days}"
+
+    def move(self, path: Keys, text: str) -> Decision:
+        """The option that is meant; nothing after noting why not."""
+        if text == HOLD:
+            return None
+        if text == RULE:
+            return BY_RULE
+        action, colon, target = text.partition(":")
+        doubt = self.doubt(action, target if colon else None)
+        if doubt:
+            self.note(path, doubt)
+            return None
+        return Option(self.actor, action, target or None)
+
+    def doubt(self, action: str, target: str | None) -> str | None:
+        """Why the actor has no such option."""
+        targets = self.own.get(action)
+        if targets is None:
+            return self.no_action(action)
+        if not targets:
+            return None if target is None else f"{action} has no target: write {action}"
+        if target is None:
+            return f"{action} needs a target: write {action}:{targets[0]}, or another of {listed(targets)}"
+        if target not in targets:
+            return f"unknown target {quoted(target)} of {action}{_instead(target, targets)}"
+        return None
+
+    def no_action(self, action: str) -> str:
+        """Who else may do it, or what is spelled like it."""
+        if action in self.scenario.actions:
+            others = self.scenario.members(self.scenario.actions[action].by)
+            return f"{self.actor} can't {quoted(action)}: that is for {listed(others)}"
+        return f"unknown action {quoted(action)}{_instead(action, [*self.own, HOLD, RULE])}"
+
+    def votes(self, path: Keys, written: dict[str, str]) -> dict[str, int]:
+        """How to vote, by question."""
+        for question in written:
+            doubt = self.doubt_question(question)
+            if doubt:
+                self.note((*path, question), doubt, key=True)
+        return {question: VOTES[word] for question, word in written.items()}
+
+    def doubt_question(self, question_id: str) -> str | None:
+        """Why the actor can't vote on a question."""
+        known = {question.id: question for question in self.rules.questions}
+        question = known.get(question_id)
+        if question is None:
+            return f"unknown question {quoted(question_id)}{_instead(question_id, known)}"
+        if all(self.actor not in question.body(turn).names for turn in range(self.scenario.turns)):
+            return f"{self.actor} has no seat in {question.vote.institution}, which decides {quoted(question_id)}"
+        return None
+
+    def note(self, path: Keys, message: str, key: bool = False) -> None:
+        """Notes a problem at its place."""
+        self.problems.error(self.document.locate(path, key=key), dotted(path), message)
+
+
+def _instead(name: str, known: Any) -> str:
+    """The nearest spelling, or what there is."""
+    near = nearest(name, known)
+    return f', did you mean "{near}"?' if near else f": there is {listed(known)}"
