@@ -52,6 +52,5 @@ def look_ahead(rules: Rules, world: World, decided: Mapping[str, Option | None],
     for actor, option in decided.items():
         choice[rules.layout.actors[actor]] = NO_MOVE if option is None else rules.number_of[option]
     rules.play_turn(ahead, appraisal, choice)
-    while ahead.turn < rules.scenario.turns and ahead.is_open.any():
-        rules.step(ahead)
+    rules.finish(ahead)
     return Forecast(rules, ahead, np.asarray(rules.scores(ahead)))

@@ -122,6 +122,15 @@ class Rules:
         appraisal = self.appraise(world)
         self.play_turn(world, appraisal, self.choose(world, appraisal), recorder)
 
+    def is_over(self, world: World) -> bool:
+        """Whether every run of a world has closed."""
+        return not world.is_open.any()
+
+    def finish(self, world: World) -> None:
+        """Turn after turn in which the rules decide for everyone, until every run has closed."""
+        while not self.is_over(world):
+            self.step(world)
+
     def play_turn(
         self,
         world: World,

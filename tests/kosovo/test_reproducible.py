@@ -1,0 +1,81 @@
+"""The same seed gives the same history: alone, in any batch, in any process, after any save."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from engine.play import Game
+from engine.play.journal import branch, load, save
+from engine.play.policies import RandomPolicy
+from engine.rules import Rules
+from engine.scenario.models import Actor, Scenario
+
+TOP = Path(__file__).parents[2]
+
+
+@pytest.mark.parametrize("runs", [1, 7, 1000])
+def test_a_run_alone_is_the_run_out_of_a_batch(rules: Rules, runs: int) -> None:
+    """Every number of the state agrees to the last bit, for runs at both ends and in between."""
+    world = rules.open(seed=11, first_run=4711, runs=runs)
+    rules.finish(world)
+    for place in sorted({0, runs // 3, runs - 1}):
+        game = Game(rules, seed=11, run=4711 + place)
+        game.play()
+        assert np.array_equal(game.world.cells[:, 0], world.cells[:, place])
+        assert game.world.ending[0] == world.ending[place]
+
+
+@pytest.mark.slow
+def test_a_run_alone_is_the_run_out_of_twenty_thousand(rules: Rules) -> None:
+    """One world of 20,000 columns, and thirty of its runs alone."""
+    world = rules.open(seed=11, runs=20_000)
+    rules.finish(world)
+    for place in range(0, 20_000, 700):
+        game = Game(rules, seed=11, run=place)
+        game.play()
+        assert np.array_equal(game.world.cells[:, 0], world.cells[:, place])
+
+
+def test_output_is_the_same_in_every_process() -> None:
+    """Byte for byte, whatever the hash seed of the interpreter."""
+    command = [sys.executable, "-m", "engine.cli", "run", "kosovo-2007", "--seed", "3", "--json"]
+    outputs = {
+        subprocess.run(
+            command, env={**os.environ, "PYTHONHASHSEED": seed}, cwd=TOP, capture_output=True, check=True
+        ).stdout
+        for seed in ("0", "1", "random")
+    }
+    assert len(outputs) == 1
+    assert len(outputs.pop()) > 10_000
+
+
+def test_a_game_goes_on_after_save_load_undo_and_branch_at_every_turn(rules: Rules, tmp_path: Path) -> None:
+    """The history that follows is the history that would have followed."""
+    seats = {"serbia": RandomPolicy(), "eu": RandomPolicy()}
+    game = Game(rules, seed=5, seats=seats)
+    game.play()
+    for turn in range(len(game.turns)):
+        part = branch(game, turn)
+        save(part, tmp_path / f"{turn}.json")
+        again = load(tmp_path / f"{turn}.json", rules)
+        for actor, policy in seats.items():
+            again.seat(actor, policy)
+        again.play()
+        assert again.digest() == game.digest()
+        assert again.turns == game.turns
+
+
+def test_an_actor_without_options_changes_no_other_draw(kosovo: Scenario) -> None:
+    """A bystander at the head of the list leaves every move where it was."""
+    bystander = {"bystander": Actor(title="Bystander"), **kosovo.actors}
+    one = Game(kosovo, seed=8).play()
+    other = Game(kosovo.model_copy(update={"actors": bystander}), seed=8).play()
+    assert [(turn.moves, turn.votes, turn.events) for turn in one] == [
+        (turn.moves, turn.votes, turn.events) for turn in other
+    ]
