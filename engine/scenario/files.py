@@ -28,10 +28,11 @@ def read_bytes(path: Path, problems: Problems) -> bytes | None:
     except (OSError, ValueError) as error:
         problems.error((0, 0), "", f"can't be read: {reason(error)}")
         return None
+    if not stat.S_ISREG(os.fstat(handle).st_mode):
+        os.close(handle)
+        problems.error((0, 0), "", "can't be read: it is not a plain file")
+        return None
     with os.fdopen(handle, "rb") as file:
-        if not stat.S_ISREG(os.fstat(handle).st_mode):
-            problems.error((0, 0), "", "can't be read: it is not a plain file")
-            return None
         try:
             raw = file.read(LARGEST_FILE + 1)
         except OSError as error:

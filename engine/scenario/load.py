@@ -81,7 +81,8 @@ def check_scenario(path_or_name: str | Path, sources: Sources | None = None) -> 
     document = read_document(place.file, problems)
     scenario = validate(Scenario, document, problems) if document else None
     evidence = EvidenceSummary()
-    if document is not None and (rest := scenario or salvage(Scenario, document)) is not None:
+    rest = scenario if scenario or not document or problems.full else salvage(Scenario, document)
+    if document is not None and rest is not None:
         check_references(rest, document, problems)
         evidence = check_evidence(rest, document, known, problems)
     history, in_history = read_history(place, known)

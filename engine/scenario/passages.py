@@ -20,7 +20,7 @@ FOLDED = str.maketrans(
 COMMON = 200
 """A word that stands more often than this in a source does not help to find a passage."""
 
-CANDIDATES = 6
+CANDIDATES = 3
 """How many passages are compared closely."""
 
 NEAR = 0.45
@@ -57,11 +57,12 @@ class Passages:
     def nearest(self, quote: str) -> str | None:
         """The passage most like the (normalised) words, if any is like them."""
         wanted = quote.split()
+        compared = SequenceMatcher(None, "", quote, autojunk=False)
         best, passage = NEAR, None
         for start in self._candidates(wanted):
             found = " ".join(self._words[start : start + len(wanted)])
-            likeness = SequenceMatcher(None, quote, found, autojunk=False).ratio()
-            if likeness > best:
+            compared.set_seq1(found)
+            if compared.quick_ratio() > best and (likeness := compared.ratio()) > best:
                 best, passage = likeness, found
         return passage
 

@@ -56,7 +56,7 @@ def find_scenario(path_or_name: str | Path) -> ScenarioPlace:
         return ScenarioPlace(BUNDLED / wanted / SCENARIO_FILE, f"scenarios/{wanted}/{SCENARIO_FILE}")
     path = Path(wanted)
     try:
-        if path.is_dir():
+        if wanted and path.is_dir():
             return ScenarioPlace(path / SCENARIO_FILE, str(path / SCENARIO_FILE))
         is_there = path.exists()
     except (OSError, ValueError):

@@ -105,10 +105,8 @@ class Problems:
         return self.errors >= MOST_REPORTED
 
     def add(self, severity: Severity, place: tuple[int, int], where: str, message: str) -> None:
-        """Notes a problem at a line and column, unless the same one is known."""
+        """Notes a problem at a line and column."""
         problem = Problem(self.file, *place, severity, where, shortened(message, LONGEST_MESSAGE))
-        if problem in self.found[-3:]:
-            return
         self.errors += severity == "error"
         if len(self.found) < MOST_KEPT:
             self.found.append(problem)

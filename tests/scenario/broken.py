@@ -92,7 +92,7 @@ YAML_CASES = (
     whole("escapes in a key", '"\\e]0;x\\a": 1\n', "1:1: error: character U+001B is not allowed", exactly=False),
     whole("10,000 duplicates", "a: 1\n" * 10_000, '2:1: error: duplicate key "a": the first is in line 1',
           exactly=False),
-    whole("50,000 unknown keys", "".join(f"k{i}: 1\n" for i in range(49_000)), '1:1: error: k0: unknown key "k0"',
+    whole("20,000 unknown keys", "".join(f"k{i}: 1\n" for i in range(20_000)), '1:1: error: k0: unknown key "k0"',
           exactly=False),
 )  # fmt: skip
 

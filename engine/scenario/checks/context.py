@@ -21,6 +21,8 @@ class Context:
         self.scenario = scenario
         self.document = document
         self.problems = problems
+        self.refused: set[Path] = set()
+        """Where expressions stand that can't be parsed."""
 
     @cached_property
     def parser(self) -> Parser:
@@ -47,13 +49,14 @@ class Context:
         self.error(path, f"unknown {kind} {quoted(word)}{hint}", key)
 
     def expression(self, formula: Formula) -> Expression | None:
-        """The parsed expression, or None after noting why it is none."""
-        if self.problems.full:
+        """The parsed expression, or None after noting (once) why it is none."""
+        if self.problems.full or formula.path in self.refused:
             return None
         try:
             return self.parser.expression(formula.text, formula.kind, formula.scopes, formula.endings)
         except ExpressionError as error:
             self.refuse(formula.path, error)
+            self.refused.add(formula.path)
             return None
 
     def parsed(self, formula: Formula) -> Expression:

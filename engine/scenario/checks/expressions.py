@@ -138,11 +138,7 @@ def issues_by_chance(context: Context, changes: ChangeList) -> Iterator[str]:
 def check_weights(context: Context) -> None:
     """Notes events none of whose outcomes can happen."""
     for name, event in context.scenario.events.items():
-        weights = [
-            context.expression(
-                Formula(("events", name, "outcomes", key, "weight"), outcome.weight, Kind.NUMBER, NOBODY)
-            )
-            for key, outcome in event.outcomes.items()
-        ]
+        outcomes = {("events", name, "outcomes", key, "weight"): o.weight for key, o in event.outcomes.items()}
+        weights = [context.expression(Formula(path, text, Kind.NUMBER, NOBODY)) for path, text in outcomes.items()]
         if weights and all(weight is not None and weight.high <= 0 for weight in weights):
             context.error(("events", name, "outcomes"), "none of the outcomes has a weight above 0", key=True)
