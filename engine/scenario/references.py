@@ -21,6 +21,14 @@ from engine.scenario.problems import Problems
 def check_references(scenario: Scenario, document: Document, problems: Problems) -> None:
     """Notes everything that does not fit; what can come about is only asked of a scenario that fits."""
     context = Context(scenario, document, problems)
+    check_fit(context)
+    if not problems.errors:
+        check_reach(context)
+        check_usage(context)
+
+
+def check_fit(context: Context) -> None:
+    """Notes everything that does not fit, without asking what can come about."""
     if not check_limits(context):
         return
     check_identifiers(context)
@@ -30,6 +38,3 @@ def check_references(scenario: Scenario, document: Document, problems: Problems)
     check_expressions(context)
     if check_dates(context):
         check_institutions(context)
-    if not problems.errors:
-        check_reach(context)
-        check_usage(context)
