@@ -1,0 +1,140 @@
+"""What an experiment asks of each run: numbers at the end, first times, extremes, counts and means.
+
+The world is looked at when a turn has closed, on the first day after it, as its endings are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import numpy as np
+from pydantic import model_validator
+
+from engine.expressions import Kind, to_numpy
+from engine.rules import Rules, World
+from engine.rules.arrays import Numbers, YesNo
+from engine.rules.compiler import WORLD, ScopedLoader
+from engine.scenario.models import Expression, Record, Title
+
+KINDS = ("at_end", "first", "maximum", "minimum", "count", "mean")
+"""What can be asked of an expression over a run."""
+
+
+class Outcome(Record):
+    """A number of each run: exactly one question about one expression."""
+
+    title: Title | None = None
+    """What people read; its name where left out."""
+    at_end: Expression | None = None
+    """What it is when the run has closed."""
+    first: Expression | None = None
+    """The opening day (since the start) of the first turn after which it holds; none where it never does."""
+    maximum: Expression | None = None
+    """The largest that it is after any turn."""
+    minimum: Expression | None = None
+    """The smallest that it is after any turn."""
+    count: Expression | None = None
+    """After how many turns it holds."""
+    mean: Expression | None = None
+    """Its mean over the turns."""
+
+    @model_validator(mode="after")
+    def asks_one_thing(self) -> Outcome:
+        """Exactly one of the questions is asked."""
+        asked = [kind for kind in KINDS if getattr(self, kind) is not None]
+        if len(asked) != 1:
+            found = " and ".join(asked) if asked else "none"
+            raise ValueError(f"choose one of {', '.join(KINDS)} (found {found})")
+        return self
+
+    @property
+    def kind(self) -> str:
+        """Which question is asked."""
+        return next(kind for kind in KINDS if getattr(self, kind) is not None)
+
+    @property
+    def text(self) -> str:
+        """The expression about which it is asked."""
+        text: str = getattr(self, self.kind)
+        return text
+
+    @property
+    def is_condition(self) -> bool:
+        """Whether the expression has to be a yes/no."""
+        return self.kind in ("first", "count")
+
+
+class OutcomeWatch:
+    """Follows one world from its first turn to its last."""
+
+    def __init__(self, rules: Rules, outcomes: Mapping[str, Outcome]) -> None:
+        """For outcomes that the check of the experiment has passed."""
+        self._gauges = {name: Gauge(rules, outcome) for name, outcome in outcomes.items()}
+
+    def watch(self, world: World, was_open: YesNo) -> None:
+        """After a turn: ``was_open`` of shape (runs,) says which runs were open in it."""
+        for gauge in self._gauges.values():
+            gauge.watch(world, was_open)
+
+    def values(self, world: World) -> dict[str, Numbers]:
+        """By outcome, once all runs have closed: shape (runs,), not a number where there is none."""
+        return {name: gauge.values(world) for name, gauge in self._gauges.items()}
+
+
+class Gauge:
+    """One outcome of one world, as it is measured."""
+
+    def __init__(self, rules: Rules, outcome: Outcome) -> None:
+        self._kind = outcome.kind
+        self._step = rules.scenario.step
+        kind = Kind.YESNO if outcome.is_condition else Kind.NUMBER
+        parsed = rules.compiler.parser.expression(outcome.text, kind, endings=outcome.at_end is not None)
+        self._read: Callable[[World], Numbers | YesNo] = to_numpy(parsed, ScopedLoader(rules.compiler, WORLD))
+        self._fold = FOLDS.get(self._kind)
+        self._found: Numbers | None = None
+        self._turns: Numbers | None = None
+
+    def watch(self, world: World, was_open: YesNo) -> None:
+        """Takes the state after a turn into account, in the runs that were open in it."""
+        if self._fold is None:
+            return
+        if self._found is None:
+            self._found = np.full(world.runs, 0.0 if self._kind == "count" else np.nan)
+            self._turns = np.zeros(world.runs)
+        assert self._turns is not None
+        self._turns += was_open
+        opened_on = world.day - self._step
+        folded = self._fold(self._found, self.read(world), opened_on)
+        np.copyto(self._found, folded, where=was_open)
+
+    def values(self, world: World) -> Numbers:
+        """What was found in each run."""
+        if self._fold is None:
+            return self.read(world).copy()
+        found = np.full(world.runs, np.nan) if self._found is None else self._found
+        if self._kind != "mean" or self._turns is None:
+            return found
+        return found / np.maximum(self._turns, 1.0)
+
+    def read(self, world: World) -> Numbers:
+        """What the expression is now: shape (runs,)."""
+        return np.broadcast_to(np.asarray(self._read(world), dtype=np.float64).reshape(-1), (world.runs,))
+
+
+Fold = Callable[[Numbers, Numbers, Numbers], Numbers]
+"""What was found before, what the expression is after a turn, and the day on which the turn opened."""
+
+
+def first_day(found: Numbers, holds: Numbers, opened_on: Numbers) -> Numbers:
+    """The day that is known, else this turn's where it holds."""
+    return np.where(np.isnan(found) & (holds != 0), opened_on, found)
+
+
+FOLDS: Mapping[str, Fold] = {
+    "first": first_day,
+    "maximum": lambda found, now, _: np.fmax(found, now),
+    "minimum": lambda found, now, _: np.fmin(found, now),
+    "count": lambda found, now, _: found + now,
+    "mean": lambda found, now, _: np.where(np.isnan(found), now, found + now),
+}
+"""How each turn adds to what was found; what is asked only at the end has none."""

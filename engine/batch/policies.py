@@ -1,0 +1,187 @@
+"""Who decides in a batch where the rule does not: the same few strategies as in a game, over all runs at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+import numpy as np
+
+from engine.rules import Rules, World
+from engine.rules.arrays import Numbers, Rows, YesNo
+from engine.rules.decide import NO_MOVE, Appraisal
+from engine.rules.options import Option
+from engine.rules.rulebook import Recorder
+from engine.rules.votes import Instructions
+
+EVERY_QUESTION = "all"
+"""Stands for each question, where somebody says how to vote."""
+
+
+@dataclass(frozen=True)
+class Moment:
+    """What the seats see when they decide: ``by_rule`` holds what each actor would do by the rule, (actors, runs)."""
+
+    rules: Rules
+    world: World
+    appraisal: Appraisal
+    by_rule: Rows
+
+    def options_of(self, actor: str) -> slice:
+        """The numbers of an actor's options."""
+        return self.rules.actor_options.get(actor, slice(0, 0))
+
+    def rule_choice(self, actor: str) -> Rows:
+        """What an actor would do by the rule: shape (runs,)."""
+        choice: Rows = self.by_rule[self.rules.layout.actors[actor]]
+        return choice
+
+    def legal(self, actor: str) -> YesNo:
+        """Which of an actor's options may be taken: shape (own options, runs)."""
+        legal: YesNo = self.appraisal.rates[self.options_of(actor)] > 0
+        return legal
+
+    def gain(self, actor: str) -> Numbers:
+        """What each option of an actor promises, minus infinity where it is not legal: shape (own options, runs)."""
+        own = self.options_of(actor)
+        gain = np.full((own.stop - own.start, self.world.runs), -np.inf)
+        for offer in self.appraisal.offers:
+            numbers = offer.block.numbers
+            mine = np.flatnonzero((numbers >= own.start) & (numbers < own.stop))
+            gain[numbers[mine] - own.start] = np.where(offer.legal[mine], offer.gain[mine], -np.inf)
+        return gain
+
+
+class BatchPolicy(Protocol):
+    """Decides for one actor in all runs of a world."""
+
+    def decide(self, moment: Moment, actor: str) -> Rows:
+        """The number of the option taken, or NO_MOVE: shape (runs,)."""
+
+    def vote(self, question: str) -> int | None:
+        """YES, ABSTAIN or NO on a question of this id, the same in every run; None to leave it to the rule."""
+
+
+@dataclass(frozen=True)
+class RuleSeat:
+    """The rule of the scenario."""
+
+    def decide(self, moment: Moment, actor: str) -> Rows:
+        """What the rule does."""
+        return moment.rule_choice(actor)
+
+    def vote(self, question: str) -> int | None:
+        """Left to the rule."""
+        return None
+
+
+@dataclass(frozen=True)
+class HoldSeat(RuleSeat):
+    """Does nothing, and votes by the rule."""
+
+    def decide(self, moment: Moment, actor: str) -> Rows:
+        """Nothing."""
+        return nothing(moment)
+
+
+@dataclass(frozen=True)
+class GreedySeat(RuleSeat):
+    """Takes the legal option that promises most, the first of equals, if it promises anything."""
+
+    def decide(self, moment: Moment, actor: str) -> Rows:
+        """The best option; nothing where all lose."""
+        gain = moment.gain(actor)
+        if not len(gain):
+            return nothing(moment)
+        best = np.argmax(gain, axis=0)
+        promises = np.take_along_axis(gain, best[np.newaxis], axis=0)[0] > 0
+        return np.where(promises, best + moment.options_of(actor).start, NO_MOVE)
+
+
+@dataclass(frozen=True)
+class RandomSeat(RuleSeat):
+    """Takes any legal option, or none, with equal chance; the same draws as the random policy of a game."""
+
+    def decide(self, moment: Moment, actor: str) -> Rows:
+        """One of the legal options, or nothing."""
+        legal = moment.legal(actor)
+        if not len(legal):
+            return nothing(moment)
+        reached = np.add.accumulate(legal, axis=0, dtype=np.intp)
+        u = moment.world.draws.uniforms(f"random:{actor}", moment.world.turn)[0]
+        drawn = (u * (reached[-1] + 1)).astype(np.intp)
+        which = (reached < drawn).sum(axis=0)
+        return np.where(drawn > 0, which + moment.options_of(actor).start, NO_MOVE)
+
+
+@dataclass(frozen=True)
+class OrdersSeat:
+    """Follows orders turn by turn, does as ``otherwise`` says in other turns, and votes as it is told.
+
+    An ordered option that is not legal in a run, or was taken out of the scenario, is not taken, and nothing else is.
+    """
+
+    orders: Mapping[int, Option | str] = field(default_factory=dict)
+    """By turn: an option, or the name of a policy for this turn."""
+    otherwise: BatchPolicy = RuleSeat()
+    votes: Mapping[str, int] = field(default_factory=dict)
+    """By question, or by EVERY_QUESTION."""
+
+    def decide(self, moment: Moment, actor: str) -> Rows:
+        """As ordered for this turn, else as otherwise."""
+        order = self.orders.get(moment.world.turn)
+        if order is None:
+            return self.otherwise.decide(moment, actor)
+        if isinstance(order, str):
+            return SEATS[order].decide(moment, actor)
+        number = moment.rules.number_of.get(order)
+        if number is None:
+            return nothing(moment)
+        return np.where(moment.appraisal.rates[number] > 0, number, NO_MOVE)
+
+    def vote(self, question: str) -> int | None:
+        """As told for this question, else as told for all, else by the rule."""
+        told = self.votes.get(question, self.votes.get(question.partition(":")[0]))
+        return self.votes.get(EVERY_QUESTION) if told is None else told
+
+
+SEATS: Mapping[str, BatchPolicy] = {
+    "rule": RuleSeat(),
+    "hold": HoldSeat(),
+    "greedy": GreedySeat(),
+    "random": RandomSeat(),
+}
+"""Policies that have a name in an experiment."""
+
+Seats = Mapping[str, BatchPolicy]
+"""Who does not follow the rule, by actor."""
+
+
+def nothing(moment: Moment) -> Rows:
+    """Doing nothing in every run."""
+    return np.full(moment.world.runs, NO_MOVE, dtype=np.intp)
+
+
+def step(rules: Rules, world: World, seats: Seats, recorder: Recorder | None = None) -> None:
+    """One turn in which the seats decide for themselves and the rule for everybody else."""
+    if not seats:
+        rules.step(world, recorder)
+        return
+    rules.open_turn(world, recorder)
+    appraisal = rules.appraise(world)
+    by_rule = rules.choose(world, appraisal)
+    choice = by_rule.copy()
+    moment = Moment(rules, world, appraisal, by_rule)
+    for actor, seat in seats.items():
+        choice[rules.layout.actors[actor]] = seat.decide(moment, actor)
+    rules.play_turn(world, appraisal, choice, recorder, instructions(rules, seats))
+
+
+def instructions(rules: Rules, seats: Seats) -> dict[str, Instructions]:
+    """How the seats vote, by question."""
+    told = {
+        question.id: {actor: vote for actor, seat in seats.items() if (vote := seat.vote(question.id)) is not None}
+        for question in rules.questions
+    }
+    return {question: votes for question, votes in told.items() if votes}

@@ -1,0 +1,296 @@
+"""A scenario with some of its values changed, each named by its dotted path as an author sees it in the file.
+
+``actors.russia.stances.status.salience`` names one value. A group in the place of an actor
+(``actors.eu_members.stances.status.salience``) names that value of each of its members who have it. Entries of lists
+are named by their number, from 0, or by their ``id``. A key that has dots in it is written as it stands.
+
+The new values are judged by the same models and the same checks as a file, but for what can come about and what is
+used for nothing: an assumption that rules something out is a fair question.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from engine.expressions import nearest
+from engine.scenario.checks.context import Context
+from engine.scenario.checks.dates import check_dates
+from engine.scenario.checks.endings import check_endings
+from engine.scenario.checks.expressions import check_expressions
+from engine.scenario.checks.identifiers import check_identifiers
+from engine.scenario.checks.institutions import check_institutions
+from engine.scenario.checks.limits import check_limits
+from engine.scenario.checks.news import check_dispatches
+from engine.scenario.checks.numbers import check_numbers
+from engine.scenario.document import Content, Document, Key, Node, Path
+from engine.scenario.models import Record, Scenario
+from engine.scenario.names import EVERYONE
+from engine.scenario.problems import Problems, ScenarioError, listed, quoted
+from engine.scenario.reader import parse_document, spelled
+from engine.scenario.shape import dotted, validate
+from engine.scenario.written import (
+    as_written,
+    element_of,
+    is_duration,
+    is_expression,
+    is_number,
+    is_whole,
+    kind_of,
+    record_of,
+)
+
+NOWHERE = (0, 0)
+"""The place of what stands in no file."""
+
+CHANGES = re.compile(r"([*+])\s*([-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?)")
+"""A value relative to the one that is there: ``*0.5``, ``+10``, ``+-10``."""
+
+FIXED = ("scenario_format", "id")
+"""What can't be changed: by it a scenario is known."""
+
+APART = (
+    re.compile(r"temperature"),
+    re.compile(r"(issues|values)\.[^.]+\.start"),
+    re.compile(r"actors\.[^.]+\.(capability|temperature)"),
+    re.compile(r"actors\.[^.]+\.stances\.[^.]+\.(position|salience|spread)"),
+    re.compile(r"institutions\.[^.]+\.(threshold|temperature)"),
+    re.compile(r"actions\.[^.]+\.(tempo|cooldown|once)"),
+)
+"""Values on which it does not depend whether names, expressions, dates and seats are right."""
+
+
+@dataclass(frozen=True)
+class Relative:
+    """A value that follows from the one that is there: so many times it, or so much more."""
+
+    sign: str
+    """``*`` or ``+``."""
+    amount: float
+
+    def __str__(self) -> str:
+        return f"{self.sign}{self.amount:g}"
+
+
+Setting = Content | Relative
+"""A value for a path."""
+
+
+class PathError(ValueError):
+    """A path that names no value; says so in a sentence."""
+
+
+Settings = Mapping[str, Setting] | Sequence[tuple[str, Setting]]
+"""Values by path; as pairs where a path may come twice."""
+
+
+def with_settings(scenario: Scenario, settings: Settings, asked_in: str = "settings") -> Scenario:
+    """The scenario with these values at these paths, one after the other.
+
+    Raises :class:`~engine.scenario.problems.ScenarioError`; ``asked_in`` is what its messages call the file.
+    """
+    if not settings:
+        return scenario
+    problems = Problems(asked_in)
+    content: Any = as_written(scenario)
+    changed: list[Path] = []
+    for path, value in settings.items() if isinstance(settings, Mapping) else settings:
+        try:
+            found = tuple(resolve(scenario, path))
+            for place in found:
+                put(content, place, value)
+        except PathError as error:
+            problems.error(NOWHERE, path, str(error))
+        else:
+            changed += (place.path for place in found)
+    if problems.errors:
+        raise ScenarioError(problems.in_order())
+    document = Document(asked_in, Node(NOWHERE, content))
+    changed_scenario = validate(Scenario, document, problems)
+    if changed_scenario is not None:
+        judge(Context(changed_scenario, document, problems), changed)
+    errors = [problem for problem in problems.in_order() if problem.severity == "error"]
+    if changed_scenario is None or errors:
+        raise ScenarioError(errors, problems.left_out)
+    return changed_scenario
+
+
+def judge(context: Context, changed: Sequence[Path]) -> None:
+    """Notes what does not fit any more, now that the values at these paths are others."""
+    check_numbers(context)
+    if all(any(apart.fullmatch(dotted(path)) for apart in APART) for path in changed) or not check_limits(context):
+        return
+    check_identifiers(context)
+    check_endings(context)
+    check_dispatches(context)
+    check_expressions(context)
+    if check_dates(context):
+        check_institutions(context)
+
+
+def parse_setting(text: str) -> Setting:
+    """The value that somebody typed: ``0.5``, ``true``, ``8w``, ``[us, uk]``, ``*0.5``, ``+10``; else plain text.
+
+    Raises :class:`ValueError` with a sentence where it can't be read.
+    """
+    relative = relative_to(text)
+    if relative is not None:
+        return relative
+    problems = Problems("value")
+    document = parse_document(text, problems)
+    if document is not None and not problems.errors and not isinstance(document.content, dict):
+        return document.content
+    if problems.errors and not re.match(r"[\[{\"'&*!|>%@`]", text):
+        return text
+    raise ValueError(f"{quoted(text)} can't be read as a value")
+
+
+def relative_to(text: object) -> Relative | None:
+    """What ``*0.5`` or ``+10`` stands for; None for anything else."""
+    match = CHANGES.fullmatch(text.strip()) if isinstance(text, str) else None
+    return Relative(match[1], float(match[2])) if match else None
+
+
+@dataclass(frozen=True)
+class Found:
+    """A value of a scenario: its path, the type it has to have, and what it is now."""
+
+    path: Path
+    kind: Any
+    value: Any
+
+
+def resolve(scenario: Scenario, path: str) -> Iterator[Found]:
+    """The values that a path names: one, or one for each member of a group. Raises :class:`PathError`."""
+    words = path.split(".")
+    if "" in words:
+        raise PathError("is no path: write names with single dots between them, such as issues.status.start")
+    if len(words) > 1 and words[0] == "actors" and words[1] not in scenario.actors:
+        members = tuple(scenario.actors) if words[1] == EVERYONE else scenario.groups.get(words[1], ())
+        if members:
+            yield from resolve_for_each(scenario, members, words[2:])
+            return
+    yield follow(scenario, words)
+
+
+def resolve_for_each(scenario: Scenario, members: Sequence[str], words: Sequence[str]) -> Iterator[Found]:
+    """The value of each actor who has it; PathError of the first where none has."""
+    failed: PathError | None = None
+    has_any = False
+    for actor in members:
+        try:
+            found = follow(scenario, ["actors", actor, *words])
+        except PathError as error:
+            failed = failed or error
+        else:
+            has_any = True
+            yield found
+    if failed is not None and not has_any:
+        raise failed
+
+
+def follow(scenario: Scenario, words: Sequence[str]) -> Found:
+    """The one value to which these words lead. Raises :class:`PathError`."""
+    path: Path = ()
+    value: Any = scenario
+    kind: Any = Scenario
+    at = 0
+    while at < len(words):
+        key, used = key_for(value, words[at:], path)
+        path, at = (*path, key), at + used
+        kind, value = below(value, kind, key)
+        record = record_of(kind)
+        if value is None and record is not None and at < len(words):
+            raise PathError(f"{dotted(path)} is not there, so nothing below it can be set")
+    if path in [(key,) for key in FIXED]:
+        raise PathError("can't be changed: by it the scenario is known")
+    refuse_container(path, value, kind)
+    return Found(path, kind, value)
+
+
+def below(value: Any, kind: Any, key: Key) -> tuple[Any, Any]:
+    """The type and the value of what stands under a key."""
+    if isinstance(value, Record):
+        return kind_of(type(value), str(key)), as_written(value).get(str(key))
+    return element_of(kind), value[key]
+
+
+def key_for(value: Any, words: Sequence[str], path: Path) -> tuple[Key, int]:
+    """The key that the next words mean, and how many of them it takes. Raises :class:`PathError`."""
+    known = keys_in(value)
+    for used in range(len(words), 0, -1):
+        word = ".".join(words[:used])
+        if word in known:
+            return known[word], used
+    raise PathError(unknown_key(words[0], path, known))
+
+
+def keys_in(value: Any) -> dict[str, Key]:
+    """What may stand in a path below a value: keys by their spelling; entries of a list by number and by id."""
+    if isinstance(value, Record):
+        names = [field.alias or name for name, field in type(value).model_fields.items()]
+        return {name: name for name in names}
+    if isinstance(value, dict):
+        return {f"{key:g}" if isinstance(key, float) else str(key): key for key in value}
+    if isinstance(value, (list, tuple)):
+        by_id = {entry.id: number for number, entry in enumerate(value) if hasattr(entry, "id")}
+        return {**{str(number): number for number in range(len(value))}, **by_id}
+    return {}
+
+
+def unknown_key(word: str, path: Path, known: Mapping[str, Key]) -> str:
+    """That there is no such key here, and the nearest one."""
+    where = f"under {dotted(path)}" if path else "at the top of a scenario"
+    if not known:
+        return f"{dotted(path)} is a single value: nothing stands below it"
+    near = nearest(word, known)
+    if near is not None:
+        return f"there is no {quoted(word)} {where}, did you mean {quoted(near)}?"
+    return f"there is no {quoted(word)} {where}: there {'is' if len(known) == 1 else 'are'} {listed(known)}"
+
+
+def refuse_container(path: Path, value: Any, kind: Any) -> None:
+    """Raises :class:`PathError` where a path stops above the values."""
+    holds_records = isinstance(value, list) and record_of(element_of(kind)) is not None
+    if isinstance(value, (Record, dict)) or holds_records or (value is None and record_of(kind) is not None):
+        known = list(keys_in(value))
+        what = f"names no single value: go on with {listed(known, last='or')}" if known else "names no single value"
+        raise PathError(what)
+
+
+def put(content: dict[str, Any], place: Found, value: Setting) -> None:
+    """Writes a value at its place, opening up the records that it lies in. Raises :class:`PathError`."""
+    holder: Any = content
+    for key in place.path[:-1]:
+        part = holder[key]
+        holder[key] = as_written(part) if isinstance(part, Record) else part.copy()
+        holder = holder[key]
+    last = place.path[-1]
+    now = holder.get(last) if isinstance(holder, dict) else holder[last]
+    holder[last] = fitted(value, now, place.kind)
+
+
+def fitted(value: Setting, now: Any, kind: Any) -> Any:
+    """A value in the way in which its place is written: numbers of days as durations, whole numbers as such."""
+    if isinstance(value, Relative):
+        value = changed_by(value, now, kind)
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        return value
+    if is_duration(kind):
+        return f"{value:.3f}d"
+    if is_whole(kind) and float(value).is_integer():
+        return int(value)
+    return float(value) if is_number(kind) else value
+
+
+def changed_by(change: Relative, now: Any, kind: Any) -> float | str:
+    """What a value becomes by a change relative to it."""
+    if is_duration(kind) and isinstance(now, str):
+        now = float(now.removesuffix("d"))
+    if isinstance(now, (int, float)) and not isinstance(now, bool):
+        return now * change.amount if change.sign == "*" else now + change.amount
+    if is_expression(kind) and isinstance(now, str):
+        return f"({now}) {change.sign} ({change.amount!r})"
+    raise PathError(f"{change} needs a number to start from, and here is {spelled(now)}")

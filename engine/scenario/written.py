@@ -1,0 +1,107 @@
+"""Records as their author would have written them: the way back from models to plain data, one level at a time."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import Annotated, Any, get_args, get_origin
+
+from pydantic import BaseModel, BeforeValidator
+
+from engine.scenario.models import Record, as_days, as_expression
+
+DAY_DECIMALS = 3
+"""As many as a duration may have."""
+
+
+def as_written(record: BaseModel) -> dict[str, Any]:
+    """The keys and values of a record, with durations, days and shares spelled out.
+
+    Records within stay what they are. A field that says nothing (None) is left out.
+    """
+    fields = type(record).model_fields
+    return {
+        field.alias or name: spelled_out(value, kind_of(type(record), field.alias or name))
+        for name, field in fields.items()
+        if (value := getattr(record, name)) is not None
+    }
+
+
+def spelled_out(value: Any, kind: Any) -> Any:
+    """A value of a field of this type, as it is written in a file."""
+    match value:
+        case bool():
+            return value
+        case dt.date():
+            return value.isoformat()
+        case Fraction():
+            return str(value)
+        case int() | float() if is_duration(kind):
+            return f"{value:.{DAY_DECIMALS}f}".rstrip("0").rstrip(".") + "d"
+        case tuple():
+            return list(value)
+    return value
+
+
+def kind_of(model: type[BaseModel], key: str) -> Any:
+    """The type of a field, with its rules, by the key that an author writes; None where there is no such key."""
+    for name, field in model.model_fields.items():
+        if key == (field.alias or name):
+            return Annotated[(field.annotation, *field.metadata)] if field.metadata else field.annotation
+    return None
+
+
+def element_of(kind: Any) -> Any:
+    """The type of the members of a mapping or list, seen through rules and "or nothing"; None where there are none."""
+    origin = get_origin(kind)
+    if origin is dict:
+        return get_args(kind)[1]
+    if origin is tuple:
+        return get_args(kind)[0]
+    return next((found for part in parts_of(kind) if (found := element_of(part)) is not None), None)
+
+
+def record_of(kind: Any) -> type[Record] | None:
+    """The record that a type is, seen through rules and "or nothing"."""
+    if isinstance(kind, type) and issubclass(kind, Record):
+        return kind
+    return next((found for part in parts_of(kind) if (found := record_of(part)) is not None), None)
+
+
+def is_duration(kind: Any) -> bool:
+    """Whether a type is written as a duration, such as 3d."""
+    return any(isinstance(rule, BeforeValidator) and rule.func is as_days for rule in rules_of(kind))
+
+
+def is_expression(kind: Any) -> bool:
+    """Whether a type is written as an expression."""
+    return any(isinstance(rule, BeforeValidator) and rule.func is as_expression for rule in rules_of(kind))
+
+
+def is_whole(kind: Any) -> bool:
+    """Whether a type is a whole number."""
+    return kind is int or any(is_whole(part) for part in parts_of(kind))
+
+
+def is_number(kind: Any) -> bool:
+    """Whether a type is a number, perhaps a duration."""
+    return kind in (int, float) or any(is_number(part) for part in parts_of(kind))
+
+
+def rules_of(kind: Any) -> Iterator[Any]:
+    """What is asked of values of a type besides what they are."""
+    if get_origin(kind) is Annotated:
+        yield from get_args(kind)[1:]
+    for part in parts_of(kind):
+        yield from rules_of(part)
+
+
+def parts_of(kind: Any) -> tuple[Any, ...]:
+    """The types that a type is made of, but for those of the members of a list or mapping."""
+    origin = get_origin(kind)
+    if origin is Annotated:
+        return get_args(kind)[:1]
+    return (
+        () if origin in (None, dict, tuple, list) else tuple(part for part in get_args(kind) if part is not type(None))
+    )
