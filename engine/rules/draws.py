@@ -38,11 +38,14 @@ class Draws:
 
     def uniforms(self, stream: str, turn: int) -> Numbers:
         """Four numbers in [0, 1) for each run: shape (4, runs)."""
+        return self._draw(stream, turn, self.first_run, self.runs)
+
+    def _draw(self, stream: str, turn: int, first_run: int, runs: int) -> Numbers:
         block = self._fresh["state"]
-        block["counter"][:] = (self.first_run, turn, 0, 0)
+        block["counter"][:] = (first_run, turn, 0, 0)
         block["key"][:] = (self.seed, stream_key(stream))
         self._source.state = self._fresh
-        return np.ascontiguousarray(self._uniforms.random((self.runs, PER_RUN)).T)
+        return np.ascontiguousarray(self._uniforms.random((runs, PER_RUN)).T)
 
     def of(self, columns: Rows) -> Draws:
         """The chance of some of these runs, by their places in the block."""
@@ -70,5 +73,5 @@ class _SomeDraws(Draws):
         """Four numbers in [0, 1) for each of the runs: shape (4, columns)."""
         if len(self._columns) > FEW:
             return super().uniforms(stream, turn)[:, self._columns]
-        ones = [Draws(self.seed, self.first_run + int(column), 1) for column in self._columns]
-        return np.concatenate([one.uniforms(stream, turn) for one in ones], axis=1)
+        ones = [self._draw(stream, turn, self.first_run + int(column), 1) for column in self._columns]
+        return np.concatenate(ones, axis=1)

@@ -6,7 +6,7 @@ all combinations of the chances that bear on it are weighed.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import product
 
@@ -36,47 +36,48 @@ class Shift:
 
 
 @dataclass(frozen=True)
-class Outlook:
-    """Where a list of effects is expected to take each issue that it bears on."""
+class Bearing:
+    """What a list of effects is expected to do to one issue."""
 
-    shifts: dict[str, tuple[Shift, ...]]
+    row: int
+    low: float
+    high: float
+    sure: tuple[Shift, ...]
+    by_chance: tuple[Shift, ...]
 
-    def joined(self, other: Outlook) -> Outlook:
-        """Both lists together."""
-        issues = dict.fromkeys((*self.shifts, *other.shifts))
-        return Outlook({issue: self.shifts.get(issue, ()) + other.shifts.get(issue, ()) for issue in issues})
-
-    def branches(self, world: World, issue: str) -> Iterator[Branch]:
+    def branches(self, world: World) -> Iterator[Branch]:
         """Each combination of chances with the issue's place in it."""
-        shifts = self.shifts[issue]
-        sure = [shift for shift in shifts if shift.chance is None]
-        open_ = [(shift, held(shift.chance(world), 0.0, 1.0)) for shift in shifts if shift.chance is not None]
-        for happens in product((True, False), repeat=len(open_)):
+        if not self.by_chance:
+            yield CERTAIN, self._place(world, self.sure)
+            return
+        chances = [held(shift.chance(world), 0.0, 1.0) for shift in self.by_chance if shift.chance is not None]
+        for happens in product((True, False), repeat=len(chances)):
             probability: Numbers | float = CERTAIN
-            for (_, chance), does in zip(open_, happens, strict=True):
+            for chance, does in zip(chances, happens, strict=True):
                 factor = chance if does else 1.0 - chance
                 probability = factor if probability is CERTAIN else probability * factor
-            chosen = [shift for (shift, _), does in zip(open_, happens, strict=True) if does]
-            yield probability, _place(world, issue, [*sure, *chosen])
+            chosen = [shift for shift, does in zip(self.by_chance, happens, strict=True) if does]
+            yield probability, self._place(world, (*self.sure, *chosen))
+
+    def _place(self, world: World, shifts: Iterable[Shift]) -> Numbers:
+        """Where the issue stands after all of these: sums first, then what is set, then the ends of the scale."""
+        place: Numbers = world.cells[self.row]
+        value: Numbers | None = None
+        for shift in shifts:
+            holds = None if shift.when is None else shift.when(world)
+            if shift.add is not None:
+                amount = shift.add(world)
+                place = place + (amount if holds is None else amount * holds)
+            if shift.set is not None:
+                wanted = np.where(True if holds is None else holds, shift.set(world), -np.inf)
+                value = wanted if value is None else np.maximum(value, wanted)
+        if value is not None:
+            place = np.where(value > -np.inf, value, place)
+        return held(place, self.low, self.high)
 
 
-def _place(world: World, issue: str, shifts: Sequence[Shift]) -> Numbers:
-    """Where an issue stands after all of these: sums first, then what is set, then the ends of the scale."""
-    layout = world.layout
-    row = layout.rows[Reference("issue", issue)]
-    place: Numbers = world.cells[row]
-    value: Numbers | None = None
-    for shift in shifts:
-        holds = True if shift.when is None else shift.when(world)
-        if shift.add is not None:
-            amount = shift.add(world)
-            place = place + (amount if shift.when is None else amount * holds)
-        if shift.set is not None:
-            wanted = np.where(holds, shift.set(world), -np.inf)
-            value = wanted if value is None else np.maximum(value, wanted)
-    if value is not None:
-        place = np.where(value > -np.inf, value, place)
-    return held(place, layout.bounds[0][row], layout.bounds[1][row])
+Outlook = dict[str, Bearing]
+"""What a list of effects is expected to do, by issue."""
 
 
 def compile_outlook(compiler: Compiler, effects: Iterable[Effect | Belief], scope: Scope) -> Outlook:
@@ -88,7 +89,19 @@ def compile_outlook(compiler: Compiler, effects: Iterable[Effect | Belief], scop
         added, placed = _by_issue(compiler, effect.add, scope), _by_issue(compiler, effect.set, scope)
         for issue in dict.fromkeys((*added, *placed)):
             shifts.setdefault(issue, []).append(Shift(when, chance, added.get(issue), placed.get(issue)))
-    return Outlook({issue: tuple(found) for issue, found in shifts.items()})
+    return {issue: _bearing(compiler, issue, found) for issue, found in shifts.items()}
+
+
+def _bearing(compiler: Compiler, issue: str, shifts: list[Shift]) -> Bearing:
+    row = compiler.layout.rows[Reference("issue", issue)]
+    low, high = compiler.layout.bounds
+    return Bearing(
+        row,
+        float(low[row]),
+        float(high[row]),
+        tuple(shift for shift in shifts if shift.chance is None),
+        tuple(shift for shift in shifts if shift.chance is not None),
+    )
 
 
 def _by_issue(compiler: Compiler, changes: dict[str, str], scope: Scope) -> dict[str, Number]:
@@ -117,13 +130,13 @@ class Judges:
 
     def relief(self, world: World, outlook: Outlook) -> dict[str, Numbers]:
         """By issue, how much smaller each judge's loss is expected to be than now: shape (judges, runs)."""
-        return {issue: self._on_issue(world, outlook, issue) for issue in self._weight if issue in outlook.shifts}
+        return {issue: self._on_issue(world, outlook[issue], issue) for issue in self._weight if issue in outlook}
 
-    def _on_issue(self, world: World, outlook: Outlook, issue: str) -> Numbers:
+    def _on_issue(self, world: World, bearing: Bearing, issue: str) -> Numbers:
         position = world.cells[self._position[issue]]
-        relief: Numbers = world.cells[world.layout.rows[Reference("issue", issue)]] - position
+        relief: Numbers = world.cells[bearing.row] - position
         np.abs(relief, out=relief)
-        for probability, place in outlook.branches(world, issue):
+        for probability, place in bearing.branches(world):
             distance = place - position
             np.abs(distance, out=distance)
             if probability is not CERTAIN:
