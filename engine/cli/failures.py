@@ -26,9 +26,11 @@ def foreseen() -> tuple[type[Exception], ...]:
 
 
 def in_words(error: Exception) -> str:
-    """What an error says, with the actor whose move it was."""
+    """What an error says; problems of a file as they are, so that editors find the line."""
+    if getattr(error, "problems", None):
+        return str(error)
     view = getattr(error, "view", None)
-    return str(error) if view is None else f"{view.actor}: {error}"
+    return f"brink: {error}" if view is None else f"brink: {view.actor}: {error}"
 
 
 def plain(text: str) -> str:

@@ -25,10 +25,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         _let_go(sys.stdout)  # whoever read the output has read enough, as `head` does
         return 0
     except foreseen() as error:
-        return _say(in_words(error), PROBLEMS)
+        return _complain(in_words(error), PROBLEMS)
     except OSError as error:
         _let_go(sys.stdout)
-        return _say(f"the output can't be written: {error.strerror or error}", PROBLEMS)
+        return _say(f"{error.filename or 'the output'}: {error.strerror or error}", PROBLEMS)
     except MemoryError:
         return _say("there is not enough memory for this", PROBLEMS)
     return code
@@ -69,8 +69,12 @@ def _let_go(stream: TextIO | None) -> None:
 
 
 def _say(sentence: str, code: int) -> int:
+    return _complain(f"brink: {sentence}", code)
+
+
+def _complain(words: str, code: int) -> int:
     try:
-        print(f"brink: {plain(sentence)}", file=sys.stderr, flush=True)
+        print(plain(words), file=sys.stderr, flush=True)
     except OSError:
         _let_go(sys.stderr)
     return code

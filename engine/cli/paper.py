@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
@@ -27,7 +26,7 @@ LOUD, QUIET, GOOD, BAD = "bold", "dim", "green", "red"
 
 def print_json(content: Any) -> None:
     """One JSON object in plain ASCII, which no terminal can stumble over."""
-    sys.stdout.write(json.dumps(content, indent=2, ensure_ascii=True, allow_nan=False) + "\n")
+    print(json.dumps(content, indent=2, ensure_ascii=True, allow_nan=False))
 
 
 def as_text(words: str | Text, style: str = "") -> Text:
@@ -57,11 +56,19 @@ def _without_end_spaces(line: Sequence[Segment]) -> Iterator[Segment]:
         yield Segment(last.text.rstrip(), last.style)
 
 
+class _Printer(Console):
+    """Leaves it to the command line to say what happens when nobody reads on."""
+
+    def on_broken_pipe(self) -> None:
+        """Pass the error on, where Rich would leave the program."""
+        raise BrokenPipeError
+
+
 class Paper:
     """Prints on the standard output, as wide as the terminal."""
 
     def __init__(self) -> None:
-        self.console = Console(markup=False, emoji=False, highlight=False)
+        self.console = _Printer(markup=False, emoji=False, highlight=False)
         if self.console.width < NARROWEST:
             self.console.width = NARROWEST
         self.is_rich_in_signs = self.console.encoding.startswith("utf")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import asdict
 from typing import Any
 
@@ -11,9 +12,10 @@ from engine.cli.paper import LOUD, QUIET, Paper, as_text, counted, print_json
 from engine.cli.scenarios import fit_report
 from engine.cli.wording import days_in_words, rule_in_words, seats_in_words
 from engine.rules import Rules
-from engine.scenario.evidence import EvidenceSummary
+from engine.scenario.evidence import EvidenceSummary, sourced_records
 from engine.scenario.load import Report
 from engine.scenario.models import Scenario
+from engine.scenario.sources import Source
 
 
 def execute(arguments: Arguments) -> int:
@@ -118,9 +120,17 @@ def tell_sources(paper: Paper, report: Report) -> None:
     """What the numbers rest on, and which texts are quoted."""
     paper.heading("Sources")
     paper.put(as_text(evidence_in_words(report.evidence)))
-    for source in report.sources.values():
+    for source, quotes in quoted_sources(report):
         entry = source.entry
-        paper.item(f"{', '.join(filter(None, (entry.publisher, str(entry.date))))}: {entry.title} ({source.id})")
+        head = ", ".join(filter(None, (entry.publisher, str(entry.date))))
+        paper.item(f"{head}: {entry.title} ({source.id}, {counted(quotes, 'quote')})")
+
+
+def quoted_sources(report: Report) -> list[tuple[Source, int]]:
+    """The sources that the scenario quotes, and how often."""
+    assert report.scenario is not None
+    quotes = Counter(quote.source for _, record in sourced_records(report.scenario) for quote in record.evidence)
+    return [(source, quotes[name]) for name, source in report.sources.items() if quotes[name]]
 
 
 def evidence_in_words(evidence: EvidenceSummary) -> str:
@@ -166,8 +176,14 @@ def as_json(report: Report, scenario: Scenario, options: int) -> dict[str, Any]:
         "endings": [{"id": ending.id, "title": ending.title} for ending in scenario.endings],
         "evidence": asdict(report.evidence),
         "sources": [
-            {"id": s.id, "publisher": s.entry.publisher, "date": s.entry.date.isoformat(), "title": s.entry.title}
-            for s in report.sources.values()
+            {
+                "id": source.id,
+                "publisher": source.entry.publisher,
+                "date": source.entry.date.isoformat(),
+                "title": source.entry.title,
+                "quotes": quotes,
+            }
+            for source, quotes in quoted_sources(report)
         ],
     }
 

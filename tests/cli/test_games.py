@@ -1,0 +1,225 @@
+"""Games on the command line: run, replay, play."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from engine.cli.paper import NARROWEST
+from tests.cli.conftest import Brink
+
+MOVES = {"actor", "action", "target", "gain", "chance"}
+VOTES = {"institution", "question", "sponsors", "yes", "no", "abstain", "vetoed_by", "passed"}
+TURN = {"turn", "date", "moves", "votes", "events", "dispatches", "values", "flags", "actor_flags"}
+
+
+def test_a_game_as_json_has_exactly_the_promised_keys(brink: Brink, small: str) -> None:
+    """One object; turns, moves and votes as the documentation says."""
+    games = [brink("run", small, "--seed", seed, "--json").json for seed in range(6)]
+    for game in games:
+        assert set(game) == {"scenario", "seed", "run", "turns", "ending", "scores", "digest"}
+        assert (game["scenario"], game["run"]) == ("small-crisis", 0)
+        assert game["ending"] in ("independent", "frozen")
+        assert set(game["scores"]) == {"russia", "us"}
+        for score in game["scores"].values():
+            assert 0 <= score["score"] <= 100
+            assert 0 <= score["percentile"] <= 100
+        assert all(set(turn) == TURN for turn in game["turns"])
+        assert all(set(move) == MOVES for turn in game["turns"] for move in turn["moves"])
+        assert all(set(vote) == VOTES for turn in game["turns"] for vote in turn["votes"])
+    assert any(turn["votes"] for game in games for turn in game["turns"])
+
+
+def test_a_game_tells_dates_dispatches_votes_and_moves_without_news(brink: Brink, small: str) -> None:
+    """Over some seeds everything that happened stands in the text."""
+    for seed in range(6):
+        told = " ".join(brink("run", small, "--seed", seed).out.split())
+        game = brink("run", small, "--seed", seed, "--json").json
+        for turn in game["turns"]:
+            assert f"turn {turn['turn']}" in told
+            assert all(text in told for text in turn["dispatches"])
+            if any(move["action"] == "table_resolution" for move in turn["moves"]):
+                assert "United States: Table a resolution." in told
+            if turn["votes"]:
+                assert "Council: Shall the status be settled?" in told
+        title = {"independent": "Independent", "frozen": "No decision"}[game["ending"]]
+        assert f"The end: {title} {game['ending']}" in told
+
+
+def test_the_same_command_prints_the_same_twice(brink: Brink, small: str) -> None:
+    """Byte for byte; another seed or run prints another game."""
+    first = brink("run", small, "--seed", 3)
+    assert brink("run", small, "--seed", 3) == first
+    assert brink("run", small, "--seed", 4).out != first.out
+    assert brink("run", small, "--seed", 3, "--run", 1).out != first.out
+
+
+def test_the_largest_seed_and_run_are_good_ones(brink: Brink, small: str) -> None:
+    """Both ends of what the generator takes."""
+    game = brink("run", small, "--seed", 2**64 - 1, "--run", 2**63 - 1, "--json").json
+    assert (game["seed"], game["run"]) == (2**64 - 1, 2**63 - 1)
+
+
+def test_what_a_scenario_says_in_brackets_is_printed_as_it_stands(brink: Brink, bracketed: str) -> None:
+    """Nothing is taken for markup or an emoji."""
+    told = brink("run", bracketed, "--seed", 1)
+    assert told.code == 0
+    assert told.out.startswith("[red]A [/x] small [link=y]crisis :smile:\n")
+    assert "[bold]Status" in told.out
+    assert "[Russia]" in told.out
+    for command in (("show",), ("explain", "--turn", 0, "--actor", "russia"), ("batch", "--runs", 5)):
+        again = brink(command[0], bracketed, *command[1:])
+        assert again.code == 0
+        assert "[" in again.out
+
+
+@pytest.mark.parametrize("columns", [1, 40, 80, 200])
+def test_no_line_is_wider_than_the_terminal_and_no_word_is_lost(brink: Brink, small: str, columns, monkeypatch) -> None:
+    """Text wraps; nothing is cut, and no line ends in spaces."""
+    wide = brink("run", small).out.split()
+    monkeypatch.setenv("COLUMNS", str(columns))
+    lines = brink("run", small).out.splitlines()
+    assert all(len(line) <= max(columns, NARROWEST) for line in lines)
+    assert all(line == line.rstrip() for line in lines)
+    assert "…" not in "".join(lines)
+    if columns >= 80:
+        assert [word for word in wide if word.isalpha()] == [w for line in lines for w in line.split() if w.isalpha()]
+
+
+def test_orders_are_followed_and_saved_and_replayed(brink: Brink, small: str, tmp_path: Path) -> None:
+    """A save gives the same game, and the same JSON, as the orders."""
+    orders = "orders: {0: table_resolution, 2: hold, 3: rule}\nstanding_votes: {table_resolution: no}\n"
+    (tmp_path / "orders.yaml").write_text(orders)
+    seat = ("--seat", "us", "--orders", "orders.yaml", "--policy", "russia=hold")
+    played = brink("run", small, *seat, "--save", "game.json", "--json")
+    assert played.code == 0
+    assert {"actor": "us", "action": "table_resolution"}.items() <= played.json["turns"][0]["moves"][0].items()
+    assert "us" in played.json["turns"][0]["votes"][0]["no"]
+    assert brink("replay", "game.json", "--scenario", small, "--json").out == played.out
+    told = brink("replay", "game.json", "--scenario", small)
+    assert "seats: Russia, United States" in " ".join(told.out.split())
+
+
+def test_a_save_is_not_written_over_another_file(brink: Brink, small: str, tmp_path: Path) -> None:
+    """One sentence, and the file stays."""
+    (tmp_path / "game.json").write_text("precious")
+    answer = brink("run", small, "--save", "game.json")
+    assert answer.code == 1
+    assert answer.sentence == "brink: game.json is there already: choose another name"
+    assert (tmp_path / "game.json").read_text() == "precious"
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        ("", "no save, or it is damaged"),
+        ("[" * 50_000, "no save, or it is damaged"),
+        ("{}", "no save, or it is damaged"),
+        ('{"journal_format": 99}', "by a newer version"),
+        ('{"journal_format": 1, "\\u001b[2J": 1}', "no save, or it is damaged"),
+    ],
+)
+def test_a_damaged_save_gets_one_sentence(brink: Brink, small: str, tmp_path: Path, content, words) -> None:
+    """Exit 1, no traceback, nothing that a terminal obeys."""
+    (tmp_path / "game.json").write_text(content)
+    answer = brink("replay", "game.json", "--scenario", small)
+    assert answer.code == 1
+    assert words in answer.sentence
+    assert "\x1b" not in answer.sentence
+
+
+def test_a_save_of_another_scenario_is_refused(brink: Brink, small: str, tmp_path: Path) -> None:
+    """What was changed since it was saved is another scenario."""
+    assert brink("run", small, "--save", "game.json").code == 0
+    path = tmp_path / small
+    path.write_text(path.read_text().replace("start: 35", "start: 36"))
+    answer = brink("replay", "game.json", "--scenario", small)
+    assert (answer.code, "has changed since" in answer.sentence) == (1, True)
+
+
+def test_a_save_that_stops_in_the_middle_is_told_so_far(brink: Brink, small: str, tmp_path: Path) -> None:
+    """Without an ending and without scores."""
+    from engine.play import Game
+    from engine.play.journal import save
+    from engine.scenario.load import load_scenario
+
+    game = Game(load_scenario(small), 1)
+    game.step()
+    save(game, "part.json")
+    content = brink("replay", "part.json", "--scenario", small, "--json").json
+    assert (len(content["turns"]), content["ending"], content["scores"]) == (1, None, {})
+    assert "Not over yet" in brink("replay", "part.json", "--scenario", small).out
+
+
+def test_an_order_that_is_not_legal_names_the_condition(brink: Brink, small: str, tmp_path: Path) -> None:
+    """Exit 1 and one sentence; no half game is printed."""
+    (tmp_path / "orders.yaml").write_text("orders: {0: recognise}")
+    answer = brink("run", small, "--seat", "us", "--orders", "orders.yaml")
+    assert answer.code == 1
+    assert answer.sentence == "brink: us: recognise is not legal on 2007-11-20: declared"
+
+
+def test_wrong_orders_are_told_with_line_and_column(brink: Brink, small: str, tmp_path: Path) -> None:
+    """Every problem at once, as an editor reads it."""
+    (tmp_path / "orders.yaml").write_text("orders:\n  0: recognize\n  77: hold\n")
+    answer = brink("run", small, "--seat", "us", "--orders", "orders.yaml")
+    first, second = answer.err.splitlines()
+    assert (answer.code, answer.out) == (1, "")
+    assert first == 'orders.yaml:2:6: error: orders.0: unknown action "recognize", did you mean "recognise"?'
+    assert second.startswith('orders.yaml:3:3: error: orders.77: "77" is no turn')
+
+
+def test_play_without_a_terminal_is_a_game_of_seed_1(brink: Brink, small: str, monkeypatch) -> None:
+    """It says that nobody sits in a seat, and how to see the game again."""
+    answer = brink("play", small)
+    assert answer.code == 0
+    assert "Nobody sits in a seat" in answer.out
+    assert "--seed 1\n" in answer.out
+    told = answer.out.split("\n\n", 1)[1]
+    assert told == brink("run", small, "--seed", 1).out.split("\n\n", 1)[1]
+
+
+def test_play_at_a_terminal_draws_a_seed_and_prints_it(brink: Brink, small: str, monkeypatch) -> None:
+    """Two games are two games, and each can be repeated."""
+    monkeypatch.setattr("engine.cli.commands.play.is_terminal", lambda: True)
+    monkeypatch.setattr("secrets.randbelow", lambda most: 4321)
+    answer = brink("play", small)
+    assert "seed 4321" in answer.out
+    assert answer.out.split("\n\n", 1)[1] == brink("run", small, "--seed", 4321).out.split("\n\n", 1)[1]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "arguments", [("run",), ("run", "--json"), ("show",), ("explain", "--turn", "2", "--actor", "us")]
+)
+def test_hash_seed_and_colour_change_nothing(small: str, tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    """The same bytes from three processes, whatever PYTHONHASHSEED is."""
+    command = [sys.executable, "-m", "engine.cli", arguments[0], small, *arguments[1:]]
+    root = str(Path(__file__).resolve().parents[2])
+    outputs = {
+        subprocess.run(
+            command,
+            cwd=tmp_path,
+            env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": root, "COLUMNS": "80"},
+            capture_output=True,
+            check=True,
+            timeout=60,
+        ).stdout
+        for seed in ("0", "1", "random")
+    }
+    assert len(outputs) == 1
+    assert b"\x1b" not in outputs.pop()
+
+
+@pytest.mark.slow
+def test_kosovo_is_told_to_its_end(brink: Brink) -> None:
+    """The bundled scenario, as text and as JSON, with the six sides that may be played."""
+    content = brink("run", "kosovo-2007", "--seed", 1, "--json").json
+    assert len(content["scores"]) >= 5
+    told = brink("run", "kosovo-2007", "--seed", 1)
+    assert "20 November 2007  turn 0" in told.out
+    assert f"  {content['ending']}\n" in told.out
