@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Final, Literal
 
 from pydantic import AfterValidator, Field, model_validator
 
@@ -19,7 +19,7 @@ from engine.rules.draws import LARGEST_SEED
 from engine.scenario.models import Identifier, Record, ScenarioName, Texts, Title
 from engine.scenario.overrides import Relative, Setting, relative_to
 
-FORMAT = 1
+FORMAT: Final = 1
 """The only format that this version reads."""
 
 MOST_POINTS = 1_000_000

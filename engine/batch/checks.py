@@ -1,0 +1,269 @@
+"""Whether an experiment fits its scenario: paths, numbers, actors, orders, expressions, and a design with points."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+import numpy as np
+
+from engine.batch.designs import count_points, of_normal
+from engine.batch.experiment import MOST_POINTS, SAMPLINGS, Choice, Experiment, Uncertainty
+from engine.batch.seats import OrderError, order_of, questions_of, turn_of
+from engine.batch.tables import Row, Table
+from engine.expressions import ExpressionError, Kind, nearest
+from engine.scenario.document import Document, Path
+from engine.scenario.models import Scenario
+from engine.scenario.overrides import PathError, Setting, resolve, with_settings
+from engine.scenario.parsing import Parser
+from engine.scenario.problems import Problems, ScenarioError, listed, quoted
+from engine.scenario.shape import dotted
+from engine.scenario.written import is_expression, is_number
+
+COLUMNS = ("point", "run", "ending", "day", "date")
+"""Columns of the results that nothing else may be called like."""
+
+PREFIXES = ("score_", "first_")
+"""How names of other columns of the results begin."""
+
+
+class Check:
+    """One check of one experiment; problems go to ``problems``, those of a table to its own."""
+
+    def __init__(self, scenario: Scenario, experiment: Experiment, document: Document, problems: Problems) -> None:
+        self.scenario, self.experiment = scenario, experiment
+        self.document, self.problems = document, problems
+
+    def error(self, path: Path, message: str, key: bool = False) -> None:
+        """Notes an error at a value (or its key)."""
+        self.problems.error(self.document.locate(path, key), dotted(path), message)
+
+    def unknown(self, path: Path, kind: str, word: str, known: Iterable[str], key: bool = False) -> None:
+        """Notes a name that nothing has, with the nearest spelling or the names that there are."""
+        known = list(known)
+        near = nearest(word, known)
+        hint = f", did you mean {quoted(near)}?" if near else f": there {'is' if len(known) == 1 else 'are'} "
+        self.error(path, f"unknown {kind} {quoted(word)}{hint}{'' if near else listed(known)}", key)
+
+    def parts(self) -> None:
+        """Everything but the design."""
+        named = self.experiment.scenario
+        if named != self.scenario.id:
+            self.error(("scenario",), f"is about {quoted(named)}, and the scenario is {quoted(self.scenario.id)}")
+            return
+        self.names()
+        before = self.problems.errors
+        self.settings(("set",), self.experiment.base_settings())
+        if self.problems.errors > before:
+            return
+        self.scenario = with_settings(self.scenario, list(self.experiment.base_settings()))
+        for name, uncertainty in self.experiment.uncertainties.items():
+            self.uncertainty(("uncertainties", name), uncertainty)
+        for name, lever in self.experiment.levers.items():
+            for choice, record in lever.choices.items():
+                self.choice(("levers", name, "choices", choice), record)
+        self.outcomes()
+
+    def names(self) -> None:
+        """Uncertainties, levers and outcomes become columns of one table."""
+        first_of: dict[str, str] = {}
+        for part in ("uncertainties", "levers", "outcomes"):
+            for name in getattr(self.experiment, part):
+                if name in COLUMNS or name.startswith(PREFIXES):
+                    self.error((part, name), f"{quoted(name)} is a column of every result: choose another name", True)
+                first = first_of.setdefault(name, part)
+                if first != part:
+                    self.error((part, name), f"{quoted(name)} stands under {first} already", key=True)
+
+    def settings(self, path: Path, settings: Iterable[tuple[str, Setting]]) -> None:
+        """Each value for itself makes a scenario."""
+        for where, value in settings:
+            for message in self.misfits([(where, value)]):
+                self.error((*path, where), message)
+
+    def misfits(self, settings: Sequence[tuple[str, Setting]]) -> Iterator[str]:
+        """Why the scenario can't have these values."""
+        try:
+            with_settings(self.scenario, settings)
+        except ScenarioError as error:
+            for problem in error.problems:
+                about = "" if any(problem.where == where for where, _ in settings) else f"{problem.where}: "
+                yield f"{about}{problem.message}"
+
+    def uncertainty(self, path: Path, uncertainty: Uncertainty) -> None:
+        """Its paths name numbers that may be anything that it says."""
+        before = self.problems.errors
+        for number, where in enumerate(uncertainty.path):
+            try:
+                for found in resolve(self.scenario, where):
+                    if not is_number(found.kind) and not is_expression(found.kind):
+                        self.error((*path, "path", number), f"{dotted(found.path)} is no number")
+            except PathError as error:
+                self.error((*path, "path", number), f"{quoted(where)}: {error}")
+        if self.problems.errors == before:
+            for distribution, end in ends_of(uncertainty):
+                message = self.misfit_of(uncertainty, end)
+                if message is not None:
+                    self.error((*path, distribution), message)
+
+    def misfit_of(self, uncertainty: Uncertainty, number: float) -> str | None:
+        """Why an uncertainty can't be this number, if it can't."""
+        for message in self.misfits(list(uncertainty.settings(number))):
+            return f"can't be {number:g}: {message}"
+        return None
+
+    def choice(self, path: Path, choice: Choice) -> None:
+        """Its values, actors, orders, votes and switches fit the scenario."""
+        self.settings((*path, "set"), choice.settings())
+        for part in ("policy", "orders", "votes"):
+            for actor in getattr(choice, part):
+                if actor not in self.scenario.actors:
+                    self.unknown((*path, part, actor), "actor", actor, self.scenario.actors, key=True)
+        for actor, orders in choice.orders.items():
+            if actor in self.scenario.actors:
+                self.orders((*path, "orders", actor), actor, orders)
+        questions = questions_of(self.scenario)
+        for actor, votes in choice.votes.items():
+            for question in votes:
+                if question not in questions:
+                    self.unknown((*path, "votes", actor, question), "question", question, questions, key=True)
+        switches = [*self.scenario.actions, *self.scenario.events, *self.scenario.dynamics]
+        for number, name in enumerate(choice.off):
+            if name not in switches:
+                self.unknown((*path, "off", number), "action, event or dynamic", name, switches)
+
+    def orders(self, path: Path, actor: str, orders: Mapping[object, str]) -> None:
+        """Orders are for turns of the story and name options of the actor."""
+        for when, what in orders.items():
+            where = (*path, when if isinstance(when, (int, float)) else str(when))
+            try:
+                turn_of(self.scenario, when)
+            except OrderError as error:
+                self.error(where, str(error), key=True)
+            try:
+                order_of(self.scenario, actor, what)
+            except OrderError as error:
+                self.error(where, str(error))
+
+    def outcomes(self) -> None:
+        """Expressions that the scenario understands."""
+        parser = Parser(self.scenario)
+        for name, outcome in self.experiment.outcomes.items():
+            path = ("outcomes", name, outcome.kind)
+            kind = Kind.YESNO if outcome.is_condition else Kind.NUMBER
+            try:
+                parser.expression(outcome.text, kind, endings=outcome.at_end is not None)
+            except ExpressionError as error:
+                self.problems.error(self.document.locate_within(path, error.offset), dotted(path), error.message)
+
+    def design(self, table: Table | None) -> tuple[Row, ...]:
+        """The rows of a list or a table, once it is certain that the design has points, and not too many."""
+        e, design = self.experiment, self.experiment.design
+        sampling = design.sampling
+        before = self.problems.errors
+        if sampling is None and e.uncertainties:
+            self.error(("design",), f"uncertainties need one of {listed(SAMPLINGS, last='or')}")
+            return ()
+        rows: tuple[Row, ...] = ()
+        match sampling:
+            case None:
+                pass
+            case "grid":
+                self.grid(design.grid or {})
+            case "list":
+                rows = tuple(Row(cells, ("design", "list", n)) for n, cells in enumerate(design.list or ()))
+                self.rows(rows)
+            case "csv":
+                rows = table.rows if table else ()
+                if table is not None:
+                    table.check(self)
+            case _ if not e.uncertainties:
+                self.error(("design", sampling), "there is nothing to choose: the experiment has no uncertainties")
+        if self.problems.errors > before:
+            return ()
+        number = count_points(design, e.uncertainties, e.levers, [row.cells for row in rows])
+        if number == 0 and not (table and table.problems.errors):
+            self.error(("design", sampling or "levers"), "the design has no points")
+        elif number > MOST_POINTS:
+            where = ("design", sampling) if sampling else ("levers",)
+            self.error(where, f"the design has {number:,} points: at most {MOST_POINTS:,} are allowed")
+        return rows
+
+    def grid(self, grid: Mapping[str, object]) -> None:
+        """Axes are uncertainties with their numbers or steps, or levers with their choices."""
+        for name, axis in grid.items():
+            path: Path = ("design", "grid", name)
+            known = self.columns if isinstance(axis, list) else tuple(self.experiment.uncertainties)
+            if name not in known:
+                self.error(path, no_such_column(name, known), key=True)
+            elif isinstance(axis, list):
+                for number, message in self.column(name, axis):
+                    self.error((*path, number), message)
+        self.all_named(("design", "grid"), grid)
+
+    def rows(self, rows: Sequence[Row]) -> None:
+        """Rows of a list name uncertainties and levers, with numbers and choices."""
+        named = list(dict.fromkeys(name for row in rows for name in row.cells))
+        for name in named:
+            having = [row for row in rows if name in row.cells]
+            if name not in self.columns:
+                self.error((*having[0].path, name), no_such_column(name, self.columns), key=True)
+                continue
+            for number, message in self.column(name, [row.cells[name] for row in having]):
+                self.error((*having[number].path, name), message)
+            if name in self.experiment.levers and len(having) < len(rows):
+                silent = next(row for row in rows if name not in row.cells)
+                self.error(silent.path, f"does not say which choice of {quoted(name)}, as other points do")
+        self.all_named(("design", "list"), named)
+
+    def all_named(self, path: Path, named: Iterable[str]) -> None:
+        """Each uncertainty is varied."""
+        missing = [name for name in self.experiment.uncertainties if name not in set(named)]
+        if missing and named:
+            self.error(path, f"says nothing about {listed(missing)}")
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """What a design may name."""
+        return (*self.experiment.uncertainties, *self.experiment.levers)
+
+    def column(self, name: str, cells: Sequence[object]) -> Iterator[tuple[int, str]]:
+        """Which values can't stand under the name of an uncertainty or lever, and why.
+
+        Of numbers only the smallest and the largest are tried: what the scenario allows is always an interval.
+        """
+        if name in self.experiment.levers:
+            choices = self.experiment.levers[name].choices
+            for number, cell in enumerate(cells):
+                if cell not in choices:
+                    near = nearest(str(cell), choices)
+                    hint = f", did you mean {quoted(near)}?" if near else f": there are {listed(choices)}"
+                    yield number, f"{quoted(name)} has no choice {quoted(cell)}{hint}"
+            return
+        numbers = {number: cell for number, cell in enumerate(cells) if isinstance(cell, (int, float))}
+        wrong = [number for number in range(len(cells)) if number not in numbers]
+        yield from ((number, f"should be a number, is {quoted(cells[number])}") for number in wrong)
+        for number in {min(numbers, key=numbers.__getitem__), max(numbers, key=numbers.__getitem__)} if numbers else ():
+            message = self.misfit_of(self.experiment.uncertainties[name], float(numbers[number]))
+            if message is not None:
+                yield number, message
+
+
+def no_such_column(name: str, known: Sequence[str]) -> str:
+    """That a design names something that it can't vary."""
+    near = nearest(name, known)
+    hint = f", did you mean {quoted(near)}?" if near else f": there are {listed(known)}"
+    return f"unknown uncertainty or lever {quoted(name)}{hint}"
+
+
+def ends_of(uncertainty: Uncertainty) -> Iterator[tuple[str, float]]:
+    """The numbers at which an uncertainty may go too far, and under which key they follow from."""
+    for name in ("range", "log_range", "values"):
+        numbers = getattr(uncertainty, name)
+        if numbers is not None:
+            yield from ((name, number) for number in (min(numbers), max(numbers)))
+    if uncertainty.triangular is not None:
+        yield "triangular", uncertainty.triangular.low
+        yield "triangular", uncertainty.triangular.high
+    if uncertainty.normal is not None:
+        for number in of_normal(uncertainty.normal, np.array([0.0, 1.0])):
+            yield "normal", float(number)

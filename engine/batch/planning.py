@@ -1,0 +1,214 @@
+"""From the words of a user to a plan: an experiment's file, and values given on the command line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from engine.batch.checks import Check
+from engine.batch.designs import make_points
+from engine.batch.experiment import FORMAT, Choice, Design, Experiment, Lever, Uncertainty
+from engine.batch.plan import Owner, Plan
+from engine.batch.tables import Table
+from engine.scenario.document import Document, Node, Position
+from engine.scenario.files import read_text
+from engine.scenario.models import Scenario
+from engine.scenario.overrides import NOWHERE, PathError, Relative, Setting, parse_setting, resolve, with_settings
+from engine.scenario.problems import Problem, Problems, ScenarioError, escaped, quoted
+from engine.scenario.reader import parse_document
+from engine.scenario.shape import validate
+from engine.scenario.written import is_expression, is_number
+
+SET, VARY = "--set", "--vary"
+"""What values on the command line are asked with."""
+
+UNFIT = re.compile(r"[^a-z0-9_.]+")
+"""What a path may have and a name of a column may not."""
+
+
+def plan_from_arguments(
+    scenario: Scenario,
+    settings: Sequence[str] = (),
+    vary: Sequence[str] = (),
+    experiment: str | Path | None = None,
+    runs: int | None = None,
+    seed: int | None = None,
+) -> Plan:
+    """The plan that ``--set PATH=VALUE``, ``--vary PATH=a,b,c`` and ``--experiment FILE`` ask for.
+
+    Values that are set come on top of those that an experiment sets everywhere; ``runs`` (of each design point)
+    and ``seed`` replace its own. Raises :class:`~engine.scenario.problems.ScenarioError`, with every problem.
+    """
+    base = dict(read_settings(scenario, settings))
+    if experiment is None:
+        return _plan_to_vary(scenario, base, vary, runs, seed)
+    if vary:
+        raise misuse(VARY, "an experiment names what it varies: write it under uncertainties or levers")
+    return read_plan(experiment, scenario, base, runs, seed)
+
+
+def read_plan(
+    path: str | Path,
+    scenario: Scenario,
+    settings: dict[str, Setting] | None = None,
+    runs: int | None = None,
+    seed: int | None = None,
+) -> Plan:
+    """The plan of an experiment's file. Raises :class:`~engine.scenario.problems.ScenarioError`."""
+    path = Path(path)
+    problems = Problems(str(path))
+    text = read_text(path, problems)
+    document = None if text is None else parse_document(text, problems)
+    read = None if document is None else validate(Experiment, document, problems)
+    if read is None or document is None or problems.errors:
+        raise ScenarioError(problems.in_order(), problems.left_out)
+    asked = {
+        "set": {**read.set, **(settings or {})},
+        "runs": read.runs if runs is None else runs,
+        "seed": read.seed if seed is None else seed,
+    }
+    wanted = read.model_copy(update=asked)
+    return plan_of(scenario, wanted, document, problems, path.parent, text or "")
+
+
+def plan_of(
+    scenario: Scenario,
+    experiment: Experiment,
+    document: Document,
+    problems: Problems,
+    folder: Path | None = None,
+    text: str = "",
+) -> Plan:
+    """The plan of an experiment, once it is known to fit its scenario; tables are looked for in ``folder``."""
+    check = Check(scenario, experiment, document, problems)
+    check.parts()
+    table = None
+    if experiment.design.csv is not None and folder is not None and not problems.errors:
+        table = Table(folder / experiment.design.csv, str(Path(problems.file).parent / experiment.design.csv))
+    rows = () if problems.errors else check.design(table)
+    found = [*problems.in_order(), *(table.problems.in_order() if table else ())]
+    if found:
+        raise ScenarioError(found, problems.left_out)
+    cells = [row.cells for row in rows]
+    points = make_points(experiment.design, experiment.uncertainties, experiment.levers, cells, experiment.seed)
+    return Plan(scenario, experiment, points, problems.file, text, dict(places_in(document, experiment)))
+
+
+def places_in(document: Document, experiment: Experiment) -> Iterator[tuple[Owner, Position]]:
+    """Where everything that sets values stands in an experiment's file."""
+    for path in experiment.set:
+        yield ("set", path), document.locate(("set", path), key=True)
+    for name in experiment.uncertainties:
+        yield ("uncertainties", name), document.locate(("uncertainties", name), key=True)
+    for lever, record in experiment.levers.items():
+        for choice, settings in record.choices.items():
+            for path in settings.set:
+                owner = ("levers", lever, "choices", choice, "set", path)
+                yield owner, document.locate(owner, key=True)
+
+
+def misuse(argument: str, message: str, where: str = "") -> ScenarioError:
+    """Something that is wrong with an argument."""
+    return ScenarioError([Problem(argument, *NOWHERE, "error", where, message)])
+
+
+def read_settings(scenario: Scenario, arguments: Sequence[str]) -> Iterator[tuple[str, Setting]]:
+    """The paths and values of ``--set``, each of which makes a scenario."""
+    for argument in arguments:
+        path, value = divided(SET, argument)
+        try:
+            setting = parse_setting(value)
+        except ValueError as error:
+            raise misuse(SET, str(error), path) from None
+        with_settings(scenario, {path: setting}, SET)
+        yield path, setting
+
+
+def divided(argument: str, text: str) -> tuple[str, str]:
+    """The path and the rest of ``PATH=VALUE``."""
+    path, equals, value = text.partition("=")
+    if not equals or not path.strip() or not value.strip():
+        shape = "PATH=VALUE" if argument == SET else "PATH=VALUE,VALUE"
+        raise misuse(argument, f"write {shape}, such as issues.status.start=40, not {quoted(text)}")
+    return path.strip(), value.strip()
+
+
+@dataclass
+class _Varied:
+    """What the arguments of ``--vary`` come to."""
+
+    uncertainties: dict[str, Uncertainty] = field(default_factory=dict)
+    levers: dict[str, Lever] = field(default_factory=dict)
+    grid: dict[str, list[float | str]] = field(default_factory=dict)
+
+
+def _plan_to_vary(
+    scenario: Scenario, base: dict[str, Setting], vary: Sequence[str], runs: int | None, seed: int | None
+) -> Plan:
+    changed = with_settings(scenario, base, SET)
+    varied = _Varied()
+    for argument in vary:
+        path, text = divided(VARY, argument)
+        name = UNFIT.sub("_", path)
+        if name in varied.grid:
+            raise misuse(VARY, "is varied twice", path)
+        try:
+            values = [parse_setting(part) for part in split(text)]
+            number_like = all(is_number(f.kind) or is_expression(f.kind) for f in resolve(changed, path))
+        except ValueError as error:  # a PathError is one, too
+            raise misuse(VARY, str(error), path) from None
+        for value in values:
+            with_settings(changed, {path: value}, VARY)
+        _vary(varied, name, path, values, number_like)
+    experiment = Experiment(experiment_format=FORMAT, scenario=scenario.id)
+    experiment = experiment.model_copy(
+        update={
+            "runs": experiment.runs if runs is None else runs,
+            "seed": seed or 0,
+            "set": base,
+            "uncertainties": varied.uncertainties,
+            "levers": varied.levers,
+            "design": Design.model_construct(grid=varied.grid) if varied.grid else Design(),
+        }
+    )
+    problems = Problems(VARY)
+    return plan_of(scenario, experiment, Document(VARY, Node(NOWHERE, {})), problems)
+
+
+def _vary(varied: _Varied, name: str, path: str, values: Sequence[Setting], number_like: bool) -> None:
+    """Numbers become an uncertainty, anything else a lever."""
+    numbers = [value for value in values if isinstance(value, (int, float)) and not isinstance(value, bool)]
+    signs = {value.sign for value in values if isinstance(value, Relative)}
+    amounts = [value.amount for value in values if isinstance(value, Relative)]
+    if number_like and len(numbers) == len(values):
+        varied.uncertainties[name] = Uncertainty(path=(path,), values=tuple(float(number) for number in numbers))
+        varied.grid[name] = [float(number) for number in numbers]
+    elif len(amounts) == len(values) and len(signs) == 1:
+        varied.uncertainties[name] = Uncertainty(
+            path=(path,), values=tuple(amounts), apply="times" if signs == {"*"} else "plus"
+        )
+        varied.grid[name] = list(amounts)
+    else:
+        choices = {escaped(str(value)): Choice.model_construct(set={path: value}) for value in values}
+        varied.levers[name] = Lever.model_construct(choices=choices)
+        varied.grid[name] = list(choices)
+
+
+def split(text: str) -> list[str]:
+    """The values between the commas that are in no brackets or quotation marks."""
+    parts, depth, quote = [""], 0, ""
+    for character in text:
+        if character == "," and depth == 0 and not quote:
+            parts.append("")
+            continue
+        if quote:
+            quote = "" if character == quote else quote
+        elif character in "\"'":
+            quote = character
+        depth += (character in "([{") - (character in ")]}")
+        parts[-1] += character
+    if not all(part.strip() for part in parts):
+        raise PathError(f"{quoted(text)} has an empty value: write values with single commas between them")
+    return [part.strip() for part in parts]
