@@ -112,9 +112,17 @@ class Paper:
         self.put(grid, indent)
 
     def table(
-        self, rows: Iterable[Sequence[str | Text]], heads: Sequence[str] = (), right: str = "", indent: int = 2
+        self,
+        rows: Iterable[Sequence[str | Text]],
+        heads: Sequence[str] = (),
+        right: str = "",
+        indent: int = 2,
+        first: int = 0,
     ) -> None:
-        """Rows of columns that fold where they are narrow; ``right`` has an r for each column set to the right."""
+        """Rows of columns that fold where they are narrow.
+
+        ``right`` has an r for each column that is set to the right; ``first`` is the least width of the first column.
+        """
         grid = Table(
             box=None, padding=(0, 2, 0, 0), pad_edge=False, show_header=bool(heads), header_style=QUIET, expand=False
         )
@@ -122,7 +130,13 @@ class Paper:
         for number in range(len(entries[0]) if entries else 0):
             set_right = right[number : number + 1] == "r"
             head = heads[number] if heads else ""
-            grid.add_column(Text(head), justify="right" if set_right else "left", overflow="fold", no_wrap=set_right)
+            grid.add_column(
+                Text(head),
+                justify="right" if set_right else "left",
+                overflow="fold",
+                no_wrap=set_right,
+                min_width=first if number == 0 else None,
+            )
         for row in entries:
             grid.add_row(*row)
         self.put(grid, indent)
@@ -134,12 +148,13 @@ class Paper:
         return Text.assemble((full * filled, "cyan"), (empty * (BAR - filled), QUIET))
 
 
-def signed(amount: float, digits: int = 1) -> Text:
-    """A change with its sign, green where something grows."""
+def signed(amount: float, digits: int = 1, is_judged: bool = False) -> Text:
+    """A change with its sign; green for more and red for less where more is better."""
     rounded = round(amount, digits) + 0.0
     if not rounded:
         return Text(f"{0:.{digits}f}", QUIET)
-    return Text(f"{rounded:+.{digits}f}", GOOD if rounded > 0 else BAD)
+    tone = GOOD if rounded > 0 else BAD
+    return Text(f"{rounded:+.{digits}f}", tone if is_judged else "")
 
 
 def percent(share: float, digits: int = 1) -> str:

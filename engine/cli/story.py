@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
 from rich.text import Text
 
 from engine.cli.paper import BAD, GOOD, LOUD, QUIET, Paper, as_text, signed
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from engine.play.game import Game
     from engine.play.record import Dispatch, Move, Turn, VoteResult
     from engine.scenario.models import Scenario
+
+WIDEST = 36
+"""Columns that the titles of issues are given, so that bars stand under each other from turn to turn."""
 
 NOTICED = 0.05
 """Scale points that an issue moves before it is told."""
@@ -120,6 +124,7 @@ def tell_changes(paper: Paper, scenario: Scenario, turn: Turn, before: Mapping[s
                 for issue, change in moved.items()
             ),
             right="llrr",
+            first=min(WIDEST, max(cell_len(issue.title) for issue in scenario.issues.values())),
         )
 
 

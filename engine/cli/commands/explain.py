@@ -86,7 +86,7 @@ def tell_options(paper: Paper, scenario: Scenario, same: list[Explained], is_tak
     head = Text.assemble(
         as_text(scenario.actions[first.option.action].title, LOUD),
         as_text(f" ({first.option.action}), gain "),
-        signed(first.gain, DIGITS),
+        signed(first.gain, DIGITS, is_judged=True),
         as_text(each),
         (" (this is what it does)" if is_taken else "", GOOD),
     )
@@ -95,7 +95,7 @@ def tell_options(paper: Paper, scenario: Scenario, same: list[Explained], is_tak
     if targets:
         paper.item(", ".join(f"{scenario.actors[target].title} ({target})" for target in targets), "at", indent=8)
     rows: list[tuple[str | Text, str | Text]] = [
-        (signed(amount, DIGITS), term_in_words(scenario, name))
+        (signed(amount, DIGITS, is_judged=True), term_in_words(scenario, name))
         for name, amount in first.terms.items()
         if round(amount, DIGITS)
     ]

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from engine.cli.arguments import Arguments
 from engine.cli.failures import UsageError, unknown
-from engine.cli.paper import Paper, print_json
+from engine.cli.paper import Paper, as_text, print_json
 from engine.cli.scenarios import known_actor, rules_of
 from engine.cli.standings import game_as_json
 from engine.cli.story import tell_game
 from engine.rules import Rules
+from engine.scenario.places import list_scenarios
 
 if TYPE_CHECKING:
     from engine.play.game import Game
@@ -34,8 +35,18 @@ def execute(arguments: Arguments) -> int:
     if arguments.json:
         print_json(game_as_json(game))
     else:
-        tell_game(Paper(), game, who_decides(arguments, game))
+        paper = Paper()
+        tell_game(paper, game, who_decides(arguments, game))
+        if arguments.save is not None:
+            paper.blank()
+            paper.put(as_text(f"Saved as {arguments.save}. To see it again: brink replay {again(arguments)}"))
     return 0
+
+
+def again(arguments: Arguments) -> str:
+    """The arguments of `brink replay`; a save knows its scenario by name only."""
+    is_bundled = arguments.scenario in list_scenarios()
+    return f"{arguments.save}" + ("" if is_bundled else f" --scenario {arguments.scenario}")
 
 
 def seats_of(arguments: Arguments, rules: Rules) -> dict[str, Policy]:
