@@ -6,22 +6,35 @@ about. So what it rules out can't happen in any run; what it leaves in may still
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from engine.expressions import Expression, Symbol, ranges
 from engine.expressions.ranges import Range
 from engine.scenario.intervals import interval_of
-from engine.scenario.models import Action, Belief, Effect, Event, Scenario
+from engine.scenario.models import Action, Belief, Dynamic, Effect, Event, Scenario
 from engine.scenario.names import SELF, TARGET, Reference, find_places, scale_of
 from engine.scenario.parsing import Parser
-from engine.scenario.walk import MEMBER, NOBODY, ChangeList, Scopes, changes_of_action, changes_of_event, scopes_of
+from engine.scenario.walk import (
+    MEMBER,
+    NOBODY,
+    ChangeList,
+    Scopes,
+    changes_of_action,
+    changes_of_event,
+    formulas_of_action,
+    formulas_of_event,
+    scopes_of,
+    texts_of_changes,
+    words_of,
+)
 
 PATIENCE = 2_000_000
 """How many characters of expressions are looked at before everything counts as possible."""
 
-CAREFUL_ROUNDS = 8
-"""After so many rounds whatever still grows is taken to grow without end."""
+CAREFUL_STEPS = 8
+"""After so many steps whatever still grows is taken to grow without end."""
 
 NO: Range = (0.0, 0.0)
 
@@ -57,23 +70,25 @@ class Attainable:
         self.days = float(scenario.turns * int(scenario.step))
         self.ranges = dict(opening(scenario))
         self.bounds = dict(declared(scenario))
-        self.rounds = 0
         self.looks = 0
+        self._growth: Counter[Reference] = Counter()
         self._measures: dict[str, Range] = {}
-        self._grew = True
+        self._readers = readers(scenario)
+        self._due = dict.fromkeys(happenings(scenario))
         self.settle()
 
     def settle(self) -> None:
         """Lets things happen until nothing new comes about."""
-        while self._grew:
-            self._grew = False
-            self.rounds += 1
-            self._measures = {}
-            for name, action in self.scenario.actions.items():
-                self.act(name, action)
-            for name, event in self.scenario.events.items():
-                self.happen(name, event)
-            self.drift()
+        while self._due:
+            part, name = next(iter(self._due))
+            del self._due[part, name]
+            match part:
+                case "actions":
+                    self.act(name, self.scenario.actions[name])
+                case "events":
+                    self.happen(name, self.scenario.events[name])
+                case "dynamics":
+                    self.drift(self.scenario.dynamics[name])
             if self.looks > PATIENCE:
                 self.ranges = dict(self.bounds)
                 self._measures = {}
@@ -93,8 +108,6 @@ class Attainable:
         if name not in self._measures:
             self._measures[name] = self.interval(self.parser.measures[name])
         return self._measures[name]
-
-    # What may happen
 
     def act(self, name: str, action: Action) -> None:
         """Does what an action can do, if anybody can ever take it."""
@@ -132,13 +145,12 @@ class Attainable:
             self.interval(self.parser.number(text))[1] > 0 for text in chances
         )
 
-    def drift(self) -> None:
-        """Lets the dynamics drift."""
-        for dynamic in self.scenario.dynamics.values():
-            scopes = NOBODY if dynamic.each is None else MEMBER
-            cast = STAGEHANDS if dynamic.each is None else Cast(self.scenario.members(dynamic.each))
-            if self.can_hold(dynamic.when, scopes, cast):
-                self.move(dynamic.per_week, scopes, cast, adds=True)
+    def drift(self, dynamic: Dynamic) -> None:
+        """Lets something drift."""
+        scopes = NOBODY if dynamic.each is None else MEMBER
+        cast = STAGEHANDS if dynamic.each is None else Cast(self.scenario.members(dynamic.each))
+        if self.can_hold(dynamic.when, scopes, cast):
+            self.move(dynamic.per_week, scopes, cast, adds=True)
 
     def change(self, changes: ChangeList, cast: Cast) -> None:
         """Lets those effects of a list take place that can."""
@@ -171,9 +183,10 @@ class Attainable:
         else:
             new = ranges.hull(((low, high), ranges.clamped(amount, (lowest, lowest), (highest, highest))))
         if new != (low, high):
-            self.ranges[place] = new if self.rounds <= CAREFUL_ROUNDS else (lowest, highest)
-            self._grew = True
+            self._growth[place] += 1
+            self.ranges[place] = new if self._growth[place] <= CAREFUL_STEPS else (lowest, highest)
             self._measures = {}
+            self._due.update(dict.fromkeys(self._readers.get(place.id, ())))
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,6 +257,49 @@ def exactly(number: float) -> Range:
 def certain(truth: bool) -> Range:
     """The interval of a yes/no that is known."""
     return exactly(float(truth))
+
+
+Happening = tuple[str, str]
+"""Something that may happen: the part of the scenario that it stands in, and its name."""
+
+
+def happenings(scenario: Scenario) -> Iterator[Happening]:
+    """Everything that may happen."""
+    for part in ("actions", "events", "dynamics"):
+        yield from ((part, name) for name in getattr(scenario, part))
+
+
+def readers(scenario: Scenario) -> dict[str, list[Happening]]:
+    """For each name, what may happen because of it: whatever has the name in an expression, or in a measure there."""
+    behind: dict[str, set[str]] = {}
+    for name, measure in scenario.measures.items():
+        behind[name] = expanded(words_of([measure.value]), behind)
+    found: dict[str, list[Happening]] = {}
+    for happening in happenings(scenario):
+        for word in expanded(words_of(texts_of(scenario, happening)), behind):
+            found.setdefault(word, []).append(happening)
+    return found
+
+
+def expanded(words: set[str], behind: dict[str, set[str]]) -> set[str]:
+    """The words, with those behind each measure among them."""
+    return words.union(*(behind.get(word, ()) for word in words))
+
+
+def texts_of(scenario: Scenario, happening: Happening) -> Iterator[str]:
+    """The expressions of something that may happen."""
+    part, name = happening
+    if part == "dynamics":
+        yield scenario.dynamics[name].when
+        yield from scenario.dynamics[name].per_week.values()
+        return
+    path = (part, name)
+    if part == "actions":
+        yield from (formula.text for formula in formulas_of_action(path, scenario.actions[name]))
+        yield from texts_of_changes(changes_of_action(path, scenario.actions[name]))
+    else:
+        yield from (formula.text for formula in formulas_of_event(path, scenario.events[name]))
+        yield from texts_of_changes(changes_of_event(path, scenario.events[name]))
 
 
 def opening(scenario: Scenario) -> Iterator[tuple[Reference, Range]]:

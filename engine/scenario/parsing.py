@@ -6,17 +6,41 @@ name means the same to each of them.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from functools import cached_property
 
 from engine.expressions import Expression, ExpressionError, Kind, Symbol, parse
 from engine.scenario.models import Scenario
 from engine.scenario.names import Reference, ScenarioNames
+from engine.scenario.spelling import Vocabulary
 
 MeasureFailed = Callable[[str, ExpressionError], None]
 """Told of each measure that can't be parsed."""
 
 NO_SCOPES: frozenset[str] = frozenset()
 """Where neither ``self`` nor ``target`` means anybody."""
+
+
+class HintingNames(ScenarioNames):
+    """The same names, which suggest only what is spelled like the name that was last asked for in vain.
+
+    A large scenario has tens of thousands of names, too many to compare each of them with each mistake.
+    """
+
+    def find(self, name: str) -> Symbol | None:
+        """The symbol of a name, or None where nothing is called so here."""
+        symbol = super().find(name)
+        if symbol is None:
+            self.__dict__["missed"] = name
+        return symbol
+
+    def known(self) -> Iterable[str]:
+        """Names worth suggesting."""
+        return self._vocabulary.near(self.__dict__.get("missed", ""))
+
+    @cached_property
+    def _vocabulary(self) -> Vocabulary:
+        return Vocabulary(super().known())
 
 
 class Parser:
@@ -60,13 +84,14 @@ class Parser:
         """The names that an expression may use where ``scopes`` mean somebody."""
         key = (scopes, endings)
         if key not in self._names:
-            self._names[key] = ScenarioNames(self.scenario, scopes, self._symbols, endings)
+            self._names[key] = HintingNames(self.scenario, scopes, self._symbols, endings)
         return self._names[key]
 
     def _parse_measures(self, failed: MeasureFailed | None) -> None:
+        names = HintingNames(self.scenario, measures=self._symbols)
         for name, measure in self.scenario.measures.items():
             try:
-                parsed = parse(measure.value, ScenarioNames(self.scenario, measures=self._symbols))
+                parsed = parse(measure.value, names)
             except ExpressionError as error:
                 if failed is None:
                     raise

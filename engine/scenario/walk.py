@@ -5,9 +5,11 @@ This is the one account of the format's scopes; each check goes through it inste
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from itertools import chain
 
 from engine.expressions import Kind
 from engine.scenario.document import Path
@@ -16,6 +18,9 @@ from engine.scenario.names import SELF, TARGET
 
 Scopes = frozenset[str]
 """Which of ``self`` and ``target`` mean somebody."""
+
+NAME = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*")
+"""A dotted name."""
 
 NOBODY: Scopes = frozenset()
 MEMBER: Scopes = frozenset({SELF})
@@ -169,6 +174,20 @@ def formulas_of_change(path: Path, change: Effect | Belief, scopes: Scopes) -> I
         yield Formula((*path, "when"), change.when, Kind.YESNO, scopes)
     if change.chance is not None:
         yield Formula((*path, "chance"), change.chance, Kind.NUMBER, scopes)
+
+
+def texts_of_changes(lists: Iterable[ChangeList]) -> Iterator[str]:
+    """The expressions of effects and beliefs: conditions, chances and amounts."""
+    for changes in lists:
+        for path, change in changes.items():
+            yield from (formula.text for formula in formulas_of_change(path, change, changes.scopes))
+            yield from (*change.add.values(), *change.set.values())
+
+
+def words_of(texts: Iterable[str]) -> set[str]:
+    """The parts of all names in these texts, but for those of endings."""
+    names = chain.from_iterable(NAME.findall(text) for text in texts)
+    return set(chain.from_iterable(name.split(".") for name in names if not name.startswith("ending.")))
 
 
 def texts(scenario: Scenario) -> Iterator[Text]:

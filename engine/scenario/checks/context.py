@@ -8,10 +8,12 @@ from functools import cached_property
 from engine.expressions import Expression, ExpressionError, nearest
 from engine.scenario.document import Document, Path
 from engine.scenario.models import Scenario
+from engine.scenario.names import known_places
 from engine.scenario.parsing import Parser
 from engine.scenario.problems import Problems, listed, quoted
 from engine.scenario.shape import dotted
-from engine.scenario.walk import Formula
+from engine.scenario.spelling import Vocabulary
+from engine.scenario.walk import Formula, Scopes
 
 
 class Context:
@@ -23,6 +25,7 @@ class Context:
         self.problems = problems
         self.refused: set[Path] = set()
         """Where expressions stand that can't be parsed."""
+        self._places: dict[Scopes, Vocabulary] = {}
 
     @cached_property
     def parser(self) -> Parser:
@@ -41,12 +44,19 @@ class Context:
         """Notes a warning at a value (or its key)."""
         self.problems.warning(self.document.locate(path, key), dotted(path), message)
 
-    def unknown(self, path: Path, kind: str, word: str, known: Iterable[str], key: bool = False) -> None:
+    def unknown(self, path: Path, kind: str, word: str, known: Iterable[str] | Vocabulary, key: bool = False) -> None:
         """Notes a name that nothing has, with the nearest spelling or the names that there are."""
-        known = list(known)
-        near = None if self.problems.full else nearest(word, known)
-        hint = f', did you mean "{near}"?' if near else f": there {'is' if len(known) == 1 else 'are'} {listed(known)}"
+        known = known if isinstance(known, Vocabulary) else Vocabulary(known)
+        near = None if self.problems.full else nearest(word, known.near(word))
+        is_are = "is" if len(known.names) == 1 else "are"
+        hint = f', did you mean "{near}"?' if near else f": there {is_are} {listed(known.names)}"
         self.error(path, f"unknown {kind} {quoted(word)}{hint}", key)
+
+    def places(self, scopes: Scopes) -> Vocabulary:
+        """The places that an effect may change where ``scopes`` mean somebody."""
+        if scopes not in self._places:
+            self._places[scopes] = Vocabulary(known_places(self.scenario, scopes))
+        return self._places[scopes]
 
     def expression(self, formula: Formula) -> Expression | None:
         """The parsed expression, or None after noting (once) why it is none."""

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from engine.expressions import Expression, Kind
 from engine.scenario.checks.context import Context
 from engine.scenario.document import Path
-from engine.scenario.names import Places, Reference, find_places, known_places
+from engine.scenario.names import Places, Reference, find_places
 from engine.scenario.problems import listed, quoted
 from engine.scenario.walk import (
     MEMBER,
@@ -86,7 +86,7 @@ def check_places(
         where = (*path, name)
         places = find_places(context.scenario, scopes, name)
         if places is None:
-            context.unknown(where, "place", name, known_places(context.scenario, scopes), key=True)
+            context.unknown(where, "place", name, context.places(scopes), key=True)
             continue
         found[where] = places
         kind = places.references[0].kind

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import chain
 
@@ -10,10 +9,7 @@ from engine.scenario.checks.context import Context
 from engine.scenario.document import Path
 from engine.scenario.models import Scenario
 from engine.scenario.names import EVERYONE
-from engine.scenario.walk import change_lists, formulas
-
-NAME = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*")
-"""A dotted name."""
+from engine.scenario.walk import change_lists, formulas, texts_of_changes, words_of
 
 
 def check_usage(context: Context) -> None:
@@ -32,9 +28,7 @@ def texts_that_read(scenario: Scenario) -> Iterator[str]:
     """Every expression."""
     yield from (measure.value for measure in scenario.measures.values())
     yield from (formula.text for formula in formulas(scenario))
-    for changes in change_lists(scenario):
-        for change in changes.changes:
-            yield from (*change.add.values(), *change.set.values())
+    yield from texts_of_changes(change_lists(scenario))
     for dynamic in scenario.dynamics.values():
         yield from dynamic.per_week.values()
 
@@ -46,12 +40,6 @@ def places_that_change(scenario: Scenario) -> Iterator[str]:
             yield from chain.from_iterable((*change.add, *change.set) for change in changes.changes)
     for dynamic in scenario.dynamics.values():
         yield from dynamic.per_week
-
-
-def words_of(texts: Iterator[str]) -> set[str]:
-    """The parts of all names in these texts, but for those of endings."""
-    names = chain.from_iterable(NAME.findall(text) for text in texts)
-    return set(chain.from_iterable(name.split(".") for name in names if not name.startswith("ending.")))
 
 
 def check_flags(context: Context, read: set[str], changed: set[str]) -> None:
