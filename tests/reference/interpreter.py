@@ -2,7 +2,8 @@
 
 A model of the kind that Mesa's tutorials teach, written from ``docs/design.md`` alone. It shares the
 reader, the parser and the draws with the engine and nothing else, so that the lockstep engine can be
-held against it, in what it does and in how long it takes.
+held against it, in what it does and in how long it takes. One long file, so that a turn can be read from
+top to bottom.
 """
 
 from __future__ import annotations
