@@ -11,7 +11,7 @@ from rich.text import Text
 
 from engine.cli.paper import BAD, GOOD, LOUD, QUIET, Paper, as_text, signed
 from engine.cli.standings import COMPARED, standings_of
-from engine.cli.wording import nearest_point, parted, share_of_scale
+from engine.cli.wording import nearest_point, parted, share_of_scale, titles
 
 if TYPE_CHECKING:
     from engine.play.game import Game
@@ -96,16 +96,11 @@ def tell_vote(paper: Paper, scenario: Scenario, vote: VoteResult) -> None:
     )
     paper.item(head, mark="*")
     ballots = (("yes", vote.yes), ("no", vote.no), ("abstaining", vote.abstain))
-    rows = [(f"{len(who)} {way}", names(scenario, who)) for way, who in ballots if who]
+    rows = [(f"{len(who)} {way}", titles(scenario, who)) for way, who in ballots if who]
     if vote.vetoed_by:
-        rows.append(("vetoed by", names(scenario, vote.vetoed_by)))
-    rows.append(("tabled by", names(scenario, vote.sponsors)))
+        rows.append(("vetoed by", titles(scenario, vote.vetoed_by)))
+    rows.append(("tabled by", titles(scenario, vote.sponsors)))
     paper.table(rows)
-
-
-def names(scenario: Scenario, actors: tuple[str, ...]) -> str:
-    """Actors by their titles."""
-    return ", ".join(scenario.actors[actor].title for actor in actors)
 
 
 def tell_changes(paper: Paper, scenario: Scenario, turn: Turn, before: Mapping[str, float]) -> None:
