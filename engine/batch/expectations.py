@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -37,17 +37,33 @@ class Verdict:
         return f"chance of {e.chance}{given} {_bounds_text(e)}"
 
 
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What some runs say about one expectation."""
+
+    held: int = 0
+    """Runs in which it held; for a ``never``, in which it was broken."""
+    of: int = 0
+    """Runs that it is about."""
+    first_breach: tuple[int, int] | None = None
+    """For a broken ``never``: the first run, and the turn."""
+
+    def __add__(self, other: Counted) -> Counted:
+        """What these and other runs say."""
+        breaches = [breach for breach in (self.first_breach, other.first_breach) if breach is not None]
+        return Counted(self.held + other.held, self.of + other.of, min(breaches, default=None))
+
+
 @dataclass
-class _Count:
-    """What was counted of one expectation."""
+class _Watched:
+    """One expectation, compiled, and what was counted of it so far."""
 
     expectation: Expectation
     holds: Condition
     given: Condition | None
-    held: int = 0
-    of: int = 0
-    broken: set[int] = field(default_factory=set)
-    first_breach: tuple[int, int] | None = None
+    broken: YesNo | None = None
+    """In which runs of the block at hand a ``never`` was broken."""
+    counted: Counted = Counted()
 
 
 class ExpectationTally:
@@ -55,8 +71,8 @@ class ExpectationTally:
 
     def __init__(self, rules: Rules) -> None:
         compiler = rules.compiler
-        self._counts = [
-            _Count(
+        self._watched = [
+            _Watched(
                 expectation,
                 compiler.condition(expectation.never or expectation.chance or "False", endings=True),
                 compiler.condition(expectation.given, endings=True) if expectation.given else None,
@@ -66,42 +82,49 @@ class ExpectationTally:
 
     def watch(self, world: World, was_open: YesNo) -> None:
         """After a turn: whether an invariant broke in the runs that were open in it."""
-        for count in self._counts:
-            if count.expectation.never is not None:
-                broken = np.flatnonzero(_spread(count.holds(world), world) & was_open)
-                if len(broken):
-                    found = [world.draws.first_run + int(run) for run in broken]
-                    count.broken.update(found)
-                    breach = (found[0], world.turn - 1)
-                    count.first_breach = min(count.first_breach or breach, breach)
+        for watched in self._watched:
+            if watched.expectation.never is not None:
+                breaks = _spread(watched.holds(world), world) & was_open
+                if breaks.any():
+                    first = (world.draws.first_run + int(np.argmax(breaks)), world.turn - 1)
+                    watched.counted += Counted(first_breach=first)
+                    watched.broken = breaks if watched.broken is None else watched.broken | breaks
 
     def count(self, world: World) -> None:
         """At the end of some runs: in how many of them each expectation holds."""
-        for count in self._counts:
-            given = np.ones(world.runs, dtype=bool) if count.given is None else _spread(count.given(world), world)
-            count.of += int(given.sum())
-            if count.expectation.never is None:
-                count.held += int((_spread(count.holds(world), world) & given).sum())
+        for watched in self._watched:
+            given = np.ones(world.runs, dtype=bool) if watched.given is None else _spread(watched.given(world), world)
+            if watched.expectation.never is None:
+                held = int((_spread(watched.holds(world), world) & given).sum())
+            else:
+                held = 0 if watched.broken is None else int(watched.broken.sum())
+                watched.broken = None
+            watched.counted += Counted(held, int(given.sum()))
+
+    @property
+    def counts(self) -> tuple[Counted, ...]:
+        """What was counted, expectation by expectation."""
+        return tuple(watched.counted for watched in self._watched)
 
     def verdicts(self) -> tuple[Verdict, ...]:
         """What was found, expectation by expectation."""
-        return tuple(_verdict(count) for count in self._counts)
+        return tuple(verdict(watched.expectation, watched.counted) for watched in self._watched)
 
 
 def _spread(values: YesNo, world: World) -> YesNo:
     return np.broadcast_to(values, (world.runs,))
 
 
-def _verdict(count: _Count) -> Verdict:
-    if count.expectation.never is not None:
-        found = share_of(len(count.broken), count.of)
-        return Verdict(count.expectation, found, FAIL if count.broken else PASS, count.first_breach)
-    found = share_of(count.held, count.of)
-    low, high = bounds(count.expectation)
+def verdict(expectation: Expectation, counted: Counted) -> Verdict:
+    """Whether an expectation holds, as far as the runs say."""
+    found = share_of(counted.held, counted.of)
+    if expectation.never is not None:
+        return Verdict(expectation, found, FAIL if counted.held else PASS, counted.first_breach)
+    low, high = bounds(expectation)
     if low <= found.low and found.high <= high:
-        return Verdict(count.expectation, found, PASS)
+        return Verdict(expectation, found, PASS)
     outside = found.high < low or found.low > high
-    return Verdict(count.expectation, found, FAIL if outside else _by_share(found, low, high))
+    return Verdict(expectation, found, FAIL if outside else _by_share(found, low, high))
 
 
 def _by_share(found: Share, low: float, high: float) -> str:

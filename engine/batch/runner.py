@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 
 from engine.batch.expectations import ExpectationTally, Verdict
+from engine.batch.policies import Seats, step
 from engine.batch.statistics import Share, share_of
 from engine.rules import Rules, World
-from engine.rules.arrays import Numbers, Rows
-from engine.rules.rulebook import Recorder
+from engine.rules.arrays import Numbers, Rows, YesNo
 
 CHUNK = 256
 """Runs side by side: few enough that the state of Kosovo stays in the second-level cache."""
@@ -47,17 +48,31 @@ class BatchResult:
         }
 
 
+class Watch(Protocol):
+    """Whoever looks at a world after each of its turns."""
+
+    def watch(self, world: World, was_open: YesNo) -> None:
+        """Told that a turn has closed: ``was_open`` of shape (runs,) says which runs were open in it."""
+
+
 def run(rules: Rules, runs: int, seed: int = 0, first: int = 0, chunk: int = CHUNK) -> BatchResult:
     """Runs of a scenario in which the rules decide for everyone."""
     tally = ExpectationTally(rules)
-    worlds = [_finished(rules, seed, begin, size, tally) for begin, size in blocks(first, runs, chunk)]
+    endings, days, scores = [], [], []
+    for begin, size in blocks(first, runs, chunk):
+        world = rules.open(seed, begin, size)
+        play_out(rules, world, [tally])
+        tally.count(world)
+        endings.append(world.ending)
+        days.append(world.day)
+        scores.append(rules.scores(world))
     return BatchResult(
         rules,
         seed,
         first,
-        np.concatenate([world.ending for world in worlds]),
-        np.concatenate([world.day for world in worlds]),
-        np.concatenate([rules.scores(world) for world in worlds], axis=1),
+        np.concatenate(endings),
+        np.concatenate(days),
+        np.concatenate(scores, axis=1),
         tally.verdicts(),
     )
 
@@ -68,20 +83,13 @@ def blocks(first: int, runs: int, chunk: int) -> Iterator[tuple[int, int]]:
         yield begin, min(chunk, first + runs - begin)
 
 
-def finish(rules: Rules, world: World, recorder: Recorder | None = None) -> None:
-    """Turn after turn, until every run has closed."""
+def play_out(rules: Rules, world: World, watches: Sequence[Watch] = (), seats: Seats | None = None) -> None:
+    """Turn after turn, until every run has closed; ``seats`` decide for themselves."""
     while world.turn < rules.scenario.turns and world.is_open.any():
-        rules.step(world, recorder)
-
-
-def _finished(rules: Rules, seed: int, first: int, runs: int, tally: ExpectationTally) -> World:
-    world = rules.open(seed, first, runs)
-    while world.turn < rules.scenario.turns and world.is_open.any():
-        is_open = world.is_open
-        rules.step(world)
-        tally.watch(world, is_open)
-    tally.count(world)
-    return world
+        was_open = world.is_open
+        step(rules, world, seats or {})
+        for watch in watches:
+            watch.watch(world, was_open)
 
 
 def percentile(scores: Sequence[float] | Numbers, score: float) -> float:

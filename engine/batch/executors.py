@@ -1,0 +1,198 @@
+"""Who makes the parts: this process, some processes on this machine, or a cluster (``engine.batch.cluster``).
+
+They get parts and give back the bytes of their files, in any order; only the process that conducts the batch writes.
+So a worker may die at any moment, and its part is simply made again.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import multiprocessing
+import multiprocessing.connection
+import os
+import signal
+import traceback
+from collections import Counter, deque
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from types import TracebackType
+from typing import Protocol, Self
+
+from engine.batch.making import Advance, Job, Made, Maker
+from engine.batch.manifest import BatchError
+from engine.batch.parts import Part
+
+TRIES = 3
+"""How often a part is tried whose worker dies."""
+
+
+class Executor(Protocol):
+    """Makes parts. It is a context: whatever it has started ends with it."""
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
+    ) -> None: ...
+
+    def make(self, parts: Iterable[Part], advance: Advance) -> Iterator[Made]:
+        """The parts, made, in any order; ``advance`` is told of the runs that have closed."""
+
+
+class InProcess:
+    """Makes one part after the other, here."""
+
+    def __init__(self, job: Job) -> None:
+        self._maker = Maker(job)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        """Nothing was started."""
+
+    def make(self, parts: Iterable[Part], advance: Advance) -> Iterator[Made]:
+        """In the order of the parts."""
+        return (self._maker.make(part, advance) for part in parts)
+
+
+class Processes:
+    """Makes parts in processes of their own, which are started anew (spawn), on every system alike.
+
+    Each has its own pipe: so it is known which part a dead one was making, and each sees the end of its pipe, and
+    ends, should this process be killed. (``concurrent.futures`` knows neither.)
+    """
+
+    def __init__(self, job: Job, workers: int) -> None:
+        self._job, self._most = job, workers
+        self._workers: list[_Worker] = []
+        self._deaths: Counter[int] = Counter()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        for worker in self._workers:
+            worker.end()
+
+    def make(self, parts: Iterable[Part], advance: Advance) -> Iterator[Made]:
+        """As they are ready; a part whose worker died is made again, at most TRIES times in all."""
+        waiting = deque(parts)
+        while waiting or any(worker.part for worker in self._workers):
+            self._give_work(waiting)
+            busy = {worker.pipe: worker for worker in self._workers if worker.part}
+            for pipe in multiprocessing.connection.wait(list(busy)):
+                worker = busy[pipe]  # type: ignore[index] # the stubs do not say that what is given comes back
+                try:
+                    answer = worker.pipe.recv()
+                except (EOFError, OSError):
+                    waiting.appendleft(self._bury(worker))
+                    continue
+                match answer:
+                    case int():
+                        advance(answer)
+                    case Made():
+                        worker.part = None
+                        yield answer
+                    case _:
+                        raise RuntimeError(f"a worker has failed:\n{answer}")
+
+    def _give_work(self, waiting: deque[Part]) -> None:
+        idle = [worker for worker in self._workers if worker.part is None]
+        while waiting and (idle or len(self._workers) < self._most):
+            if not idle:
+                self._workers.append(_Worker(self._job))
+                idle.append(self._workers[-1])
+            worker, part = idle.pop(), waiting.popleft()
+            worker.part = part
+            with contextlib.suppress(OSError):  # it has died; its pipe will say so
+                worker.pipe.send(part)
+
+    def _bury(self, worker: _Worker) -> Part:
+        """The part that a dead worker was making."""
+        part = worker.part
+        assert part is not None
+        self._workers.remove(worker)
+        code = worker.end()
+        self._deaths[part.number] += 1
+        if self._deaths[part.number] >= TRIES:
+            raise BatchError(
+                f"a worker died {TRIES} times while it made part {part.number} ({_death(code)}); "
+                "what is finished is kept, and the same command goes on from there"
+            )
+        return part
+
+
+class _Worker:
+    """A process, the pipe to it, and the part that it is making."""
+
+    def __init__(self, job: Job) -> None:
+        context = multiprocessing.get_context("spawn")
+        self.pipe, theirs = context.Pipe()
+        self.part: Part | None = None
+        self.process = context.Process(target=serve, args=(theirs, job), daemon=True)
+        with _deaf_to_interrupts():
+            self.process.start()
+        theirs.close()
+
+    def end(self) -> int | None:
+        """Stop it; gives its exit code."""
+        self.pipe.close()
+        self.process.terminate()
+        self.process.join(timeout=5)
+        if self.process.is_alive():
+            self.process.kill()
+            self.process.join()
+        return self.process.exitcode
+
+
+@contextlib.contextmanager
+def _deaf_to_interrupts() -> Iterator[None]:
+    """What is started here does not hear Ctrl-C, which is for the process that conducts the batch."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def serve(pipe: Connection, job: Job) -> None:
+    """What a worker does: make the parts that come through the pipe, until it closes."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    os.environ.setdefault("POLARS_MAX_THREADS", "1")
+    maker = Maker(job)
+    with contextlib.suppress(EOFError, OSError):
+        while True:
+            part = pipe.recv()
+            try:
+                answer: Made | str = maker.make(part, pipe.send)
+            except BrokenPipeError:
+                return
+            except Exception:  # noqa: BLE001 # whatever it is, it is told to the process that conducts the batch
+                answer = traceback.format_exc()
+            pipe.send(answer)
+
+
+def _death(code: int | None) -> str:
+    if code is not None and code < 0:
+        try:
+            name = signal.Signals(-code).name
+        except ValueError:
+            name = f"signal {-code}"
+        return f"killed by {name}{', perhaps for want of memory' if name == 'SIGKILL' else ''}"
+    return f"exit code {code}"
+
+
+@dataclass(frozen=True)
+class Local:
+    """So many processes on this machine: none but this one where it is one."""
+
+    workers: int = 1
+
+    def executor(self, job: Job) -> Executor:
+        """Who makes the parts."""
+        return InProcess(job) if self.workers == 1 else Processes(job, self.workers)

@@ -1,0 +1,157 @@
+"""Where the parts of a batch go: into a folder, or into memory."""
+
+from __future__ import annotations
+
+import io
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import TYPE_CHECKING, Protocol
+
+from engine.batch.folder import COUNTS, DESIGNS, FAILURES, RUNS, SUMMARY_FILE, TRAJECTORIES, Folder, part_name
+from engine.batch.making import Job, Made, Notes, Tally
+from engine.batch.parts import Part
+from engine.batch.results import Results, damaged
+from engine.batch.rows import as_parquet
+from engine.batch.trajectories import ALL, NONE
+
+if TYPE_CHECKING:
+    import polars as pl
+
+BETWEEN_NOTES = 2.0
+"""Seconds after which the manifest says again how far the batch is."""
+
+
+@dataclass(frozen=True)
+class Tables:
+    """What a batch leaves beside its parts."""
+
+    designs: pl.DataFrame
+    failures: pl.DataFrame
+    summary: pl.DataFrame | None
+
+
+class Store(Protocol):
+    """Keeps parts."""
+
+    def kept(self, part: Part) -> Notes | None:
+        """What a part says of itself that is there already, whole and right; else None."""
+
+    def keep(self, made: Made) -> None:
+        """Keep a part."""
+
+    def counts(self, number: int) -> pl.DataFrame | None:
+        """What a part adds to the summary of trajectories; None where no design point of it could be run."""
+
+    def finish(self, tables: Tables) -> Results:
+        """The results, once all parts are there."""
+
+
+@dataclass
+class FolderStore:
+    """In a folder that this batch has taken."""
+
+    folder: Folder
+    job: Job
+    notice: Callable[[str], None]
+    _noted: float | None = None
+    """When it was last written how far the batch is."""
+
+    def kept(self, part: Part) -> Notes | None:
+        """Read from the disk, and looked at in full."""
+        if not self.folder.has(part):
+            return None
+        kinds = {NONE: (), ALL: (COUNTS, RUNS)}.get(self.job.trajectories, (COUNTS,))
+        notes = self.folder.notes_of(part, self.job.columns, kinds)
+        if notes is None:
+            self.notice(f"{RUNS}/{part_name(part.number)} is damaged and is made again")
+        else:
+            self._add(notes.tallies)
+        return notes
+
+    def keep(self, made: Made) -> None:
+        """Write its files; now and then also how far the batch is."""
+        self.folder.write_part(made)
+        self._add(made.tallies)
+        if self._noted is None or time.monotonic() - self._noted > BETWEEN_NOTES:
+            self.folder.write_manifest()
+            self._noted = time.monotonic()
+
+    def _add(self, tallies: Iterable[Tally]) -> None:
+        self.folder.manifest.content["runs_done"] += sum(sum(tally.endings) for tally in tallies)
+
+    def counts(self, number: int) -> pl.DataFrame | None:
+        """Read again from the disk."""
+        import polars as pl
+
+        path = self.folder.path / TRAJECTORIES / COUNTS / part_name(number)
+        try:
+            return pl.read_parquet(path) if path.exists() else None
+        except (OSError, pl.exceptions.PolarsError):
+            raise damaged(path) from None
+
+    def finish(self, tables: Tables) -> Results:
+        """Write the tables, then that all is there."""
+        folder = self.folder
+        folder.write(folder.path / DESIGNS, as_parquet(tables.designs))
+        folder.write(folder.path / FAILURES, as_parquet(tables.failures))
+        if tables.summary is not None:
+            folder.write(folder.path / TRAJECTORIES / SUMMARY_FILE, as_parquet(tables.summary))
+        if self._noted is not None or not folder.was_complete:
+            folder.write_manifest()
+        return Results.open(folder.path)
+
+
+@dataclass
+class MemoryStore:
+    """In memory; only counts, where ``rows`` are not wanted."""
+
+    job: Job
+    manifest: dict[str, object]
+    rows: bool
+    _made: dict[int, Made] = field(default_factory=dict)
+    _notes: list[Notes] = field(default_factory=list)
+
+    def kept(self, part: Part) -> Notes | None:
+        """Nothing is there."""
+        return None
+
+    def keep(self, made: Made) -> None:
+        """Hold it."""
+        self._notes.append(Notes(made.tallies, made.failures))
+        if self.rows:
+            self._made[made.number] = made
+
+    def counts(self, number: int) -> pl.DataFrame | None:
+        """Read again from memory."""
+        made = self._made.get(number)
+        return None if made is None or made.counts is None else _read(made.counts)
+
+    def finish(self, tables: Tables) -> Results:
+        """All parts one below the other."""
+        import polars as pl
+
+        made = [self._made[number] for number in sorted(self._made)]
+        rows = [_read(part.runs) for part in made] or [self.job.columns.frame([])]
+        followed = [_read(part.followed) for part in made if part.followed is not None]
+        return Results(
+            self.manifest,
+            tables.designs,
+            pl.concat(rows).lazy(),
+            tables.failures,
+            tables.summary,
+            pl.concat(followed).lazy() if followed else None,
+            notes=self._notes,
+        )
+
+
+def remembering(store: Store, most: int = 8) -> Callable[[int], pl.DataFrame | None]:
+    """The counts of parts, of which the last few are kept at hand."""
+    return lru_cache(maxsize=most)(store.counts)
+
+
+def _read(content: bytes) -> pl.DataFrame:
+    import polars as pl
+
+    return pl.read_parquet(io.BytesIO(content))
