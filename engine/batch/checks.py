@@ -77,8 +77,17 @@ class Check:
     def settings(self, path: Path, settings: Iterable[tuple[str, Setting]]) -> None:
         """Each value for itself makes a scenario."""
         for where, value in settings:
-            for message in self.misfits([(where, value)]):
+            is_path = self.is_path((*path, where), where, key=True)
+            for message in self.misfits([(where, value)]) if is_path else ():
                 self.error((*path, where), message)
+
+    def is_path(self, path: Path, where: str, key: bool = False) -> bool:
+        """Whether this names values of the scenario; notes it at ``path`` where not."""
+        try:
+            return bool(tuple(resolve(self.scenario, where)))
+        except PathError as error:
+            self.error(path, str(error) if key else f"{quoted(where)}: {error}", key)
+        return False
 
     def misfits(self, settings: Sequence[tuple[str, Setting]]) -> Iterator[str]:
         """Why the scenario can't have these values."""
@@ -93,12 +102,9 @@ class Check:
         """Its paths name numbers that may be anything that it says."""
         before = self.problems.errors
         for number, where in enumerate(uncertainty.path):
-            try:
-                for found in resolve(self.scenario, where):
-                    if not is_number(found.kind) and not is_expression(found.kind):
-                        self.error((*path, "path", number), f"{dotted(found.path)} is no number")
-            except PathError as error:
-                self.error((*path, "path", number), f"{quoted(where)}: {error}")
+            for found in resolve(self.scenario, where) if self.is_path((*path, "path", number), where) else ():
+                if not is_number(found.kind) and not is_expression(found.kind):
+                    self.error((*path, "path", number), f"{dotted(found.path)} is no number")
         if self.problems.errors == before:
             for distribution, end in ends_of(uncertainty):
                 message = self.misfit_of(uncertainty, end)
@@ -190,6 +196,8 @@ class Check:
 
     def grid(self, grid: Mapping[str, object]) -> None:
         """Axes are uncertainties with their numbers or steps, or levers with their choices."""
+        if not grid:
+            self.error(("design", "grid"), "the design has no points")
         for name, axis in grid.items():
             path: Path = ("design", "grid", name)
             known = self.columns if isinstance(axis, list) else tuple(self.experiment.uncertainties)
@@ -216,9 +224,10 @@ class Check:
         self.all_named(("design", "list"), named)
 
     def all_named(self, path: Path, named: Iterable[str]) -> None:
-        """Each uncertainty is varied."""
-        missing = [name for name in self.experiment.uncertainties if name not in set(named)]
-        if missing and named:
+        """Each uncertainty is varied, where the names that there are make sense."""
+        named = set(named)
+        missing = [name for name in self.experiment.uncertainties if name not in named]
+        if missing and named and named <= set(self.columns):
             self.error(path, f"says nothing about {listed(missing)}")
 
     @property
