@@ -18,6 +18,9 @@ R = TypeVar("R", bound=BaseModel)
 KEY = "[key]"
 """What pydantic writes at the end of a path that means a key and not its value."""
 
+UNKNOWN_KEY = "extra_forbidden"
+"""Pydantic's word for a key that a record does not have."""
+
 RIGHT_SHAPES = {
     "string_type": "text",
     "float_type": "a number",
@@ -56,12 +59,21 @@ def validate(model: type[R], document: Document, problems: Problems) -> R | None
     try:
         return model.model_validate(document.content)
     except ValidationError as failure:
-        for error in failure.errors(include_url=False):
-            if problems.full:
-                problems.left_out += 1
-            else:
-                _Misfit(model, document, error).report(problems)
+        misfits = [_Misfit(model, document, error) for error in failure.errors(include_url=False)]
+        tell(misfits, problems)
     return None
+
+
+def tell(misfits: list[_Misfit], problems: Problems) -> None:
+    """Notes each misfit, but no key as missing that is only misspelled."""
+    misspelled: set[Path] = set()
+    for misfit in sorted(misfits, key=lambda misfit: misfit.kind != UNKNOWN_KEY):
+        if problems.full:
+            problems.left_out += 1
+        elif misfit.kind != "missing" or misfit.path not in misspelled:
+            misfit.report(problems)
+            if misfit.kind == UNKNOWN_KEY:
+                misspelled.add(misfit.meant())
 
 
 def path_of(error: ErrorDetails) -> Path:
@@ -86,7 +98,7 @@ class _Misfit:
         """Notes the misfit at its place, unless it only follows from another one."""
         message = self.message()
         if message is not None:
-            marks_key = self.is_key or self.kind == "extra_forbidden"
+            marks_key = self.is_key or self.kind == UNKNOWN_KEY
             place = self.document.locate(self.path, key=marks_key)
             problems.error(place, dotted(self.path), message)
 
@@ -102,13 +114,19 @@ class _Misfit:
 
     def unknown_key(self) -> str:
         """Which keys there are instead."""
-        key = str(self.path[-1])
-        allowed = keys_of(model_at(self.model, self.path[:-1]))
-        near = nearest(key, allowed)
-        hint = f', did you mean "{near}"?' if near else ""
-        separator = " (" if hint else ": "
-        closing = ")" if hint else ""
-        return f"unknown key {quoted(key)}{hint}{separator}allowed here: {listed(allowed, 30)}{closing}"
+        allowed = f"allowed here: {listed(self.allowed(), 30)}"
+        meant = self.meant()
+        hint = f', did you mean "{meant[-1]}"? ({allowed})' if meant != self.path else f": {allowed}"
+        return f"unknown key {quoted(self.path[-1])}{hint}"
+
+    def allowed(self) -> list[str]:
+        """The keys that the record around this may have."""
+        return keys_of(model_at(self.model, self.path[:-1]))
+
+    def meant(self) -> Path:
+        """The path of the key that an unknown one is most like; its own where it is like none."""
+        near = nearest(str(self.path[-1]), self.allowed())
+        return (*self.path[:-1], near) if near else self.path
 
     def wrong_name(self) -> str:
         """What a name is made of."""
@@ -168,7 +186,7 @@ class _Misfit:
 
 
 TELLERS: dict[str, Callable[[_Misfit], str | None]] = {
-    "extra_forbidden": _Misfit.unknown_key,
+    UNKNOWN_KEY: _Misfit.unknown_key,
     "missing": _Misfit.missing,
     "value_error": _Misfit.broken_rule,
     "literal_error": _Misfit.other_word,

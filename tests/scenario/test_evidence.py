@@ -134,9 +134,9 @@ def test_many_misquotes_are_quick():
     sources = read_sources(SEEDS).sources
     words = [word for article in sources.values() for word in article.text.split()]
     quotes = [" ".join([*words[i * 10 : i * 10 + 14], "indeed", *words[i * 10 + 14 : i * 10 + 25]]) for i in range(150)]
-    begun = time.perf_counter()
+    begun = time.process_time()
     found = [doubt(Evidence(source="bbc-2007-12-07", quote=quote), sources) for quote in quotes]
-    assert time.perf_counter() - begun < 0.5
+    assert time.process_time() - begun < 0.5
     assert all(found)
 
 

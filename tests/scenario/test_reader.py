@@ -261,6 +261,6 @@ def test_the_pure_parser_reads_the_same(text, monkeypatch):
 def test_the_pure_parser_survives_nesting(monkeypatch):
     """100,000 brackets stop it as early."""
     monkeypatch.setattr(reader, "LOADER", yaml.SafeLoader)
-    begun = time.perf_counter()
+    begun = time.process_time()
     assert shielded("[" * 100_000) == ["f.yaml:1:25: error: is nested more than 24 levels deep"]
-    assert time.perf_counter() - begun < 1
+    assert time.process_time() - begun < 1
