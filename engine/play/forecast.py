@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from engine.rules.arrays import Numbers
+from engine.rules.arrays import Numbers, Rows
 from engine.rules.decide import NO_MOVE
-from engine.rules.draws import stream_key
+from engine.rules.draws import Draws, stream_key
 from engine.rules.options import Option
 from engine.rules.rulebook import Rules
 from engine.rules.world import World
@@ -18,39 +17,44 @@ from engine.rules.world import World
 
 @dataclass(frozen=True)
 class Forecast:
-    """The endings and scores of some futures: ``scores`` of shape (actors, futures)."""
+    """How some futures close: the number of each one's ending, shape (futures,), and scores, (actors, futures)."""
 
     rules: Rules
-    world: World
+    endings: Rows
     scores: Numbers
 
     @property
     def futures(self) -> int:
         """How many futures were looked at."""
-        return self.world.runs
+        return len(self.endings)
 
-    def endings(self) -> Counter[str]:
-        """How many futures close with each ending."""
+    def shares(self) -> dict[str, float]:
+        """The share of futures that close with each ending."""
         names = [ending.id for ending in self.rules.scenario.endings]
-        return Counter(names[number] for number in self.world.ending)
+        counts = np.bincount(self.endings, minlength=len(names))
+        return {name: float(count) / self.futures for name, count in zip(names, counts, strict=True)}
 
     def mean_score(self, actor: str) -> float:
         """The mean score of an actor at the end."""
         return float(self.scores[self.rules.layout.actors[actor]].mean())
 
 
-def look_ahead(rules: Rules, world: World, decided: Mapping[str, Option | None], futures: int) -> Forecast:
-    """Futures of a world of one run whose turn has opened, if some actors decide so now and the rule decides the rest.
+def look_ahead(
+    rules: Rules, world: World, actor: str, choices: Sequence[Option | None], futures: int
+) -> list[Forecast]:
+    """For each choice of an actor now, futures of a world of one run whose turn has opened; the rule decides the rest.
 
-    The chance of the futures is their own, so that they do not tell what is going to happen, and it is the same
-    whatever is decided, so that two decisions are compared on equal terms.
+    All choices are played side by side. The chance of the futures is their own, so that they do not tell what is going
+    to happen, and it is the same for every choice, so that two of them are compared on equal terms.
     """
     seed = stream_key(f"futures of run {world.draws.first_run} of seed {world.draws.seed} in turn {world.turn}")
-    ahead = world.multiplied(seed, futures)
+    ahead = world.multiplied(Draws(seed, 0, futures).repeated(len(choices)))
     appraisal = rules.appraise(ahead)
-    choice = rules.choose(ahead, appraisal)
-    for actor, option in decided.items():
-        choice[rules.layout.actors[actor]] = NO_MOVE if option is None else rules.number_of[option]
-    rules.play_turn(ahead, appraisal, choice)
+    moves = rules.choose(ahead, appraisal)
+    numbers = [NO_MOVE if choice is None else rules.number_of[choice] for choice in choices]
+    moves[rules.layout.actors[actor]] = np.repeat(numbers, futures)
+    rules.play_turn(ahead, appraisal, moves)
     rules.finish(ahead)
-    return Forecast(rules, ahead, np.asarray(rules.scores(ahead)))
+    scores = rules.scores(ahead)
+    parts = [slice(number * futures, (number + 1) * futures) for number in range(len(choices))]
+    return [Forecast(rules, ahead.ending[part], scores[:, part]) for part in parts]

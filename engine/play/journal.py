@@ -23,6 +23,7 @@ from engine.rules.draws import LARGEST_SEED
 from engine.rules.options import Option
 from engine.rules.votes import ABSTAIN, NO, YES
 from engine.scenario.load import load_scenario, scenario_hash
+from engine.scenario.models import ScenarioName
 from engine.scenario.problems import ScenarioError, escaped
 
 FORMAT: Final = 1
@@ -59,7 +60,7 @@ class Journal(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
     journal_format: Literal[1]
-    scenario: str
+    scenario: ScenarioName
     scenario_hash: str
     engine: str
     seed: Annotated[int, Field(ge=0, le=LARGEST_SEED)]

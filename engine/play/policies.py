@@ -166,11 +166,9 @@ class RolloutPolicy(RulePolicy):
     def decide(self, view: View) -> Decision:
         """The choice with the highest mean score at the end; the first of equals, doing nothing first."""
         choices: list[Option | None] = [None, *(option.option for option in view.legal)]
-        scores = {
-            choice: look_ahead(view.rules, view.world, {view.actor: choice}, self.futures).mean_score(view.actor)
-            for choice in choices
-        }
-        return max(scores, key=scores.__getitem__)
+        ahead = look_ahead(view.rules, view.world, view.actor, choices, self.futures)
+        scores = [forecast.mean_score(view.actor) for forecast in ahead]
+        return choices[scores.index(max(scores))]
 
 
 BUILT_IN: Mapping[str, Policy] = {

@@ -51,6 +51,10 @@ class Draws:
         """The chance of some of these runs, by their places in the block."""
         return _SomeDraws(self, columns)
 
+    def repeated(self, times: int) -> Draws:
+        """The same runs over again, so many times side by side: common chance for things to be compared."""
+        return _RepeatedDraws(self, times)
+
     def normal(self, stream: str, turn: int) -> Numbers:
         """One standard normal deviate for each run, shape (runs,), by Box and Muller (1958)."""
         first, second, *_ = self.uniforms(stream, turn)
@@ -67,11 +71,23 @@ class _SomeDraws(Draws):
 
     def __init__(self, block: Draws, columns: Rows) -> None:
         super().__init__(block.seed, block.first_run, block.runs)
-        self._columns = columns
+        self._block, self._columns = block, columns
 
     def uniforms(self, stream: str, turn: int) -> Numbers:
         """Four numbers in [0, 1) for each of the runs: shape (4, columns)."""
-        if len(self._columns) > FEW:
-            return super().uniforms(stream, turn)[:, self._columns]
+        if type(self._block) is not Draws or len(self._columns) > FEW:
+            return self._block.uniforms(stream, turn)[:, self._columns]
         ones = [self._draw(stream, turn, self.first_run + int(column), 1) for column in self._columns]
         return np.concatenate(ones, axis=1)
+
+
+class _RepeatedDraws(Draws):
+    """The chance of a block of runs, several times side by side."""
+
+    def __init__(self, block: Draws, times: int) -> None:
+        super().__init__(block.seed, block.first_run, block.runs * times)
+        self._block, self._times = block, times
+
+    def uniforms(self, stream: str, turn: int) -> Numbers:
+        """Four numbers in [0, 1) for each run, repeated: shape (4, runs * times)."""
+        return np.tile(self._block.uniforms(stream, turn), self._times)

@@ -62,11 +62,12 @@ class World:
         cells = cast(Numbers, _Columns(self.cells, columns))
         return World(self.layout, self.draws.of(columns), cells, self.origin, self.ending[columns], self.turn)
 
-    def multiplied(self, seed: int, runs: int) -> World:
-        """Many copies of a world of one run, side by side, with chance of their own from here on."""
+    def multiplied(self, draws: Draws) -> World:
+        """Many copies of a world of one run, side by side, with this chance from here on."""
+        runs = draws.runs
         return World(
             self.layout,
-            Draws(seed, 0, runs),
+            draws,
             np.repeat(self.cells, runs, axis=1),
             np.repeat(self.origin, runs, axis=2),
             np.repeat(self.ending, runs),
