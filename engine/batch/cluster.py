@@ -53,7 +53,7 @@ class Cluster:
         for future in ready:
             made = self._result(future)
             future.release()
-            advance(sum(sum(tally.endings) for tally in made.tallies))
+            advance(made.notes.runs)
             for following in self._send(left, max(1, self._room() - ready.count())):
                 ready.add(following)
             yield made

@@ -14,7 +14,6 @@ import signal
 import traceback
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from types import TracebackType
 from typing import Protocol, Self
@@ -87,13 +86,15 @@ class Processes:
                 try:
                     answer = worker.pipe.recv()
                 except (EOFError, OSError):
+                    advance(-worker.advanced)
                     waiting.appendleft(self._bury(worker))
                     continue
                 match answer:
                     case int():
+                        worker.advanced += answer
                         advance(answer)
                     case Made():
-                        worker.part = None
+                        worker.part, worker.advanced = None, 0
                         yield answer
                     case _:
                         raise RuntimeError(f"a worker has failed:\n{answer}")
@@ -131,6 +132,8 @@ class _Worker:
         context = multiprocessing.get_context("spawn")
         self.pipe, theirs = context.Pipe()
         self.part: Part | None = None
+        self.advanced = 0
+        """Runs of the part that have closed."""
         self.process = context.Process(target=serve, args=(theirs, job), daemon=True)
         with _deaf_to_interrupts():
             self.process.start()
@@ -185,14 +188,3 @@ def _death(code: int | None) -> str:
             name = f"signal {-code}"
         return f"killed by {name}{', perhaps for want of memory' if name == 'SIGKILL' else ''}"
     return f"exit code {code}"
-
-
-@dataclass(frozen=True)
-class Local:
-    """So many processes on this machine: none but this one where it is one."""
-
-    workers: int = 1
-
-    def executor(self, job: Job) -> Executor:
-        """Who makes the parts."""
-        return InProcess(job) if self.workers == 1 else Processes(job, self.workers)

@@ -34,6 +34,8 @@ class Job:
     plan: Plan
     chunk: int = CHUNK
     trajectories: str = NONE
+    rows: bool = True
+    """Whether each run is wanted, or only counts."""
 
     @property
     def columns(self) -> Columns:
@@ -52,26 +54,17 @@ class Tally:
 
 
 @dataclass(frozen=True)
-class Made:
-    """A part, made: the content of its files."""
-
-    number: int
-    runs: bytes
-    tallies: tuple[Tally, ...]
-    failures: tuple[tuple[int, str], ...] = ()
-    """Design points that can't be run, and why."""
-    counts: bytes | None = None
-    """What the part adds to the summary of trajectories."""
-    followed: bytes | None = None
-    """Every run turn by turn."""
-
-
-@dataclass(frozen=True)
 class Notes:
     """What a part's file says beside its rows, so that a batch that goes on need not make it again."""
 
     tallies: tuple[Tally, ...]
     failures: tuple[tuple[int, str], ...]
+    """Design points that can't be run, and why."""
+
+    @property
+    def runs(self) -> int:
+        """How many runs the part has."""
+        return sum(sum(tally.endings) for tally in self.tallies)
 
     def plain(self) -> dict[str, Any]:
         """As JSON."""
@@ -99,6 +92,20 @@ class Notes:
         )
 
 
+@dataclass(frozen=True)
+class Made:
+    """A part, made: the content of its files."""
+
+    number: int
+    runs: bytes
+    """A table with a row for each run; empty where rows are not wanted."""
+    notes: Notes
+    counts: bytes | None = None
+    """What the part adds to the summary of trajectories."""
+    followed: bytes | None = None
+    """Every run turn by turn."""
+
+
 @dataclass
 class Maker:
     """Makes parts of one job; keeps the rules of the last design point, which the next part may need again."""
@@ -109,7 +116,7 @@ class Maker:
 
     def make(self, part: Part, advance: Advance = lambda _: None) -> Made:
         """The files of a part; a design point that can't be run is a failure, and the rest goes on."""
-        kept = _Kept(self.job.columns)
+        kept = _Kept(self.job.columns if self.job.rows else None)
         for piece in part.pieces:
             arm = self._prepared(piece.point)
             if isinstance(arm, ScenarioError):
@@ -141,7 +148,8 @@ class Maker:
             play_out(rules, world, [tally, days, outcomes, *follower], seats)
             tally.count(world)
             endings += np.bincount(world.ending, minlength=len(endings))
-            kept.blocks.append(kept.columns.of(rules, world, point, days, outcomes.values(world)))
+            if kept.columns:
+                kept.blocks.append(kept.columns.of(rules, world, point, days, outcomes.values(world)))
             seen += [one.seen for one in follower]
             advance(runs)
         kept.tallies.append(Tally(point, tuple(endings.tolist()), tally.counts))
@@ -153,7 +161,8 @@ class Maker:
 class _Kept:
     """What has been made of a part so far."""
 
-    columns: Columns
+    columns: Columns | None
+    """None where rows are not wanted."""
     blocks: list[Block] = field(default_factory=list)
     tallies: list[Tally] = field(default_factory=list)
     failures: list[tuple[int, str]] = field(default_factory=list)
@@ -168,15 +177,9 @@ class _Kept:
 
     def made(self, number: int) -> Made:
         """The part."""
-        tallies, failures = tuple(self.tallies), tuple(self.failures)
-        return Made(
-            number,
-            as_parquet(self.columns.frame(self.blocks), Notes(tallies, failures).plain()),
-            tallies,
-            failures,
-            _together(self.counts),
-            _together(self.followed),
-        )
+        notes = Notes(tuple(self.tallies), tuple(self.failures))
+        rows = as_parquet(self.columns.frame(self.blocks), notes.plain()) if self.columns else b""
+        return Made(number, rows, notes, _together(self.counts), _together(self.followed))
 
 
 def _together(tables: list[pl.DataFrame]) -> bytes | None:

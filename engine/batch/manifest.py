@@ -105,6 +105,10 @@ class Manifest:
         """An entry; None where there is none."""
         return self.content.get(key)
 
+    def complete(self, runs_per_point: int, runs: int) -> None:
+        """Note that all is there."""
+        self.content |= {"status": COMPLETE, "runs_per_point": runs_per_point, "runs_done": runs, "finished": now()}
+
     def differences(self, asked: Manifest) -> tuple[str, ...]:
         """In what the results of this manifest are not those that are asked for, in words."""
         return tuple(

@@ -13,7 +13,7 @@ import numpy as np
 
 from engine.batch.expectations import Counted, Verdict, verdict
 from engine.batch.folder import DESIGNS, FAILURES, MANIFEST, RUNS, SUMMARY_FILE, TRAJECTORIES
-from engine.batch.making import Notes, Tally
+from engine.batch.making import Notes
 from engine.batch.manifest import BatchError, Manifest
 from engine.batch.rows import NOTES
 from engine.batch.statistics import Share, share_of
@@ -33,10 +33,13 @@ class Tallies:
         self._endings = np.zeros((points, len(self._ids)), dtype=np.int64)
         self._expectations = [Counted()] * len(self._expect)
         self._is_single = points == 1
+        self.failures: dict[int, str] = {}
+        """Design points that could not be run, and why."""
 
-    def add(self, tallies: Iterable[Tally]) -> None:
+    def add(self, notes: Notes) -> None:
         """What a part says."""
-        for tally in tallies:
+        self.failures.update(notes.failures)
+        for tally in notes.tallies:
             self._endings[tally.point] += tally.endings
             if self._is_single:
                 pairs = zip(self._expectations, tally.expectations, strict=True)
@@ -119,7 +122,7 @@ class Results:
         ]
         tallies = Tallies(self.manifest["endings"], expect, self.manifest["points"])
         for notes in self.notes or map(read_notes, _parts(self.path / RUNS) if self.path else ()):
-            tallies.add(notes.tallies)
+            tallies.add(notes)
         return tallies
 
 

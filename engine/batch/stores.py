@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import io
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol
 
 from engine.batch.folder import COUNTS, DESIGNS, FAILURES, RUNS, SUMMARY_FILE, TRAJECTORIES, Folder, part_name
-from engine.batch.making import Job, Made, Notes, Tally
+from engine.batch.making import Job, Made, Notes
+from engine.batch.manifest import Manifest
 from engine.batch.parts import Part
 from engine.batch.results import Results, damaged
 from engine.batch.rows import as_parquet
@@ -44,9 +45,6 @@ class Store(Protocol):
     def counts(self, number: int) -> pl.DataFrame | None:
         """What a part adds to the summary of trajectories; None where no design point of it could be run."""
 
-    def finish(self, tables: Tables) -> Results:
-        """The results, once all parts are there."""
-
 
 @dataclass
 class FolderStore:
@@ -67,19 +65,19 @@ class FolderStore:
         if notes is None:
             self.notice(f"{RUNS}/{part_name(part.number)} is damaged and is made again")
         else:
-            self._add(notes.tallies)
+            self._add(notes)
         return notes
 
     def keep(self, made: Made) -> None:
         """Write its files; now and then also how far the batch is."""
         self.folder.write_part(made)
-        self._add(made.tallies)
+        self._add(made.notes)
         if self._noted is None or time.monotonic() - self._noted > BETWEEN_NOTES:
             self.folder.write_manifest()
             self._noted = time.monotonic()
 
-    def _add(self, tallies: Iterable[Tally]) -> None:
-        self.folder.manifest.content["runs_done"] += sum(sum(tally.endings) for tally in tallies)
+    def _add(self, notes: Notes) -> None:
+        self.folder.manifest.content["runs_done"] += notes.runs
 
     def counts(self, number: int) -> pl.DataFrame | None:
         """Read again from the disk."""
@@ -91,7 +89,7 @@ class FolderStore:
         except (OSError, pl.exceptions.PolarsError):
             raise damaged(path) from None
 
-    def finish(self, tables: Tables) -> Results:
+    def finish(self, tables: Tables) -> None:
         """Write the tables, then that all is there."""
         folder = self.folder
         folder.write(folder.path / DESIGNS, as_parquet(tables.designs))
@@ -100,18 +98,14 @@ class FolderStore:
             folder.write(folder.path / TRAJECTORIES / SUMMARY_FILE, as_parquet(tables.summary))
         if self._noted is not None or not folder.was_complete:
             folder.write_manifest()
-        return Results.open(folder.path)
 
 
 @dataclass
 class MemoryStore:
-    """In memory; only counts, where ``rows`` are not wanted."""
+    """In memory."""
 
     job: Job
-    manifest: dict[str, object]
-    rows: bool
     _made: dict[int, Made] = field(default_factory=dict)
-    _notes: list[Notes] = field(default_factory=list)
 
     def kept(self, part: Part) -> Notes | None:
         """Nothing is there."""
@@ -119,16 +113,14 @@ class MemoryStore:
 
     def keep(self, made: Made) -> None:
         """Hold it."""
-        self._notes.append(Notes(made.tallies, made.failures))
-        if self.rows:
-            self._made[made.number] = made
+        self._made[made.number] = made
 
     def counts(self, number: int) -> pl.DataFrame | None:
         """Read again from memory."""
         made = self._made.get(number)
         return None if made is None or made.counts is None else _read(made.counts)
 
-    def finish(self, tables: Tables) -> Results:
+    def results(self, manifest: Manifest, tables: Tables) -> Results:
         """All parts one below the other."""
         import polars as pl
 
@@ -136,14 +128,29 @@ class MemoryStore:
         rows = [_read(part.runs) for part in made] or [self.job.columns.frame([])]
         followed = [_read(part.followed) for part in made if part.followed is not None]
         return Results(
-            self.manifest,
+            manifest.content,
             tables.designs,
             pl.concat(rows).lazy(),
             tables.failures,
             tables.summary,
             pl.concat(followed).lazy() if followed else None,
-            notes=self._notes,
+            notes=tuple(part.notes for part in made),
         )
+
+
+class NoStore:
+    """Nowhere: parts are counted and forgotten."""
+
+    def kept(self, part: Part) -> Notes | None:
+        """Nothing is there."""
+        return None
+
+    def keep(self, made: Made) -> None:
+        """It has been counted."""
+
+    def counts(self, number: int) -> pl.DataFrame | None:
+        """There are none."""
+        return None
 
 
 def remembering(store: Store, most: int = 8) -> Callable[[int], pl.DataFrame | None]:
