@@ -22,8 +22,8 @@ from engine.rules import Rules
 from engine.rules.draws import LARGEST_SEED
 from engine.rules.options import Option
 from engine.rules.votes import ABSTAIN, NO, YES
+from engine.scenario.fields import ScenarioName
 from engine.scenario.load import load_scenario, scenario_hash
-from engine.scenario.models import ScenarioName
 from engine.scenario.problems import ScenarioError, escaped
 
 FORMAT: Final = 1

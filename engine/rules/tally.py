@@ -28,9 +28,10 @@ class Count:
 
     def passes(self, yes: YesNo, no: YesNo) -> YesNo:
         """Whether a text passes, from who is for and against: (members, runs) -> (runs,)."""
-        gain, loss = np.array(self.gain)[:, np.newaxis], np.array(self.loss)[:, np.newaxis]
-        score = (gain * yes - loss * no).sum(axis=0)
-        passed: YesNo = (score >= self.needed) & ~(no & np.array(self.blocks)[:, np.newaxis]).any(axis=0)
+        gain, loss = np.array(self.gain, dtype=np.intp), np.array(self.loss, dtype=np.intp)
+        score = (gain[:, np.newaxis] * yes - loss[:, np.newaxis] * no).sum(axis=0)
+        blocks = np.array(self.blocks, dtype=np.bool_)[:, np.newaxis]
+        passed: YesNo = (score >= self.needed) & ~(no & blocks).any(axis=0)
         return passed & yes.any(axis=0) if self.someone_for else passed
 
     def chance(self, yes: Numbers, no: Numbers) -> Numbers:

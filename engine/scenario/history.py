@@ -7,7 +7,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from engine.scenario.models import Date, Evidence, Record, Title
+from engine.scenario.fields import Date, Title
+from engine.scenario.models import Evidence, Record
 
 
 class HistoryEntry(Record):

@@ -11,13 +11,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from engine.expressions import Kind, Symbol
-from engine.scenario.models import Scenario
+from engine.scenario.models import EVERYONE, Scenario
 
 SELF, TARGET, EACH = "self", "target", "each"
 """Actors known by their part: who acts, at whom it is directed, and (in group functions) each member."""
-
-EVERYONE = "actors"
-"""The group of all actors."""
 
 RESERVED = frozenset(
     {SELF, TARGET, EACH, EVERYONE, "flag", "position", "salience", "capability", "days_since", "day", "turn"}
@@ -102,9 +99,7 @@ class ScenarioNames:
 
     def find_group(self, name: str) -> tuple[str, ...] | None:
         """The actors of a group, in the order of the scenario."""
-        if name == EVERYONE:
-            return tuple(self.scenario.actors)
-        return self.scenario.members((name,)) if name in self.scenario.groups else None
+        return self.scenario.members((name,)) if name in self.scenario.groups or name == EVERYONE else None
 
     def known(self) -> Iterable[str]:
         """Names worth suggesting."""
@@ -234,6 +229,4 @@ def named_actors(scenario: Scenario, who: str) -> tuple[str, ...]:
     """The actors that one word stands for: an actor, a group, or everyone."""
     if who in scenario.actors:
         return (who,)
-    if who == EVERYONE:
-        return tuple(scenario.actors)
-    return scenario.members((who,)) if who in scenario.groups else ()
+    return scenario.members((who,)) if who in scenario.groups or who == EVERYONE else ()

@@ -26,8 +26,7 @@ from engine.scenario.checks.limits import check_limits
 from engine.scenario.checks.news import check_dispatches
 from engine.scenario.checks.numbers import check_numbers
 from engine.scenario.document import Content, Document, Key, Node, Path
-from engine.scenario.models import Record, Scenario
-from engine.scenario.names import EVERYONE
+from engine.scenario.models import EVERYONE, Record, Scenario
 from engine.scenario.problems import Problems, ScenarioError, listed, quoted
 from engine.scenario.reader import parse_document, spelled
 from engine.scenario.shape import dotted, validate

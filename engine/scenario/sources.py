@@ -10,8 +10,9 @@ from typing import Annotated
 
 from pydantic import ConfigDict, Field
 
+from engine.scenario.fields import Date
 from engine.scenario.files import read_text
-from engine.scenario.models import Date, Record
+from engine.scenario.models import Record
 from engine.scenario.passages import Passages
 from engine.scenario.problems import Problem, Problems
 from engine.scenario.reader import read_document

@@ -13,7 +13,8 @@ from itertools import chain
 
 from engine.expressions import Kind
 from engine.scenario.document import Path
-from engine.scenario.models import Action, Belief, Effect, Event, Scenario, Texts, Vote
+from engine.scenario.fields import Texts
+from engine.scenario.models import Action, Belief, Effect, Event, Scenario, Vote
 from engine.scenario.names import SELF, TARGET
 
 Scopes = frozenset[str]

@@ -9,7 +9,8 @@ from typing import Annotated, Any, get_args, get_origin
 
 from pydantic import BaseModel, BeforeValidator
 
-from engine.scenario.models import Record, as_days, as_expression
+from engine.scenario.fields import as_days, as_expression
+from engine.scenario.models import Record
 
 DAY_DECIMALS = 3
 """As many as a duration may have."""

@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from engine.expressions import Expression, Kind
-from engine.scenario import models
+from engine.scenario import fields, models
 from engine.scenario.models import Scenario
 from engine.scenario.names import Reference, find_places, scale_of
 from engine.scenario.parsing import Parser
@@ -184,7 +184,7 @@ class Program:
             for e in scenario.endings
         ]
 
-    def day_of(self, date: models.Date) -> int:
+    def day_of(self, date: fields.Date) -> int:
         """Days from the start."""
         return (date - self.scenario.start).days
 
@@ -295,7 +295,7 @@ class Program:
             chances += effect.chance is not None
         return tuple(parsed)
 
-    def changes(self, changes: models.Changes, scopes: frozenset[str]) -> tuple[Change, ...]:
+    def changes(self, changes: fields.Changes, scopes: frozenset[str]) -> tuple[Change, ...]:
         """Each amount with the places that it goes to."""
         parsed = []
         for name, text in changes.items():

@@ -148,6 +148,10 @@ SHAPE_CASES = (
          "@`{chance: 0.3}`: error: actions.declare.effects.1: an effect needs add, set or dispatch"),
     swap("one point on the scale", "{0: as before, 100: independent}", "{35: as before}",
          "@`{35`: error: issues.status.scale: needs at least 2 entries, has 1"),
+    swap("a share that would never be worked out", "{yes: 2, veto: [russia]}", "{share: '1e99999999'}",
+         "@`'1e9`: error: institutions.council.pass.share: a share is a fraction such as 2/3"),
+    swap("a title over two lines", "title: Council", 'title: "Coun\\ncil"',
+         "@`\"Coun`: error: institutions.council.title:", exactly=False),
     swap("comma in braces", '"5 * share(recognised, powers)"', "5 * share(recognised, powers)",
          "@`}}]\n    dispatch`: error: actions.declare.expects.0.add.powers): should be text, is nothing: put an expression with "
          "a comma in quotation marks", exactly=False),

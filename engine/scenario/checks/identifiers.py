@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from engine.scenario.checks.context import Context
 from engine.scenario.document import Path
+from engine.scenario.models import EVERYONE
 from engine.scenario.names import RESERVED
 from engine.scenario.problems import quoted
 
@@ -82,7 +83,7 @@ def check_actors(context: Context) -> None:
         for issue in record.stances:
             if issue not in s.issues:
                 context.unknown(("actors", actor, "stances", issue), "issue", issue, s.issues, key=True)
-    people = [*s.actors, *s.groups]
+    people = [*s.actors, *s.groups, EVERYONE]
     for name, action in s.actions.items():
         check_list(context, ("actions", name, "by"), action.by, "actor or group", people)
         check_list(context, ("actions", name, "targets"), action.targets or (), "actor or group", people)

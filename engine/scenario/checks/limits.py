@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from engine.scenario.checks.context import Context
+from engine.scenario.models import EVERYONE
 
 MOST: dict[str, int] = {
     "actors": 200,
@@ -45,7 +46,7 @@ def check_limits(context: Context) -> bool:
 def totals(context: Context) -> list[tuple[str, str, int, int]]:
     """What is limited over all entries of a part: the part, the noun, how many, and the most."""
     s = context.scenario
-    members = {name: len(set(group)) for name, group in s.groups.items()}
+    members = {EVERYONE: len(s.actors), **{name: len(set(group)) for name, group in s.groups.items()}}
 
     def people(names: tuple[str, ...] | None) -> int:
         return 1 if names is None else min(len(s.actors), sum(members.get(name, 1) for name in names))

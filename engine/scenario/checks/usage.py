@@ -7,8 +7,7 @@ from itertools import chain
 
 from engine.scenario.checks.context import Context
 from engine.scenario.document import Path
-from engine.scenario.models import Scenario
-from engine.scenario.names import EVERYONE
+from engine.scenario.models import EVERYONE, Scenario
 from engine.scenario.walk import change_lists, formulas, texts_of_changes, words_of
 
 

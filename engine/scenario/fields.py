@@ -1,0 +1,76 @@
+"""What single fields of a scenario hold: dates, durations, shares, names and expressions, as they are written."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from fractions import Fraction
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BeforeValidator, Field
+
+UNITS_IN_DAYS = {"d": 1, "w": 7}
+"""What a duration such as ``8w`` may count in."""
+
+
+def as_expression(value: Any) -> Any:
+    """A bare number or yes/no is an expression too."""
+    if isinstance(value, bool):
+        return "True" if value else "False"
+    if isinstance(value, (int, float)):
+        return repr(value)
+    return value
+
+
+def as_days(value: Any) -> Any:
+    """Days, from a duration such as ``3d`` or ``8w``."""
+    if isinstance(value, str) and (match := re.fullmatch(r"(\d{1,4}(?:\.\d{1,3})?)([dw])", value)):
+        return float(match[1]) * UNITS_IN_DAYS[match[2]]
+    raise ValueError("a duration is a number and a unit, such as 3d or 8w")
+
+
+def as_date(value: Any) -> Any:
+    """A calendar day, from ``2007-12-10``."""
+    if isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
+        try:
+            return dt.date.fromisoformat(value)
+        except ValueError:
+            pass
+    raise ValueError("a date is year-month-day, such as 2007-12-10")
+
+
+def as_fraction(value: Any) -> Any:
+    """A share, from ``2/3`` or ``0.6``."""
+    text = str(value)
+    if not re.fullmatch(r"\d{1,4}/[1-9]\d{0,3}|\d?\.\d{1,6}|\d", text):
+        raise ValueError("a share is a fraction such as 2/3")
+    share = Fraction(text).limit_denominator(1000)
+    if not 0 < share <= 1:
+        raise ValueError("a share is more than 0 and at most 1")
+    return share
+
+
+def as_list(value: Any) -> Any:
+    """One text is a list of one."""
+    return [value] if isinstance(value, str) else value
+
+
+def is_positive(days: float) -> float:
+    """The same number of days, which must be more than none."""
+    if days <= 0:
+        raise ValueError("a duration is more than zero")
+    return days
+
+
+Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
+ScenarioName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]*$", max_length=60)]
+Expression = Annotated[str, BeforeValidator(as_expression), Field(max_length=400)]
+Days = Annotated[float, BeforeValidator(as_days), AfterValidator(is_positive)]
+Date = Annotated[dt.date, BeforeValidator(as_date)]
+Share = Annotated[Fraction, BeforeValidator(as_fraction)]
+Who = Annotated[tuple[Identifier, ...], BeforeValidator(as_list), Field(strict=False, min_length=1)]
+Texts = Annotated[tuple[str, ...], BeforeValidator(as_list), Field(strict=False, min_length=1)]
+Title = Annotated[str, Field(min_length=1, max_length=120, pattern=r"^[^\r\n]+$")]
+Place = Annotated[str, Field(max_length=200)]
+Unit = Annotated[float, Field(ge=0, le=1)]
+Changes = dict[Place, Expression]
