@@ -10,7 +10,7 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from engine.cli.paper import BAD, GOOD, LOUD, QUIET, Paper, as_text, signed
-from engine.cli.standings import COMPARED, standings_of
+from engine.play.standings import COMPARED, standings_of
 from engine.cli.wording import nearest_point, parted, share_of_scale, titles
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from engine.cli.arguments import Arguments
 from engine.cli.paper import Paper, print_json
 from engine.cli.scenarios import rules_of
-from engine.cli.standings import game_as_json
+from engine.play.standings import game_as_json
 from engine.cli.story import tell_game
 
 

@@ -8,7 +8,7 @@ from engine.cli.arguments import Arguments
 from engine.cli.failures import UsageError, unknown
 from engine.cli.paper import Paper, as_text, print_json
 from engine.cli.scenarios import known_actor, rules_of
-from engine.cli.standings import game_as_json
+from engine.play.standings import game_as_json
 from engine.cli.story import tell_game
 from engine.rules import Rules
 from engine.scenario.places import list_scenarios

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from engine import batch
-
-if TYPE_CHECKING:
-    from engine.play.game import Game
+from engine.play.game import Game
 
 COMPARED = 500
 """Runs of the same seed that a score is compared with."""
