@@ -16,7 +16,8 @@ from pydantic import AfterValidator, Field, model_validator
 from engine.batch.outcomes import Outcome
 from engine.batch.policies import EVERY_QUESTION
 from engine.rules.draws import LARGEST_SEED
-from engine.scenario.models import Identifier, Record, ScenarioName, Texts, Title
+from engine.scenario.fields import Identifier, ScenarioName, Texts, Title
+from engine.scenario.models import Record
 from engine.scenario.overrides import Relative, Setting, relative_to
 
 FORMAT: Final = 1

@@ -14,7 +14,8 @@ from engine.expressions import Kind, to_numpy
 from engine.rules import Rules, World
 from engine.rules.arrays import Numbers, YesNo
 from engine.rules.compiler import WORLD, ScopedLoader
-from engine.scenario.models import Expression, Record, Title
+from engine.scenario.fields import Expression, Title
+from engine.scenario.models import Record
 
 KINDS = ("at_end", "first", "maximum", "minimum", "count", "mean")
 """What can be asked of an expression over a run."""

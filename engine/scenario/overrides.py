@@ -47,8 +47,8 @@ NOWHERE = (0, 0)
 CHANGES = re.compile(r"([*+])\s*([-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?)")
 """A value relative to the one that is there: ``*0.5``, ``+10``, ``+-10``."""
 
-FIXED = ("scenario_format", "id")
-"""What can't be changed: by it a scenario is known."""
+FIXED = re.compile(r"scenario_format|id|start|endings\.\d+\.id")
+"""What can't be changed: by it scenarios, days and results are compared."""
 
 APART = (
     re.compile(r"temperature"),
@@ -203,8 +203,8 @@ def follow(scenario: Scenario, words: Sequence[str]) -> Found:
         record = record_of(kind)
         if value is None and record is not None and at < len(words):
             raise PathError(f"{dotted(path)} is not there, so nothing below it can be set")
-    if path in [(key,) for key in FIXED]:
-        raise PathError("can't be changed: by it the scenario is known")
+    if FIXED.fullmatch(dotted(path)):
+        raise PathError("can't be changed: by it results are compared")
     refuse_container(path, value, kind)
     return Found(path, kind, value)
 
