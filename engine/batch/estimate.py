@@ -5,8 +5,8 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass
 
-from engine.batch.making import Job, Maker
-from engine.batch.parts import Part, Piece
+from engine.batch.making import Job, Made, Maker
+from engine.batch.parts import PART_RUNS, Part, Piece
 from engine.rules import Rules
 from engine.scenario.problems import ScenarioError
 
@@ -28,28 +28,42 @@ def estimate(job: Job, workers: int = 1) -> Estimate | None:
 
     None where none of the first few can be run.
     """
-    for point in range(min(MOST_TRIED, len(job.plan.points))):
-        found = _probe(job, point)
-        if found is not None:
-            per_point, per_run, size = found
-            plan = job.plan
-            seconds = len(plan.points) * per_point + plan.total_runs * per_run
-            return Estimate(seconds / max(1, min(workers, plan.total_runs)), round(plan.total_runs * size))
+    plan = job.plan
+    for point in range(min(MOST_TRIED, len(plan.points))):
+        probe = _probe(job, point)
+        if probe is not None:
+            seconds = len(plan.points) * probe.per_point + plan.total_runs * probe.per_run
+            files = -(-plan.total_runs // PART_RUNS)
+            written = files * probe.file_bytes + plan.total_runs * probe.run_bytes
+            return Estimate(seconds / max(1, min(workers, files)), round(written))
     return None
 
 
-def _probe(job: Job, point: int) -> tuple[float, float, float] | None:
-    """Seconds to prepare a point, seconds a run, and bytes a run."""
+@dataclass(frozen=True)
+class _Probe:
+    """Seconds to prepare a point and to play a run; bytes of an almost empty file, and of each run in it."""
+
+    per_point: float
+    per_run: float
+    file_bytes: float
+    run_bytes: float
+
+
+def _probe(job: Job, point: int) -> _Probe | None:
     begun = time.perf_counter()
     try:
         Rules(job.plan.arm(job.plan.points[point]).scenario)
     except ScenarioError:
         return None
     per_point = time.perf_counter() - begun
-    runs = min(job.plan.runs, job.chunk)
     maker = Maker(job)
-    maker.make(Part(0, (Piece(point, 0, 1),)))  # compiles, and loads what is loaded late
+    least = maker.make(Part(0, (Piece(point, 0, 1),)))  # compiles, and loads what is loaded late
     begun = time.perf_counter()
-    made = maker.make(Part(0, (Piece(point, 0, runs),)))
-    size = len(made.runs) + len(made.counts or b"") + len(made.followed or b"")
-    return per_point, (time.perf_counter() - begun) / runs, size / runs
+    runs = min(job.plan.runs, job.chunk)
+    some = maker.make(Part(0, (Piece(point, 0, runs),)))
+    per_run = (time.perf_counter() - begun) / runs
+    return _Probe(per_point, per_run, _size(least), (_size(some) - _size(least)) / max(1, runs - 1))
+
+
+def _size(made: Made) -> int:
+    return len(made.runs) + len(made.counts or b"") + len(made.followed or b"")
