@@ -10,7 +10,6 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from engine.cli.paper import BAD, GOOD, LOUD, QUIET, Paper, as_text, signed
-from engine.play.standings import COMPARED, standings_of
 from engine.cli.wording import nearest_point, parted, share_of_scale, titles
 
 if TYPE_CHECKING:
@@ -154,6 +153,8 @@ def tell_ending(paper: Paper, game: Game) -> None:
 
 def tell_standings(paper: Paper, game: Game) -> None:
     """The scores of the playable sides, if the game is over."""
+    from engine.play.standings import COMPARED, standings_of
+
     standings = standings_of(game)
     if standings:
         paper.blank()

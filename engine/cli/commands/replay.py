@@ -5,13 +5,13 @@ from __future__ import annotations
 from engine.cli.arguments import Arguments
 from engine.cli.paper import Paper, print_json
 from engine.cli.scenarios import rules_of
-from engine.play.standings import game_as_json
 from engine.cli.story import tell_game
 
 
 def execute(arguments: Arguments) -> int:
     """Plays the save again, as far as it goes."""
     from engine.play.journal import load, read_journal
+    from engine.play.standings import game_as_json
 
     assert arguments.save is not None
     seats = read_journal(arguments.save).seats

@@ -8,7 +8,6 @@ from engine.cli.arguments import Arguments
 from engine.cli.failures import UsageError, unknown
 from engine.cli.paper import Paper, as_text, print_json
 from engine.cli.scenarios import known_actor, rules_of
-from engine.play.standings import game_as_json
 from engine.cli.story import tell_game
 from engine.rules import Rules
 from engine.scenario.places import list_scenarios
@@ -24,6 +23,7 @@ def execute(arguments: Arguments) -> int:
     """Plays, saves if asked to, and prints; nothing is printed of a game that could not be played to its end."""
     from engine.play.game import Game
     from engine.play.journal import save
+    from engine.play.standings import game_as_json
 
     rules = rules_of(arguments.scenario)
     seats = seats_of(arguments, rules)
