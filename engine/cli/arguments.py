@@ -19,6 +19,9 @@ LARGEST_RUN = 2**63 - 1
 MOST_RUNS = 10_000_000
 """Runs of one batch."""
 
+MOST_WORKERS = 1024
+"""Processes of one batch."""
+
 DEFAULT_SEED = 1
 """The seed where none is given, so that the same command prints the same game."""
 
@@ -36,7 +39,15 @@ class Arguments(argparse.Namespace):
     actor: str
     seed: int | None
     run: int
-    runs: int
+    runs: int | None
+    until: float | None
+    out: str | None
+    workers: int
+    cluster: str | None
+    chunk: int | None
+    trajectories: str
+    words: tuple[str, ...]
+    """Everything as it was typed."""
     turn: str
     seat: list[str] | None
     orders: list[str] | None
@@ -70,6 +81,7 @@ def parse(argv: Sequence[str]) -> Arguments | None:
         return None
     if not getattr(arguments, "command", None):
         parser.error("a command is missing")
+    arguments.words = ("brink", *argv)
     return arguments
 
 
@@ -99,6 +111,17 @@ def whole_number(what: str, least: int, most: int) -> Callable[[str], int]:
         return number
 
     return read
+
+
+def half_width(text: str) -> float:
+    """Reads half the width of an interval."""
+    try:
+        width = float(text)
+    except ValueError:
+        width = 0.0
+    if not 0.0 < width < 0.5:
+        raise argparse.ArgumentTypeError(f"a width is more than 0 and less than 0.5, such as 0.005, not {text[:40]}")
+    return width
 
 
 def actor_and_policy(text: str) -> tuple[str, str]:
@@ -159,9 +182,34 @@ def _explain(parser: Parser) -> None:
 def _batch(parser: Parser) -> None:
     _scenario(parser)
     read = whole_number("the number of runs", 1, MOST_RUNS)
-    parser.add_argument("--runs", metavar="N", type=read, required=True, help="how many runs")
+    parser.add_argument("--runs", metavar="N", type=read, help="how many runs; with --until, the most")
+    enough = "stop as soon as the interval of every ending reaches no farther than this to either side, such as 0.005"
+    parser.add_argument("--until", metavar="WIDTH", type=half_width, help=enough)
     _seed(parser)
     parser.add_argument("--strict", action="store_true", help="exit with 1 where an expectation fails")
+    _results(parser)
+    _execution(parser)
+
+
+def _results(parser: Parser) -> None:
+    out = "write a folder of results; the same command goes on with one that was interrupted"
+    parser.add_argument("--out", metavar="DIR", help=out)
+    parser.add_argument(
+        "--trajectories",
+        nargs="?",
+        choices=("summary", "all"),
+        const="summary",
+        default="none",
+        help="write how the world moves, too: means and quantiles turn by turn, or `all` for every run",
+    )
+
+
+def _execution(parser: Parser) -> None:
+    workers = whole_number("the number of workers", 1, MOST_WORKERS)
+    parser.add_argument("--workers", metavar="N", type=workers, default=1, help="processes that share the work; 1")
+    parser.add_argument("--cluster", metavar="ADDRESS", help="the address of a dask scheduler whose workers do it")
+    chunk = whole_number("a chunk", 1, MOST_RUNS)
+    parser.add_argument("--chunk", metavar="N", type=chunk, help="runs side by side; changes the speed, not the runs")
 
 
 def _check(parser: Parser) -> None:

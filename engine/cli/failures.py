@@ -10,6 +10,7 @@ PROBLEMS, USAGE, INTERRUPTED = 1, 2, 130
 
 FORESEEN = {
     "engine.scenario.problems": "ScenarioError",
+    "engine.batch.manifest": "BatchError",
     "engine.play.journal": "SaveError",
     "engine.play.game": "IllegalMoveError",
 }

@@ -45,7 +45,7 @@ SLOW = ("numpy", "pydantic", "rich", "mesa", "yaml", "pandas", "polars", "textua
         (("run", "SMALL", "--run", "-1"), "a run is a whole number from 0"),
         (("run", "SMALL", "--bogus"), "--bogus"),
         (("run", "SMALL", "--js"), "--js"),
-        (("batch", "SMALL"), "required: --runs"),
+        (("batch", "SMALL"), "is required: --runs"),
         (("batch", "SMALL", "--runs", "0"), "the number of runs is a whole number from 1 to 10000000, not 0"),
         (("batch", "SMALL", "--runs", "10000001"), "the number of runs is a whole number from 1 to 10000000"),
         (("explain", "SMALL", "--turn", "10", "--actor", "us"), "has turns 0 to 9 (2007-11-20 to 2008-01-28)"),
@@ -86,10 +86,10 @@ def test_version_and_help(brink: Brink) -> None:
 def test_ctrl_c_is_130_and_no_traceback(brink: Brink, small: str, monkeypatch) -> None:
     """As other programs do."""
 
-    def interrupted(*_: object) -> None:
+    def interrupted(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("engine.batch.run", interrupted)
+    monkeypatch.setattr("engine.batch.count_plan", interrupted)
     answer = brink("batch", small, "--runs", 3)
     assert (answer.code, answer.sentence) == (130, "brink: interrupted")
 

@@ -4,45 +4,118 @@ from __future__ import annotations
 
 import sys
 import time
-from typing import Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
 
 from rich.text import Text
 
 from engine import batch
 from engine.batch.expectations import FAIL, PASS, Verdict
+from engine.batch.planning import plan_from_arguments
+from engine.batch.runner import CHUNK
 from engine.cli.arguments import Arguments
-from engine.cli.failures import PROBLEMS
+from engine.cli.failures import INTERRUPTED, PROBLEMS, UsageError
 from engine.cli.paper import BAD, GOOD, LOUD, QUIET, Paper, as_text, counted, percent, print_json
-from engine.cli.scenarios import rules_of
+from engine.cli.progress import progress_bar
+from engine.cli.scenarios import scenario_of
+from engine.scenario.models import Scenario
 
-PATIENCE = 2_000
-"""Runs from which somebody at a terminal is told to wait."""
+if TYPE_CHECKING:
+    from engine.batch.plan import Plan
+
+MOST_UNTIL = 1_000_000
+"""Runs at which a batch stops that was told to go on until its intervals are narrow, but not how far."""
+
+
+GOES_ON: Final = "what is finished is kept in {}, and the same command goes on from there"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a batch found, and how long it took."""
+
+    plan: Plan
+    tallies: batch.Tallies
+    seconds: float
+    out: str | None
+
+    @property
+    def scenario(self) -> Scenario:
+        """What was run."""
+        return self.plan.scenario
 
 
 def execute(arguments: Arguments) -> int:
-    """Runs, counts and prints."""
-    rules = rules_of(arguments.scenario)
-    assert arguments.seed is not None
-    if arguments.runs >= PATIENCE and sys.stderr is not None and sys.stderr.isatty():
-        print(f"Running {counted(arguments.runs, 'game')} ...", file=sys.stderr)
+    """Runs, counts, writes results if asked to, and prints."""
+    plan = plan_of(arguments)
     begun = time.perf_counter()
-    result = batch.run(rules, arguments.runs, arguments.seed)
-    seconds = time.perf_counter() - begun
+    try:
+        tallies = run(arguments, plan)
+    except KeyboardInterrupt:
+        if arguments.out is None:
+            raise
+        print(f"brink: interrupted; {GOES_ON.format(arguments.out)}", file=sys.stderr)
+        return INTERRUPTED
+    outcome = Outcome(plan, tallies, time.perf_counter() - begun, arguments.out)
     if arguments.json:
-        print_json(as_json(result, seconds))
+        print_json(as_json(outcome))
     else:
-        tell(Paper(), result, seconds)
-    has_failed = any(verdict.verdict == FAIL for verdict in result.verdicts)
+        tell(Paper(), outcome)
+    has_failed = any(verdict.verdict == FAIL for verdict in tallies.verdicts())
     return PROBLEMS if arguments.strict and has_failed else 0
 
 
-def tell(paper: Paper, result: batch.BatchResult, seconds: float) -> None:
+def plan_of(arguments: Arguments) -> Plan:
+    """What is asked for."""
+    if arguments.runs is None and arguments.until is None:
+        raise UsageError("one of these arguments is required: --runs N, or --until WIDTH (see brink batch --help)")
+    if arguments.out is None and arguments.trajectories != "none":
+        raise UsageError("--trajectories needs a folder to write them to: --out DIR")
+    runs = MOST_UNTIL if arguments.runs is None else arguments.runs
+    return plan_from_arguments(scenario_of(arguments.scenario), runs=runs, seed=arguments.seed)
+
+
+def run(arguments: Arguments, plan: Plan) -> batch.Tallies:
+    """Counts, with a folder of results if asked for."""
+    chunk = arguments.chunk or CHUNK
+    with progress_bar() as progress:
+        if arguments.out is None:
+            return batch.count_plan(
+                plan,
+                workers=arguments.workers,
+                cluster=arguments.cluster,
+                chunk=chunk,
+                until=arguments.until,
+                progress=progress,
+            )
+        results = batch.run_plan(
+            plan,
+            arguments.out,
+            workers=arguments.workers,
+            cluster=arguments.cluster,
+            chunk=chunk,
+            trajectories=arguments.trajectories,
+            until=arguments.until,
+            command=arguments.words,
+            progress=progress,
+            notice=say,
+        )
+        return results.tallies
+
+
+def say(sentence: str) -> None:
+    """Something that is worth knowing, but no result."""
+    print(f"brink: {sentence}", file=sys.stderr)
+
+
+def tell(paper: Paper, outcome: Outcome) -> None:
     """The endings and what became of the expectations."""
-    scenario = result.rules.scenario
+    scenario, tallies = outcome.scenario, outcome.tallies
     paper.title(scenario.title)
-    paper.put(as_text(f"{scenario.id}, seed {result.seed}, {counted(result.runs, 'run')}, {seconds:.1f} s", QUIET))
+    made = f"{counted(tallies.runs, 'run')}, {outcome.seconds:.1f} s"
+    paper.put(as_text(f"{scenario.id}, seed {outcome.plan.seed}, {made}", QUIET))
     paper.heading("Endings", "with the 95 % interval of each share (Wilson)")
-    shares = result.shares()
+    shares = tallies.shares()
     paper.table(
         (
             (
@@ -57,10 +130,13 @@ def tell(paper: Paper, result: batch.BatchResult, seconds: float) -> None:
         right="rrrl",
         indent=0,
     )
-    if result.verdicts:
+    verdicts = tallies.verdicts()
+    if verdicts:
         paper.heading("Expectations of the scenario")
-    for verdict in result.verdicts:
+    for verdict in verdicts:
         tell_verdict(paper, verdict)
+    if outcome.out is not None:
+        paper.put(as_text(f"The results are in {outcome.out}.", QUIET))
 
 
 def tell_verdict(paper: Paper, verdict: Verdict) -> None:
@@ -76,14 +152,15 @@ def tell_verdict(paper: Paper, verdict: Verdict) -> None:
     paper.put(as_text(verdict.expectation.because, QUIET), indent=2)
 
 
-def as_json(result: batch.BatchResult, seconds: float) -> dict[str, Any]:
+def as_json(outcome: Outcome) -> dict[str, Any]:
     """The result in plain dictionaries and lists."""
-    shares = result.shares()
+    shares = outcome.tallies.shares()
     return {
-        "scenario": result.rules.scenario.id,
-        "seed": result.seed,
-        "runs": result.runs,
-        "seconds": round(seconds, 3),
+        "scenario": outcome.scenario.id,
+        "seed": outcome.plan.seed,
+        "runs": outcome.tallies.runs,
+        "seconds": round(outcome.seconds, 3),
+        **({"results": outcome.out} if outcome.out is not None else {}),
         "endings": [
             {
                 "id": ending.id,
@@ -93,7 +170,7 @@ def as_json(result: batch.BatchResult, seconds: float) -> dict[str, Any]:
                 "low": shares[ending.id].low,
                 "high": shares[ending.id].high,
             }
-            for ending in result.rules.scenario.endings
+            for ending in outcome.scenario.endings
         ],
         "expect": [
             {
@@ -103,6 +180,6 @@ def as_json(result: batch.BatchResult, seconds: float) -> dict[str, Any]:
                 "high": verdict.found.high,
                 "verdict": verdict.verdict,
             }
-            for verdict in result.verdicts
+            for verdict in outcome.tallies.verdicts()
         ],
     }
