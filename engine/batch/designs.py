@@ -184,7 +184,7 @@ def draw(
         case None:
             return Sample(np.full((1, len(uncertainties)), np.nan), {})
         case "grid":
-            return of_rows(grid_rows(design.grid or {}, uncertainties), uncertainties, levers)
+            return of_grid(design.grid or {}, uncertainties, levers)
         case "list" | "csv":
             return of_rows(rows, uncertainties, levers)
     unit = unit_points(design, len(uncertainties), seed)
@@ -194,18 +194,28 @@ def draw(
     return Sample(numbers, {})
 
 
-def grid_rows(
-    grid: Mapping[str, object], uncertainties: Mapping[str, Uncertainty]
-) -> Sequence[Mapping[str, float | str]]:
+def of_grid(
+    grid: Mapping[str, object], uncertainties: Mapping[str, Uncertainty], levers: Mapping[str, Lever]
+) -> Sample:
     """Every combination of the values on a grid's axes, the last axis fastest."""
-    axes: list[list[float | str]] = []
+    axes: dict[str, Numbers] = {}
     for name, axis in grid.items():
-        if isinstance(axis, list):
-            axes.append(axis)
+        if isinstance(axis, dict):
+            axes[name] = quantile(uncertainties[name], np.linspace(0.0, 1.0, axis["steps"]))
         else:
-            assert isinstance(axis, dict)
-            axes.append(quantile(uncertainties[name], np.linspace(0.0, 1.0, axis["steps"])).tolist())
-    return [dict(zip(grid, row, strict=True)) for row in product(*axes)]
+            assert isinstance(axis, list)
+            places = places_of(levers[name]) if name in levers else None
+            axes[name] = np.array([places[cell] if places else cell for cell in axis], dtype=np.float64)
+    columns = dict(zip(axes, (c.ravel() for c in np.meshgrid(*axes.values(), indexing="ij")), strict=True))
+    rows = len(next(iter(columns.values())))
+    nothing = np.full(rows, np.nan)
+    numbers = np.array([columns.get(name, nothing) for name in uncertainties]).reshape(len(uncertainties), rows).T
+    return Sample(numbers, {name: columns[name].astype(np.intp) for name in levers if name in columns})
+
+
+def places_of(lever: Lever) -> dict[str, int]:
+    """The number of each choice."""
+    return {choice: number for number, choice in enumerate(lever.choices)}
 
 
 def of_rows(
@@ -216,7 +226,7 @@ def of_rows(
     """Rows of names and values as columns."""
     numbers = np.array([[float(row.get(name, np.nan)) for name in uncertainties] for row in rows])
     named = [lever for lever in levers if any(lever in row for row in rows)]
-    places = {lever: {choice: number for number, choice in enumerate(levers[lever].choices)} for lever in named}
+    places = {lever: places_of(levers[lever]) for lever in named}
     fixed = {lever: np.array([places[lever][str(row[lever])] for row in rows], dtype=np.intp) for lever in named}
     return Sample(numbers.reshape(len(rows), len(uncertainties)), fixed)
 
