@@ -40,6 +40,9 @@ class Arguments(argparse.Namespace):
     seed: int | None
     run: int
     runs: int | None
+    set: list[str]
+    vary: list[str]
+    experiment: str | None
     until: float | None
     out: str | None
     workers: int
@@ -182,13 +185,23 @@ def _explain(parser: Parser) -> None:
 def _batch(parser: Parser) -> None:
     _scenario(parser)
     read = whole_number("the number of runs", 1, MOST_RUNS)
-    parser.add_argument("--runs", metavar="N", type=read, help="how many runs; with --until, the most")
+    runs = "how many runs, of each design point; with --until, the most"
+    parser.add_argument("--runs", metavar="N", type=read, help=runs)
     enough = "stop as soon as the interval of every ending reaches no farther than this to either side, such as 0.005"
     parser.add_argument("--until", metavar="WIDTH", type=half_width, help=enough)
-    _seed(parser)
+    _seed(parser, None, f"that of the experiment, or {DEFAULT_SEED}, if left out")
+    _assumptions(parser)
     parser.add_argument("--strict", action="store_true", help="exit with 1 where an expectation fails")
     _results(parser)
     _execution(parser)
+
+
+def _assumptions(parser: Parser) -> None:
+    one = "change a value of the scenario, such as actors.russia.stances.status.salience=0, or =*0.5, or =+10"
+    parser.add_argument("--set", metavar="PATH=VALUE", action="append", default=[], help=one)
+    several = "try several values, such as values.troops.start=8,12,16; every combination where repeated"
+    parser.add_argument("--vary", metavar="PATH=A,B,C", action="append", default=[], help=several)
+    parser.add_argument("--experiment", metavar="FILE", help="try what an experiment says (YAML)")
 
 
 def _results(parser: Parser) -> None:

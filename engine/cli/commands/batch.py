@@ -11,11 +11,13 @@ from rich.text import Text
 
 from engine import batch
 from engine.batch.expectations import FAIL, PASS, Verdict
+from engine.batch.making import Job
 from engine.batch.planning import plan_from_arguments
 from engine.batch.runner import CHUNK
-from engine.cli.arguments import Arguments
+from engine.cli.arguments import DEFAULT_SEED, Arguments
 from engine.cli.failures import INTERRUPTED, PROBLEMS, UsageError
 from engine.cli.paper import BAD, GOOD, LOUD, QUIET, Paper, as_text, counted, percent, print_json
+from engine.cli.plans import announce, points_as_json, tell_points
 from engine.cli.progress import progress_bar
 from engine.cli.scenarios import scenario_of
 from engine.scenario.models import Scenario
@@ -67,17 +69,27 @@ def execute(arguments: Arguments) -> int:
 
 def plan_of(arguments: Arguments) -> Plan:
     """What is asked for."""
-    if arguments.runs is None and arguments.until is None:
-        raise UsageError("one of these arguments is required: --runs N, or --until WIDTH (see brink batch --help)")
+    if arguments.runs is None and arguments.until is None and arguments.experiment is None:
+        wanted = "--runs N, --until WIDTH or --experiment FILE"
+        raise UsageError(f"one of these arguments is required: {wanted} (see brink batch --help)")
     if arguments.out is None and arguments.trajectories != "none":
         raise UsageError("--trajectories needs a folder to write them to: --out DIR")
-    runs = MOST_UNTIL if arguments.runs is None else arguments.runs
-    return plan_from_arguments(scenario_of(arguments.scenario), runs=runs, seed=arguments.seed)
+    has_own = arguments.experiment is not None
+    return plan_from_arguments(
+        scenario_of(arguments.scenario),
+        arguments.set,
+        arguments.vary,
+        arguments.experiment,
+        MOST_UNTIL if arguments.runs is None and not has_own else arguments.runs,
+        DEFAULT_SEED if arguments.seed is None and not has_own else arguments.seed,
+    )
 
 
 def run(arguments: Arguments, plan: Plan) -> batch.Tallies:
     """Counts, with a folder of results if asked for."""
     chunk = arguments.chunk or CHUNK
+    if arguments.out is not None or arguments.experiment is not None or len(plan.points) > 1:
+        announce(Job(plan, chunk, arguments.trajectories), arguments.workers, arguments.out is not None)
     with progress_bar() as progress:
         if arguments.out is None:
             return batch.count_plan(
@@ -114,7 +126,8 @@ def tell(paper: Paper, outcome: Outcome) -> None:
     paper.title(scenario.title)
     made = f"{counted(tallies.runs, 'run')}, {outcome.seconds:.1f} s"
     paper.put(as_text(f"{scenario.id}, seed {outcome.plan.seed}, {made}", QUIET))
-    paper.heading("Endings", "with the 95 % interval of each share (Wilson)")
+    among = "" if len(outcome.plan.points) == 1 else "of all design points together, "
+    paper.heading("Endings", f"{among}with the 95 % interval of each share (Wilson)")
     shares = tallies.shares()
     paper.table(
         (
@@ -135,6 +148,7 @@ def tell(paper: Paper, outcome: Outcome) -> None:
         paper.heading("Expectations of the scenario")
     for verdict in verdicts:
         tell_verdict(paper, verdict)
+    tell_points(paper, outcome.plan, tallies)
     if outcome.out is not None:
         paper.put(as_text(f"The results are in {outcome.out}.", QUIET))
 
@@ -182,4 +196,5 @@ def as_json(outcome: Outcome) -> dict[str, Any]:
             }
             for verdict in outcome.tallies.verdicts()
         ],
+        **({"points": points_as_json(outcome.plan, outcome.tallies)} if len(outcome.plan.points) > 1 else {}),
     }

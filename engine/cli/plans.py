@@ -1,0 +1,138 @@
+"""What is going to be run, told before it starts, and what became of its design points, told at the end."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+from engine.cli.paper import QUIET, Paper, as_text, counted, percent
+from engine.cli.progress import duration
+from engine.scenario.problems import listed
+
+if TYPE_CHECKING:
+    from engine.batch import Tallies
+    from engine.batch.designs import DesignPoint
+    from engine.batch.making import Job
+    from engine.batch.plan import Plan
+
+WORTH_AN_ESTIMATE = 5_000
+"""Runs from which it is worth finding out first how long they take."""
+
+MOST_POINTS_TOLD = 24
+"""Design points that are told one by one."""
+
+MOST_ENDINGS_TOLD = 4
+"""Endings of a design point that are told."""
+
+SAMPLED = {
+    "grid": "a grid",
+    "list": "a list",
+    "csv": "a table",
+    "random": "points at random",
+    "latin_hypercube": "a Latin hypercube",
+    "sobol": "a Sobol sequence",
+    "saltelli": "Saltelli's design",
+    "morris": "Morris's trajectories",
+}
+"""What ways of choosing points are called."""
+
+
+def announce(job: Job, workers: int, is_written: bool) -> None:
+    """Say on the standard error output what is going to be run, and about what it will cost."""
+    for line in announcement(job, workers, is_written):
+        print(f"brink: {line}", file=sys.stderr, flush=True)
+
+
+def announcement(job: Job, workers: int, is_written: bool) -> Iterator[str]:
+    """The plan in sentences."""
+    plan = job.plan
+    if plan.experiment.title:
+        yield plan.experiment.title
+    points = counted(len(plan.points), "design point")
+    yield f"{points}{' ' + made_of(plan) if len(plan.points) > 1 else ''}, {counted(plan.runs, 'run')} each" + (
+        f": {counted(plan.total_runs, 'run')}" if len(plan.points) > 1 else ""
+    )
+    if plan.total_runs < WORTH_AN_ESTIMATE:
+        return
+    from engine.batch.estimate import estimate
+
+    cost = estimate(job, workers)
+    if cost is None:
+        yield "the first design points can't be run"
+    else:
+        yield f"about {duration(cost.seconds)}{' and ' + size(cost.bytes) + ' on disk' if is_written else ''}"
+
+
+def made_of(plan: Plan) -> str:
+    """Where the design points come from."""
+    points = plan.points
+    how = SAMPLED.get(plan.sampling or "")
+    names = [*points.uncertainties] if how else []
+    parts = [f"{how} of {listed(names)}"] if how and names else []
+    parts += [f"{counted(len(choices), 'choice')} of {lever}" for lever, choices in points.levers.items()]
+    return f"({', '.join(parts)})"
+
+
+def size(count: float) -> str:
+    """A number of bytes as people say it."""
+    for unit in ("bytes", "kB", "MB", "GB"):
+        if count < 1000 or unit == "GB":
+            break
+        count /= 1000
+    return f"{count:.0f} {unit}" if count >= 10 or unit == "bytes" else f"{count:.1f} {unit}"
+
+
+def tell_points(paper: Paper, plan: Plan, tallies: Tallies) -> None:
+    """How the runs of each design point end, where there are few; else from where to where each ending goes."""
+    if len(plan.points) == 1:
+        return
+    if len(plan.points) <= MOST_POINTS_TOLD:
+        paper.heading("Design points", "and how their runs end")
+        rows: list[Sequence[str]] = [(in_words(point), frequent(tallies, point.number)) for point in plan.points]
+    else:
+        paper.heading("Design points", f"{len(plan.points):,} of them: the least and the most of each ending")
+        rows = list(ranges(plan, tallies))
+    paper.table(rows, indent=0)
+    for number, message in sorted(tallies.failures.items())[:MOST_POINTS_TOLD]:
+        paper.item(f"design point {number} could not be run: {message}")
+    more = len(tallies.failures) - MOST_POINTS_TOLD
+    if more > 0:
+        paper.put(as_text(f"and {more:,} more could not be run", QUIET))
+
+
+def points_as_json(plan: Plan, tallies: Tallies) -> list[dict[str, Any]]:
+    """The same in plain dictionaries, for any number of points."""
+    return [
+        {
+            "point": point.number,
+            "settings": dict(point.settings),
+            "endings": {ending: share.count for ending, share in tallies.shares(point.number).items()},
+            "failed": tallies.failures.get(point.number),
+        }
+        for point in plan.points
+    ]
+
+
+def in_words(point: DesignPoint) -> str:
+    """The settings of a point."""
+    settings = (
+        f"{name} {value:g}" if isinstance(value, float) else f"{name} {value}" for name, value in point.settings.items()
+    )
+    return ", ".join(settings) or "as it is"
+
+
+def frequent(tallies: Tallies, point: int) -> str:
+    """The endings in which most runs of a point close."""
+    shares = sorted(tallies.shares(point).items(), key=lambda entry: -entry[1].count)
+    told = [f"{ending} {percent(share.share)}" for ending, share in shares[:MOST_ENDINGS_TOLD] if share.count]
+    return ", ".join(told) or "could not be run"
+
+
+def ranges(plan: Plan, tallies: Tallies) -> Iterator[Sequence[str]]:
+    """For each ending, its smallest and its largest share at any point that could be run."""
+    run = [tallies.shares(n) for n in range(len(plan.points)) if n not in tallies.failures]
+    for ending in plan.scenario.endings:
+        found = [shares[ending.id].share for shares in run]
+        if found:
+            yield ending.id, f"{percent(min(found))} to {percent(max(found))}", ending.title
