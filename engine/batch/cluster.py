@@ -47,14 +47,20 @@ class Cluster:
 
     def make(self, parts: Iterable[Part], advance: Advance) -> Iterator[Made]:
         """As they are ready; dask gives the part of a lost worker to another one, some times."""
+        try:
+            for made in self._made(iter(parts)):
+                advance(made.notes.runs)
+                yield made
+        except (OSError, TimeoutError):
+            raise BatchError(f"the cluster at {self._shown()} is gone; {GOES_ON}") from None
+
+    def _made(self, left: Iterator[Part]) -> Iterator[Made]:
         from distributed import as_completed
 
-        left = iter(parts)
-        ready = as_completed(self._send(left, self._room()))
+        ready = as_completed(self._send(left, self._room()), loop=self._client.loop)
         for future in ready:
             made = self._result(future)
             future.release()
-            advance(made.notes.runs)
             for following in self._send(left, max(1, self._room() - ready.count())):
                 ready.add(following)
             yield made
@@ -76,8 +82,8 @@ class Cluster:
             made: Made = future.result()
         except KilledWorker:
             raise BatchError(f"part after part has killed its worker on {self._shown()}; {GOES_ON}") from None
-        except (FutureCancelledError, OSError, TimeoutError):
-            raise BatchError(f"the cluster at {self._shown()} is gone; {GOES_ON}") from None
+        except FutureCancelledError:
+            raise TimeoutError from None
         except ModuleNotFoundError as error:
             raise BatchError(f"a worker of {self._shown()} has no brinkmanship installed: {error}") from None
         return made
