@@ -59,11 +59,12 @@ def run_plan(
         memory = MemoryStore(job)
         runs = batch.make(memory)
         manifest.complete(runs, batch.tallies.runs)
-        return memory.results(manifest, batch.tables(memory))
+        return memory.results(manifest, designs(plan), batch.tables(memory))
     with Folder(out) as folder:
         if folder.begin(manifest):
             notice("going on from what is there")
         store = FolderStore(folder, job, notice)
+        store.begin(designs(plan))
         runs = batch.make(store)
         manifest.complete(runs, batch.tallies.runs)
         store.finish(batch.tables(store))
@@ -172,7 +173,7 @@ class Batch:
         import polars as pl
 
         failures = pl.DataFrame(sorted(self.tallies.failures.items()), schema=failures_schema(), orient="row")
-        return Tables(designs(self.job.plan), failures, self._summary(store))
+        return Tables(failures, self._summary(store))
 
     def _summary(self, store: Store) -> pl.DataFrame | None:
         """The summary of trajectories, point by point."""

@@ -26,9 +26,8 @@ BETWEEN_NOTES = 2.0
 
 @dataclass(frozen=True)
 class Tables:
-    """What a batch leaves beside its parts."""
+    """What a batch leaves beside its parts when they are all there."""
 
-    designs: pl.DataFrame
     failures: pl.DataFrame
     summary: pl.DataFrame | None
 
@@ -55,6 +54,10 @@ class FolderStore:
     notice: Callable[[str], None]
     _noted: float | None = None
     """When it was last written how far the batch is."""
+
+    def begin(self, designs: pl.DataFrame) -> None:
+        """Write what is known from the start."""
+        self.folder.write(self.folder.path / DESIGNS, as_parquet(designs))
 
     def kept(self, part: Part) -> Notes | None:
         """Read from the disk, and looked at in full."""
@@ -92,7 +95,6 @@ class FolderStore:
     def finish(self, tables: Tables) -> None:
         """Write the tables, then that all is there."""
         folder = self.folder
-        folder.write(folder.path / DESIGNS, as_parquet(tables.designs))
         folder.write(folder.path / FAILURES, as_parquet(tables.failures))
         if tables.summary is not None:
             folder.write(folder.path / TRAJECTORIES / SUMMARY_FILE, as_parquet(tables.summary))
@@ -120,7 +122,7 @@ class MemoryStore:
         made = self._made.get(number)
         return None if made is None or made.counts is None else _read(made.counts)
 
-    def results(self, manifest: Manifest, tables: Tables) -> Results:
+    def results(self, manifest: Manifest, designs: pl.DataFrame, tables: Tables) -> Results:
         """All parts one below the other."""
         import polars as pl
 
@@ -129,7 +131,7 @@ class MemoryStore:
         followed = [_read(part.followed) for part in made if part.followed is not None]
         return Results(
             manifest.content,
-            tables.designs,
+            designs,
             pl.concat(rows).lazy(),
             tables.failures,
             tables.summary,

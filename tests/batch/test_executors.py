@@ -183,7 +183,7 @@ def test_a_cluster_makes_the_same_bytes_while_a_worker_is_killed(
     runs = 6 * PART_RUNS
     plan = small_plan(tmp_path / "scenario", runs)
     run_plan(plan, tmp_path / "here")
-    killed = []
+    killed: list[bool] = []
 
     def kill_after_two_parts(pace: object) -> None:
         if not killed and getattr(pace, "done", 0) >= 2 * PART_RUNS:
