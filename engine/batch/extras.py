@@ -1,0 +1,22 @@
+"""Libraries that not everybody has: loaded when they are needed, or else a sentence that says how to get them."""
+
+from __future__ import annotations
+
+import importlib
+import warnings
+from typing import Any
+
+from engine.batch.manifest import BatchError
+
+
+def extra(module: str, library: str, name: str, what: str) -> Any:
+    """A module of a library that the extra ``name`` brings; ``what`` needs it.
+
+    Raises :class:`~engine.batch.manifest.BatchError` where it is not installed.
+    """
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # what a library says about its own optional parts
+            return importlib.import_module(module)
+    except ImportError:
+        raise BatchError(f"{what} needs {library}: pip install 'brinkmanship[{name}]'") from None
