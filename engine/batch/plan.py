@@ -14,7 +14,7 @@ from engine.batch.designs import DesignPoint, Points
 from engine.batch.experiment import Choice, Experiment
 from engine.batch.outcomes import Outcome, OutcomeWatch
 from engine.batch.policies import BatchPolicy, Seats, step
-from engine.batch.seats import seat_plans
+from engine.batch.seats import OrderError, seat_plans
 from engine.scenario.document import Position
 from engine.scenario.load import canonical
 from engine.scenario.models import Scenario
@@ -96,7 +96,11 @@ class Plan:
             problems = [self._located(problem, asked, point) for problem in error.problems]
             raise ScenarioError(problems, error.left_out) from None
         choices = [choice for _, choice in self.choices(point)]
-        return Arm(without(scenario, {name for choice in choices for name in choice.off}), self._seats(point))
+        try:
+            seats = seat_plans(scenario, choices)
+        except OrderError as error:  # an order that was right before the settings changed the scenario
+            raise ScenarioError([Problem(self.file, *NOWHERE, "error", at(point), str(error))]) from None
+        return Arm(without(scenario, {name for choice in choices for name in choice.off}), seats)
 
     def choices(self, point: DesignPoint) -> Iterator[tuple[Owner, Choice]]:
         """How each lever stands at a point."""
@@ -116,17 +120,17 @@ class Plan:
             for path, value in choice.settings():
                 yield (*owner, "set", path), path, value
 
-    def _seats(self, point: DesignPoint) -> Seats:
-        choices = [choice for _, choice in self.choices(point)]
-        return seat_plans(self.scenario, choices)
-
     def _located(self, problem: Problem, asked: list[tuple[Owner, str, Setting]], point: DesignPoint) -> Problem:
         """A problem of a changed scenario at the place of the setting that it comes from."""
         owners = [owner for owner, path, _ in asked if problem.where in names_of(self.scenario, path)]
         line, column = self.places.get(owners[-1], NOWHERE) if owners else NOWHERE
-        at = f"design point {point.number}"
-        where = f"{at}: {problem.where}" if problem.where else at
+        where = f"{at(point)}: {problem.where}" if problem.where else at(point)
         return replace(problem, file=self.file, line=line, column=column, where=where)
+
+
+def at(point: DesignPoint) -> str:
+    """How messages call a point."""
+    return f"design point {point.number}"
 
 
 def names_of(scenario: Scenario, path: str) -> set[str]:

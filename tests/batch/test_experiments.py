@@ -110,6 +110,14 @@ def test_a_point_that_makes_no_scenario_says_where_it_comes_from(scenario: Scena
     assert made.arm(made.points[0]).scenario.values["unrest"].start == 0.1
 
 
+def test_an_order_that_a_setting_makes_impossible_fails_its_point_only(scenario: Scenario, tmp_path: Path):
+    """Here the action is no longer the actor's."""
+    made = plan(scenario, tmp_path, replaced("salience: 0}", "salience: 0, actions.warn.by: us}"))
+    with pytest.raises(ScenarioError, match=r'design point 2: russia has no action "warn"'):
+        made.arm(made.points[2])
+    assert list(made.arm(made.points[1]).seats) == ["russia"]
+
+
 BAD: list[tuple[str, str, str, str]] = [
     ("", "", "1:1", "should be a mapping"),
     ("experiment_format: 1", "experiment_format: 2", "1:20", "experiment_format: should be 1, is the number 2"),
