@@ -40,7 +40,8 @@ class Job:
     @property
     def columns(self) -> Columns:
         """What a row holds."""
-        return Columns(self.plan.scenario, tuple(self.plan.outcomes))
+        titles = {name: outcome.title or name for name, outcome in self.plan.outcomes.items()}
+        return Columns(self.plan.scenario, titles)
 
 
 @dataclass(frozen=True)

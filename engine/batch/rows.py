@@ -8,7 +8,7 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -36,7 +36,8 @@ class Columns:
     """What a row holds."""
 
     scenario: Scenario
-    outcomes: tuple[str, ...] = ()
+    outcomes: Mapping[str, str] = field(default_factory=dict)
+    """The title of each outcome, by its name."""
 
     @property
     def scored(self) -> tuple[str, ...]:
@@ -58,7 +59,7 @@ class Columns:
             "ending": {"kind": "ending", "title": "ending"},
             "day": {"kind": "day", "title": "days from the start to the ending"},
             "date": {"kind": "date", "title": "date of the ending"},
-            **{outcome: {"kind": "outcome", "title": outcome} for outcome in self.outcomes},
+            **{name: {"kind": "outcome", "title": title} for name, title in self.outcomes.items()},
             **{f"score_{actor}": {"kind": "score", "title": s.actors[actor].title} for actor in self.scored},
             **{f"first_{flag}": {"kind": "first", "title": says} for flag, says in s.flags.items()},
         }

@@ -38,8 +38,8 @@ STEPS = 1000
 LAST_STEP = STEPS + 1
 """The number of the last step: both ends of a range may lie between two."""
 
-QUANTILES = {"q05": 0.05, "q25": 0.25, "q50": 0.5, "q75": 0.75, "q95": 0.95}
-"""The quantiles that are kept, by column."""
+QUANTILES = {"q05": 5, "q25": 25, "q50": 50, "q75": 75, "q95": 95}
+"""The quantiles that are kept, by column: the share of the runs, in percent, that they are not exceeded by."""
 
 
 @dataclass(frozen=True)
@@ -227,7 +227,7 @@ class Summary:
         tables = []
         for number, track in enumerate(self._followed):
             mean = self._sums[number] / self._runs
-            quantiles = {name: self._quantile(number, track, q) for name, q in QUANTILES.items()}
+            quantiles = {name: self._quantile(number, track, percent) for name, percent in QUANTILES.items()}
             tables.append(
                 pl.DataFrame(
                     {
@@ -245,12 +245,12 @@ class Summary:
             )
         return pl.concat(tables)
 
-    def _quantile(self, number: int, track: Track, q: float) -> Numbers | None:
+    def _quantile(self, number: int, track: Track, percent: int) -> Numbers | None:
         """The lowest step that at least this share of the runs does not exceed."""
         if not track.is_number:
             return None
-        reached = np.cumsum(self._counts[number], axis=1)
-        return track.number(np.argmax(reached >= q * self._runs, axis=1))
+        reached = np.cumsum(self._counts[number], axis=1, dtype=np.int64)
+        return track.number(np.argmax(reached * 100 >= percent * self._runs, axis=1))
 
     @staticmethod
     def schema() -> dict[str, Any]:

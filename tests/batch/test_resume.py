@@ -100,14 +100,22 @@ def test_ctrl_c_says_how_to_go_on_and_leaves_no_worker(tmp_path: Path) -> None:
     assert not still_at_work(process.pid)
 
 
+def read_if_there(path: Path) -> str:
+    """The text of a file that may vanish at any moment."""
+    try:
+        return path.read_text()
+    except OSError:
+        return ""
+
+
 def still_at_work(group: int) -> list[str]:
     """The processes of a group that are alive some seconds later."""
     deadline, alive = time.monotonic() + 5, ["nobody has looked yet"]
     while alive and time.monotonic() < deadline:
         time.sleep(0.05)
-        listed = subprocess.run(["ps", "-eo", "pgid=,stat=,args="], capture_output=True, text=True, check=True)
-        alive = [line for line in listed.stdout.splitlines() if line.split()[0] == str(group)]
-        alive = [line for line in alive if not line.split()[1].startswith("Z")]
+        stats = [line for path in Path("/proc").glob("[0-9]*/stat") if (line := read_if_there(path))]
+        fields = {line: line.rpartition(")")[2].split() for line in stats}
+        alive = [line for line, (state, _, of, *_) in fields.items() if of == str(group) and state != "Z"]
     return alive
 
 
