@@ -14,7 +14,6 @@ from typing import Annotated, Any, Final, Literal
 from pydantic import AfterValidator, Field, model_validator
 
 from engine.batch.outcomes import Outcome
-from engine.batch.policies import EVERY_QUESTION
 from engine.rules.draws import LARGEST_SEED
 from engine.scenario.fields import Identifier, ScenarioName, Texts, Title
 from engine.scenario.models import Record
@@ -265,6 +264,3 @@ class Experiment(Record):
         """What the scenario's values become everywhere."""
         for path, value in self.set.items():
             yield path, relative_to(value) or value
-
-
-__all__ = ["EVERY_QUESTION", "Choice", "Design", "Experiment", "Lever", "Normal", "Triangular", "Uncertainty"]
