@@ -1,0 +1,71 @@
+"""How the numbers of many runs are spread: mean, standard deviation, quantiles, and how many runs have none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from engine.batch.statistics import Share, share_of
+
+if TYPE_CHECKING:
+    import polars as pl
+
+QUANTILES = {"q05": 0.05, "q25": 0.25, "median": 0.5, "q75": 0.75, "q95": 0.95}
+"""The quantiles that are told, by name: the numbers themselves, the lower one where a quantile lies between two."""
+
+AT_ONCE = 8
+"""Columns that are read together, so that memory does not grow with their number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Distribution:
+    """One column over some runs."""
+
+    column: str
+    had: Share
+    """In how many runs there is a number at all."""
+    mean: float | None
+    sd: float | None
+    low: float | None
+    """The smallest."""
+    high: float | None
+    """The largest."""
+    q05: float | None
+    q25: float | None
+    median: float | None
+    q75: float | None
+    q95: float | None
+
+    is_yes_no: bool
+    """Whether it is nothing but 0 and 1, so that its mean is a share."""
+
+
+def distributions(runs: pl.LazyFrame, columns: Iterable[str]) -> Iterator[Distribution]:
+    """Of each of the columns; ``sd`` with n - 1, quantiles of the numbers that are there."""
+    waiting = iter(columns)
+    while together := list(islice(waiting, AT_ONCE)):
+        yield from _read(runs, together)
+
+
+def _read(runs: pl.LazyFrame, columns: Sequence[str]) -> Iterator[Distribution]:
+    import polars as pl
+
+    asked = [pl.len().alias("runs")]
+    for column in columns:
+        number = pl.col(column).cast(pl.Float64)
+        parts = {
+            "count": number.count(),
+            "mean": number.mean(),
+            "sd": number.std(),
+            "low": number.min(),
+            "high": number.max(),
+            "is_yes_no": number.is_in([0.0, 1.0]).all(),
+            **{name: number.quantile(q, "lower") for name, q in QUANTILES.items()},
+        }
+        asked += [part.alias(f"{column}\n{name}") for name, part in parts.items()]
+    found = runs.select(asked).collect().row(0, named=True)
+    for column in columns:
+        own = {name.partition("\n")[2]: value for name, value in found.items() if name.startswith(f"{column}\n")}
+        yield Distribution(column, share_of(own.pop("count"), found["runs"]), **own)

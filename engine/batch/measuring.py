@@ -1,0 +1,245 @@
+"""Questions about runs in the engine's expression language, over the columns of the results.
+
+``ending.ID`` says whether a run closed so; ``ever.NAME`` whether a flag was ever yes, or an outcome ever came about;
+every outcome, ``score_ACTOR``, ``first_FLAG`` (the day) and ``day`` are numbers. What a run does not have is not
+a number: no comparison with it holds but ``!=``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from engine.batch.manifest import BatchError
+from engine.batch.results import Results
+from engine.expressions import ExpressionError, Kind, Symbol, parse, to_numpy
+from engine.rules.arrays import Numbers
+from engine.scenario.problems import quoted
+
+if TYPE_CHECKING:
+    import polars as pl
+
+WIDEST = 1e12
+"""No number of a run is larger."""
+
+NUMERIC = ("day", "outcome", "score", "first")
+"""Kinds of columns that hold a number."""
+
+MAY_BE_NONE = ("outcome", "first")
+"""Kinds of columns that a run may have nothing in."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where a name comes from: a column, and what is asked of it."""
+
+    column: str
+    asked: str
+    """``number``, ``ever`` or ``ending``."""
+    ending: str = ""
+
+
+class RunNames:
+    """The names that an expression over runs may use."""
+
+    def __init__(self, manifest: Mapping[str, Any]) -> None:
+        self.sources: dict[str, Source] = {
+            f"ending.{ending}": Source("ending", "ending", ending) for ending in manifest["endings"]
+        }
+        for column, said in manifest["columns"].items():
+            if said["kind"] in NUMERIC:
+                self.sources[column] = Source(column, "number")
+            if said["kind"] in MAY_BE_NONE:
+                self.sources[f"ever.{column.removeprefix('first_')}"] = Source(column, "ever")
+
+    def find(self, name: str) -> Symbol | None:
+        """What a name stands for."""
+        source = self.sources.get(name)
+        if source is None:
+            return None
+        if source.asked == "number":
+            return Symbol(Kind.NUMBER, -WIDEST, WIDEST, source)
+        return Symbol(Kind.YESNO, 0.0, 1.0, source)
+
+    def find_member(self, name: str) -> Symbol | None:
+        """Nothing: a run has no groups."""
+        return None
+
+    def find_group(self, name: str) -> tuple[str, ...] | None:
+        """Nothing: a run has no groups."""
+        return None
+
+    def known(self) -> Iterable[str]:
+        """All names."""
+        return self.sources
+
+    def known_members(self) -> Iterable[str]:
+        """None."""
+        return ()
+
+    def known_groups(self) -> Iterable[str]:
+        """None."""
+        return ()
+
+
+Frame = Mapping[str, Any]
+"""Columns by name, each of shape (runs,)."""
+
+
+class _Columns:
+    """Reads names from columns."""
+
+    def load(self, symbol: Symbol) -> Callable[[Frame], Any]:
+        """How to read a name."""
+        source = symbol.reference
+        assert isinstance(source, Source)
+        match source.asked:
+            case "number":
+                return lambda frame: frame[source.column]
+            case "ever":
+                return lambda frame: ~np.isnan(frame[source.column])
+        return lambda frame: frame["ending"] == source.ending
+
+    def load_members(self, member: Symbol, group: tuple[str, ...]) -> Callable[[Frame], Any]:
+        """Never asked: there are no groups."""
+        raise AssertionError(member)
+
+    def weights(self, group: tuple[str, ...]) -> Any:
+        """Never asked: there are no groups."""
+        raise AssertionError(group)
+
+
+@dataclass(frozen=True)
+class Measure:
+    """An expression over runs, ready to be worked out."""
+
+    text: str
+    is_condition: bool
+    columns: tuple[str, ...]
+    """What has to be read."""
+    _value: Callable[[Frame], Any]
+
+    @classmethod
+    def of(cls, manifest: Mapping[str, Any], text: str, argument: str, is_condition: bool = False) -> Measure:
+        """The measure of a text; ``argument`` is what messages call it.
+
+        Raises :class:`~engine.batch.manifest.BatchError`.
+        """
+        names = RunNames(manifest)
+        try:
+            parsed = parse(text, names, Kind.YESNO if is_condition else None)
+        except ExpressionError as error:
+            raise BatchError(f"{argument}: {error}") from None
+        needed = {source.column for name, source in names.sources.items() if name in text}
+        return cls(text, parsed.root.kind is Kind.YESNO, tuple(sorted(needed)), to_numpy(parsed, _Columns()))
+
+    def values(self, runs: pl.DataFrame) -> Numbers:
+        """What it is in each run: shape (runs,); 1 or 0 for a condition."""
+        import polars as pl
+
+        frame = {
+            name: runs[name].cast(pl.String).to_numpy()
+            if name == "ending"
+            else runs[name].cast(pl.Float64).fill_null(np.nan).to_numpy()
+            for name in self.columns
+        }
+        return np.broadcast_to(np.asarray(self._value(frame), dtype=np.float64), (runs.height,))
+
+
+@dataclass(frozen=True)
+class PointMeans:
+    """A measure at each design point, over its runs."""
+
+    points: np.ndarray[Any, Any]
+    """The points that have been run, in their order."""
+    means: Numbers
+    """The mean over the runs that have it, not a number where none has."""
+    runs: Numbers
+    """How many runs have it."""
+    noise: float
+    """The variance of the means that is due to chance, as far as it differs between points."""
+    variance: float
+    """The variance of the means between points."""
+
+    @property
+    def noise_share(self) -> float:
+        """The share of the variance between points that is run-to-run noise, 0 to 1."""
+        return min(1.0, max(0.0, self.noise / self.variance)) if self.variance > 0 else 0.0
+
+
+def point_means(results: Results, measure: Measure, among: Iterable[int] | None = None) -> PointMeans:
+    """The mean of a measure at each design point, and how much of what differs between them is noise.
+
+    Every point has the same runs with the same chance. What a run adds at all points alike does not blur the
+    comparison of points; what is left, the interaction of points and runs, does. So the noise is the residual mean
+    square of the two-way layout points x runs, divided by the runs of a point (Fisher 1925; one observation a cell).
+    Where some runs have no number, it is the mean of ``s^2 / n`` over points. With one run a point it is unknown: nan.
+    """
+    import polars as pl
+
+    table = results.runs.select("point", "run", *dict.fromkeys((*measure.columns,))).collect()
+    if among is not None:
+        table = table.filter(pl.col("point").is_in(list(among)))
+    table = table.select("point", "run", value=pl.Series(measure.values(table))).with_columns(
+        pl.col("value").fill_nan(None)
+    )
+    value = pl.col("value")
+    by_point = (
+        table.group_by("point")
+        .agg(value.mean().alias("mean"), value.count().alias("runs"), value.var().alias("var"))
+        .sort("point")
+    )
+    means = by_point["mean"].fill_null(np.nan).to_numpy()
+    known = means[~np.isnan(means)]
+    variance = float(known.var(ddof=1)) if len(known) > 1 else 0.0
+    counts = by_point["runs"].to_numpy().astype(np.float64)
+    noise = _noise(table, by_point, counts)
+    return PointMeans(by_point["point"].to_numpy(), means, counts, noise, variance)
+
+
+def _noise(table: pl.DataFrame, by_point: pl.DataFrame, counts: Numbers) -> float:
+    import polars as pl
+
+    value = pl.col("value")
+    points, runs = by_point.height, counts.max(initial=0.0)
+    if runs < 2:
+        return float("nan")
+    by_run = table.group_by("run").agg(value.mean(), value.count().alias("points"))
+    if not (counts == runs).all() or not (by_run["points"] == points).all() or points < 2:
+        spread = (by_point["var"] / by_point["runs"]).drop_nulls().drop_nans()
+        return float(spread.to_numpy().mean()) if len(spread) else float("nan")
+    within = float(by_point["var"].to_numpy().sum()) * (runs - 1)
+    shared = points * (runs - 1) * float(by_run["value"].to_numpy().var(ddof=1))
+    return float(max(0.0, within - shared) / ((points - 1) * (runs - 1)) / runs)
+
+
+def title_of(manifest: Mapping[str, Any], name: str) -> str:
+    """What people call an ending, an outcome, a lever, an uncertainty or another column; else its name."""
+    if name.startswith("ending."):
+        return str(manifest["endings"].get(name.removeprefix("ending."), name))
+    content = manifest["experiment"]["content"]
+    for part in ("outcomes", "uncertainties", "levers"):
+        title = (content.get(part) or {}).get(name, {}).get("title")
+        if title:
+            return str(title)
+    return str(manifest["columns"].get(name, {}).get("title", name))
+
+
+def choice_title(manifest: Mapping[str, Any], lever: str, choice: str) -> str:
+    """What people call a choice of a lever; else its name."""
+    found = (manifest["experiment"]["content"].get("levers") or {}).get(lever, {}).get("choices", {}).get(choice) or {}
+    return str(found.get("title") or choice)
+
+
+def unknown_name(what: str, name: str, known: Iterable[str]) -> BatchError:
+    """That there is no such thing, and the nearest spelling."""
+    from engine.expressions import nearest
+    from engine.scenario.problems import listed
+
+    names = list(known)
+    near = nearest(name, names)
+    hint = f"did you mean {quoted(near)}?" if near else f"there {'is' if len(names) == 1 else 'are'} {listed(names)}"
+    return BatchError(f"there is no {what} {quoted(name)}{', ' if near else ': '}{hint}")
