@@ -12,7 +12,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check -qq install -c constrain
 # the same examples each time; plain `pytest` looks for new ones
 PYTEST := $(BIN)/python -m pytest --hypothesis-profile=ci
 
-.PHONY: help play test check style types seams all-tests fast-tests bench clean broken
+.PHONY: help play test check style types seams all-tests fast-tests bench goldens clean broken
 .DEFAULT_GOAL := help
 
 help:
@@ -20,6 +20,7 @@ help:
 	@echo 'make test    every test and check; this is what has to pass'
 	@echo 'make check   format, lint, types, seams and the fast tests, in less than a minute'
 	@echo 'make bench   run the benchmarks'
+	@echo 'make goldens write golden games and the samples in the documents anew'
 	@echo 'make clean   remove .venv and everything else that make and Python have made'
 	@echo 'Another Python: make test PYTHON=python3.13'
 
@@ -51,6 +52,9 @@ fast-tests: $(READY)-$(VERSION)-dev
 
 bench: $(READY)-$(VERSION)
 	@$(BIN)/python -m benchmarks
+
+goldens: $(READY)-$(VERSION)
+	@$(BIN)/python -m tests.goldens
 
 clean:
 	rm -rf .venv build dist *.egg-info .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache

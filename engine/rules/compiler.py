@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -28,7 +29,7 @@ class Scope:
     doers: Rows | None = None
     targets: Rows | None = None
 
-    @property
+    @cached_property
     def names(self) -> frozenset[str]:
         """The words that mean somebody here."""
         return frozenset(word for word, rows in ((SELF, self.doers), (TARGET, self.targets)) if rows is not None)

@@ -65,8 +65,9 @@ class Layout:
         return len(s.issues) + len(s.values) + len(s.flags)
 
     def block(self, kind: str, identifier: str) -> Rows:
-        """The rows of something that all actors have, in their order."""
-        return np.array([self.rows[Reference(kind, identifier, actor)] for actor in self.actors], dtype=np.intp)
+        """The rows of something that all actors have, in their order: neighbours."""
+        first = self.rows[Reference(kind, identifier, next(iter(self.actors)))]
+        return np.arange(first, first + len(self.actors), dtype=np.intp)
 
     @cached_property
     def stamps(self) -> dict[int, int]:

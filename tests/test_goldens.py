@@ -1,0 +1,23 @@
+"""Golden playthroughs and the samples in the documents are what the program prints today."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.goldens import TOP, documents, golden_games
+
+pytestmark = pytest.mark.slow
+
+REMEDY = "run `make goldens` and read the diff"
+
+
+def test_golden_games_are_played_as_they_were() -> None:
+    """Whole games, word for word."""
+    for path, text in golden_games():
+        assert path.read_text(encoding="utf-8") == text, f"{path.relative_to(TOP)}: {REMEDY}"
+
+
+def test_samples_in_documents_are_real() -> None:
+    """Every block that claims to be output is."""
+    for path, text in documents():
+        assert path.read_text(encoding="utf-8") == text, f"{path.relative_to(TOP)}: {REMEDY}"
