@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from benchmarks.limit import report
 from engine.rules import Rules
 from engine.scenario.load import load_scenario
 from tests.reference.interpreter import ReferenceModel
@@ -84,6 +85,7 @@ def main() -> int:
     for timing in timings:
         print(timing.line())
     print(ratio("lockstep over plain, times", timings[2], timings[0]).line())
+    print(report(rules, CHUNK))
     return 0
 
 
