@@ -57,6 +57,18 @@ class Arguments(argparse.Namespace):
     policy: list[tuple[str, str]] | None
     save: str | None
     strict: bool
+    results: str
+    other: str | None
+    against: list[str]
+    lever: str | None
+    every: bool
+    outcome: str
+    method: str | None
+    at: list[tuple[str, str]]
+    when: str
+    often: float | None
+    step: int | None
+    sql: str
 
 
 class Parser(argparse.ArgumentParser):
@@ -133,6 +145,22 @@ def actor_and_policy(text: str) -> tuple[str, str]:
     if not (actor and equals and policy):
         raise argparse.ArgumentTypeError(f"write ACTOR=POLICY, such as russia=greedy, not {text[:40]}")
     return actor, policy
+
+
+def lever_and_choice(text: str) -> tuple[str, str]:
+    """Reads LEVER=CHOICE."""
+    lever, equals, choice = text.partition("=")
+    if not (lever and equals and choice):
+        raise argparse.ArgumentTypeError(f"write LEVER=CHOICE, such as kfor=halved, not {text[:40]}")
+    return lever, choice
+
+
+def share(text: str) -> float:
+    """Reads a share of runs."""
+    number = float(text) if re.fullmatch(r"[0-9]{0,3}\.?[0-9]{1,12}", text) else 0.0
+    if not 0.0 < number <= 1.0:
+        raise argparse.ArgumentTypeError(f"a share is more than 0 and at most 1, not {text[:40]}")
+    return number
 
 
 def _nothing_but_json(parser: Parser) -> None:
@@ -225,6 +253,57 @@ def _execution(parser: Parser) -> None:
     parser.add_argument("--chunk", metavar="N", type=chunk, help="runs side by side; changes the speed, not the runs")
 
 
+def _of_results(parser: Parser) -> None:
+    parser.add_argument("results", metavar="RESULTS", help="a folder that `brink batch --out` has written")
+    _nothing_but_json(parser)
+
+
+def _compare(parser: Parser) -> None:
+    first = "a folder of results; or a scenario, to run two arms of it now"
+    parser.add_argument("results", metavar="RESULTS", help=first)
+    second = "another folder; if left out, the choices of each lever are held against its base"
+    parser.add_argument("other", metavar="OTHER", nargs="?", help=second)
+    parser.add_argument("--lever", metavar="NAME", help="only the choices of this lever")
+    setting = "of a scenario: run it with this value, and hold it against the scenario as it is"
+    parser.add_argument("--set", metavar="PATH=VALUE", action="append", default=[], help=setting)
+    against = "of a scenario: hold it against these values instead"
+    parser.add_argument("--against", metavar="PATH=VALUE", action="append", default=[], help=against)
+    parser.add_argument("--experiment", metavar="FILE", help="of a scenario: hold the choices of its levers against them")
+    runs = whole_number("the number of runs", 2, MOST_RUNS)
+    parser.add_argument("--runs", metavar="N", type=runs, help="of a scenario: how many runs of each arm; 2000")
+    _seed(parser, None, f"that of the experiment, or {DEFAULT_SEED}, if left out")
+    workers = whole_number("the number of workers", 1, MOST_WORKERS)
+    parser.add_argument("--workers", metavar="N", type=workers, default=1, help="processes that share the work; 1")
+    parser.add_argument("--all", dest="every", action="store_true", help="tell also what is the same within noise")
+    _nothing_but_json(parser)
+
+
+def _sensitivity(parser: Parser) -> None:
+    _of_results(parser)
+    outcome = "an outcome, ending.ID, score_ACTOR, ever.FLAG, first_FLAG, or an expression over these"
+    parser.add_argument("--outcome", metavar="NAME", required=True, help=outcome)
+    method = "sobol (of a design saltelli), morris (of a design morris), or pawn; what the design was made for"
+    parser.add_argument("--method", metavar="METHOD", choices=("sobol", "morris", "pawn"), help=method)
+    at = "only where a lever stands so"
+    parser.add_argument("--at", metavar="LEVER=CHOICE", type=lever_and_choice, action="append", default=[], help=at)
+
+
+def _discover(parser: Parser) -> None:
+    _of_results(parser)
+    when = 'what is looked for, such as "ending.settled" or "worst_violence > 40 and not ending.war"'
+    parser.add_argument("--when", metavar="CONDITION", required=True, help=when)
+    often = "in what share of its runs a design point must have it; 0.5, or as often as in the upper quarter"
+    parser.add_argument("--often", metavar="SHARE", type=share, help=often)
+    read = whole_number("a step", 0, MOST_RUNS)
+    parser.add_argument("--step", metavar="K", type=read, help="the box of this step of the peeling")
+
+
+def _query(parser: Parser) -> None:
+    _of_results(parser)
+    views = "one SELECT over runs, designs, failures, trajectories and every_run"
+    parser.add_argument("sql", metavar="SQL", help=views)
+
+
 def _check(parser: Parser) -> None:
     parser.add_argument("scenario", metavar="PATH", help="a folder or a file, or the name of a bundled scenario")
     _nothing_but_json(parser)
@@ -249,6 +328,11 @@ COMMANDS: dict[str, tuple[str, Callable[[Parser], None]]] = {
     "run": ("run one game, told turn by turn", _run),
     "explain": ("explain an actor's options at one moment of a game", _explain),
     "batch": ("run many games, and count how they end", _batch),
+    "summary": ("sum up the results of a batch: endings, times, outcomes, scores", _of_results),
+    "compare": ("compare two arms whose runs share their chance", _compare),
+    "sensitivity": ("find what an outcome hangs on", _sensitivity),
+    "discover": ("find the assumptions under which something happens", _discover),
+    "query": ("ask results in SQL", _query),
     "check": ("check a scenario, every problem at once", _check),
     "replay": ("tell the game of a save again", _replay),
 }

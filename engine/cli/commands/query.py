@@ -1,0 +1,36 @@
+"""`brink query`: results asked in SQL."""
+
+from __future__ import annotations
+
+from engine.batch.query import query
+from engine.cli.arguments import Arguments
+from engine.cli.figures import DASH, opened, plain
+from engine.cli.paper import QUIET, Paper, as_text, counted, print_json
+
+MOST_TOLD = 40
+"""Rows that are printed as a table; --json prints all."""
+
+
+def execute(arguments: Arguments) -> int:
+    """Asks and prints."""
+    answer = query(opened(arguments.results), arguments.sql)
+    if arguments.json:
+        print_json({"columns": answer.columns, "rows": plain(answer.rows())})
+        return 0
+    paper = Paper()
+    numeric = "".join("r" if dtype.is_numeric() else "l" for dtype in answer.dtypes)
+    rows = [[in_words(cell) for cell in row] for row in answer.head(MOST_TOLD).iter_rows()]
+    paper.table(rows, heads=answer.columns, right=numeric, indent=0)
+    more = answer.height - MOST_TOLD
+    if more > 0:
+        paper.put(as_text(f"and {counted(more, 'more row')}: --json prints all", QUIET))
+    elif not rows:
+        paper.put(as_text("no rows", QUIET))
+    return 0
+
+
+def in_words(cell: object) -> str:
+    """A cell of the answer."""
+    if cell is None:
+        return DASH
+    return f"{cell:.6g}" if isinstance(cell, float) else str(cell)

@@ -1,0 +1,117 @@
+"""Shares, days and other numbers of results, as people read them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from typing import Any
+
+from engine.batch.differences import Interval
+from engine.batch.results import Results
+from engine.batch.statistics import Share
+from engine.cli.paper import QUIET, Paper, as_text, counted, percent
+
+RARE = 0.001
+"""Shares below this are told as one in so many."""
+
+DASH = "-"
+"""Nothing to tell."""
+
+
+def opened(path: str) -> Results:
+    """The results in a folder. Raises :class:`~engine.batch.manifest.BatchError`."""
+    return Results.open(path)
+
+
+def head(paper: Paper, results: Results, said: str) -> None:
+    """What the results are."""
+    manifest = results.manifest
+    paper.title(manifest["experiment"]["content"].get("title") or manifest["scenario"]["title"])
+    unfinished = "" if manifest["status"] == "complete" else "; the batch has not finished"
+    paper.put(as_text(f"{manifest['scenario']['id']}, seed {manifest['seed']}, {said}{unfinished}", QUIET))
+
+
+def share_in_words(share: float) -> str:
+    """A share in percent, or as one in so many where it is small."""
+    return f"1 in {rounded(1 / share):,}" if 0.0 < share < RARE else percent(share, 1 if share >= 0.1 else 2)
+
+
+def rounded(number: float) -> int:
+    """To two digits."""
+    digits = max(0, math.floor(math.log10(number)) - 1)
+    return int(round(number, -digits))
+
+
+def interval_in_words(low: float, high: float) -> str:
+    """Both ends of an interval of a share."""
+    digits = 1 if high - low >= 0.01 else 2
+    return f"{percent(low, digits)} to {percent(high, digits)}"
+
+
+def share_row(share: Share) -> tuple[str, str, str]:
+    """A share, its interval, and how many runs it is."""
+    return share_in_words(share.share), interval_in_words(share.low, share.high), f"{share.count:,}"
+
+
+def number(value: float | None) -> str:
+    """A number to about three digits."""
+    if value is None or math.isnan(value):
+        return DASH
+    size = abs(value)
+    digits = 0 if size >= 1000 or (size >= 100 and value == int(value)) else 1 if size >= 10 else 2 if size >= 1 else 3
+    text = f"{value:,.{digits}f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def signed_number(value: float) -> str:
+    """A difference."""
+    text = number(value)
+    return f"+{text}" if value > 0 and text not in ("0", DASH) else text
+
+
+def signed_points(value: float) -> str:
+    """A difference of shares, in points of a hundred."""
+    return f"{100 * value:+.{1 if abs(value) >= 0.01 else 2}f}"
+
+
+def week(results: Results, day: float | None) -> str:
+    """A day as the week of the story, from 1."""
+    return DASH if day is None else str(int(day // 7) + 1)
+
+
+def date(results: Results, day: float | None) -> str:
+    """A day of the story as a date."""
+    start = dt.date.fromisoformat(results.manifest["scenario"]["content"]["start"])
+    return DASH if day is None else (start + dt.timedelta(days=int(day))).isoformat()
+
+
+def plain(value: Any) -> Any:
+    """A value for JSON: no number that is none, and no date."""
+    if isinstance(value, float):
+        return value if math.isfinite(value) else None
+    if isinstance(value, dict):
+        return {str(key): plain(entry) for key, entry in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [plain(entry) for entry in value]
+    if value is None or isinstance(value, (bool, int, str)):
+        return value
+    return str(value)
+
+
+def interval(which: Interval, is_share: bool) -> str:
+    """Both ends of the interval of a difference."""
+    if not math.isfinite(which.width):
+        return DASH
+    said = signed_points if is_share else signed_number
+    return f"{said(which.low)} to {said(which.high)}"
+
+
+def notes(paper: Paper, which: tuple[str, ...]) -> None:
+    """What the reader should know."""
+    for note in which:
+        paper.item(note, style=QUIET)
+
+
+def batch_in_words(runs: int, points: int) -> str:
+    """How large a batch is."""
+    return counted(runs, "run") + (f" at {counted(points, 'design point')}" if points > 1 else "")
