@@ -12,7 +12,7 @@ from engine.batch.results import Results
 from engine.batch.summary import Group, Summary, as_row, summarise
 from engine.cli.arguments import Arguments
 from engine.cli.figures import batch_in_words, date, head, number, opened, plain, share_in_words, share_row, week
-from engine.cli.paper import QUIET, Paper, as_text, counted, percent, print_json
+from engine.cli.paper import QUIET, Paper, as_text, counted, print_json
 from engine.scenario.problems import listed
 
 MOST_GROUP_ENDINGS = 5
@@ -49,8 +49,8 @@ def tell(paper: Paper, results: Results, summary: Summary) -> None:
 
 def tell_endings(paper: Paper, results: Results, group: Group) -> None:
     """How often each ending, and which no run reached."""
-    aside = "with 95 % intervals (Wilson"
-    paper.heading("Endings", f"{aside}; the same run at several points counts as one)" if len(group.points) > 1 else f"{aside})")
+    aside = "over all points, " if len(group.points) > 1 else ""
+    paper.heading("Endings", f"{aside}with 95 % intervals (Wilson)")
     titles = results.manifest["endings"]
     reached = [(*share_row(share), titles[ending]) for ending, share in group.shares.items() if share.count]
     paper.table(reached, heads=("share", "between", "runs", "ending"), right="rrrl", indent=0)
@@ -76,7 +76,7 @@ def tell_times(paper: Paper, results: Results, times: Sequence[Distribution]) ->
     """When things happen."""
     came = [one for one in times if one.had.count]
     if came:
-        paper.heading("When things first happen", "week 1 begins with the story; 5 and 95 % of those runs in which it does")
+        paper.heading("When things first happen", "in those runs in which they do")
         rows = (
             (
                 share_in_words(one.had.share),
@@ -87,8 +87,8 @@ def tell_times(paper: Paper, results: Results, times: Sequence[Distribution]) ->
             )
             for one in came
         )
-        paper.table(rows, heads=("in runs", "median week", "date", "5-95 %", "what"), right="rrlrl", indent=0)
-    never = [title_of(results.manifest, one.column) for one in times if not one.had.count]
+        paper.table(rows, heads=("in runs", "week", "median", "weeks, 90 %", "what"), right="rrlrl", indent=0)
+    never = [title_of(results.manifest, one.column).rstrip(".") for one in times if not one.had.count]
     if never:
         paper.put(as_text(f"In no run: {listed(never, most=len(never))}.", QUIET))
 
@@ -109,7 +109,7 @@ def outcome_rows(results: Results, outcomes: Sequence[Distribution]) -> Iterator
         if one.is_yes_no and one.mean is not None:
             yield share_in_words(one.mean), "", "", "", "", never, title
         else:
-            yield *(number(n) for n in (one.mean, one.sd, one.q05, one.median, one.q95)), never, title
+            yield *map(number, (one.mean, one.sd, one.q05, one.median, one.q95)), never, title
 
 
 def tell_scores(paper: Paper, results: Results, scores: Sequence[Distribution]) -> None:
@@ -117,7 +117,7 @@ def tell_scores(paper: Paper, results: Results, scores: Sequence[Distribution]) 
     if scores:
         paper.heading("Scores", "how well the world at the end fits what a side wanted, 0 to 100")
         rows = (
-            (*(number(n) for n in (one.mean, one.sd, one.q05, one.median, one.q95)), title_of(results.manifest, one.column))
+            (*map(number, (one.mean, one.sd, one.q05, one.median, one.q95)), title_of(results.manifest, one.column))
             for one in scores
         )
         paper.table(rows, heads=("mean", "sd", "5 %", "median", "95 %", "side"), right="rrrrrl", indent=0)
@@ -152,6 +152,3 @@ def group_as_json(group: Group, titles: dict[str, str]) -> dict[str, Any]:
         for ending, share in group.shares.items()
     ]
     return {"name": group.name, "title": group.title, "runs": group.runs, "endings": endings}
-
-
-__all__ = ["as_json", "execute", "percent", "tell"]

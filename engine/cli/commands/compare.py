@@ -1,0 +1,173 @@
+"""`brink compare`: two arms, run by run on the same chance."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from engine import batch
+from engine.batch.compare import (
+    ENDING,
+    HAPPENS,
+    OUTCOME,
+    SCORE,
+    TIME,
+    Comparison,
+    Difference,
+    as_row,
+    compare,
+    compare_choices,
+)
+from engine.batch.folder import MANIFEST
+from engine.batch.planning import plan_from_arguments
+from engine.batch.results import Results
+from engine.cli.arguments import DEFAULT_SEED, Arguments
+from engine.cli.failures import UsageError
+from engine.cli.figures import DASH, interval, number, opened, plain, share_in_words, signed_number, signed_points
+from engine.cli.paper import LOUD, QUIET, Paper, as_text, counted, print_json
+from engine.cli.progress import progress_bar
+from engine.cli.scenarios import scenario_of
+
+DEFAULT_RUNS = 2000
+"""Runs of each arm, where none are named."""
+
+HEADINGS = {
+    ENDING: ("Endings", "share of runs; differences in points of a hundred"),
+    HAPPENS: ("What happens at all", "share of runs"),
+    TIME: ("When it happens", "day of the story, in pairs of runs in which it happens in both"),
+    OUTCOME: ("Outcomes", "mean, or share of runs"),
+    SCORE: ("Scores", "mean"),
+}
+"""Each kind of difference, and what its numbers are."""
+
+LEVEL = 0.05
+"""The share of intervals that miss by chance."""
+
+
+def execute(arguments: Arguments) -> int:
+    """Opens or runs both arms, compares and prints."""
+    comparisons = compared(arguments)
+    if arguments.json:
+        print_json(plain({"comparisons": [as_json(comparison) for comparison in comparisons]}))
+        return 0
+    paper = Paper()
+    for place, comparison in enumerate(comparisons):
+        if place:
+            paper.blank()
+        tell(paper, comparison, arguments.every)
+    return 0
+
+
+def compared(arguments: Arguments) -> Sequence[Comparison]:
+    """What is asked for: folders, or arms that are run now."""
+    is_folder = (Path(arguments.results) / MANIFEST).exists()
+    is_run = bool(arguments.set or arguments.against or arguments.experiment)
+    if is_run and (arguments.other is not None or is_folder):
+        raise UsageError("--set, --against and --experiment are for a scenario, not for a folder of results")
+    if arguments.other is not None:
+        pair = (arguments.results, arguments.other)
+        return (compare(opened(arguments.results), opened(arguments.other), pair),)
+    if is_run:
+        return in_one_go(arguments)
+    if is_folder:
+        return compare_choices(opened(arguments.results), arguments.lever)
+    raise UsageError("name two folders of results, or a scenario and what is to be another: --set PATH=VALUE")
+
+
+def in_one_go(arguments: Arguments) -> Sequence[Comparison]:
+    """The arms of a scenario, run now."""
+    if arguments.experiment is not None:
+        if arguments.against:
+            raise UsageError("an experiment names its arms itself: leave out --against")
+        return compare_choices(run(arguments, arguments.set, arguments.experiment), arguments.lever)
+    first, second = run(arguments, arguments.against), run(arguments, arguments.set)
+    return (compare(first, second, (title(arguments.against), title(arguments.set))),)
+
+
+def run(arguments: Arguments, settings: Sequence[str], experiment: str | None = None) -> Results:
+    """One batch in memory."""
+    plan = plan_from_arguments(
+        scenario_of(arguments.results),
+        settings,
+        experiment=experiment,
+        runs=DEFAULT_RUNS if arguments.runs is None and experiment is None else arguments.runs,
+        seed=DEFAULT_SEED if arguments.seed is None and experiment is None else arguments.seed,
+    )
+    with progress_bar() as progress:
+        return batch.run_plan(plan, workers=arguments.workers, progress=progress)
+
+
+def title(settings: Sequence[str]) -> str:
+    """What an arm is called."""
+    return ", ".join(settings) or "as it is"
+
+
+def tell(paper: Paper, comparison: Comparison, every: bool) -> None:
+    """What differs, kind by kind; what is the same within noise is counted."""
+    paper.title(f"{comparison.second}, against {comparison.first}")
+    at = f" at {counted(comparison.points, 'design point')}" if comparison.points > 1 else ""
+    chance = "that share their chance" if comparison.share_chance else "of different seeds: nothing is paired"
+    paper.put(as_text(f"{counted(comparison.pairs, 'pair')} of runs{at} {chance}; 95 % intervals", QUIET))
+    known = [one for one in comparison.differences if one.pairs > 1]
+    for kind, (heading, aside) in HEADINGS.items():
+        shown = [one for one in known if one.kind == kind and (every or not one.is_noise)]
+        if shown:
+            paper.heading(heading, aside)
+            heads = ("before", "now", "difference", "between", "unpaired", "times", "what")
+            paper.table(map(row, shown), heads=heads, right="rrrrrrl", indent=0)
+    paper.blank()
+    for sentence in conclusions(known, every):
+        paper.put(as_text(sentence, QUIET))
+
+
+def row(one: Difference) -> Sequence[Any]:
+    """One difference."""
+    said = share_in_words if one.is_share else number
+    change = signed_points(one.difference) if one.is_share else signed_number(one.difference)
+    times = DASH if one.narrower is None else f"{one.narrower:.1f}"
+    return (
+        said(one.first),
+        said(one.second),
+        as_text(change, QUIET if one.is_noise else LOUD),
+        interval(one.interval, one.is_share),
+        half(one),
+        times,
+        f"{one.title.rstrip('.')}{' (same within noise)' if one.is_noise else ''}",
+    )
+
+
+def half(one: Difference) -> str:
+    """Half the width of the unpaired interval."""
+    width = one.unpaired.width / 2
+    return (number(100 * width) if one.is_share else number(width)) if width < float("inf") else DASH
+
+
+def conclusions(known: Sequence[Difference], every: bool) -> Iterator[str]:
+    """What the intervals are worth."""
+    noise = sum(one.is_noise for one in known)
+    if noise and not every:
+        yield f"{noise} of {len(known)} differences are the same within noise (--all tells them)."
+    found = len(known) - noise
+    if found:
+        yield f"Of so many differences, about {max(1, round(LEVEL * len(known)))} would stand out by chance alone."
+    times = sorted(one.narrower for one in known if one.narrower is not None and not one.is_noise)
+    if times:
+        middle = times[len(times) // 2]
+        yield "unpaired: how far the interval would reach to either side, had the arms been independent."
+        yield (
+            f"times: how many times narrower the interval is, as the runs share their chance; here {times[0]:.1f} to "
+            f"{times[-1]:.1f}, in the middle {middle:.1f}. It is near 1 where the arms go ways of their own."
+        )
+
+
+def as_json(comparison: Comparison) -> dict[str, Any]:
+    """The same in plain dictionaries and lists."""
+    return {
+        "first": comparison.first,
+        "second": comparison.second,
+        "pairs": comparison.pairs,
+        "points": comparison.points,
+        "share_chance": comparison.share_chance,
+        "differences": [as_row(one) for one in comparison.differences],
+    }
