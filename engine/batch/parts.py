@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-PART_RUNS = 2048
+PART_RUNS = 4096
 """The most runs of a part: some seconds of work, and a file of some hundred kilobytes."""
 
 FIRST_STAGE = 1000

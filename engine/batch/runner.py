@@ -14,8 +14,8 @@ from engine.batch.statistics import Share, share_of
 from engine.rules import Rules, World
 from engine.rules.arrays import Numbers, Rows, YesNo
 
-CHUNK = 256
-"""Runs side by side: few enough that the state of Kosovo stays in the second-level cache."""
+CHUNK = 4096
+"""Runs side by side: so many that what a turn costs besides arithmetic is shared by many (measured with Kosovo)."""
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ import pytest
 
 from engine.batch.estimate import estimate
 from engine.batch.making import Job
+from engine.batch.parts import PART_RUNS
 from engine.batch.planning import plan_from_arguments
 from engine.scenario.models import Scenario
 from tests.scenario.minimal import load
@@ -23,11 +24,11 @@ def test_what_a_batch_will_write_is_foretold(scenario: Scenario, tmp_path: Path)
     """Within a third, where parts are as large as what was tried."""
     from engine.batch import run_plan
 
-    plan = plan_from_arguments(scenario, [], ["temperature=0.04,0.05,0.06"], runs=1024)
-    job = Job(plan, chunk=1024)
+    plan = plan_from_arguments(scenario, [], ["temperature=0.04,0.05,0.06"], runs=PART_RUNS)
+    job = Job(plan)
     foretold = estimate(job)
     assert foretold is not None
-    run_plan(plan, tmp_path / "out", chunk=1024)
+    run_plan(plan, tmp_path / "out")
     written = sum(part.stat().st_size for part in (tmp_path / "out" / "runs").iterdir())
     assert foretold.bytes == pytest.approx(written, rel=0.33)
     assert foretold.seconds > 0
