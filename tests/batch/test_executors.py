@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import pickle
 import signal
 import subprocess
 import sys
@@ -10,12 +11,15 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
 
+import engine
 from engine.batch import BatchError, run_plan
 from engine.batch import executors as executors_module
+from engine.batch.cluster import make_on_worker
 from engine.batch.executors import TRIES, Processes, serve
-from engine.batch.making import Job
+from engine.batch.making import Job, Maker
 from engine.batch.parts import PART_RUNS, cut
 from engine.batch.planning import plan_from_arguments
 from engine.scenario.load import load_scenario
@@ -232,3 +236,13 @@ def test_a_cluster_that_goes_away_leaves_what_is_finished(
     run_plan(plan, tmp_path / "out")
     run_plan(plan, tmp_path / "here")
     assert files(tmp_path / "out") == files(tmp_path / "here")
+
+
+def test_a_worker_with_other_versions_is_refused(tmp_path: Path) -> None:
+    """Its runs might be others; the same versions make the part that is asked for."""
+    job = Job(small_plan(tmp_path / "scenario", 50))
+    part = next(cut(1, 0, 50))
+    here = (engine.__version__, np.__version__)
+    with pytest.raises(BatchError, match=r"a worker of the cluster has brinkmanship .* and not 0.0.9 and 1.26 as here"):
+        make_on_worker(pickle.dumps(job), part, ("0.0.9", "1.26"))
+    assert make_on_worker(pickle.dumps(job), part, here) == Maker(job).make(part)
