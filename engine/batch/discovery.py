@@ -137,6 +137,8 @@ def discover(results: Results, when: str, cut: float | None = None, step: int | 
         raise BatchError(f"PRIM needs at least {FEWEST} design points; there are {len(found.points)}")
     cut = cut_of(found.means) if cut is None else cut
     cases = found.means >= cut
+    if not found.means.any():
+        raise BatchError("no run has it: there is nothing to find")
     if cases.all() or not cases.any():
         which = "every" if cases.all() else "no"
         raise BatchError(f"{which} design point has it in {100 * cut:g} % of its runs or more: choose another --often")

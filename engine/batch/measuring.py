@@ -132,7 +132,7 @@ class Measure:
         try:
             parsed = parse(text, names, Kind.YESNO if is_condition else None)
         except ExpressionError as error:
-            raise BatchError(f"{argument}: {error}") from None
+            raise BatchError(f"{argument}: {error.message}") from None
         needed = {source.column for name, source in names.sources.items() if name in text}
         return cls(text, parsed.root.kind is Kind.YESNO, tuple(sorted(needed)), to_numpy(parsed, _Columns()))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from engine.batch.sensitivity import MORRIS, PAWN, SOBOL, Factor, Sensitivity, sensitivity
+from engine.batch.sensitivity import MORRIS, NOISY, PAWN, SOBOL, Factor, Sensitivity, sensitivity
 from engine.cli.arguments import Arguments
 from engine.cli.figures import head, notes, number, opened, plain
 from engine.cli.paper import LOUD, QUIET, Paper, as_text, counted, percent, print_json
@@ -41,10 +41,9 @@ def execute(arguments: Arguments) -> int:
     rows = [row(found.method, rank, factor) for rank, factor in enumerate(found.factors, start=1)]
     paper.table(rows, heads=HEADS[found.method], right="rrrrrl", indent=0)
     paper.blank()
-    if found.noise_share is not None:
-        paper.put(
-            as_text(f"Run-to-run noise: {percent(found.noise_share)} of the variance between design points.", QUIET)
-        )
+    if found.noise_share is not None and found.noise_share < NOISY:
+        said = f"Run-to-run noise is {percent(found.noise_share)} of the variance between design points."
+        paper.put(as_text(said, QUIET))
     notes(paper, found.notes)
     return 0
 
