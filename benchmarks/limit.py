@@ -36,7 +36,7 @@ class Tally:
         self.elements[operation, np.asarray(result).dtype.kind] += np.size(result)
 
 
-class Counted(np.ndarray):  # type: ignore[type-arg]
+class Counted(np.ndarray):
     """An array that notes every elementary operation on it and on what comes of it."""
 
     tally = Tally()
@@ -120,10 +120,11 @@ def report(rules: Rules, runs: int) -> str:
     tally = count(rules, runs)
     limit = least_seconds(tally)
     most = sorted(((n * cost_of(*key), key, n) for key, n in tally.elements.items()), reverse=True)[:6]
+    elements, calls = sum(tally.elements.values()) / runs, tally.calls / rules.scenario.turns
+    share = f"{limit:.3f} s of the {used:.3f} s that the run took, {limit / used:.0%}"
     lines = [
-        f"\nAgainst the limit, {runs:,} runs side by side: {sum(tally.elements.values()) / runs:,.0f} elements and "
-        f"{tally.calls / rules.scenario.turns:,.0f} calls a turn for all;",
-        f"elementary operations in cache would take {limit:.3f} s, the run took {used:.3f} s: {limit / used:.0%} of it.",
+        f"\nAgainst the limit, {runs:,} runs side by side: {elements:,.0f} elements a run, {calls:,.0f} calls a turn.",
+        f"Elementary operations in cache would take {share}:",
         *(f"  {key[0]:<12}{n / runs:>10,.0f} elements a run{cost:>9.3f} s" for cost, key, n in most),
     ]
     return "\n".join(lines)
