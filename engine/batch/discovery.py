@@ -141,7 +141,8 @@ def discover(results: Results, when: str, cut: float | None = None, step: int | 
         raise BatchError("no run has it: there is nothing to find")
     if cases.all() or not cases.any():
         which = "every" if cases.all() else "no"
-        raise BatchError(f"{which} design point has it in {100 * cut:g} % of its runs or more: choose another --often")
+        often = f"{100 * cut:g} % of its runs{'' if cut >= 1 else ' or more'}"
+        raise BatchError(f"{which} design point has it in {often}: choose another share of runs (--often)")
     box = peel(designs, cases)
     steps = tuple(steps_of(box))
     if step is not None and not 0 <= step < len(steps):

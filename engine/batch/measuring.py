@@ -167,7 +167,8 @@ class PointMeans:
     @property
     def noise_share(self) -> float:
         """The share of the variance between points that is run-to-run noise, 0 to 1."""
-        return min(1.0, max(0.0, self.noise / self.variance)) if self.variance > 0 else 0.0
+        known = self.variance > 0 and not np.isnan(self.noise)
+        return min(1.0, max(0.0, self.noise / self.variance)) if known else 0.0
 
 
 def point_means(results: Results, measure: Measure, among: Iterable[int] | None = None) -> PointMeans:

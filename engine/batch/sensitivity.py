@@ -6,6 +6,7 @@ assumptions; chance within a point is not an assumption. How much of it is left 
 
 from __future__ import annotations
 
+import math
 import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from engine.batch import pawn
+from engine.batch.designs import LEVELS
 from engine.batch.extras import extra
 from engine.batch.manifest import BatchError
 from engine.batch.measuring import Measure, PointMeans, point_means, title_of, unknown_name
@@ -139,7 +141,8 @@ def sensitivity(
         if len(trim.outcome) < len(sample.outcome):
             lost = len(sample.outcome) - len(trim.outcome)
             notes.append(f"{lost} rows were left out: a point of theirs could not be run")
-        factors = of_sobol(trim) if method == SOBOL else of_morris(trim)
+        noise = 0.0 if np.isnan(found.noise) else found.noise / max(1, choices_of(designs, free))
+        factors = of_sobol(trim, found.noise_share) if method == SOBOL else of_morris(trim, noise)
     known = found.means[~np.isnan(found.means)]
     return Sensitivity(
         outcome,
@@ -203,6 +206,11 @@ def by_choices(designs: pl.DataFrame, free: tuple[str, ...]) -> dict[Any, pl.Dat
     return designs.partition_by(free, as_dict=True, maintain_order=True) if free else {(): designs}
 
 
+def choices_of(designs: pl.DataFrame, free: tuple[str, ...]) -> int:
+    """How many combinations of the levers' choices there are."""
+    return len(by_choices(designs, free))
+
+
 def is_saltelli(numbers: Numbers) -> bool:
     """Whether rows are blocks of A, A with each column in turn from B, and B (Saltelli 2002), as SALib reads them."""
     rows, width = numbers.shape
@@ -215,9 +223,12 @@ def is_saltelli(numbers: Numbers) -> bool:
 
 
 def is_morris(numbers: Numbers) -> bool:
-    """Whether rows are trajectories that move one column after the other, each once (Morris 1991)."""
+    """Whether rows are trajectories that move one column after the other, each once (Morris 1991).
+
+    Of a single uncertainty nothing can be seen: any rows would be trajectories.
+    """
     rows, width = numbers.shape
-    if rows % (width + 1) or np.isnan(numbers).any():
+    if width < 2 or rows % (width + 1) or np.isnan(numbers).any():
         return False
     moved = np.diff(numbers.reshape(-1, width + 1, width), axis=1) != 0
     return bool((moved.sum(axis=1) == 1).all() and (moved.sum(axis=2) == 1).all()) and rows > width + 1
@@ -262,10 +273,11 @@ def whole_blocks(sample: Sample, size: int) -> Sample:
     return Sample(sample.names, sample.numbers[kept], sample.outcome[kept])
 
 
-def of_sobol(sample: Sample) -> list[Factor]:
+def of_sobol(sample: Sample, noise_share: float) -> list[Factor]:
     """First-order and total indices (Saltelli and others, Computer Physics Communications 181, 2010, 259-270).
 
-    Intervals are those of SALib: bootstrap over the base points, normal, 95 %.
+    Intervals are those of SALib: bootstrap over the base points, normal, 95 %. An assumption without effect has a
+    total index of about the share of run-to-run noise.
     """
     found = analysed("sobol", sample, Y=sample.outcome, calc_second_order=False)
     return [
@@ -275,7 +287,7 @@ def of_sobol(sample: Sample) -> list[Factor]:
             float(found["ST"][n]),
             float(found["ST"][n] - found["ST_conf"][n]),
             float(found["ST"][n] + found["ST_conf"][n]),
-            bool(found["ST"][n] - found["ST_conf"][n] > 0),
+            bool(found["ST"][n] - found["ST_conf"][n] > noise_share),
             {
                 "first": float(found["S1"][n]),
                 "first_low": float(found["S1"][n] - found["S1_conf"][n]),
@@ -286,12 +298,16 @@ def of_sobol(sample: Sample) -> list[Factor]:
     ]
 
 
-def of_morris(sample: Sample) -> list[Factor]:
+def of_morris(sample: Sample, noise: float) -> list[Factor]:
     """Elementary effects: mu* (Campolongo and others 2007), mu and sigma (Morris, Technometrics 33, 1991, 161-174).
 
     In units of the outcome, for a move through the whole range of an uncertainty; bootstrap over the trajectories.
+    ``chance`` is mu* of an assumption without effect, where ``noise`` is the variance of a point's mean by chance:
+    the mean size of a normal number with the variance of the difference of two points, over the step.
     """
-    found = analysed("morris", sample, X=sample.numbers, Y=sample.outcome, num_levels=4)
+    chance = math.sqrt(2 * noise) * math.sqrt(2 / math.pi) / (LEVELS / (2 * (LEVELS - 1)))
+    least = chance + 1e-9 * float(np.ptp(sample.outcome))
+    found = analysed("morris", sample, X=sample.numbers, Y=sample.outcome, num_levels=LEVELS)
     return [
         Factor(
             name,
@@ -299,8 +315,8 @@ def of_morris(sample: Sample) -> list[Factor]:
             float(found["mu_star"][n]),
             max(0.0, float(found["mu_star"][n] - found["mu_star_conf"][n])),
             float(found["mu_star"][n] + found["mu_star_conf"][n]),
-            bool(found["mu_star"][n] > found["mu_star_conf"][n] > 0),
-            {"mu": float(found["mu"][n]), "sigma": float(found["sigma"][n])},
+            bool(found["mu_star"][n] - found["mu_star_conf"][n] > least),
+            {"mu": float(found["mu"][n]), "sigma": float(found["sigma"][n]), "chance": chance},
         )
         for n, name in enumerate(sample.names)
     ]

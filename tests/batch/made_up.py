@@ -14,7 +14,7 @@ ENDINGS = {"war": "War", "peace": "Peace"}
 
 
 def made_up(
-    designs: Mapping[str, Sequence[float] | Sequence[str]],
+    designs: Mapping[str, Sequence[Any]],
     columns: Mapping[str, Any],
     runs: int,
     endings: Sequence[str] | None = None,
