@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import json
 import os
 import re
 import shlex
@@ -17,6 +18,7 @@ from pathlib import Path
 from unittest.mock import patch
 
 from engine.cli import main as brink
+from engine.scenario.schema import scenario_schema
 
 TOP = Path(__file__).parents[1]
 
@@ -69,9 +71,14 @@ def documents() -> Iterator[tuple[Path, str]]:
             yield path, fresh
 
 
+def schema() -> tuple[Path, str]:
+    """The JSON Schema that editors read: its file, and what it should hold."""
+    return TOP / "docs" / "scenario-1.schema.json", json.dumps(scenario_schema(), indent=1) + "\n"
+
+
 def main() -> int:
     """Write them all anew."""
-    for path, text in (*golden_games(), *documents()):
+    for path, text in (schema(), *golden_games(), *documents()):
         if not path.exists() or path.read_text(encoding="utf-8") != text:
             path.parent.mkdir(exist_ok=True)
             path.write_text(text, encoding="utf-8")

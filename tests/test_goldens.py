@@ -4,19 +4,25 @@ from __future__ import annotations
 
 import pytest
 
-from tests.goldens import TOP, documents, golden_games
-
-pytestmark = pytest.mark.slow
+from tests.goldens import TOP, documents, golden_games, schema
 
 REMEDY = "run `make goldens` and read the diff"
 
 
+def test_the_schema_for_editors_is_that_of_the_models() -> None:
+    """The first line of a scenario points to it."""
+    path, text = schema()
+    assert path.read_text(encoding="utf-8") == text, REMEDY
+
+
+@pytest.mark.slow
 def test_golden_games_are_played_as_they_were() -> None:
     """Whole games, word for word."""
     for path, text in golden_games():
         assert path.read_text(encoding="utf-8") == text, f"{path.relative_to(TOP)}: {REMEDY}"
 
 
+@pytest.mark.slow
 def test_samples_in_documents_are_real() -> None:
     """Every block that claims to be output is."""
     for path, text in documents():

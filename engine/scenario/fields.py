@@ -7,7 +7,7 @@ import re
 from fractions import Fraction
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 
 UNITS_IN_DAYS = {"d": 1, "w": 7}
 """What a duration such as ``8w`` may count in."""
@@ -62,14 +62,36 @@ def is_positive(days: float) -> float:
     return days
 
 
+TEXT_OR_LIST: dict[str, Any] = {"type": ["string", "array"], "items": {"type": "string"}, "minItems": 1}
+"""How editors are told of a list for which one text may stand."""
+
 Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
 ScenarioName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]*$", max_length=60)]
-Expression = Annotated[str, BeforeValidator(as_expression), Field(max_length=400)]
-Days = Annotated[float, BeforeValidator(as_days), AfterValidator(is_positive)]
-Date = Annotated[dt.date, BeforeValidator(as_date)]
-Share = Annotated[Fraction, BeforeValidator(as_fraction)]
-Who = Annotated[tuple[Identifier, ...], BeforeValidator(as_list), Field(strict=False, min_length=1)]
-Texts = Annotated[tuple[str, ...], BeforeValidator(as_list), Field(strict=False, min_length=1)]
+Expression = Annotated[
+    str,
+    BeforeValidator(as_expression),
+    Field(max_length=400),
+    WithJsonSchema({"type": ["string", "number", "boolean"], "maxLength": 400}),
+]
+Days = Annotated[
+    float,
+    BeforeValidator(as_days),
+    AfterValidator(is_positive),
+    WithJsonSchema({"type": "string", "pattern": r"^\d{1,4}(\.\d{1,3})?[dw]$"}),
+]
+Date = Annotated[
+    dt.date, BeforeValidator(as_date), WithJsonSchema({"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"})
+]
+Share = Annotated[Fraction, BeforeValidator(as_fraction), WithJsonSchema({"type": ["string", "number"]})]
+Who = Annotated[
+    tuple[Identifier, ...],
+    BeforeValidator(as_list),
+    Field(strict=False, min_length=1),
+    WithJsonSchema(TEXT_OR_LIST),
+]
+Texts = Annotated[
+    tuple[str, ...], BeforeValidator(as_list), Field(strict=False, min_length=1), WithJsonSchema(TEXT_OR_LIST)
+]
 Title = Annotated[str, Field(min_length=1, max_length=120, pattern=r"^[^\r\n]+$")]
 Place = Annotated[str, Field(max_length=200)]
 Unit = Annotated[float, Field(ge=0, le=1)]
