@@ -17,6 +17,7 @@ from engine.batch.differences import (
     unpaired_means,
     unpaired_shares,
 )
+from engine.batch.distributions import AT_ONCE
 from engine.batch.manifest import BatchError
 from engine.batch.measuring import title_of
 from engine.batch.results import Results
@@ -131,23 +132,26 @@ def compare_choices(results: Results, lever: str | None = None) -> tuple[Compari
 def compare_arms(two: Couple) -> Comparison:
     """Everything that both arms have; of the runs that both have, where they share their chance."""
     columns = _columns(two)
+    size, points = 0, 0
+    found: list[Difference] = []
+    for begin in range(0, len(columns), AT_ONCE):
+        together = columns[begin : begin + AT_ONCE]
+        first, second = _matched(two, together)
+        if not first.height or not second.height:
+            raise BatchError("the two arms have no runs in common: there is nothing to compare")
+        size, points = min(first.height, second.height), first["pair"].n_unique()
+        found += Pairs(two, first, second, points > 1).differences(together)
+    return Comparison(two.first.title, two.second.title, two.share_chance, size, points, tuple(found))
+
+
+def _matched(two: Couple, columns: list[str]) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """The runs of both arms, row by row where they share their chance."""
     first, second = two.first.rows(columns), two.second.rows(columns)
-    if two.share_chance:
-        keys = ["pair", "run"]
+    keys = ["pair", "run"]
+    if two.share_chance and not first.select(keys).equals(second.select(keys)):
         first = first.join(second.select(keys), on=keys, how="semi").sort(keys)
         second = second.join(first.select(keys), on=keys, how="semi").sort(keys)
-    if not first.height or not second.height:
-        raise BatchError("the two arms have no runs in common: there is nothing to compare")
-    points = first["pair"].n_unique()
-    pairs = Pairs(two, first, second, points > 1)
-    return Comparison(
-        two.first.title,
-        two.second.title,
-        two.share_chance,
-        min(first.height, second.height),
-        points,
-        tuple(pairs.differences(columns)),
-    )
+    return first, second
 
 
 def _columns(two: Couple) -> list[str]:
