@@ -88,6 +88,7 @@ def open_views(connection: Any, folder: Path) -> None:
     place = str(folder.resolve())
     for setting in (
         f"allowed_directories = [{quoted(place)}]",
+        "temp_directory = ''",
         "autoinstall_known_extensions = false",
         "autoload_known_extensions = false",
         "enable_external_access = false",

@@ -111,6 +111,13 @@ def test_a_mistake_is_told_in_one_line(results: Results, sql: str, said: str) ->
     assert str(caught.value) == said
 
 
+def test_only_the_folder_is_open(results: Results) -> None:
+    """No place for temporary files either, and no setting can be changed."""
+    (allowed,) = query(results, "select value from duckdb_settings() where name = 'allowed_directories'").row(0)
+    assert allowed.count("/") == str(results.path).count("/") + 1
+    assert "/out/" in allowed
+
+
 def test_results_in_memory_have_no_files_to_ask(tmp_path: Path) -> None:
     """They are polars frames already."""
     with pytest.raises(BatchError, match="written to a folder"):
