@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
@@ -69,6 +70,19 @@ class Difference:
         return self.unpaired.width / self.paired.width if known else None
 
     @property
+    def narrower_at_most(self) -> float | None:
+        """How many times narrower an interval of a difference of shares could be with the best of pairing.
+
+        ``sqrt((p1 q1 + p2 q2) / (d (1 - d)))`` with ``d = |p2 - p1|``: at least a share d of the pairs must differ
+        (Frechet and Hoeffding), so where a change does much, no pairing can make it as narrow as one would like.
+        """
+        apart = abs(self.difference)
+        if not self.is_share or not 0.0 < apart < 1.0:
+            return None
+        independent = self.first * (1 - self.first) + self.second * (1 - self.second)
+        return math.sqrt(independent / (apart * (1 - apart)))
+
+    @property
     def is_noise(self) -> bool:
         """Whether it may be none: the interval has 0 within it."""
         return self.interval.has_zero
@@ -108,6 +122,7 @@ def as_row(one: Difference) -> dict[str, Any]:
         "unpaired_low": _finite(one.unpaired.low),
         "unpaired_high": _finite(one.unpaired.high),
         "narrower": one.narrower,
+        "narrower_at_most": one.narrower_at_most,
         "same_within_noise": one.is_noise,
     }
 
