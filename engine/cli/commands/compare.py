@@ -157,7 +157,8 @@ def conclusions(known: Sequence[Difference], every: bool) -> Iterator[str]:
         yield "unpaired: how far the interval would reach to either side, had the arms been independent."
         yield (
             f"times: how many times narrower the interval is, as the runs share their chance; here {times[0]:.1f} to "
-            f"{times[-1]:.1f}, in the middle {middle:.1f}. Where a change does much, the two runs of a pair must differ, and it is near 1."
+            f"{times[-1]:.1f}, in the middle {middle:.1f}. Where a change does much, the two runs of a pair must "
+            "differ, and it is near 1."
         )
 
 
