@@ -5,7 +5,19 @@ import sys
 
 import pytest
 
-SLOW_OR_ABOVE = ("mesa", "textual", "rich", "matplotlib", "scipy", "pandas", "polars")
+SLOW_OR_ABOVE = (
+    "mesa",
+    "textual",
+    "rich",
+    "matplotlib",
+    "scipy",
+    "pandas",
+    "polars",
+    "SALib",
+    "duckdb",
+    "ema_workbench",
+    "distributed",
+)
 """Libraries that take long to import, change the program (Mesa sets how processes start) or belong to a screen."""
 
 IMPORT_EVERYTHING = """
