@@ -26,6 +26,10 @@ TRIES = 3
 """How often a part is tried whose worker dies."""
 
 
+UNGUARDED = '; a script that starts workers does so under `if __name__ == "__main__":`'
+"""What may be wrong where a worker ends before it has begun: it imports the script that started it."""
+
+
 class Executor(Protocol):
     """Makes parts. It is a context: whatever it has started ends with it."""
 
@@ -90,6 +94,8 @@ class Processes:
                     waiting.appendleft(self._bury(worker))
                     continue
                 match answer:
+                    case None:
+                        worker.begin(self._job)
                     case int():
                         worker.advanced += answer
                         advance(answer)
@@ -103,12 +109,10 @@ class Processes:
         idle = [worker for worker in self._workers if worker.part is None]
         while waiting and (idle or len(self._workers) < self._most):
             if not idle:
-                self._workers.append(_Worker(self._job))
+                self._workers.append(_Worker())
                 idle.append(self._workers[-1])
             worker, part = idle.pop(), waiting.popleft()
-            worker.part = part
-            with contextlib.suppress(OSError):  # it has died; its pipe will say so
-                worker.pipe.send(part)
+            worker.give(part)
 
     def _bury(self, worker: _Worker) -> Part:
         """The part that a dead worker was making."""
@@ -128,16 +132,35 @@ class Processes:
 class _Worker:
     """A process, the pipe to it, and the part that it is making."""
 
-    def __init__(self, job: Job) -> None:
+    def __init__(self) -> None:
         context = multiprocessing.get_context("spawn")
         self.pipe, theirs = context.Pipe()
         self.part: Part | None = None
         self.advanced = 0
         """Runs of the part that have closed."""
-        self.process = context.Process(target=serve, args=(theirs, job), daemon=True)
+        self._is_ready = False
+        self.process = context.Process(target=serve, args=(theirs,), daemon=True)
         with _deaf_to_interrupts():
             self.process.start()
         theirs.close()
+
+    def begin(self, job: Job) -> None:
+        """Tell it the job, and the part that waits, once it says that it is there.
+
+        Not as an argument of the process: to hand over more than a pipe holds would wait for ever, were it to die
+        while it starts.
+        """
+        self._is_ready = True
+        with contextlib.suppress(OSError):  # it has died; its pipe will say so
+            self.pipe.send(job)
+            self.pipe.send(self.part)
+
+    def give(self, part: Part) -> None:
+        """The next part to make."""
+        self.part = part
+        if self._is_ready:
+            with contextlib.suppress(OSError):  # as above
+                self.pipe.send(part)
 
     def end(self) -> int | None:
         """Stop it; gives its exit code."""
@@ -163,12 +186,13 @@ def _deaf_to_interrupts() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def serve(pipe: Connection, job: Job) -> None:
-    """What a worker does: make the parts that come through the pipe, until it closes."""
+def serve(pipe: Connection) -> None:
+    """What a worker does: say that it is there, be told the job, and make parts until the pipe closes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     os.environ.setdefault("POLARS_MAX_THREADS", "1")
-    maker = Maker(job)
     with contextlib.suppress(EOFError, OSError):
+        pipe.send(None)
+        maker = Maker(pipe.recv())
         while True:
             part = pipe.recv()
             try:
@@ -187,4 +211,4 @@ def _death(code: int | None) -> str:
         except ValueError:
             name = f"signal {-code}"
         return f"killed by {name}{', perhaps for want of memory' if name == 'SIGKILL' else ''}"
-    return f"exit code {code}"
+    return f"exit code {code}{UNGUARDED if code == 1 else ''}"

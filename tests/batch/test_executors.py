@@ -86,7 +86,7 @@ def test_a_killed_worker_is_replaced(expected: dict[str, bytes], tmp_path: Path)
     assert min(reported) < 0
 
 
-def die(pipe: object, job: Job) -> None:
+def die(pipe: object) -> None:
     """A worker that never gets anywhere."""
     os.kill(os.getpid(), signal.SIGKILL)
 
@@ -131,11 +131,11 @@ from engine.batch.parts import cut
 from engine.batch.planning import plan_from_arguments
 from engine.scenario.load import load_scenario
 ours, theirs = Pipe()
+ours.send(Job(plan_from_arguments(load_scenario(sys.argv[1], {}), runs=5)))
 ours.send(next(cut(1, 0, 5)))
-plan = plan_from_arguments(load_scenario(sys.argv[1], {}), runs=5)
 import threading
-threading.Thread(target=lambda: (ours.poll(30), ours.recv(), ours.recv(), ours.close())).start()
-serve(theirs, Job(plan))
+threading.Thread(target=lambda: (ours.recv(), ours.recv(), ours.recv(), ours.close())).start()
+serve(theirs)
 print(sorted({"mesa", "textual", "rich", "scipy", "pandas"} & set(sys.modules)))
 """
 
@@ -246,3 +246,27 @@ def test_a_worker_with_other_versions_is_refused(tmp_path: Path) -> None:
     with pytest.raises(BatchError, match=r"a worker of the cluster has brinkmanship .* and not 0.0.9 and 1.26 as here"):
         make_on_worker(pickle.dumps(job), part, ("0.0.9", "1.26"))
     assert make_on_worker(pickle.dumps(job), part, here) == Maker(job).make(part)
+
+
+UNGUARDED = """
+from pathlib import Path
+from engine.batch import run_plan
+from engine.batch.planning import plan_from_arguments
+from engine.scenario.load import load_scenario
+run_plan(plan_from_arguments(load_scenario("kosovo-2007"), runs=10), workers=2)
+"""
+
+
+def test_a_script_without_a_guard_is_told_so(tmp_path: Path) -> None:
+    """Its workers would start workers; nobody waits for ever."""
+    (tmp_path / "script.py").write_text(UNGUARDED)
+    done = subprocess.run(
+        [sys.executable, str(tmp_path / "script.py")],
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert "BatchError: a worker died 3 times" in done.stderr
+    assert "__main__" in done.stderr.splitlines()[-1]
