@@ -58,6 +58,9 @@ class Arguments(argparse.Namespace):
     save: str | None
     strict: bool
     results: str
+    page: str
+    figures: str | None
+    overwrite: bool
     other: str | None
     against: list[str]
     lever: str | None
@@ -268,7 +271,9 @@ def _compare(parser: Parser) -> None:
     parser.add_argument("--set", metavar="PATH=VALUE", action="append", default=[], help=setting)
     against = "of a scenario: hold it against these values instead"
     parser.add_argument("--against", metavar="PATH=VALUE", action="append", default=[], help=against)
-    parser.add_argument("--experiment", metavar="FILE", help="of a scenario: hold the choices of its levers against them")
+    parser.add_argument(
+        "--experiment", metavar="FILE", help="of a scenario: hold the choices of its levers against them"
+    )
     runs = whole_number("the number of runs", 2, MOST_RUNS)
     parser.add_argument("--runs", metavar="N", type=runs, help="of a scenario: how many runs of each arm; 2000")
     _seed(parser, None, f"that of the experiment, or {DEFAULT_SEED}, if left out")
@@ -304,6 +309,14 @@ def _query(parser: Parser) -> None:
     parser.add_argument("sql", metavar="SQL", help=views)
 
 
+def _report(parser: Parser) -> None:
+    parser.add_argument("results", metavar="RESULTS", help="a folder that `brink batch --out` has written")
+    page = "the page that is written; report.html"
+    parser.add_argument("-o", "--out", dest="page", metavar="FILE", default="report.html", help=page)
+    parser.add_argument("--figures", metavar="DIR", help="write the figures as SVG and PNG, too")
+    parser.add_argument("--overwrite", action="store_true", help="write over files that are there already")
+
+
 def _check(parser: Parser) -> None:
     parser.add_argument("scenario", metavar="PATH", help="a folder or a file, or the name of a bundled scenario")
     _nothing_but_json(parser)
@@ -333,6 +346,7 @@ COMMANDS: dict[str, tuple[str, Callable[[Parser], None]]] = {
     "sensitivity": ("find what an outcome hangs on", _sensitivity),
     "discover": ("find the assumptions under which something happens", _discover),
     "query": ("ask results in SQL", _query),
+    "report": ("make a page of the results of a batch, with figures", _report),
     "check": ("check a scenario, every problem at once", _check),
     "replay": ("tell the game of a save again", _replay),
 }

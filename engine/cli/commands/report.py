@@ -1,0 +1,53 @@
+"""`brink report`: the results of a batch as a page."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+from engine.batch import BatchError, Results
+from engine.cli.arguments import Arguments
+from engine.cli.paper import QUIET, Paper, as_text, counted
+from engine.report import report_on
+from engine.scenario.problems import listed, shortened
+
+
+def execute(arguments: Arguments) -> int:
+    """Writes the page, and the figures if asked to; all of it, or nothing where something is in the way."""
+    page = Path(arguments.page)
+    folder = None if arguments.figures is None else Path(arguments.figures)
+    if not arguments.overwrite:
+        refuse([page])
+    report = report_on(Results.open(arguments.results))
+    figures: Mapping[Path, bytes] = (
+        {} if folder is None else {folder / name: content for name, content in report.files().items()}
+    )
+    if not arguments.overwrite:
+        refuse(list(figures))
+    if folder is not None:
+        folder.mkdir(parents=True, exist_ok=True)
+    for path, content in {**figures, page: report.html().encode()}.items():
+        write(path, content)
+    drawn = f" {counted(len(figures), 'file')} with its figures are in {folder}." if figures else ""
+    Paper().put(as_text(f"The report is in {page}.{drawn}", QUIET))
+    return 0
+
+
+def refuse(paths: list[Path]) -> None:
+    """Raises :class:`~engine.batch.manifest.BatchError` where one of the files is there already."""
+    there = [path for path in paths if os.path.lexists(path)]
+    if there:
+        verb = "is" if len(there) == 1 else "are"
+        raise BatchError(f"{listed(there, 4)} {verb} there already: choose another name, or add --overwrite")
+
+
+def write(path: Path, content: bytes) -> None:
+    """The whole file, or nothing of it. Raises :class:`~engine.batch.manifest.BatchError`."""
+    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        beside.write_bytes(content)
+        beside.replace(path)
+    except OSError as error:
+        beside.unlink(missing_ok=True)
+        raise BatchError(f"{shortened(path, 200)} can't be written: {error.strerror}") from None
