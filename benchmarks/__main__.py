@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from benchmarks.limit import report
+from benchmarks import growth, limit
 from engine.rules import Rules
 from engine.scenario.load import load_scenario
 from tests.reference.interpreter import ReferenceModel
@@ -85,7 +85,8 @@ def main() -> int:
     for timing in timings:
         print(timing.line())
     print(ratio("lockstep over plain, times", timings[2], timings[0]).line())
-    print(report(rules, CHUNK))
+    print(limit.report(rules, CHUNK))
+    print(growth.report())
     return 0
 
 
