@@ -187,7 +187,7 @@ class Spread:
 
 @dataclass(frozen=True)
 class SpreadPanel:
-    """Spreads on one scale."""
+    """Spreads on one scale; where it has no title, its rows are alike things and not arms."""
 
     title: str
     rows: tuple[Spread, ...]
@@ -200,7 +200,7 @@ def spreads(panels: Sequence[SpreadPanel]) -> Drawing:
     """For each panel a row for each spread: a thin line for 90 %, a thick one for 50 %, a sign for the median."""
 
     def draw(paper: Format) -> Figure:
-        heads = [lines(panel.title, paper.width, SIZE, 2) for panel in panels]
+        heads = [lines(panel.title, paper.width, SIZE, 2) if panel.title else [] for panel in panels]
         several = any(len(panel.rows) > 1 for panel in panels)
         left = (0.1 if paper.is_narrow else 3.2) if several else 0.1
         each = (0.42 if paper.is_narrow else 0.26) if several else 0.26
@@ -237,7 +237,7 @@ def _spread_panel(
     plot.xaxis.set_major_formatter(lambda value, _: panel.shown(value))
     plot.grid(axis="x")
     for number, row in enumerate(panel.rows):
-        look = LOOKS[number % len(LOOKS)] if several else LOOKS[0]
+        look = LOOKS[number % len(LOOKS)] if panel.title else LOOKS[0]
         middle = each * (number + (0.68 if several and paper.is_narrow else 0.5))
         plot.plot([row.q[0], row.q[4]], [middle, middle], color=look.colour, linewidth=1.3, solid_capstyle="butt")
         plot.plot(

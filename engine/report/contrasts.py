@@ -15,7 +15,7 @@ from engine.report.figure import Figure, Section
 from engine.report.markup import Html, Table, bullets, joined, paragraphs
 from engine.report.material import Material
 from engine.report.style import LOOKS
-from engine.report.words import change, counted, name_of, number, points, quoted, sentence, signed
+from engine.report.words import change, counted, first_few, name_of, number, points, quoted, sentence, signed
 
 MOST_ROWS = 12
 """Differences that are drawn."""
@@ -24,27 +24,38 @@ MOST_OUTCOMES = 4
 """Outcomes whose sensitivity is told."""
 
 
-def comparisons(material: Material) -> list[tuple[str, tuple[Comparison, ...]]]:
-    """By lever, each choice against its base; under an empty name, each design point against the first."""
-    known = levers(material.results)
-    if known:
-        found = [(lever, compare_choices(material.results, lever)) for lever in known]
-        return [(lever, every) for lever, every in found if every]
-    return [("", compare_choices(material.results))] if material.others else []
+Compared = list[tuple[str, tuple[Comparison, ...]]]
+"""By lever, each choice against its base; under an empty name, each design point against the first."""
 
 
-def contrasts(material: Material, found: Sequence[tuple[str, tuple[Comparison, ...]]]) -> Section | None:
+def comparisons(material: Material) -> tuple[Compared, list[str]]:
+    """What is compared, and why other things are not."""
+    results = material.results
+    found: Compared = []
+    silent = []
+    for lever in levers(results) or ([""] if material.others else []):
+        try:
+            every = compare_choices(results, lever or None)
+        except BatchError as error:
+            silent.append(f"{material.title(lever)}: {sentence(str(error))}")
+        else:
+            found += [(lever, every)] if every else []
+    return found, silent
+
+
+def contrasts(material: Material, found: Compared, silent: Sequence[str]) -> Section | None:
     """What each choice changes."""
     figures = tuple(_contrast(material, lever, every, len(found) > 1) for lever, every in found)
+    title = "What the choices change"
     if not figures:
-        return None
+        return Section("contrasts", title, bullets(silent)) if silent else None
     words = paragraphs(
         "All arms share their chance: run 17 of one has the same luck as run 17 of another, so that what differs "
         "between them is due to what was changed. A difference is the other arm less the base, and its 95 % interval "
         "is that of the pairs. Where the interval holds 0, the two are the same as far as these runs can tell. Many "
         "things are compared at once, so that about one in twenty intervals misses by chance alone."
     )
-    return Section("contrasts", "What the choices change", words, figures)
+    return Section("contrasts", title, joined(words, bullets(silent)), figures)
 
 
 def telling(comparison: Comparison) -> list[Difference]:
@@ -65,10 +76,19 @@ def told(comparison: Comparison, most: int = 2) -> str:
     large: dict[tuple[float, float], Difference] = {}
     for one in telling(comparison):
         large.setdefault((one.first, one.second), one)
-    if not large:
-        return f"{quoted(comparison.second)} can't be told from {quoted(comparison.first)} in any share of runs."
     said = "; ".join(f"{named(one)} in {more_or_fewer(one)}" for one in list(large.values())[:most])
     return f"{quoted(comparison.second)} against {quoted(comparison.first)}: {said}."
+
+
+def told_of_all(every: Sequence[Comparison], most: int) -> list[str]:
+    """A sentence for each arm that differs, and one for those that do not."""
+    same = [comparison for comparison in every if not telling(comparison)]
+    sentences = [told(comparison, most) for comparison in every if comparison not in same]
+    if same:
+        arms = first_few([comparison.second for comparison in same], last="nor")
+        said = f"{arms} can't be told from" if len(same) == 1 else f"Neither {arms} can be told from"
+        sentences.append(f"{said} {quoted(same[0].first)} in any share of runs.")
+    return sentences
 
 
 def more_or_fewer(one: Difference) -> str:
@@ -101,7 +121,7 @@ def _contrast(material: Material, lever: str, every: tuple[Comparison, ...], is_
     titles = [comparison.second for comparison in drawn]
     against = quoted(every[0].first)
     heading = f"{quoted(titles[0])} against {against}" if len(titles) == 1 else f"Each choice against {against}"
-    finding = "\n".join(told(comparison) for comparison in drawn)
+    finding = "\n".join(told_of_all(drawn, 2))
     if not rows:
         rows = [Row("Nothing differs by more than noise", tuple(None for _ in titles))]
     return Figure(
@@ -244,4 +264,4 @@ def _hinge(material: Material, found: Sensitivity) -> Figure:
     )
 
 
-__all__ = ["Html", "comparisons", "contrasts", "hinges", "told"]
+__all__ = ["Html", "comparisons", "contrasts", "hinges", "told_of_all"]

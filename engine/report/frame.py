@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from engine.batch.compare import Comparison
-from engine.report.contrasts import told
+from engine.report.contrasts import told_of_all
 from engine.report.figure import Section
 from engine.report.markup import Html, bullets, element, joined, paragraphs
 from engine.report.material import Material
@@ -51,7 +51,7 @@ def _findings(material: Material, found: Sequence[tuple[str, tuple[Comparison, .
         where = "" if material.is_everything else f" of {quoted(material.lead.title)}"
         yield f"{quoted(titles[ending])} closes {runs_of_100(share.share)}{where} (95 % interval: {between(share)})."
     for _, every in found:
-        yield from (told(comparison, 1) for comparison in every[:5])
+        yield from told_of_all(every[:5], 1)
     never = len(list(material.summary.all.never()))
     if never:
         yield f"{counted(never, 'ending')} of {len(titles)} came in no run at all."

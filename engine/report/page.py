@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from importlib.resources import files
 
 from engine.batch import Results
-from engine.batch.manifest import COMPLETE
+from engine.batch.manifest import COMPLETE, BatchError
 from engine.report import frame
 from engine.report.canvas import WIDE, need_plotting, png, svg
 from engine.report.contrasts import comparisons, contrasts, hinges
 from engine.report.figure import Figure, Section
-from engine.report.findings import endings, movements, outcomes, sides, times
+from engine.report.findings import endings, movements, times
 from engine.report.markup import Html, element, joined
 from engine.report.material import Material
+from engine.report.outcomes import outcomes, sides
 from engine.report.stances import stances
 from engine.report.words import counted, sentence
 
@@ -69,11 +70,13 @@ def report_on(results: Results) -> Report:
     """
     need_plotting()
     material = Material.of(results)
-    found = comparisons(material)
+    if not material.lead.runs:
+        raise BatchError("there is no run in these results to report on")
+    found, silent = comparisons(material)
     sections = (
         frame.asked(material),
         endings(material),
-        contrasts(material, found),
+        contrasts(material, found, silent),
         outcomes(material),
         times(material),
         movements(material),

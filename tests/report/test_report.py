@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import html.parser
+import os
 import re
+import subprocess
 import sys
 import xml.etree.ElementTree as ET
 from dataclasses import replace
@@ -21,6 +23,8 @@ from tests.cli.conftest import Brink, brink
 from tests.scenario.minimal import load, minimal
 
 __all__ = ["brink"]
+
+ROOT = Path(__file__).resolve().parents[2]
 
 HOSTILE = """<script>alert(1)</script> & $x^2_{$ "quoted" 'it' {0} %s #1b1b1b --> 3.14159 <!-- id="a" url(#a)"""
 """A title that would be markup, mathematics, or a part of a drawing, were it believed."""
@@ -222,6 +226,19 @@ def test_the_same_results_give_the_same_bytes(one: Results, reports: dict[str, R
     assert all(content[:4] in (b"<svg", b"\x89PNG") for content in again.files().values())
 
 
+@pytest.mark.slow
+def test_the_same_bytes_in_every_process(sweep: Results, tmp_path: Path) -> None:
+    """Whatever the hash seed."""
+    pages = []
+    for seed in ("1", "2"):
+        page = tmp_path / f"{seed}.html"
+        command = [sys.executable, "-m", "engine.cli", "report", str(sweep.path), "-o", str(page)]
+        environment = {**os.environ, "PYTHONHASHSEED": seed}
+        subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True, timeout=120)
+        pages.append(page.read_bytes())
+    assert pages[0] == pages[1]
+
+
 def test_an_ending_that_no_run_reached_is_named(tmp_path: Path) -> None:
     """With how large its share may still be."""
     text = UNSURE.replace("when: status > 75 and declared", "when: status > 99.9 and unrest > 0.999")
@@ -264,6 +281,22 @@ def test_matplotlib_that_is_missing_is_said_so(one: Results, monkeypatch: pytest
     monkeypatch.setitem(sys.modules, "matplotlib", None)
     with pytest.raises(BatchError, match=r"needs matplotlib: pip install 'brinkmanship\[report\]'"):
         report_on(one)
+
+
+def test_results_without_a_run_are_said_so(one: Results) -> None:
+    """As where no design point could be run."""
+    with pytest.raises(BatchError, match="there is no run"):
+        report_on(replace(one, runs=one.runs.limit(0)))
+
+
+def test_a_lever_that_cannot_be_compared_is_said_so(tmp_path: Path) -> None:
+    """Points of a list that have nothing in common but their scenario."""
+    listed = SWEEP.replace("sobol: 16", "list: [{unrest: 0.1, russia: free}, {unrest: 0.3, russia: still}]")
+    (tmp_path / "experiment.yaml").write_text(listed, encoding="utf-8")
+    plan = read_plan(tmp_path / "experiment.yaml", load(tmp_path, UNSURE))
+    report = report_on(run_plan(plan, tmp_path / "out"))
+    assert "nothing to compare" in report.html()
+    assert not any(figure.name.startswith("contrasts") for figure in report.figures)
 
 
 def test_a_manifest_without_its_scenario_is_said_to_be_damaged(one: Results) -> None:
