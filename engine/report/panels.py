@@ -300,7 +300,7 @@ def _spectrum(
             markerfacecolor=look.colour,
             markeredgecolor=PAPER,
             markeredgewidth=0.8,
-            alpha=0.85 if stand.is_named else 0.4,
+            alpha=0.85 if stand.is_named else 0.55,
             clip_on=False,
             zorder=3,
         )
