@@ -6,13 +6,13 @@ import importlib
 import warnings
 from typing import Any
 
-from engine.batch.manifest import BatchError
+from engine.batch.storage.manifest import BatchError
 
 
 def extra(module: str, library: str, name: str, what: str) -> Any:
     """A module of a library that the extra ``name`` brings; ``what`` needs it.
 
-    Raises :class:`~engine.batch.manifest.BatchError` where it is not installed.
+    Raises :class:`~engine.batch.storage.manifest.BatchError` where it is not installed.
     """
     try:
         with warnings.catch_warnings():

@@ -10,7 +10,7 @@ PROBLEMS, USAGE, INTERRUPTED = 1, 2, 130
 
 FORESEEN = {
     "engine.scenario.problems": "ScenarioError",
-    "engine.batch.manifest": "BatchError",
+    "engine.batch.storage.manifest": "BatchError",
     "engine.play.journal": "SaveError",
     "engine.play.game": "IllegalMoveError",
 }

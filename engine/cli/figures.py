@@ -6,9 +6,9 @@ import datetime as dt
 import math
 from typing import Any
 
-from engine.batch.differences import Interval
-from engine.batch.results import Results
+from engine.batch.analysis.differences import Interval
 from engine.batch.statistics import Share
+from engine.batch.storage.results import Results
 from engine.cli.paper import QUIET, Paper, as_text, counted, percent
 
 RARE = 0.001
@@ -19,7 +19,7 @@ DASH = "-"
 
 
 def opened(path: str) -> Results:
-    """The results in a folder. Raises :class:`~engine.batch.manifest.BatchError`."""
+    """The results in a folder. Raises :class:`~engine.batch.storage.manifest.BatchError`."""
     return Results.open(path)
 
 

@@ -12,9 +12,9 @@ from engine.scenario.problems import listed
 
 if TYPE_CHECKING:
     from engine.batch import Tallies
-    from engine.batch.designs import DesignPoint
-    from engine.batch.making import Job
-    from engine.batch.plan import Plan
+    from engine.batch.design.designs import DesignPoint
+    from engine.batch.design.plan import Plan
+    from engine.batch.running.making import Job
 
 WORTH_AN_ESTIMATE = 5_000
 """Runs from which it is worth finding out first how long they take."""
@@ -55,7 +55,7 @@ def announcement(job: Job, workers: int, is_written: bool) -> Iterator[str]:
     )
     if plan.total_runs < WORTH_AN_ESTIMATE:
         return
-    from engine.batch.estimate import estimate
+    from engine.batch.running.estimate import estimate
 
     cost = estimate(job, workers)
     if cost is None:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from engine.batch.progress import Pace
+    from engine.batch.running.progress import Pace
 
 
 @contextlib.contextmanager

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from engine.batch import BatchError
-from engine.batch.compare import ENDING, HAPPENS, TIME, Comparison, Difference, compare_choices
-from engine.batch.sensitivity import MORRIS, PAWN, SOBOL, Sensitivity, sensitivity
-from engine.batch.summary import levers, uncertainties
+from engine.batch.analysis.compare import ENDING, HAPPENS, TIME, Comparison, Difference, compare_choices
+from engine.batch.analysis.sensitivity import MORRIS, PAWN, SOBOL, Sensitivity, sensitivity
+from engine.batch.analysis.summary import levers, uncertainties
 from engine.report.bars import Mark, Row, Scale, dots
 from engine.report.figure import Figure, Section
 from engine.report.markup import Html, Table, bullets, joined, paragraphs

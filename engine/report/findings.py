@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from engine.batch.analysis.summary import Group
 from engine.batch.statistics import Share
-from engine.batch.summary import Group
 from engine.report.bars import (
     Mark,
     Row,

@@ -6,7 +6,7 @@ import shlex
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from engine.batch.compare import Comparison
+from engine.batch.analysis.compare import Comparison
 from engine.report.contrasts import told_of_all
 from engine.report.figure import Section
 from engine.report.markup import Html, bullets, element, joined, paragraphs

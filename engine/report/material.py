@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from engine.batch.distributions import Distribution, distributions
-from engine.batch.measuring import choice_title, title_of
-from engine.batch.results import Results
+from engine.batch.analysis.distributions import Distribution, distributions
+from engine.batch.analysis.measuring import choice_title, title_of
+from engine.batch.analysis.summary import FEW, Group, Summary, ending_counts, group_of, levers, summarise
 from engine.batch.statistics import Share, share_of
-from engine.batch.summary import FEW, Group, Summary, ending_counts, group_of, levers, summarise
+from engine.batch.storage.results import Results
 from engine.report.story import Story
 from engine.report.style import LOOKS
 from engine.report.words import name_of

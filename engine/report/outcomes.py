@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from engine.batch.distributions import Distribution
+from engine.batch.analysis.distributions import Distribution
+from engine.batch.analysis.summary import Group, playable_sides
 from engine.batch.statistics import Share
-from engine.batch.summary import Group, playable_sides
 from engine.report.bars import Histogram, Mark, Row, Scale, Spread, SpreadPanel, dots, histograms, spreads
 from engine.report.figure import Figure, Section
 from engine.report.findings import percent_tick

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 
 from engine.batch import Results
-from engine.batch.manifest import COMPLETE, BatchError
+from engine.batch.storage.manifest import COMPLETE, BatchError
 from engine.report import frame
 from engine.report.canvas import WIDE, need_plotting, png, svg
 from engine.report.contrasts import comparisons, contrasts, hinges
@@ -66,7 +66,7 @@ class Report:
 def report_on(results: Results) -> Report:
     """The report on some results.
 
-    Raises :class:`~engine.batch.manifest.BatchError`, also where matplotlib (extra ``report``) is missing.
+    Raises :class:`~engine.batch.storage.manifest.BatchError`, also where matplotlib (extra ``report``) is missing.
     """
     need_plotting()
     material = Material.of(results)

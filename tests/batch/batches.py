@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from engine.batch.plan import Plan
-from engine.batch.planning import plan_from_arguments
+from engine.batch.design.plan import Plan
+from engine.batch.design.planning import plan_from_arguments
 from tests.scenario.minimal import MINIMAL, load
 
 

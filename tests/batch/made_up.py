@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import polars as pl
 
-from engine.batch.results import Results
+from engine.batch.storage.results import Results
 
 ENDINGS = {"war": "War", "peace": "Peace"}
 

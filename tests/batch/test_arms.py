@@ -7,11 +7,11 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 
-from engine.batch.experiment import Choice
-from engine.batch.outcomes import Outcome, OutcomeWatch
-from engine.batch.plan import without
-from engine.batch.policies import SEATS, Moment, OrdersSeat, Seats, instructions, step
-from engine.batch.seats import seat_plans
+from engine.batch.design.experiment import Choice
+from engine.batch.design.outcomes import Outcome, OutcomeWatch
+from engine.batch.design.plan import without
+from engine.batch.design.policies import SEATS, Moment, OrdersSeat, Seats, instructions, step
+from engine.batch.design.seats import seat_plans
 from engine.play.game import Game
 from engine.play.policies import BUILT_IN, Order, ScriptPolicy
 from engine.rules import Rules, World

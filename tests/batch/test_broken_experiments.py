@@ -9,8 +9,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from engine.batch.plan import Plan
-from engine.batch.planning import read_plan
+from engine.batch.design.plan import Plan
+from engine.batch.design.planning import read_plan
 from engine.scenario.models import Scenario
 from engine.scenario.problems import ScenarioError
 from tests.batch.test_experiments import RIGHT

@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from engine.batch.compare import HAPPENS, OUTCOME, TIME, Comparison, Difference, compare, compare_choices
-from engine.batch.differences import (
+from engine.batch.analysis.compare import HAPPENS, OUTCOME, TIME, Comparison, Difference, compare, compare_choices
+from engine.batch.analysis.differences import (
     effective_size,
     paired_means,
     paired_shares,
@@ -17,7 +17,7 @@ from engine.batch.differences import (
     unpaired_shares,
     variance_of_mean,
 )
-from engine.batch.manifest import BatchError
+from engine.batch.storage.manifest import BatchError
 from tests.batch.made_up import made_up
 
 

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.batch.designs import LEVELS, Points, count_points, make_points, quantile
-from engine.batch.experiment import Choice, Design, Lever, Uncertainty
+from engine.batch.design.designs import LEVELS, Points, count_points, make_points, quantile
+from engine.batch.design.experiment import Choice, Design, Lever, Uncertainty
 
 PATH = ("temperature",)
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from engine.batch.discovery import discover, in_words
-from engine.batch.manifest import BatchError
-from engine.batch.results import Results
+from engine.batch.analysis.discovery import discover, in_words
+from engine.batch.storage.manifest import BatchError
+from engine.batch.storage.results import Results
 from tests.batch.made_up import made_up
 
 pytest.importorskip("ema_workbench")

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from engine.batch.estimate import estimate
-from engine.batch.making import Job
-from engine.batch.parts import PART_RUNS
-from engine.batch.planning import plan_from_arguments
+from engine.batch.design.planning import plan_from_arguments
+from engine.batch.running.estimate import estimate
+from engine.batch.running.making import Job
+from engine.batch.running.parts import PART_RUNS
 from engine.scenario.models import Scenario
 from tests.scenario.minimal import load
 

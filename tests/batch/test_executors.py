@@ -16,12 +16,12 @@ import pytest
 
 import engine
 from engine.batch import BatchError, run_plan
-from engine.batch import executors as executors_module
-from engine.batch.cluster import make_on_worker
-from engine.batch.executors import TRIES, Processes, serve
-from engine.batch.making import Job, Maker
-from engine.batch.parts import PART_RUNS, cut
-from engine.batch.planning import plan_from_arguments
+from engine.batch.design.planning import plan_from_arguments
+from engine.batch.running import executors as executors_module
+from engine.batch.running.cluster import make_on_worker
+from engine.batch.running.executors import TRIES, Processes, serve
+from engine.batch.running.making import Job, Maker
+from engine.batch.running.parts import PART_RUNS, cut
 from engine.scenario.load import load_scenario
 from tests.batch.batches import files, small_plan
 
@@ -118,17 +118,17 @@ def test_a_worker_ends_when_its_pipe_does(tmp_path: Path) -> None:
         worker.pipe.close()
         worker.process.join(timeout=10)
         assert worker.process.exitcode == 0
-    assert serve.__module__ == "engine.batch.executors"
+    assert serve.__module__ == "engine.batch.running.executors"
     assert multiprocessing.get_start_method(allow_none=True) in (None, "fork", "forkserver", "spawn")
 
 
 WORKER_LOADS = """
 import sys
 from multiprocessing.connection import Pipe
-from engine.batch.executors import serve
-from engine.batch.making import Job
-from engine.batch.parts import cut
-from engine.batch.planning import plan_from_arguments
+from engine.batch.running.executors import serve
+from engine.batch.running.making import Job
+from engine.batch.running.parts import cut
+from engine.batch.design.planning import plan_from_arguments
 from engine.scenario.load import load_scenario
 ours, theirs = Pipe()
 ours.send(Job(plan_from_arguments(load_scenario(sys.argv[1], {}), runs=5)))
@@ -251,7 +251,7 @@ def test_a_worker_with_other_versions_is_refused(tmp_path: Path) -> None:
 UNGUARDED = """
 from pathlib import Path
 from engine.batch import run_plan
-from engine.batch.planning import plan_from_arguments
+from engine.batch.design.planning import plan_from_arguments
 from engine.scenario.load import load_scenario
 run_plan(plan_from_arguments(load_scenario("kosovo-2007"), runs=10), workers=2)
 """

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from engine.batch.plan import Plan
-from engine.batch.planning import plan_from_arguments, read_plan
+from engine.batch.design.plan import Plan
+from engine.batch.design.planning import plan_from_arguments, read_plan
 from engine.scenario.load import load_scenario
 from engine.scenario.models import Scenario
 from engine.scenario.problems import ScenarioError

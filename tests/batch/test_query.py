@@ -7,10 +7,10 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from engine.batch.conduct import run_plan
-from engine.batch.manifest import BatchError
-from engine.batch.query import query
-from engine.batch.results import Results
+from engine.batch.analysis.query import query
+from engine.batch.running.conduct import run_plan
+from engine.batch.storage.manifest import BatchError
+from engine.batch.storage.results import Results
 from tests.batch.batches import small_plan
 
 pytest.importorskip("duckdb")

@@ -16,12 +16,13 @@ import pytest
 
 from engine import batch
 from engine.batch import BatchError, Results, count_plan, run_plan
-from engine.batch.making import Notes
-from engine.batch.parts import FIRST_STAGE, PART_RUNS, Piece, cut, stages
-from engine.batch.plan import Plan
-from engine.batch.planning import plan_from_arguments, read_plan
-from engine.batch.progress import Pace
-from engine.batch.trajectories import Track, tracks
+from engine.batch.design.plan import Plan
+from engine.batch.design.planning import plan_from_arguments, read_plan
+from engine.batch.running.making import Notes
+from engine.batch.running.parts import FIRST_STAGE, PART_RUNS, Piece, cut, stages
+from engine.batch.running.progress import Pace
+from engine.batch.storage.results import read_notes
+from engine.batch.storage.trajectories import Track, tracks
 from engine.rules import Rules
 from engine.scenario.load import scenario_hash
 from tests.batch.batches import files, small_plan
@@ -343,7 +344,7 @@ def test_a_damaged_part_is_named_when_results_are_opened(tmp_path: Path) -> None
 def test_notes_of_a_part_come_back_as_they_were(tmp_path: Path) -> None:
     """Through JSON."""
     results = run_plan(small_plan(tmp_path / "s", 50), tmp_path / "out")
-    (notes,) = results.notes or [batch.results.read_notes(tmp_path / "out" / "runs" / "part-000000.parquet")]
+    (notes,) = results.notes or [read_notes(tmp_path / "out" / "runs" / "part-000000.parquet")]
     assert Notes.read(json.loads(json.dumps(notes.plain()))) == notes
     assert notes.runs == 50
 

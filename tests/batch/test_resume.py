@@ -17,8 +17,8 @@ from pathlib import Path
 import pytest
 
 from engine.batch import BatchError, Results, run_plan
-from engine.batch.folder import MANIFEST, Folder, write_whole
-from engine.batch.parts import PART_RUNS
+from engine.batch.running.parts import PART_RUNS
+from engine.batch.storage.folder import MANIFEST, Folder, write_whole
 from tests.batch.batches import files, small_plan
 
 ROOT = Path(__file__).parents[2]
@@ -28,7 +28,7 @@ RUNS = 3 * PART_RUNS + 100
 BATCH = """
 import sys
 from engine.batch import run_plan
-from engine.batch.planning import plan_from_arguments
+from engine.batch.design.planning import plan_from_arguments
 from engine.scenario.load import load_scenario
 if __name__ == "__main__":
     scenario, out, runs, workers = sys.argv[1:]

@@ -8,11 +8,11 @@ from itertools import product
 import numpy as np
 import pytest
 
-from engine.batch import pawn
-from engine.batch.designs import morris, saltelli
-from engine.batch.manifest import BatchError
-from engine.batch.measuring import Measure, point_means
-from engine.batch.sensitivity import MORRIS, PAWN, SOBOL, is_morris, is_saltelli, sensitivity
+from engine.batch.analysis import pawn
+from engine.batch.analysis.measuring import Measure, point_means
+from engine.batch.analysis.sensitivity import MORRIS, PAWN, SOBOL, is_morris, is_saltelli, sensitivity
+from engine.batch.design.designs import morris, saltelli
+from engine.batch.storage.manifest import BatchError
 from engine.rules.arrays import Numbers
 from tests.batch.made_up import made_up
 

@@ -8,10 +8,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from engine.batch.conduct import run_plan
-from engine.batch.distributions import distributions
+from engine.batch.analysis.distributions import distributions
+from engine.batch.analysis.summary import FEW, share_of_real, summarise
+from engine.batch.running.conduct import run_plan
 from engine.batch.statistics import share_of
-from engine.batch.summary import FEW, share_of_real, summarise
 from tests.batch.batches import small_plan
 from tests.batch.made_up import made_up
 

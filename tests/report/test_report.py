@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from engine.batch import BatchError, Results, run_plan
-from engine.batch.planning import read_plan
+from engine.batch.design.planning import read_plan
 from engine.report import Report, report_on
 from engine.report.markup import VOID
 from engine.report.words import percent, points, runs_of_100

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any, Final
 from rich.text import Text
 
 from engine import batch
-from engine.batch.expectations import FAIL, PASS, Verdict
-from engine.batch.making import Job
-from engine.batch.planning import plan_from_arguments
-from engine.batch.runner import CHUNK
+from engine.batch.design.planning import plan_from_arguments
+from engine.batch.running.expectations import FAIL, PASS, Verdict
+from engine.batch.running.making import Job
+from engine.batch.running.runner import CHUNK
 from engine.cli.arguments import DEFAULT_SEED, Arguments
 from engine.cli.failures import INTERRUPTED, PROBLEMS, UsageError
 from engine.cli.paper import BAD, GOOD, LOUD, QUIET, Paper, as_text, counted, percent, print_json
@@ -23,7 +23,7 @@ from engine.cli.scenarios import scenario_of
 from engine.scenario.models import Scenario
 
 if TYPE_CHECKING:
-    from engine.batch.plan import Plan
+    from engine.batch.design.plan import Plan
 
 MOST_UNTIL = 1_000_000
 """Runs at which a batch stops that was told to go on until its intervals are narrow, but not how far."""

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from engine import batch
-from engine.batch.compare import (
+from engine.batch.analysis.compare import (
     ENDING,
     HAPPENS,
     OUTCOME,
@@ -19,9 +19,9 @@ from engine.batch.compare import (
     compare,
     compare_choices,
 )
-from engine.batch.folder import MANIFEST
-from engine.batch.planning import plan_from_arguments
-from engine.batch.results import Results
+from engine.batch.design.planning import plan_from_arguments
+from engine.batch.storage.folder import MANIFEST
+from engine.batch.storage.results import Results
 from engine.cli.arguments import DEFAULT_SEED, Arguments
 from engine.cli.failures import UsageError
 from engine.cli.figures import DASH, interval, number, opened, plain, share_in_words, signed_number, signed_points

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
-from engine.batch.discovery import Discovery, Step, discover, in_words
-from engine.batch.results import Results
+from engine.batch.analysis.discovery import Discovery, Step, discover, in_words
+from engine.batch.storage.results import Results
 from engine.cli.arguments import Arguments
 from engine.cli.figures import head, notes, number, opened, plain, share_in_words
 from engine.cli.paper import Paper, as_text, counted, percent, print_json

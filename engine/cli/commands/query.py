@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engine.batch.query import query
+from engine.batch.analysis.query import query
 from engine.cli.arguments import Arguments
 from engine.cli.figures import DASH, opened, plain
 from engine.cli.paper import QUIET, Paper, as_text, counted, print_json

@@ -35,7 +35,7 @@ def execute(arguments: Arguments) -> int:
 
 
 def refuse(paths: list[Path]) -> None:
-    """Raises :class:`~engine.batch.manifest.BatchError` where one of the files is there already."""
+    """Raises :class:`~engine.batch.storage.manifest.BatchError` where one of the files is there already."""
     there = [path for path in paths if os.path.lexists(path)]
     if there:
         verb = "is" if len(there) == 1 else "are"
@@ -43,7 +43,7 @@ def refuse(paths: list[Path]) -> None:
 
 
 def write(path: Path, content: bytes) -> None:
-    """The whole file, or nothing of it. Raises :class:`~engine.batch.manifest.BatchError`."""
+    """The whole file, or nothing of it. Raises :class:`~engine.batch.storage.manifest.BatchError`."""
     beside = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         beside.write_bytes(content)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from engine.batch.sensitivity import MORRIS, NOISY, PAWN, SOBOL, Factor, Sensitivity, sensitivity
+from engine.batch.analysis.sensitivity import MORRIS, NOISY, PAWN, SOBOL, Factor, Sensitivity, sensitivity
 from engine.cli.arguments import Arguments
 from engine.cli.figures import head, notes, number, opened, plain
 from engine.cli.paper import LOUD, QUIET, Paper, as_text, counted, percent, print_json

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from engine.batch.distributions import Distribution
-from engine.batch.measuring import title_of
-from engine.batch.results import Results
-from engine.batch.summary import Group, Summary, as_row, summarise
+from engine.batch.analysis.distributions import Distribution
+from engine.batch.analysis.measuring import title_of
+from engine.batch.analysis.summary import Group, Summary, as_row, summarise
+from engine.batch.storage.results import Results
 from engine.cli.arguments import Arguments
 from engine.cli.figures import batch_in_words, date, head, number, opened, plain, share_in_words, share_row, week
 from engine.cli.paper import QUIET, Paper, as_text, counted, print_json

@@ -6,8 +6,8 @@ import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
 
-from engine.batch.experiment import Choice
-from engine.batch.policies import EVERY_QUESTION, SEATS, OrdersSeat, Seats
+from engine.batch.design.experiment import Choice
+from engine.batch.design.policies import EVERY_QUESTION, SEATS, OrdersSeat, Seats
 from engine.expressions import nearest
 from engine.rules.options import Option
 from engine.rules.votes import ABSTAIN, NO, YES

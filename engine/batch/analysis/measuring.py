@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from engine.batch.manifest import BatchError
-from engine.batch.results import Results
+from engine.batch.storage.manifest import BatchError
+from engine.batch.storage.results import Results
 from engine.expressions import ExpressionError, Kind, Symbol, parse, to_numpy
 from engine.rules.arrays import Numbers
 from engine.scenario.problems import quoted
@@ -126,7 +126,7 @@ class Measure:
     def of(cls, manifest: Mapping[str, Any], text: str, argument: str, is_condition: bool = False) -> Measure:
         """The measure of a text; ``argument`` is what messages call it.
 
-        Raises :class:`~engine.batch.manifest.BatchError`.
+        Raises :class:`~engine.batch.storage.manifest.BatchError`.
         """
         names = RunNames(manifest)
         try:

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from engine.batch.differences import effective_size
-from engine.batch.distributions import Distribution, distributions
-from engine.batch.measuring import choice_title
-from engine.batch.results import Results
+from engine.batch.analysis.differences import effective_size
+from engine.batch.analysis.distributions import Distribution, distributions
+from engine.batch.analysis.measuring import choice_title
 from engine.batch.statistics import Share, share_of
+from engine.batch.storage.results import Results
 from engine.rules.arrays import Numbers
 
 if TYPE_CHECKING:

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from engine.batch.extras import extra
-from engine.batch.folder import DESIGNS, FAILURES, RUNS, SUMMARY_FILE, TRAJECTORIES
-from engine.batch.manifest import BatchError
-from engine.batch.results import Results
+from engine.batch.storage.folder import DESIGNS, FAILURES, RUNS, SUMMARY_FILE, TRAJECTORIES
+from engine.batch.storage.manifest import BatchError
+from engine.batch.storage.results import Results
 from engine.scenario.problems import shortened
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ MOST_ROWS = 1_000_000
 def query(results: Results, sql: str) -> pl.DataFrame:
     """The answer to one SELECT over the views ``runs``, ``designs``, ``failures``, ``trajectories``, ``every_run``.
 
-    Needs the extra ``query``. Raises :class:`~engine.batch.manifest.BatchError`, in one sentence.
+    Needs the extra ``query``. Raises :class:`~engine.batch.storage.manifest.BatchError`, in one sentence.
     """
     duckdb = extra("duckdb", "duckdb", "query", "a question in SQL")
     if results.path is None:
@@ -59,7 +59,7 @@ def check_reads_only(connection: Any, sql: str) -> None:
     """That this is one statement, and that no part of it writes, copies or changes anything.
 
     duckdb itself says what the parts are, so that nothing can hide in a comment, a text or a WITH.
-    Raises :class:`~engine.batch.manifest.BatchError`.
+    Raises :class:`~engine.batch.storage.manifest.BatchError`.
     """
     (written,) = connection.execute("select json_serialize_sql(?)", [sql]).fetchone()
     parsed = json.loads(written)

@@ -15,9 +15,9 @@ from typing import Any, Self
 import numpy as np
 
 import engine
-from engine.batch.making import Advance, Job, Made, Maker
-from engine.batch.manifest import BatchError
-from engine.batch.parts import Part
+from engine.batch.running.making import Advance, Job, Made, Maker
+from engine.batch.running.parts import Part
+from engine.batch.storage.manifest import BatchError
 from engine.scenario.problems import shortened
 
 PATIENCE = 8.0

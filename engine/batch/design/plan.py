@@ -10,11 +10,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from engine.batch.designs import DesignPoint, Points
-from engine.batch.experiment import Choice, Experiment
-from engine.batch.outcomes import Outcome, OutcomeWatch
-from engine.batch.policies import BatchPolicy, Seats, step
-from engine.batch.seats import OrderError, seat_plans
+from engine.batch.design.designs import DesignPoint, Points
+from engine.batch.design.experiment import Choice, Experiment
+from engine.batch.design.outcomes import Outcome, OutcomeWatch
+from engine.batch.design.policies import BatchPolicy, Seats, step
+from engine.batch.design.seats import OrderError, seat_plans
 from engine.scenario.document import Position
 from engine.scenario.load import canonical
 from engine.scenario.models import Scenario

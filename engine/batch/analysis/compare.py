@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from engine.batch.arms import Arm, Couple, couple, couples
-from engine.batch.differences import (
+from engine.batch.analysis.arms import Arm, Couple, couple, couples
+from engine.batch.analysis.differences import (
     ENDLESS,
     Interval,
     paired_means,
@@ -18,11 +18,11 @@ from engine.batch.differences import (
     unpaired_means,
     unpaired_shares,
 )
-from engine.batch.distributions import AT_ONCE
-from engine.batch.manifest import BatchError
-from engine.batch.measuring import title_of
-from engine.batch.results import Results
-from engine.batch.summary import playable_sides
+from engine.batch.analysis.distributions import AT_ONCE
+from engine.batch.analysis.measuring import title_of
+from engine.batch.analysis.summary import playable_sides
+from engine.batch.storage.manifest import BatchError
+from engine.batch.storage.results import Results
 from engine.rules.arrays import Numbers
 
 if TYPE_CHECKING:
@@ -132,14 +132,14 @@ def _finite(number: float) -> float | None:
 
 
 def compare(first: Results, second: Results, titles: tuple[str, str] = ("first", "second")) -> Comparison:
-    """Two batches of one scenario. Raises :class:`~engine.batch.manifest.BatchError`."""
+    """Two batches of one scenario. Raises :class:`~engine.batch.storage.manifest.BatchError`."""
     return compare_arms(couple(first, second, titles))
 
 
 def compare_choices(results: Results, lever: str | None = None) -> tuple[Comparison, ...]:
     """Each choice of the levers of a batch (or of one of them) against its base.
 
-    Raises :class:`~engine.batch.manifest.BatchError`.
+    Raises :class:`~engine.batch.storage.manifest.BatchError`.
     """
     return tuple(compare_arms(two) for two in couples(results, lever))
 

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 
-from engine.batch.designs import count_points, of_normal
-from engine.batch.experiment import MOST_POINTS, SAMPLINGS, Choice, Experiment, Uncertainty
-from engine.batch.seats import OrderError, order_of, questions_of, turn_of
-from engine.batch.tables import Row, Table
+from engine.batch.design.designs import count_points, of_normal
+from engine.batch.design.experiment import MOST_POINTS, SAMPLINGS, Choice, Experiment, Uncertainty
+from engine.batch.design.seats import OrderError, order_of, questions_of, turn_of
+from engine.batch.storage.tables import Row, Table
 from engine.expressions import ExpressionError, Kind, nearest
 from engine.scenario.document import Document, Path
 from engine.scenario.models import Scenario

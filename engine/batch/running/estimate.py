@@ -5,8 +5,8 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass
 
-from engine.batch.making import Job, Made, Maker
-from engine.batch.parts import PART_RUNS, Part, Piece
+from engine.batch.running.making import Job, Made, Maker
+from engine.batch.running.parts import PART_RUNS, Part, Piece
 from engine.rules import Rules
 from engine.scenario.problems import ScenarioError
 

@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from engine.batch import pawn
-from engine.batch.designs import LEVELS
+from engine.batch.analysis import pawn
+from engine.batch.analysis.measuring import Measure, PointMeans, point_means, title_of, unknown_name
+from engine.batch.analysis.summary import levers, uncertainties
+from engine.batch.design.designs import LEVELS
 from engine.batch.extras import extra
-from engine.batch.manifest import BatchError
-from engine.batch.measuring import Measure, PointMeans, point_means, title_of, unknown_name
-from engine.batch.results import Results
-from engine.batch.summary import levers, uncertainties
+from engine.batch.storage.manifest import BatchError
+from engine.batch.storage.results import Results
 from engine.rules.arrays import Numbers
 from engine.scenario.problems import listed
 
@@ -114,10 +114,10 @@ def sensitivity(
 ) -> Sensitivity:
     """How an outcome hangs on the uncertainties (and, with PAWN, on the levers) of a design.
 
-    ``outcome`` is an expression over the runs (see :mod:`engine.batch.measuring`); ``method`` the one that the design
-    was made for where it is left out; ``at`` holds levers at a choice. Needs the extra ``analysis``.
+    ``outcome`` is an expression over the runs (see :mod:`engine.batch.analysis.measuring`); ``method`` the one that
+    the design was made for where it is left out; ``at`` holds levers at a choice. Needs the extra ``analysis``.
 
-    Raises :class:`~engine.batch.manifest.BatchError`, also where the design does not suit the method.
+    Raises :class:`~engine.batch.storage.manifest.BatchError`, also where the design does not suit the method.
     """
     measure = Measure.of(results.manifest, outcome, "the outcome")
     designs = chosen(results, at or {})
@@ -235,7 +235,7 @@ def is_morris(numbers: Numbers) -> bool:
 
 
 def check_method(method: str, fits: list[str], points: int) -> None:
-    """That the design suits the method. Raises :class:`~engine.batch.manifest.BatchError`."""
+    """That the design suits the method. Raises :class:`~engine.batch.storage.manifest.BatchError`."""
     if method not in METHODS:
         raise unknown_name("method", method, METHODS)
     if method == PAWN:
@@ -333,7 +333,7 @@ def analysed(method: str, sample: Sample, **given: Any) -> Any:
 
 
 def of_pawn(designs: pl.DataFrame, found: PointMeans, names: tuple[str, ...], free: tuple[str, ...]) -> list[Factor]:
-    """PAWN (see :mod:`engine.batch.pawn`): SALib's index of a number; of a lever, with each choice as a slice.
+    """PAWN (see :mod:`engine.batch.analysis.pawn`): SALib's index of a number; of a lever, with each choice as a slice.
 
     The interval is a bootstrap over the design points. Even a factor without effect has an index above 0;
     ``chance`` is below which 95 % of the indices lie when the outcomes are shuffled.

@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from engine.batch.analysis.measuring import Measure, PointMeans, choice_title, point_means, title_of
+from engine.batch.analysis.summary import levers, uncertainties
 from engine.batch.extras import extra
-from engine.batch.manifest import BatchError
-from engine.batch.measuring import Measure, PointMeans, choice_title, point_means, title_of
-from engine.batch.results import Results
-from engine.batch.summary import levers, uncertainties
+from engine.batch.storage.manifest import BatchError
+from engine.batch.storage.results import Results
 from engine.rules.arrays import Numbers, YesNo
 
 if TYPE_CHECKING:
@@ -123,12 +123,12 @@ class Discovery:
 
 
 def discover(results: Results, when: str, cut: float | None = None, step: int | None = None) -> Discovery:
-    """The box of assumptions in which a condition on runs (see :mod:`engine.batch.measuring`) is frequent.
+    """The box of assumptions in which a condition on runs (see :mod:`engine.batch.analysis.measuring`) is frequent.
 
     A design point is a case of interest if the condition holds in at least the share ``cut`` of its runs: half of
     them, or, where hardly any or nearly all points have that, as often as in the upper quarter of the points. The
     box is the simplest step of the peeling with about the best balance of coverage and density, or ``step``.
-    Needs the extra ``discovery``. Raises :class:`~engine.batch.manifest.BatchError`.
+    Needs the extra ``discovery``. Raises :class:`~engine.batch.storage.manifest.BatchError`.
     """
     measure = Measure.of(results.manifest, when, "--when", is_condition=True)
     found = point_means(results, measure)

@@ -8,20 +8,20 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from engine.batch.expectations import Counted, ExpectationTally
-from engine.batch.outcomes import OutcomeWatch
-from engine.batch.parts import Part, Piece
-from engine.batch.policies import Seats
-from engine.batch.rows import Block, Columns, FirstDays, as_parquet
-from engine.batch.runner import CHUNK, blocks, play_out
-from engine.batch.trajectories import ALL, NONE, Follower, Track, count_piece, every_run, tracks
+from engine.batch.design.outcomes import OutcomeWatch
+from engine.batch.design.policies import Seats
+from engine.batch.running.expectations import Counted, ExpectationTally
+from engine.batch.running.parts import Part, Piece
+from engine.batch.running.runner import CHUNK, blocks, play_out
+from engine.batch.storage.rows import Block, Columns, FirstDays, as_parquet
+from engine.batch.storage.trajectories import ALL, NONE, Follower, Track, count_piece, every_run, tracks
 from engine.rules import Rules
 from engine.scenario.problems import ScenarioError
 
 if TYPE_CHECKING:
     import polars as pl
 
-    from engine.batch.plan import Plan
+    from engine.batch.design.plan import Plan
 
 Advance = Callable[[int], None]
 """Told how many more runs have closed."""

@@ -9,13 +9,13 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol
 
-from engine.batch.folder import COUNTS, DESIGNS, FAILURES, RUNS, SUMMARY_FILE, TRAJECTORIES, Folder, part_name
-from engine.batch.making import Job, Made, Notes
-from engine.batch.manifest import Manifest
-from engine.batch.parts import Part
-from engine.batch.results import Results, damaged
-from engine.batch.rows import as_parquet
-from engine.batch.trajectories import ALL, NONE
+from engine.batch.running.making import Job, Made, Notes
+from engine.batch.running.parts import Part
+from engine.batch.storage.folder import COUNTS, DESIGNS, FAILURES, RUNS, SUMMARY_FILE, TRAJECTORIES, Folder, part_name
+from engine.batch.storage.manifest import Manifest
+from engine.batch.storage.results import Results, damaged
+from engine.batch.storage.rows import as_parquet
+from engine.batch.storage.trajectories import ALL, NONE
 
 if TYPE_CHECKING:
     import polars as pl

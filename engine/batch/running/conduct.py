@@ -8,23 +8,23 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from engine.batch.executors import Executor, InProcess, Processes
-from engine.batch.folder import Folder
-from engine.batch.making import Job
-from engine.batch.manifest import BatchError, Manifest
-from engine.batch.parts import Part, cut, stages
-from engine.batch.progress import Pace
-from engine.batch.results import Results, Tallies, failures_schema
-from engine.batch.runner import CHUNK
-from engine.batch.stores import FolderStore, MemoryStore, NoStore, Store, Tables, remembering
-from engine.batch.trajectories import MODES, NONE, Summary, tracks
+from engine.batch.running.executors import Executor, InProcess, Processes
+from engine.batch.running.making import Job
+from engine.batch.running.parts import Part, cut, stages
+from engine.batch.running.progress import Pace
+from engine.batch.running.runner import CHUNK
+from engine.batch.storage.folder import Folder
+from engine.batch.storage.manifest import BatchError, Manifest
+from engine.batch.storage.results import Results, Tallies, failures_schema
+from engine.batch.storage.stores import FolderStore, MemoryStore, NoStore, Store, Tables, remembering
+from engine.batch.storage.trajectories import MODES, NONE, Summary, tracks
 from engine.rules import Rules
 from engine.scenario.problems import listed, shortened
 
 if TYPE_CHECKING:
     import polars as pl
 
-    from engine.batch.plan import Plan
+    from engine.batch.design.plan import Plan
 
 MOST_WORKERS = 1024
 """Processes of one batch."""
@@ -50,7 +50,7 @@ def run_plan(
     on from there. ``command`` is noted in the manifest; ``progress`` is told how far the batch is, and ``notice`` gets
     sentences for the user.
 
-    Raises :class:`~engine.batch.manifest.BatchError`.
+    Raises :class:`~engine.batch.storage.manifest.BatchError`.
     """
     job = Job(plan, chunk, trajectories)
     batch = Batch(job, Crew(workers, cluster), until, Pace(tell=progress))
@@ -82,7 +82,7 @@ def count_plan(
 ) -> Tallies:
     """The same, but only how the runs end is counted: it takes the least memory, and writes nothing.
 
-    Raises :class:`~engine.batch.manifest.BatchError`.
+    Raises :class:`~engine.batch.storage.manifest.BatchError`.
     """
     job = Job(plan, chunk, rows=False)
     batch = Batch(job, Crew(workers, cluster), until, Pace(tell=progress))
@@ -100,7 +100,7 @@ class Crew:
     def start(self, job: Job) -> Executor:
         """Start them; a batch for which all is there already starts nobody."""
         if self.cluster is not None:
-            from engine.batch.cluster import Cluster
+            from engine.batch.running.cluster import Cluster
 
             return Cluster(job, self.cluster)
         return InProcess(job) if self.workers == 1 else Processes(job, self.workers)

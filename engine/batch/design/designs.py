@@ -9,7 +9,7 @@ from typing import overload
 
 import numpy as np
 
-from engine.batch.experiment import Design, Lever, Normal, Triangular, Uncertainty
+from engine.batch.design.experiment import Design, Lever, Normal, Triangular, Uncertainty
 from engine.rules.arrays import Numbers, Rows
 
 LEVELS = 4

@@ -1,4 +1,4 @@
-"""Who makes the parts: this process, some processes on this machine, or a cluster (``engine.batch.cluster``).
+"""Who makes the parts: this process, some processes on this machine, or a cluster (``engine.batch.running.cluster``).
 
 They get parts and give back the bytes of their files, in any order; only the process that conducts the batch writes.
 So a worker may die at any moment, and its part is simply made again.
@@ -18,9 +18,9 @@ from multiprocessing.connection import Connection
 from types import TracebackType
 from typing import Protocol, Self
 
-from engine.batch.making import Advance, Job, Made, Maker
-from engine.batch.manifest import BatchError
-from engine.batch.parts import Part
+from engine.batch.running.making import Advance, Job, Made, Maker
+from engine.batch.running.parts import Part
+from engine.batch.storage.manifest import BatchError
 
 TRIES = 3
 """How often a part is tried whose worker dies."""

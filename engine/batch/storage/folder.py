@@ -15,10 +15,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from engine.batch.making import Made, Notes
-from engine.batch.manifest import COMPLETE, BatchError, Manifest, different
-from engine.batch.parts import Part
-from engine.batch.rows import NOTES, Columns
+from engine.batch.running.making import Made, Notes
+from engine.batch.running.parts import Part
+from engine.batch.storage.manifest import COMPLETE, BatchError, Manifest, different
+from engine.batch.storage.rows import NOTES, Columns
 from engine.scenario.problems import shortened
 
 MANIFEST, DESIGNS, FAILURES = "manifest.json", "designs.parquet", "failures.parquet"

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from engine.batch.expectations import Counted, Verdict, verdict
-from engine.batch.folder import DESIGNS, FAILURES, MANIFEST, RUNS, SUMMARY_FILE, TRAJECTORIES
-from engine.batch.making import Notes
-from engine.batch.manifest import BatchError, Manifest
-from engine.batch.rows import NOTES
+from engine.batch.running.expectations import Counted, Verdict, verdict
+from engine.batch.running.making import Notes
 from engine.batch.statistics import Share, share_of
+from engine.batch.storage.folder import DESIGNS, FAILURES, MANIFEST, RUNS, SUMMARY_FILE, TRAJECTORIES
+from engine.batch.storage.manifest import BatchError, Manifest
+from engine.batch.storage.rows import NOTES
 from engine.scenario.models import Expectation
 from engine.scenario.problems import shortened
 
@@ -93,7 +93,7 @@ class Results:
     def open(cls, path: str | Path) -> Results:
         """The results in a folder, also those of a batch that has not finished.
 
-        Raises :class:`~engine.batch.manifest.BatchError`.
+        Raises :class:`~engine.batch.storage.manifest.BatchError`.
         """
         import polars as pl
 
@@ -134,7 +134,7 @@ def failures_schema() -> dict[str, Any]:
 
 
 def read_notes(part: Path) -> Notes:
-    """What a part says beside its rows. Raises :class:`~engine.batch.manifest.BatchError`."""
+    """What a part says beside its rows. Raises :class:`~engine.batch.storage.manifest.BatchError`."""
     import polars as pl
 
     try:

@@ -17,12 +17,12 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 import engine
-from engine.batch.making import Job
+from engine.batch.running.making import Job
 from engine.scenario.load import canonical, scenario_hash
 from engine.scenario.problems import shortened
 
 if TYPE_CHECKING:
-    from engine.batch.plan import Plan, Points
+    from engine.batch.design.plan import Plan, Points
 
 FORMAT: Final = 1
 """The version of the folder that this engine writes."""

@@ -2,7 +2,7 @@
 
 The words are those of exploratory modelling (Lempert, Popper and Bankes, *Shaping the Next One Hundred Years*):
 uncertainties, levers, outcomes. Whether the names in an experiment fit its scenario is checked
-afterwards (``engine.batch.checks``).
+afterwards (``engine.batch.design.checks``).
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Annotated, Any, Final, Literal
 
 from pydantic import AfterValidator, Field, model_validator
 
-from engine.batch.outcomes import Outcome
+from engine.batch.design.outcomes import Outcome
 from engine.rules.draws import LARGEST_SEED
 from engine.scenario.fields import Identifier, ScenarioName, Texts, Title
 from engine.scenario.models import Record

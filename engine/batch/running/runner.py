@@ -8,8 +8,8 @@ from typing import Protocol
 
 import numpy as np
 
-from engine.batch.expectations import ExpectationTally, Verdict
-from engine.batch.policies import Seats, step
+from engine.batch.design.policies import Seats, step
+from engine.batch.running.expectations import ExpectationTally, Verdict
 from engine.batch.statistics import Share, share_of
 from engine.rules import Rules, World
 from engine.rules.arrays import Numbers, Rows, YesNo

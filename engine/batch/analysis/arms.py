@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from engine.batch.manifest import BatchError
-from engine.batch.measuring import choice_title, unknown_name
-from engine.batch.results import Results
-from engine.batch.summary import FEW, levers, setting_title
+from engine.batch.analysis.measuring import choice_title, unknown_name
+from engine.batch.analysis.summary import FEW, levers, setting_title
+from engine.batch.storage.manifest import BatchError
+from engine.batch.storage.results import Results
 
 if TYPE_CHECKING:
     import polars as pl
@@ -45,7 +45,7 @@ class Couple:
 
 
 def couple(first: Results, second: Results, titles: tuple[str, str] = ("first", "second")) -> Couple:
-    """Two batches of one scenario, point by point. Raises :class:`~engine.batch.manifest.BatchError`."""
+    """Two batches of one scenario, point by point. Raises :class:`~engine.batch.storage.manifest.BatchError`."""
     a, b = first.manifest, second.manifest
     if a["scenario"]["id"] != b["scenario"]["id"]:
         raise BatchError(f"results of two scenarios can't be compared: {a['scenario']['id']} and {b['scenario']['id']}")
@@ -60,7 +60,7 @@ def couple(first: Results, second: Results, titles: tuple[str, str] = ("first", 
 def couples(results: Results, lever: str | None = None) -> Iterator[Couple]:
     """Each choice of a lever against its base, all else the same; without levers, each point against the first.
 
-    Raises :class:`~engine.batch.manifest.BatchError`.
+    Raises :class:`~engine.batch.storage.manifest.BatchError`.
     """
     known = levers(results)
     if lever is not None and lever not in known:

@@ -15,7 +15,7 @@ from engine.scenario.files import BEGINNING, read_text
 from engine.scenario.problems import Problems, listed, quoted
 
 if TYPE_CHECKING:
-    from engine.batch.checks import Check
+    from engine.batch.design.checks import Check
 
 NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d{1,2})?")
 """How a number is written in a table."""
@@ -66,7 +66,7 @@ class Table:
 
     def check(self, check: Check) -> None:
         """Notes names and values that don't fit the experiment."""
-        from engine.batch.checks import no_such_column
+        from engine.batch.design.checks import no_such_column
 
         for name in self.header:
             if name not in check.columns:

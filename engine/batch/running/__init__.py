@@ -1,0 +1,1 @@
+"""How runs are made: in lockstep, in parts, by this process, by workers, or by a cluster."""
