@@ -12,6 +12,7 @@ import json
 import os
 import re
 import shlex
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -26,7 +27,7 @@ SEEDS = (1, 2, 3)
 """The games of each bundled scenario that are kept whole."""
 
 SAMPLE = re.compile(
-    r"(?P<marker><!-- output: (?P<command>brink [^|>]*?)(?: \| (?P<cut>head \d+|lines \d+-\d+))? -->\n)"
+    r"(?P<marker><!-- output: (?P<command>(?:brink|python) [^|>]*?)(?: \| (?P<cut>head \d+|lines \d+-\d+))? -->\n)"
     r"(?P<fence>```\w*\n)(?P<body>.*?)(?P<end>```\n)",
     re.DOTALL,
 )
@@ -34,6 +35,9 @@ SAMPLE = re.compile(
 
 def output_of(command: str) -> str:
     """What a command prints into a pipe of 96 columns."""
+    if command.startswith("python "):
+        program = subprocess.run([sys.executable, *command.split()[1:]], cwd=TOP, capture_output=True, check=True)
+        return program.stdout.decode()
     out = io.StringIO()
     with patch.dict(os.environ, {"NO_COLOR": "1", "COLUMNS": "96"}), contextlib.redirect_stdout(out):
         code = brink(shlex.split(command)[1:])
