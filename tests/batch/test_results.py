@@ -211,6 +211,20 @@ OVERDONE = EXPERIMENT.replace(
 """Two numbers that are each within bounds, and in one design point of four together are not."""
 
 
+@pytest.mark.parametrize(
+    "setting", ["end=2008-06-30", "end=2008-01-21", "step=2w", "values.unrest.range=[0, 4]"], ids=lambda s: s[:9]
+)
+def test_trajectories_have_the_calendar_and_the_ranges_of_their_design_point(tmp_path: Path, setting: str) -> None:
+    """A changed calendar, or a changed range, is summed up as a scenario that was written so from the start."""
+    scenario = load(tmp_path, HESITANT)
+    changed = plan_from_arguments(scenario, [setting], runs=40, seed=3)
+    written = plan_from_arguments(changed.arm(changed.points[0]).scenario, runs=40, seed=3)
+    found, wanted = run_plan(changed, trajectories="summary"), run_plan(written, trajectories="summary")
+    assert found.trajectories is not None
+    assert wanted.trajectories is not None
+    assert found.trajectories.equals(wanted.trajectories)
+
+
 def test_a_design_point_that_cannot_be_run_is_recorded_and_the_rest_goes_on(tmp_path: Path) -> None:
     """Its reason with its place in the experiment; the others have their runs; also after a second look."""
     plan = experiment(tmp_path, OVERDONE)

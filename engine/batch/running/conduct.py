@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,7 +17,7 @@ from engine.batch.storage.folder import Folder
 from engine.batch.storage.manifest import BatchError, Manifest
 from engine.batch.storage.results import Results, Tallies, failures_schema
 from engine.batch.storage.stores import FolderStore, MemoryStore, NoStore, Store, Tables, remembering
-from engine.batch.storage.trajectories import MODES, NONE, Summary, tracks
+from engine.batch.storage.trajectories import MODES, NONE, Summary, Track, frame_of, tracks
 from engine.rules import Rules
 from engine.scenario.problems import listed, shortened
 
@@ -181,15 +181,21 @@ class Batch:
 
         if self.job.trajectories == NONE:
             return None
-        scenario, counts = self.job.plan.scenario, remembering(store)
-        followed = tracks(Rules(scenario))
+        plan, counts = self.job.plan, remembering(store)
+        followed: dict[Hashable, tuple[Track, ...]] = {}
         where: dict[int, list[int]] = {}
         for part in self.parts:
             for piece in part.pieces:
                 where.setdefault(piece.point, []).append(part.number)
         tables = [pl.DataFrame(schema=Summary.schema())]
         for point, numbers in where.items():
-            summary = Summary(scenario, followed, point)
+            if point in self.tallies.failures:
+                continue
+            scenario = plan.arm(plan.points[point]).scenario
+            frame = frame_of(scenario)
+            if frame not in followed:
+                followed[frame] = tracks(Rules(scenario))
+            summary = Summary(scenario, followed[frame], point)
             for number in numbers:
                 table = counts(number)
                 if table is not None:

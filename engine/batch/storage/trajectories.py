@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -93,6 +93,17 @@ def tracks(rules: Rules) -> tuple[Track, ...]:
         ),
         *(Track(name, "flag", says, 0.0, 1.0) for name, says in s.flags.items()),
         *(Track(counted(name), "count", says, 0.0, float(len(s.actors))) for name, says in s.actor_flags.items()),
+    )
+
+
+def frame_of(scenario: Scenario) -> Hashable:
+    """What tracks and their turns follow from, and a design point may change: calendar, scales, ranges and measures."""
+    return (
+        scenario.end,
+        scenario.step,
+        tuple(scale_of(scenario, name) for name in scenario.issues),
+        tuple(value.range for value in scenario.values.values()),
+        tuple(measure.value for measure in scenario.measures.values()),
     )
 
 
