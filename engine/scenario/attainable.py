@@ -36,8 +36,6 @@ PATIENCE = 2_000_000
 CAREFUL_STEPS = 8
 """After so many steps whatever still grows is taken to grow without end."""
 
-NO: Range = (0.0, 0.0)
-
 
 @dataclass(frozen=True, slots=True)
 class Cast:
@@ -204,7 +202,7 @@ class Known:
             return self.state.measure(reference.id)
         if reference.who:
             whose = self.cast.who(reference.who)
-            return ranges.hull(self.of_actor(reference, actor) for actor in whose) if whose else NO
+            return ranges.hull(self.of_actor(reference, actor) for actor in whose) if whose else ranges.NEVER
         return self.of_world(reference, symbol)
 
     def of_member(self, member: Symbol, actor: str) -> Range:
@@ -246,7 +244,7 @@ class Known:
 
     def since(self, flag: Reference) -> Range:
         """How long ago a flag may have been set."""
-        return exactly(-1.0) if self.state.ranges[flag] == NO else (-1.0, self.state.days)
+        return exactly(-1.0) if self.state.ranges[flag] == ranges.NEVER else (-1.0, self.state.days)
 
 
 def exactly(number: float) -> Range:
@@ -312,7 +310,7 @@ def opening(scenario: Scenario) -> Iterator[tuple[Reference, Range]]:
             position = issue.start if stance is None else stance.position
             yield Reference("position", name, actor), exactly(position) if is_known else scale_of(scenario, name)
     yield from ((Reference("value", name), exactly(value.start)) for name, value in scenario.values.items())
-    yield from ((flag, NO) for flag in all_flags(scenario))
+    yield from ((flag, ranges.NEVER) for flag in all_flags(scenario))
 
 
 def declared(scenario: Scenario) -> Iterator[tuple[Reference, Range]]:

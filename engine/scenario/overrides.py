@@ -17,19 +17,13 @@ from typing import Any
 
 from engine.expressions import nearest
 from engine.scenario.checks.context import Context
-from engine.scenario.checks.dates import check_dates
-from engine.scenario.checks.endings import check_endings
-from engine.scenario.checks.expressions import check_expressions
-from engine.scenario.checks.identifiers import check_identifiers
-from engine.scenario.checks.institutions import check_institutions
-from engine.scenario.checks.limits import check_limits
-from engine.scenario.checks.news import check_dispatches
 from engine.scenario.checks.numbers import check_numbers
 from engine.scenario.document import Content, Document, Key, Node, Path
 from engine.scenario.models import EVERYONE, Record, Scenario
 from engine.scenario.problems import Problems, ScenarioError, listed, quoted
 from engine.scenario.reader import parse_document, spelled
-from engine.scenario.shape import dotted, validate
+from engine.scenario.references import check_fit
+from engine.scenario.shape import dotted, keys_of, validate
 from engine.scenario.written import (
     as_written,
     element_of,
@@ -118,15 +112,10 @@ def with_settings(scenario: Scenario, settings: Settings, asked_in: str = "setti
 
 def judge(context: Context, changed: Sequence[Path]) -> None:
     """Notes what does not fit any more, now that the values at these paths are others."""
-    check_numbers(context)
-    if all(any(apart.fullmatch(dotted(path)) for apart in APART) for path in changed) or not check_limits(context):
-        return
-    check_identifiers(context)
-    check_endings(context)
-    check_dispatches(context)
-    check_expressions(context)
-    if check_dates(context):
-        check_institutions(context)
+    if all(any(apart.fullmatch(dotted(path)) for apart in APART) for path in changed):
+        check_numbers(context)
+    else:
+        check_fit(context)
 
 
 def parse_setting(text: str) -> Setting:
@@ -205,7 +194,7 @@ def follow(scenario: Scenario, words: Sequence[str]) -> Found:
             raise PathError(f"{dotted(path)} is not there, so nothing below it can be set")
     if FIXED.fullmatch(dotted(path)):
         raise PathError("can't be changed: by it results are compared")
-    refuse_container(path, value, kind)
+    refuse_container(value, kind)
     return Found(path, kind, value)
 
 
@@ -229,8 +218,7 @@ def key_for(value: Any, words: Sequence[str], path: Path) -> tuple[Key, int]:
 def keys_in(value: Any) -> dict[str, Key]:
     """What may stand in a path below a value: keys by their spelling; entries of a list by number and by id."""
     if isinstance(value, Record):
-        names = [field.alias or name for name, field in type(value).model_fields.items()]
-        return {name: name for name in names}
+        return {name: name for name in keys_of(type(value))}
     if isinstance(value, dict):
         return {f"{key:g}" if isinstance(key, float) else str(key): key for key in value}
     if isinstance(value, (list, tuple)):
@@ -250,7 +238,7 @@ def unknown_key(word: str, path: Path, known: Mapping[str, Key]) -> str:
     return f"there is no {quoted(word)} {where}: there {'is' if len(known) == 1 else 'are'} {listed(known)}"
 
 
-def refuse_container(path: Path, value: Any, kind: Any) -> None:
+def refuse_container(value: Any, kind: Any) -> None:
     """Raises :class:`PathError` where a path stops above the values."""
     holds_records = isinstance(value, list) and record_of(element_of(kind)) is not None
     if isinstance(value, (Record, dict)) or holds_records or (value is None and record_of(kind) is not None):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
@@ -12,6 +12,7 @@ from engine.expressions import nearest
 from engine.scenario.document import Content, Document, Path
 from engine.scenario.problems import Problems, listed, quoted, shortened
 from engine.scenario.reader import spelled
+from engine.scenario.written import element_of, kind_of, record_of
 
 R = TypeVar("R", bound=BaseModel)
 
@@ -222,44 +223,6 @@ def model_at(model: type[BaseModel], path: Path) -> type[BaseModel] | None:
     """The record that stands at a path below this one, if any does."""
     here: Any = model
     for step in path:
-        here = _below(here, step)
-    return next(_models_in(here), None)
-
-
-def _below(kind: Any, step: object) -> Any:
-    """The type of what stands under one key or list position of a type."""
-    for model in _models_in(kind):
-        for name, field in model.model_fields.items():
-            if step == (field.alias or name):
-                return field.annotation
-        return None
-    return _element(kind)
-
-
-def _models_in(kind: Any) -> Iterator[type[BaseModel]]:
-    """The record that a type is, seen through Annotated and Optional."""
-    if isinstance(kind, type) and issubclass(kind, BaseModel):
-        yield kind
-    elif get_origin(kind) is Annotated:
-        yield from _models_in(get_args(kind)[0])
-    elif _is_union(kind):
-        for choice in get_args(kind):
-            yield from _models_in(choice)
-
-
-def _element(kind: Any) -> Any:
-    """The type of the members of a mapping or list type, seen through Annotated and Optional."""
-    origin: Any = get_origin(kind)
-    if origin is Annotated:
-        return _element(get_args(kind)[0])
-    if origin is dict:
-        return get_args(kind)[1]
-    if origin is tuple:
-        return get_args(kind)[0]
-    if _is_union(kind):
-        return next((found for choice in get_args(kind) if (found := _element(choice)) is not None), None)
-    return None
-
-
-def _is_union(kind: Any) -> bool:
-    return get_origin(kind) is Union or type(kind).__name__ == "UnionType"
+        record = record_of(here)
+        here = element_of(here) if record is None else kind_of(record, step)
+    return record_of(here)

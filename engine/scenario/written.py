@@ -10,7 +10,6 @@ from typing import Annotated, Any, get_args, get_origin
 from pydantic import BaseModel, BeforeValidator
 
 from engine.scenario.fields import as_days, as_expression
-from engine.scenario.models import Record
 
 DAY_DECIMALS = 3
 """As many as a duration may have."""
@@ -45,7 +44,7 @@ def spelled_out(value: Any, kind: Any) -> Any:
     return value
 
 
-def kind_of(model: type[BaseModel], key: str) -> Any:
+def kind_of(model: type[BaseModel], key: object) -> Any:
     """The type of a field, with its rules, by the key that an author writes; None where there is no such key."""
     for name, field in model.model_fields.items():
         if key == (field.alias or name):
@@ -63,9 +62,9 @@ def element_of(kind: Any) -> Any:
     return next((found for part in parts_of(kind) if (found := element_of(part)) is not None), None)
 
 
-def record_of(kind: Any) -> type[Record] | None:
+def record_of(kind: Any) -> type[BaseModel] | None:
     """The record that a type is, seen through rules and "or nothing"."""
-    if isinstance(kind, type) and issubclass(kind, Record):
+    if isinstance(kind, type) and issubclass(kind, BaseModel):
         return kind
     return next((found for part in parts_of(kind) if (found := record_of(part)) is not None), None)
 

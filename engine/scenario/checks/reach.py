@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from engine.expressions import Expression, Kind
-from engine.expressions.ranges import Range
+from engine.expressions.ranges import ALWAYS, NEVER
 from engine.scenario.attainable import STAGEHANDS, Attainable, Cast
 from engine.scenario.checks.context import Context
 from engine.scenario.document import Path
@@ -13,9 +13,6 @@ from engine.scenario.models import Action
 from engine.scenario.names import Reference
 from engine.scenario.problems import listed, quoted
 from engine.scenario.walk import NOBODY, Formula, Scopes, scopes_of
-
-NEVER: Range = (0.0, 0.0)
-ALWAYS: Range = (1.0, 1.0)
 
 CAUSES = {
     "flag": "the flag {} is never set",
