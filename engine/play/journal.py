@@ -5,10 +5,7 @@ Undo, branches, replays and bug reports are the same thing: the same seed, and t
 
 from __future__ import annotations
 
-import contextlib
 import json
-import os
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal
@@ -23,6 +20,7 @@ from engine.rules.draws import LARGEST_SEED
 from engine.rules.options import Option
 from engine.rules.votes import ABSTAIN, NO, YES
 from engine.scenario.fields import ScenarioName
+from engine.scenario.files import write_whole
 from engine.scenario.load import load_scenario, scenario_hash
 from engine.scenario.problems import ScenarioError, escaped
 
@@ -97,7 +95,7 @@ def replay(rules: Rules, journal: Journal, turns: int | None = None, seats: Mapp
     for actor in actors:
         if actor not in rules.scenario.actors:
             raise SaveError(f'the save has a seat for "{escaped(actor)[:60]}", whom the scenario does not know')
-    scripts = {actor: _script(rules, actor, kept) for actor in actors}
+    scripts = {actor: _script(actor, kept) for actor in actors}
     game = Game(rules, journal.seed, journal.run, scripts)
     try:
         for _ in kept:
@@ -135,7 +133,7 @@ def save(game: Game, path: str | Path, overwrite: bool = False) -> None:
         raise SaveError(f"{target} is there already: choose another name")
     text = json.dumps(journal_of(game).model_dump(), indent=1, ensure_ascii=False) + "\n"
     try:
-        _write_whole(target, text)
+        write_whole(target, text.encode())
     except OSError as error:
         raise SaveError(f"{target} can't be written: {error.strerror}") from None
 
@@ -200,7 +198,7 @@ def _deed(move: SeatMove) -> Deed:
     return Deed(move=None if move.move is None else str(move.move), votes=votes)
 
 
-def _script(rules: Rules, actor: str, turns: tuple[dict[str, Deed], ...]) -> ScriptPolicy:
+def _script(actor: str, turns: tuple[dict[str, Deed], ...]) -> ScriptPolicy:
     orders = {turn: _order(actor, deeds[actor]) for turn, deeds in enumerate(turns) if actor in deeds}
     return ScriptPolicy(orders, otherwise=RulePolicy())
 
@@ -213,18 +211,3 @@ def _order(actor: str, deed: Deed) -> Order:
         return Order(None, votes)
     action, _, target = deed.move.partition(":")
     return Order(Option(actor, action, target or None), votes)
-
-
-def _write_whole(path: Path, text: str) -> None:
-    """Into a temporary file beside it, flushed to the disk, then renamed."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).replace(path)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            Path(name).unlink()
-        raise

@@ -1,7 +1,8 @@
-"""Reading a small text file that a stranger may have written."""
+"""Small files: reading one that a stranger may have written, and writing one whole or not at all."""
 
 from __future__ import annotations
 
+import contextlib
 import os
 import stat
 from pathlib import Path
@@ -13,6 +14,25 @@ LARGEST_FILE = 1_000_000
 
 BEGINNING = (1, 1)
 """The first line and column."""
+
+
+TEMPORARY = ".unfinished-"
+"""How the names of files begin that are being written."""
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Under a temporary name beside it, flushed to the disk, then renamed. Raises OSError, and leaves nothing."""
+    temporary = path.with_name(f"{TEMPORARY}{os.getpid()}-{path.name}")
+    try:
+        with temporary.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            temporary.unlink()
+        raise
 
 
 def read_text(path: Path, problems: Problems) -> str | None:

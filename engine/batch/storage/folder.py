@@ -19,14 +19,13 @@ from engine.batch.running.making import Made, Notes
 from engine.batch.running.parts import Part
 from engine.batch.storage.manifest import COMPLETE, BatchError, Manifest, different
 from engine.batch.storage.rows import NOTES, Columns
+from engine.scenario.files import TEMPORARY, write_whole
 from engine.scenario.problems import shortened
 
 MANIFEST, DESIGNS, FAILURES = "manifest.json", "designs.parquet", "failures.parquet"
 RUNS, TRAJECTORIES, COUNTS = "runs", "trajectories", "counts"
 SUMMARY_FILE = "summary.parquet"
 LOCK = ".lock"
-TEMPORARY = ".unfinished-"
-"""How the names of files begin that are being written."""
 
 
 def part_name(number: int) -> str:
@@ -157,21 +156,6 @@ class Folder:
 
     def _shown(self) -> str:
         return shortened(self.path, 200)
-
-
-def write_whole(path: Path, content: bytes) -> None:
-    """Under a temporary name beside it, flushed to the disk, then renamed. Raises OSError, and leaves nothing."""
-    temporary = path.with_name(f"{TEMPORARY}{path.name}")
-    try:
-        with temporary.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(path)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            temporary.unlink()
-        raise
 
 
 def _why(error: OSError) -> str:

@@ -10,6 +10,7 @@ from engine.batch import BatchError, Results
 from engine.cli.arguments import Arguments
 from engine.cli.paper import QUIET, Paper, as_text, counted
 from engine.report import report_on
+from engine.scenario.files import write_whole
 from engine.scenario.problems import listed, shortened
 
 
@@ -44,10 +45,7 @@ def refuse(paths: list[Path]) -> None:
 
 def write(path: Path, content: bytes) -> None:
     """The whole file, or nothing of it. Raises :class:`~engine.batch.storage.manifest.BatchError`."""
-    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        beside.write_bytes(content)
-        beside.replace(path)
+        write_whole(path, content)
     except OSError as error:
-        beside.unlink(missing_ok=True)
         raise BatchError(f"{shortened(path, 200)} can't be written: {error.strerror}") from None
