@@ -14,11 +14,11 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 import engine
 from engine.play.game import Game, IllegalMoveError, SeatMove
-from engine.play.policies import BY_RULE, VOTES, Order, Policy, RulePolicy, ScriptPolicy
+from engine.play.policies import BY_RULE, Order, Policy, RulePolicy, ScriptPolicy
 from engine.rules import Rules
 from engine.rules.draws import LARGEST_SEED
 from engine.rules.options import Option
-from engine.rules.votes import ABSTAIN, NO, YES
+from engine.rules.votes import ABSTAIN, BALLOTS, NO, YES
 from engine.scenario.fields import ScenarioName
 from engine.scenario.files import write_whole
 from engine.scenario.load import load_scenario, scenario_hash
@@ -204,7 +204,7 @@ def _script(actor: str, turns: tuple[dict[str, Deed], ...]) -> ScriptPolicy:
 
 
 def _order(actor: str, deed: Deed) -> Order:
-    votes = {question: VOTES[word] for question, word in deed.votes.items()}
+    votes = {question: BALLOTS[word] for question, word in deed.votes.items()}
     if deed.by_rule:
         return Order(BY_RULE, votes)
     if deed.move is None:

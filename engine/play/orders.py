@@ -23,9 +23,10 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field
 
 from engine.expressions import nearest
-from engine.play.policies import BUILT_IN, BY_RULE, VOTES, Decision, Order, ScriptPolicy
+from engine.play.policies import BUILT_IN, BY_RULE, Decision, Order, ScriptPolicy
 from engine.rules import Rules
 from engine.rules.options import Option
+from engine.rules.votes import BALLOTS
 from engine.scenario.document import Document
 from engine.scenario.document import Path as Keys
 from engine.scenario.models import Record, Scenario
@@ -46,8 +47,8 @@ class OrdersError(ScenarioError):
 
 def as_vote(value: Any) -> Any:
     """How to vote, by word."""
-    if value not in VOTES:
-        raise ValueError(f"a vote is {listed(VOTES, last='or')}")
+    if value not in BALLOTS:
+        raise ValueError(f"a vote is {listed(BALLOTS, last='or')}")
     return value
 
 
@@ -110,7 +111,7 @@ def turn_at(scenario: Scenario, text: str) -> int | None:
         turn = int(text)
     elif re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
         try:
-            turn = (dt.date.fromisoformat(text) - scenario.start).days // int(scenario.step)
+            turn = scenario.turn_of(dt.date.fromisoformat(text))
         except ValueError:
             return None
     return turn if turn is not None and 0 <= turn < scenario.turns else None
@@ -194,7 +195,7 @@ class _Clerk:
             doubt = self.doubt_question(question)
             if doubt:
                 self.note((*path, question), doubt, key=True)
-        return {question: VOTES[word] for question, word in written.items()}
+        return {question: BALLOTS[word] for question, word in written.items()}
 
     def doubt_question(self, question_id: str) -> str | None:
         """Why the actor can't vote on a question."""

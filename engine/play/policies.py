@@ -18,7 +18,6 @@ from engine.play.odds import Explained, explain
 from engine.rules.decide import NO_MOVE, Appraisal
 from engine.rules.options import Option
 from engine.rules.rulebook import Rules
-from engine.rules.votes import ABSTAIN, NO, YES
 from engine.rules.world import World
 
 
@@ -29,9 +28,6 @@ class ByRule(Enum):
 
 
 BY_RULE: Final = ByRule.BY_RULE
-
-VOTES: Final = {"yes": YES, "abstain": ABSTAIN, "no": NO}
-"""How a member may vote, by word."""
 
 Decision = Option | None | ByRule
 

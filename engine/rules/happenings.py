@@ -29,7 +29,7 @@ class Occurrence:
         """``memory`` is the row of the day on which it last happened, if that is kept."""
         scenario = compiler.scenario
         self.id, self.event = event_id, event
-        self.due = None if event.on is None else -((scenario.start - event.on).days // int(scenario.step))
+        self.due = None if event.on is None else scenario.first_turn_from(event.on)
         """The turn in which a dated event comes due."""
         self._weeks = scenario.step / DAYS_IN_WEEK
         self._memory = memory

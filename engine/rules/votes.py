@@ -18,6 +18,9 @@ from engine.scenario.models import Institution, Vote
 YES, ABSTAIN, NO = 1, 0, -1
 """How a member votes."""
 
+BALLOTS: Mapping[str, int] = {"yes": YES, "abstain": ABSTAIN, "no": NO}
+"""How a member votes, by word."""
+
 STEEPEST = 50.0
 """The argument of a logistic is held to this much on either side."""
 
@@ -53,12 +56,7 @@ class Bodies:
         """Who sits on the opening day of a turn."""
         scenario = self._compiler.scenario
         institution = scenario.institutions[institution_id]
-        today = scenario.date_of(turn)
-        names = tuple(
-            seat.actor
-            for seat in institution.seats
-            if (seat.since is None or seat.since <= today) and (seat.until is None or today <= seat.until)
-        )
+        names = institution.seated(scenario.date_of(turn))
         if (institution_id, names) not in self._known:
             numbers = np.array([self._compiler.layout.actors[name] for name in names], dtype=np.intp)
             body = Body(institution_id, institution, names, numbers, count_by(institution.passes, names))

@@ -141,6 +141,10 @@ class Seat(Record):
     until: Date | None = None
     """Last day in the seat; to the end where left out."""
 
+    def is_held_on(self, day: dt.date) -> bool:
+        """Whether the actor sits there on a day."""
+        return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
+
 
 class PassRule(Record):
     """When a question passes: exactly one way of counting, and perhaps vetoes."""
@@ -189,6 +193,10 @@ class Institution(Sourced):
     """How much a member must gain (or lose) before yes (or no) is likelier than abstention."""
     temperature: Annotated[float, Field(gt=0, le=10)] | None = None
     """How loosely members follow their gain when they vote; each actor's own where left out."""
+
+    def seated(self, day: dt.date) -> tuple[str, ...]:
+        """Who sits in it on a day, in the order of the seats."""
+        return tuple(seat.actor for seat in self.seats if seat.is_held_on(day))
 
 
 class Effect(Record):
@@ -469,7 +477,15 @@ class Scenario(Record):
     @property
     def turns(self) -> int:
         """How many turns the calendar holds."""
-        return -(-(self.end - self.start).days // int(self.step))
+        return self.first_turn_from(self.end)
+
+    def turn_of(self, day: dt.date) -> int:
+        """The turn in which a day lies, as if turns went on without end before the start and after the end."""
+        return (day - self.start).days // int(self.step)
+
+    def first_turn_from(self, day: dt.date) -> int:
+        """The first turn that opens on a day or later, as if turns went on without end both ways."""
+        return -((self.start - day).days // int(self.step))
 
     def date_of(self, turn: int) -> dt.date:
         """The day on which a turn opens (turn 0 is the first)."""

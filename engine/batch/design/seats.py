@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from engine.batch.design.experiment import Choice
 from engine.batch.design.policies import EVERY_QUESTION, SEATS, OrdersSeat, Seats
 from engine.expressions import nearest
 from engine.rules.options import Option
-from engine.rules.votes import ABSTAIN, NO, YES
+from engine.rules.votes import BALLOTS
 from engine.scenario.models import Action, Scenario
 from engine.scenario.problems import listed, quoted
-
-BALLOTS: Mapping[str, int] = {"yes": YES, "abstain": ABSTAIN, "no": NO}
-"""How one may vote, by word."""
 
 
 class OrderError(ValueError):
@@ -49,7 +46,7 @@ def turn_of(scenario: Scenario, when: object) -> int:
         turn = when
     elif isinstance(when, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", when):
         try:
-            turn = (dt.date.fromisoformat(when) - scenario.start).days // int(scenario.step)
+            turn = scenario.turn_of(dt.date.fromisoformat(when))
         except ValueError:
             raise OrderError(f"{quoted(when)} is no day of the calendar") from None
     else:

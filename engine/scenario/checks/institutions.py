@@ -39,22 +39,10 @@ def compositions(scenario: Scenario, institution: Institution) -> Iterator[tuple
     changes = {seat.since for seat in institution.seats} | {
         seat.until + dt.timedelta(days=1) for seat in institution.seats if seat.until and seat.until < dt.date.max
     }
-    turns = {0} | {first_turn_from(scenario, day) for day in changes if day is not None}
+    turns = {0} | {max(0, scenario.first_turn_from(day)) for day in changes if day is not None}
     for turn in sorted(turn for turn in turns if turn < scenario.turns):
         day = scenario.date_of(turn)
-        yield (
-            day,
-            frozenset(
-                seat.actor
-                for seat in institution.seats
-                if (seat.since is None or seat.since <= day) and (seat.until is None or day <= seat.until)
-            ),
-        )
-
-
-def first_turn_from(scenario: Scenario, day: dt.date) -> int:
-    """The first turn that opens on a day or later."""
-    return max(0, -(-(day - scenario.start).days // int(scenario.step)))
+        yield day, frozenset(institution.seated(day))
 
 
 def shortfall(rule: PassRule, seated: frozenset[str]) -> tuple[Path, str]:
