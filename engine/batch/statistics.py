@@ -24,11 +24,19 @@ class Share:
         return self.count / self.of if self.of else 0.0
 
 
-def share_of(count: int, of: int, z: float = Z_95) -> Share:
+def wilson(share: float, size: float) -> tuple[float, float]:
+    """The 95 % Wilson limits of a share among a number of independent runs, which need not be whole."""
+    square = Z_95 * Z_95 / size
+    middle = (share + square / 2) / (1 + square)
+    reach = Z_95 / (1 + square) * math.sqrt(share * (1 - share) / size + square / (4 * size))
+    return max(0.0, middle - reach), min(1.0, middle + reach)
+
+
+def share_of(count: int, of: int) -> Share:
     """A share with its Wilson interval; from 0 to 1 where there is nothing to count."""
-    if not of:
-        return Share(0, 0, 0.0, 1.0)
-    p, square = count / of, z * z / of
-    middle = (p + square / 2) / (1 + square)
-    reach = z / (1 + square) * math.sqrt(p * (1 - p) / of + square / (4 * of))
-    return Share(count, of, max(0.0, middle - reach), min(1.0, middle + reach))
+    return Share(count, of, *wilson(count / of, of)) if of else Share(0, 0, 0.0, 1.0)
+
+
+def share_among(count: int, of: int, size: float) -> Share:
+    """A share of runs that know it only as well as ``size`` independent ones would."""
+    return Share(count, of, *wilson(count / of, size)) if size < of else share_of(count, of)

@@ -11,8 +11,17 @@ import numpy as np
 
 from engine.batch.analysis.distributions import Distribution, distributions
 from engine.batch.analysis.measuring import choice_title, title_of
-from engine.batch.analysis.summary import FEW, Group, Summary, ending_counts, group_of, levers, summarise
-from engine.batch.statistics import Share, share_of
+from engine.batch.analysis.summary import (
+    FEW,
+    Group,
+    Summary,
+    ending_counts,
+    group_of,
+    levers,
+    ordered_choices,
+    summarise,
+)
+from engine.batch.statistics import Share, share_among
 from engine.batch.storage.results import Results
 from engine.report.story import Story
 from engine.report.style import LOOKS
@@ -110,7 +119,7 @@ class Material:
 
     def clustered(self, count: int, group: Group) -> Share:
         """A share of the runs of a group, with an interval that takes those of one design point as independent."""
-        return _clustered(count, group.runs, max(1.0, self.known(group)))
+        return share_among(count, group.runs, max(1.0, self.known(group)))
 
     def histogram(self, group: Group, one: Distribution, most: int = 20) -> tuple[tuple[float, ...], tuple[float, ...]]:
         """The edges of equal steps, and the share of the runs in each."""
@@ -152,15 +161,6 @@ class Material:
             yield name, title, low, high, "", ""
 
 
-def _clustered(count: int, runs: int, known: float) -> Share:
-    """A share of runs, of which only so many are independent."""
-    if not runs or known >= runs:
-        return share_of(count, runs)
-    reckoned = share_of(round(count / runs * known), round(known))
-    share = count / runs
-    return Share(count, runs, min(reckoned.low, share), max(reckoned.high, share))
-
-
 def arms(results: Results, summary: Summary) -> list[Group]:
     """The base and what is one choice away from it; design points where only numbers vary and there are few."""
     known = levers(results)
@@ -184,11 +184,3 @@ def _arm(results: Results, counts: Any, rows: Sequence[Any], at: dict[str, str],
     title = ", ".join(choice_title(results.manifest, lever, at[lever]) for lever in named)
     name = ", ".join(f"{lever}={choice}" for lever, choice in at.items())
     return group_of(results, counts, name, title, points)
-
-
-def ordered_choices(results: Results, lever: str) -> list[str]:
-    """The choices of a lever that were tried, in the order of the experiment: the base first."""
-    tried = [choice for choice in results.designs[lever].unique(maintain_order=True) if choice is not None]
-    said = results.manifest["experiment"]["content"].get("levers") or {}
-    written = list(said.get(lever, {}).get("choices", {}))
-    return sorted(tried, key=lambda choice: written.index(choice) if choice in written else len(written))

@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 
 from engine.batch.analysis.distributions import distributions
-from engine.batch.analysis.summary import FEW, share_of_real, summarise
+from engine.batch.analysis.summary import FEW, summarise
 from engine.batch.running.conduct import run_plan
-from engine.batch.statistics import share_of
+from engine.batch.statistics import share_of, wilson
 from tests.batch.batches import small_plan
 from tests.batch.made_up import made_up
 
@@ -28,7 +28,7 @@ def test_one_point_has_wilson_intervals() -> None:
 def test_wilson_of_whole_numbers_is_wilson() -> None:
     """The interval of a number of runs that need not be whole is the same where it is."""
     known = share_of(7, 50)
-    assert share_of_real(0.14, 50) == pytest.approx((known.low, known.high))
+    assert wilson(0.14, 50) == pytest.approx((known.low, known.high))
 
 
 def test_what_no_run_reached_has_an_upper_end() -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from engine.batch.analysis.measuring import choice_title, unknown_name
-from engine.batch.analysis.summary import FEW, levers, setting_title
+from engine.batch.analysis.summary import FEW, levers, ordered_choices, setting_title
 from engine.batch.storage.manifest import BatchError
 from engine.batch.storage.results import Results
 
@@ -76,7 +76,7 @@ def couples(results: Results, lever: str | None = None) -> Iterator[Couple]:
 
 def _choices(results: Results, lever: str) -> Iterator[Couple]:
     rows = list(results.designs.iter_rows(named=True))
-    ordered = _in_order(results, lever, list(dict.fromkeys(row[lever] for row in rows)))
+    ordered = ordered_choices(results, lever)
     elsewhere: dict[tuple[Any, ...], int] = {}
     points: dict[str, dict[int, int]] = {choice: {} for choice in ordered}
     for row in rows:
@@ -94,13 +94,6 @@ def _choices(results: Results, lever: str) -> Iterator[Couple]:
             for choice in (base, other)
         )
         yield Couple(first, second, share_chance=True)
-
-
-def _in_order(results: Results, lever: str, found: list[str]) -> list[str]:
-    """The choices as the experiment has them, its base first."""
-    content = results.manifest["experiment"]["content"]
-    written = list((content.get("levers") or {}).get(lever, {}).get("choices", {}))
-    return sorted(found, key=lambda choice: written.index(choice) if choice in written else len(written))
 
 
 def _points(results: Results) -> Iterator[Couple]:

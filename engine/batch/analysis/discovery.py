@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from engine.batch.analysis.measuring import Measure, PointMeans, choice_title, point_means, title_of
-from engine.batch.analysis.summary import levers, uncertainties
+from engine.batch.analysis.summary import choice_columns, levers, uncertainties
 from engine.batch.extras import extra
 from engine.batch.storage.manifest import BatchError
 from engine.batch.storage.results import Results
@@ -196,19 +196,12 @@ def peel(designs: pl.DataFrame, cases: YesNo) -> Any:
     prim = extra("ema_workbench.analysis.prim", "ema_workbench", "discovery", "the discovery of scenarios")
     pandas = extra("pandas", "pandas", "discovery", "the discovery of scenarios")
     table = pandas.DataFrame({name: np.asarray(designs[name].to_list()) for name in designs.columns})
-    for name in levers_in(designs):
+    for name in choice_columns(designs):
         table[name] = pandas.Categorical(table[name])
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         search = prim.Prim(table, cases, threshold=ANY, peel_alpha=PEEL, mass_min=LEAST)
         return search.find_box()
-
-
-def levers_in(designs: pl.DataFrame) -> tuple[str, ...]:
-    """The columns that are choices."""
-    import polars as pl
-
-    return tuple(name for name in designs.columns if designs.schema[name] == pl.String)
 
 
 def steps_of(box: Any) -> Sequence[Step]:

@@ -133,7 +133,7 @@ class Measure:
             parsed = parse(text, names, Kind.YESNO if is_condition else None)
         except ExpressionError as error:
             raise BatchError(f"{argument}: {error.message}") from None
-        needed = {source.column for name, source in names.sources.items() if name in text}
+        needed = {source.column for symbol in parsed.symbols() if isinstance(source := symbol.reference, Source)}
         return cls(text, parsed.root.kind is Kind.YESNO, tuple(sorted(needed)), to_numpy(parsed, _Columns()))
 
     def values(self, runs: pl.DataFrame) -> Numbers:
@@ -181,7 +181,7 @@ def point_means(results: Results, measure: Measure, among: Iterable[int] | None 
     """
     import polars as pl
 
-    table = results.runs.select("point", "run", *dict.fromkeys((*measure.columns,))).collect()
+    table = results.runs.select("point", "run", *measure.columns).collect()
     if among is not None:
         table = table.filter(pl.col("point").is_in(list(among)))
     table = table.select("point", "run", value=pl.Series(measure.values(table))).with_columns(

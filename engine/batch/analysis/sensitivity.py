@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import warnings
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -159,8 +159,7 @@ def sensitivity(
 
 def titled(results: Results, factor: Factor) -> Factor:
     """The factor with the title that people read."""
-    title = title_of(results.manifest, factor.name)
-    return Factor(factor.name, title, factor.index, factor.low, factor.high, factor.matters, factor.more)
+    return replace(factor, title=title_of(results.manifest, factor.name))
 
 
 def chosen(results: Results, at: Mapping[str, str]) -> pl.DataFrame:

@@ -12,7 +12,7 @@ import numpy as np
 from engine.batch.analysis.differences import effective_size
 from engine.batch.analysis.distributions import Distribution, distributions
 from engine.batch.analysis.measuring import choice_title
-from engine.batch.statistics import Share, share_of
+from engine.batch.statistics import Share, share_among
 from engine.batch.storage.results import Results
 from engine.rules.arrays import Numbers
 
@@ -152,10 +152,22 @@ def groups(results: Results, counts: Counts) -> Iterator[Group]:
 
 def levers(results: Results) -> tuple[str, ...]:
     """The columns of the designs that are choices."""
+    return choice_columns(results.designs)
+
+
+def choice_columns(designs: pl.DataFrame) -> tuple[str, ...]:
+    """The columns of a table of settings that are choices: the others are numbers."""
     import polars as pl
 
-    designs = results.designs
-    return tuple(name for name in designs.columns if name != "point" and designs.schema[name] == pl.String)
+    return tuple(name for name in designs.columns if designs.schema[name] == pl.String)
+
+
+def ordered_choices(results: Results, lever: str) -> list[str]:
+    """The choices of a lever that were tried, in the order of the experiment: the base first."""
+    levers_written = results.manifest["experiment"]["content"].get("levers") or {}
+    written = list(levers_written.get(lever, {}).get("choices", {}))
+    tried = dict.fromkeys(results.designs[lever])
+    return sorted(tried, key=lambda choice: written.index(choice) if choice in written else len(written))
 
 
 def uncertainties(results: Results) -> tuple[str, ...]:
@@ -201,27 +213,7 @@ def shares_of(
         for ending, (variance, runs) in clustered_variances(results, points, counts).items():
             share = counts[ending] / total if total else 0.0
             sizes[ending] = effective_size(share, variance, float(total), float(runs))
-    return {ending: share_in(count, total, sizes[ending]) for ending, count in counts.items()}, sizes
-
-
-def share_in(count: int, total: int, size: float) -> Share:
-    """A share with the interval that ``size`` independent runs would give."""
-    if size >= total or not total:
-        return share_of(count, total)
-    reckoned = share_of_real(count / total, size)
-    return Share(count, total, *reckoned)
-
-
-def share_of_real(share: float, size: float) -> tuple[float, float]:
-    """Wilson's limits of a share among a number of runs that need not be whole."""
-    import math
-
-    from engine.batch.statistics import Z_95
-
-    square = Z_95 * Z_95 / size
-    middle = (share + square / 2) / (1 + square)
-    reach = Z_95 / (1 + square) * math.sqrt(share * (1 - share) / size + square / (4 * size))
-    return max(0.0, middle - reach), min(1.0, middle + reach)
+    return {ending: share_among(count, total, sizes[ending]) for ending, count in counts.items()}, sizes
 
 
 def clustered_variances(
