@@ -18,11 +18,6 @@ DASH = "-"
 """Nothing to tell."""
 
 
-def opened(path: str) -> Results:
-    """The results in a folder. Raises :class:`~engine.batch.storage.manifest.BatchError`."""
-    return Results.open(path)
-
-
 def head(paper: Paper, results: Results, said: str) -> None:
     """What the results are."""
     manifest = results.manifest
@@ -74,7 +69,7 @@ def signed_points(value: float) -> str:
     return f"{100 * value:+.{1 if abs(value) >= 0.01 else 2}f}"
 
 
-def week(results: Results, day: float | None) -> str:
+def week(day: float | None) -> str:
     """A day as the week of the story, from 1."""
     return DASH if day is None else str(int(day // 7) + 1)
 

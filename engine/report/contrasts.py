@@ -197,7 +197,7 @@ def hinges(material: Material) -> Section | None:
     silent: dict[str, list[str]] = {}
     for outcome in hinging(material):
         try:
-            figures.append(_hinge(material, sensitivity(material.results, outcome)))
+            figures.append(_hinge(sensitivity(material.results, outcome)))
         except BatchError as error:
             silent.setdefault(str(error), []).append(material.title(outcome))
     words = paragraphs(
@@ -232,7 +232,7 @@ METHODS = {
 }
 
 
-def _hinge(material: Material, found: Sensitivity) -> Figure:
+def _hinge(found: Sensitivity) -> Figure:
     rows = [
         Row(f.title if f.matters else f"{f.title} (not more than chance)", (Mark(f.index, f.low, f.high),))
         for f in found.factors

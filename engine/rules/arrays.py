@@ -5,9 +5,6 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-type_of_state = np.float64
-"""The precision in which a world is kept."""
-
 Numbers = NDArray[np.float64]
 """Numbers: scalar, (runs,) or (things, runs)."""
 

@@ -58,12 +58,6 @@ class Layout:
         """The number of rows."""
         return len(self.rows) + self.memories
 
-    @cached_property
-    def named(self) -> int:
-        """How many rows have a name that a reader of results may ask for (issues, values, flags)."""
-        s = self.scenario
-        return len(s.issues) + len(s.values) + len(s.flags)
-
     def block(self, kind: str, identifier: str) -> Rows:
         """The rows of something that all actors have, in their order: neighbours."""
         first = self.rows[Reference(kind, identifier, next(iter(self.actors)))]

@@ -15,6 +15,8 @@ from typing import Any, Self
 import numpy as np
 
 import engine
+from engine.batch.extras import extra
+from engine.batch.running.executors import GOES_ON
 from engine.batch.running.making import Advance, Job, Made, Maker
 from engine.batch.running.parts import Part
 from engine.batch.storage.manifest import BatchError
@@ -25,8 +27,6 @@ PATIENCE = 8.0
 
 AHEAD = 3
 """Parts that wait on the cluster for each thread of a worker, so that none is idle and little is held."""
-
-GOES_ON = "what is finished is kept, and the same command goes on from there"
 
 
 class Cluster:
@@ -93,17 +93,14 @@ class Cluster:
 
 
 def _connect(address: str) -> Any:
-    try:
-        from distributed import Client
-    except ImportError:
-        raise BatchError("a cluster needs dask: pip install 'brinkmanship[cluster]'") from None
+    distributed = extra("distributed", "dask", "cluster", "a cluster")
     for name in ("distributed", "distributed.comm", "distributed.client"):
         logging.getLogger(name).setLevel(logging.CRITICAL)
     shown = shortened(address, 100)
     if not re.fullmatch(r"((tcp|tls|ws|wss|ucx)://)?[^\s:/]+:[0-9]{1,5}", address):
         raise BatchError(f"{shown} is no address of a dask scheduler, such as tcp://10.0.0.1:8786")
     try:
-        client = Client(address, timeout=PATIENCE, set_as_default=False)
+        client = distributed.Client(address, timeout=PATIENCE, set_as_default=False)
     except (OSError, TimeoutError):
         raise BatchError(f"no dask scheduler answers at {shown}") from None
     try:

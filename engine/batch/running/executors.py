@@ -25,6 +25,8 @@ from engine.batch.storage.manifest import BatchError
 TRIES = 3
 """How often a part is tried whose worker dies."""
 
+GOES_ON = "what is finished is kept, and the same command goes on from there"
+"""What to do where the makers are gone."""
 
 UNGUARDED = '; a script that starts workers does so under `if __name__ == "__main__":`'
 """What may be wrong where a worker ends before it has begun: it imports the script that started it."""
@@ -123,8 +125,7 @@ class Processes:
         self._deaths[part.number] += 1
         if self._deaths[part.number] >= TRIES:
             raise BatchError(
-                f"a worker died {TRIES} times while it made part {part.number} ({_death(code)}); "
-                "what is finished is kept, and the same command goes on from there"
+                f"a worker died {TRIES} times while it made part {part.number} ({_death(code)}); {GOES_ON}"
             )
         return part
 

@@ -66,7 +66,9 @@ class Manifest:
                 "runs_per_point": 0,
                 "runs_done": 0,
                 "columns": job.columns.titles,
-                "outcomes": {name: _plain(outcome) for name, outcome in plan.outcomes.items()},
+                "outcomes": {
+                    name: outcome.model_dump(mode="json", exclude_none=True) for name, outcome in plan.outcomes.items()
+                },
                 "actors": {actor: scenario.actors[actor].title for actor in job.columns.scored},
                 "endings": {ending.id: ending.title for ending in scenario.endings},
                 "command": list(command),
@@ -175,10 +177,6 @@ def _libraries() -> Iterator[tuple[str, str]]:
             yield name, np.__version__ if name == "numpy" else importlib.metadata.version(name)
         except importlib.metadata.PackageNotFoundError:
             continue
-
-
-def _plain(outcome: Any) -> Any:
-    return outcome.model_dump(mode="json", exclude_none=True) if hasattr(outcome, "model_dump") else str(outcome)
 
 
 IDENTITY = {

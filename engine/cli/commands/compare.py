@@ -24,7 +24,7 @@ from engine.batch.storage.folder import MANIFEST
 from engine.batch.storage.results import Results
 from engine.cli.arguments import DEFAULT_SEED, Arguments
 from engine.cli.failures import UsageError
-from engine.cli.figures import DASH, interval, number, opened, plain, share_in_words, signed_number, signed_points
+from engine.cli.figures import DASH, interval, number, plain, share_in_words, signed_number, signed_points
 from engine.cli.paper import LOUD, QUIET, Paper, as_text, counted, print_json
 from engine.cli.progress import progress_bar
 from engine.cli.scenarios import scenario_of
@@ -67,11 +67,11 @@ def compared(arguments: Arguments) -> Sequence[Comparison]:
         raise UsageError("--set, --against and --experiment are for a scenario, not for a folder of results")
     if arguments.other is not None:
         pair = (arguments.results, arguments.other)
-        return (compare(opened(arguments.results), opened(arguments.other), pair),)
+        return (compare(Results.open(arguments.results), Results.open(arguments.other), pair),)
     if is_run:
         return in_one_go(arguments)
     if is_folder:
-        return compare_choices(opened(arguments.results), arguments.lever)
+        return compare_choices(Results.open(arguments.results), arguments.lever)
     raise UsageError("name two folders of results, or a scenario and what is to be another: --set PATH=VALUE")
 
 

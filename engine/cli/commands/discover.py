@@ -8,7 +8,7 @@ from typing import Any
 from engine.batch.analysis.discovery import Discovery, Step, discover, in_words
 from engine.batch.storage.results import Results
 from engine.cli.arguments import Arguments
-from engine.cli.figures import head, notes, number, opened, plain, share_in_words
+from engine.cli.figures import head, notes, number, plain, share_in_words
 from engine.cli.paper import Paper, as_text, counted, percent, print_json
 
 MOST_STEPS = 12
@@ -17,7 +17,7 @@ MOST_STEPS = 12
 
 def execute(arguments: Arguments) -> int:
     """Reads, searches and prints."""
-    results = opened(arguments.results)
+    results = Results.open(arguments.results)
     found = discover(results, arguments.when, arguments.often, arguments.step)
     if arguments.json:
         print_json(plain(as_json(results, found)))

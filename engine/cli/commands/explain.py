@@ -60,14 +60,14 @@ def tell(paper: Paper, game: Game, view: View) -> None:
     paper.put(as_text(f"{scenario.id}, seed {game.scenario_seed}, run {game.run}", QUIET))
     paper.put(as_text(f"Its move in this run: {named(scenario, view.by_rule) if view.by_rule else 'nothing'}.", LOUD))
     paper.heading("What it may do", f"with its chance in the {days_in_words(scenario.step)} of this turn, and its gain")
-    for same in alike(view, scenario):
+    for same in alike(view):
         tell_options(paper, scenario, same, same[0].option == view.by_rule)
     held = "" if view.by_rule else " (this is what it does)"
     paper.put(Text.assemble(f"{percent(chance_to_hold(view)):>6}  ", ("nothing", LOUD), (held, GOOD)))
     tell_illegal(paper, scenario, view)
 
 
-def alike(view: View, scenario: Scenario) -> list[list[Explained]]:
+def alike(view: View) -> list[list[Explained]]:
     """The legal options by chance; targets of one action for which every number is the same stand together."""
     together: dict[object, list[Explained]] = {}
     for explained in by_chance(view):

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from engine.batch.analysis.query import query
+from engine.batch.storage.results import Results
 from engine.cli.arguments import Arguments
-from engine.cli.figures import DASH, opened, plain
+from engine.cli.figures import DASH, plain
 from engine.cli.paper import QUIET, Paper, as_text, counted, print_json
 
 MOST_TOLD = 40
@@ -13,7 +14,7 @@ MOST_TOLD = 40
 
 def execute(arguments: Arguments) -> int:
     """Asks and prints."""
-    answer = query(opened(arguments.results), arguments.sql)
+    answer = query(Results.open(arguments.results), arguments.sql)
     if arguments.json:
         print_json({"columns": answer.columns, "rows": plain(answer.rows())})
         return 0

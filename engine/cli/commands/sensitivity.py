@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from engine.batch.analysis.sensitivity import MORRIS, NOISY, PAWN, SOBOL, Factor, Sensitivity, sensitivity
+from engine.batch.storage.results import Results
 from engine.cli.arguments import Arguments
-from engine.cli.figures import head, notes, number, opened, plain
+from engine.cli.figures import head, notes, number, plain
 from engine.cli.paper import LOUD, QUIET, Paper, as_text, counted, percent, print_json
 
 EXPLAINED = {
@@ -28,7 +29,7 @@ HEADS = {
 
 def execute(arguments: Arguments) -> int:
     """Reads, analyses and prints."""
-    results = opened(arguments.results)
+    results = Results.open(arguments.results)
     found = sensitivity(results, arguments.outcome, arguments.method, dict(arguments.at))
     if arguments.json:
         print_json(plain(as_json(found)))

@@ -11,7 +11,7 @@ from engine.batch.analysis.measuring import title_of
 from engine.batch.analysis.summary import Group, Summary, as_row, summarise
 from engine.batch.storage.results import Results
 from engine.cli.arguments import Arguments
-from engine.cli.figures import batch_in_words, date, head, number, opened, plain, share_in_words, share_row, week
+from engine.cli.figures import batch_in_words, date, head, number, plain, share_in_words, share_row, week
 from engine.cli.paper import QUIET, Paper, as_text, counted, print_json
 from engine.scenario.problems import listed
 
@@ -21,7 +21,7 @@ MOST_GROUP_ENDINGS = 5
 
 def execute(arguments: Arguments) -> int:
     """Reads and prints."""
-    results = opened(arguments.results)
+    results = Results.open(arguments.results)
     summary = summarise(results)
     if arguments.json:
         print_json(plain(as_json(summary)))
@@ -80,9 +80,9 @@ def tell_times(paper: Paper, results: Results, times: Sequence[Distribution]) ->
         rows = (
             (
                 share_in_words(one.had.share),
-                week(results, one.median),
+                week(one.median),
                 date(results, one.median),
-                f"{week(results, one.q05)} to {week(results, one.q95)}",
+                f"{week(one.q05)} to {week(one.q95)}",
                 title_of(results.manifest, one.column),
             )
             for one in came
