@@ -43,12 +43,7 @@ def plain(text: str) -> str:
 
 def unknown(what: str, name: str, known: Iterable[str], hint: str = "") -> UsageError:
     """That there is no such thing, and the nearest spelling or where to look."""
-    from engine.expressions import nearest
-    from engine.scenario.problems import listed, quoted
+    from engine.scenario.problems import quoted
+    from engine.scenario.spelling import instead
 
-    names = list(known)
-    near = nearest(name, names)
-    advice = (
-        f'did you mean "{near}"?' if near else hint or f"there {'is' if len(names) == 1 else 'are'} {listed(names)}"
-    )
-    return UsageError(f"there is no {what} {quoted(name)}{', ' if near else ': '}{advice}")
+    return UsageError(f"there is no {what} {quoted(name)}{instead(name, known, hint)}")

@@ -22,7 +22,6 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 
-from engine.expressions import nearest
 from engine.play.policies import BUILT_IN, BY_RULE, Decision, Order, ScriptPolicy
 from engine.rules import Rules
 from engine.rules.options import Option
@@ -33,6 +32,7 @@ from engine.scenario.models import Record, Scenario
 from engine.scenario.problems import Problems, ScenarioError, listed, quoted
 from engine.scenario.reader import read_document
 from engine.scenario.shape import dotted, validate
+from engine.scenario.spelling import instead
 
 HOLD, RULE = "hold", "rule"
 """Orders to do nothing, and to do what the rule would do."""
@@ -179,7 +179,7 @@ class _Clerk:
         if target is None:
             return f"{action} needs a target: write {action}:{targets[0]}, or another of {listed(targets)}"
         if target not in targets:
-            return f"unknown target {quoted(target)} of {action}{_instead(target, targets)}"
+            return f"unknown target {quoted(target)} of {action}{instead(target, targets)}"
         return None
 
     def no_action(self, action: str) -> str:
@@ -187,7 +187,7 @@ class _Clerk:
         if action in self.scenario.actions:
             others = self.scenario.members(self.scenario.actions[action].by)
             return f"{self.actor} can't {quoted(action)}: that is for {listed(others)}"
-        return f"unknown action {quoted(action)}{_instead(action, [*self.own, HOLD, RULE])}"
+        return f"unknown action {quoted(action)}{instead(action, [*self.own, HOLD, RULE])}"
 
     def votes(self, path: Keys, written: dict[str, str]) -> dict[str, int]:
         """How to vote, by question."""
@@ -202,7 +202,7 @@ class _Clerk:
         known = {question.id: question for question in self.rules.questions}
         question = known.get(question_id)
         if question is None:
-            return f"unknown question {quoted(question_id)}{_instead(question_id, known)}"
+            return f"unknown question {quoted(question_id)}{instead(question_id, known)}"
         if all(self.actor not in question.body(turn).names for turn in range(self.scenario.turns)):
             return f"{self.actor} has no seat in {question.vote.institution}, which decides {quoted(question_id)}"
         return None
@@ -210,9 +210,3 @@ class _Clerk:
     def note(self, path: Keys, message: str, key: bool = False) -> None:
         """Notes a problem at its place."""
         self.problems.error(self.document.locate(path, key=key), dotted(path), message)
-
-
-def _instead(name: str, known: Any) -> str:
-    """The nearest spelling, or what there is."""
-    near = nearest(name, known)
-    return f', did you mean "{near}"?' if near else f": there is {listed(known)}"

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 
-from engine.expressions import nearest
 from engine.scenario.document import Path
 from engine.scenario.models import Evidence, Scenario, Sourced
 from engine.scenario.passages import normalised
 from engine.scenario.problems import listed, quoted
 from engine.scenario.sources import Source, Sources
+from engine.scenario.spelling import instead
 
 LONGEST_PASSAGE = 240
 """How much of a passage a message shows."""
@@ -105,10 +105,7 @@ def doubt_prefix(prefix: str, places: list[int], source: Source) -> Doubt | None
 
 def unknown_source(name: str, sources: Sources) -> str:
     """Which sources there are instead."""
-    near = nearest(name, sources)
-    if near:
-        return f'unknown source {quoted(name)}, did you mean "{near}"?'
-    return f"unknown source {quoted(name)}: the sources are {listed(sorted(sources))}"
+    return f"unknown source {quoted(name)}{instead(name, sources, f'the sources are {listed(sorted(sources))}')}"
 
 
 def misquoted(quote: str, source: Source, sources: Sources) -> str:

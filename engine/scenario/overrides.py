@@ -15,7 +15,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from engine.expressions import nearest
 from engine.scenario.checks.context import Context
 from engine.scenario.checks.numbers import check_numbers
 from engine.scenario.document import Content, Document, Key, Node, Path
@@ -24,6 +23,7 @@ from engine.scenario.problems import Problems, ScenarioError, listed, quoted
 from engine.scenario.reader import parse_document, spelled
 from engine.scenario.references import check_fit
 from engine.scenario.shape import dotted, keys_of, validate
+from engine.scenario.spelling import instead
 from engine.scenario.written import (
     as_written,
     element_of,
@@ -232,10 +232,7 @@ def unknown_key(word: str, path: Path, known: Mapping[str, Key]) -> str:
     where = f"under {dotted(path)}" if path else "at the top of a scenario"
     if not known:
         return f"{dotted(path)} is a single value: nothing stands below it"
-    near = nearest(word, known)
-    if near is not None:
-        return f"there is no {quoted(word)} {where}, did you mean {quoted(near)}?"
-    return f"there is no {quoted(word)} {where}: there {'is' if len(known) == 1 else 'are'} {listed(known)}"
+    return f"there is no {quoted(word)} {where}{instead(word, known)}"
 
 
 def refuse_container(value: Any, kind: Any) -> None:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from engine.expressions import nearest
-from engine.scenario.problems import Problem, ScenarioError, listed, quoted
+from engine.scenario.problems import Problem, ScenarioError, quoted
+from engine.scenario.spelling import there_are
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 """The folder that holds ``engine``, ``scenarios`` and ``seeds``."""
@@ -76,4 +77,4 @@ def unknown_scenario(name: str) -> str:
     known = list_scenarios()
     near = nearest(name, known)
     hint = f', did you mean "{near}"?' if near else ""
-    return f"there is no scenario {quoted(name)}{hint} (there {'is' if len(known) == 1 else 'are'} {listed(known)})"
+    return f"there is no scenario {quoted(name)}{hint} ({there_are(known)})"

@@ -1,10 +1,13 @@
-"""Names worth suggesting for a misspelled one, found quickly among tens of thousands."""
+"""What is said of a misspelled name: the nearest one, found quickly among tens of thousands, or which there are."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from heapq import nlargest
+
+from engine.expressions import nearest
+from engine.scenario.problems import listed, quoted
 
 MOST_CANDIDATES = 40
 """How many names are worth comparing letter by letter."""
@@ -48,3 +51,15 @@ def letter_pairs(word: str) -> set[str]:
     """Each two letters of a word that stand side by side, its ends included."""
     closed = f"^{word[:200]}$"
     return {closed[number : number + 2] for number in range(len(closed) - 1)}
+
+
+def instead(word: str, known: Iterable[str], otherwise: str = "") -> str:
+    """The end of a message about an unknown word: the nearest spelling, or ``otherwise``, or which words there are."""
+    names = list(known)
+    near = nearest(word, names)
+    return f", did you mean {quoted(near)}?" if near else f": {otherwise or there_are(names)}"
+
+
+def there_are(names: Sequence[str]) -> str:
+    """*there are a, b and c*."""
+    return f"there {'is' if len(names) == 1 else 'are'} {listed(names)}"

@@ -18,6 +18,7 @@ from engine.batch.storage.results import Results
 from engine.expressions import ExpressionError, Kind, Symbol, parse, to_numpy
 from engine.rules.arrays import Numbers
 from engine.scenario.problems import quoted
+from engine.scenario.spelling import instead
 
 if TYPE_CHECKING:
     import polars as pl
@@ -237,10 +238,4 @@ def choice_title(manifest: Mapping[str, Any], lever: str, choice: str) -> str:
 
 def unknown_name(what: str, name: str, known: Iterable[str]) -> BatchError:
     """That there is no such thing, and the nearest spelling."""
-    from engine.expressions import nearest
-    from engine.scenario.problems import listed
-
-    names = list(known)
-    near = nearest(name, names)
-    hint = f"did you mean {quoted(near)}?" if near else f"there {'is' if len(names) == 1 else 'are'} {listed(names)}"
-    return BatchError(f"there is no {what} {quoted(name)}{', ' if near else ': '}{hint}")
+    return BatchError(f"there is no {what} {quoted(name)}{instead(name, known)}")

@@ -9,14 +9,15 @@ import numpy as np
 from engine.batch.design.designs import count_points, of_normal
 from engine.batch.design.experiment import MOST_POINTS, SAMPLINGS, Choice, Experiment, Uncertainty
 from engine.batch.design.seats import OrderError, order_of, questions_of, turn_of
-from engine.batch.storage.tables import Row, Table
-from engine.expressions import ExpressionError, Kind, nearest
+from engine.batch.design.tables import Row, Table, no_such_column
+from engine.expressions import ExpressionError, Kind
 from engine.scenario.document import Document, Path
 from engine.scenario.models import Scenario
 from engine.scenario.overrides import PathError, Setting, resolve, with_settings
 from engine.scenario.parsing import Parser
 from engine.scenario.problems import Problems, ScenarioError, listed, quoted
 from engine.scenario.shape import dotted
+from engine.scenario.spelling import instead
 from engine.scenario.written import is_expression, is_number
 
 COLUMNS = ("point", "run", "ending", "day", "date")
@@ -39,10 +40,7 @@ class Check:
 
     def unknown(self, path: Path, kind: str, word: str, known: Iterable[str], key: bool = False) -> None:
         """Notes a name that nothing has, with the nearest spelling or the names that there are."""
-        known = list(known)
-        near = nearest(word, known)
-        hint = f", did you mean {quoted(near)}?" if near else f": there {'is' if len(known) == 1 else 'are'} "
-        self.error(path, f"unknown {kind} {quoted(word)}{hint}{'' if near else listed(known)}", key)
+        self.error(path, f"unknown {kind} {quoted(word)}{instead(word, known)}", key)
 
     def parts(self) -> None:
         """Everything but the design."""
@@ -244,9 +242,7 @@ class Check:
             choices = self.experiment.levers[name].choices
             for number, cell in enumerate(cells):
                 if cell not in choices:
-                    near = nearest(str(cell), choices)
-                    hint = f", did you mean {quoted(near)}?" if near else f": there are {listed(choices)}"
-                    yield number, f"{quoted(name)} has no choice {quoted(cell)}{hint}"
+                    yield number, f"{quoted(name)} has no choice {quoted(cell)}{instead(str(cell), choices)}"
             return
         numbers = {number: cell for number, cell in enumerate(cells) if isinstance(cell, (int, float))}
         wrong = [number for number in range(len(cells)) if number not in numbers]
@@ -255,13 +251,6 @@ class Check:
             message = self.misfit_of(self.experiment.uncertainties[name], float(numbers[number]))
             if message is not None:
                 yield number, message
-
-
-def no_such_column(name: str, known: Sequence[str]) -> str:
-    """That a design names something that it can't vary."""
-    near = nearest(name, known)
-    hint = f", did you mean {quoted(near)}?" if near else f": there are {listed(known)}"
-    return f"unknown uncertainty or lever {quoted(name)}{hint}"
 
 
 def ends_of(uncertainty: Uncertainty) -> Iterator[tuple[str, float]]:

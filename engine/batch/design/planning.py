@@ -11,7 +11,7 @@ from engine.batch.design.checks import Check
 from engine.batch.design.designs import make_points
 from engine.batch.design.experiment import FORMAT, Choice, Design, Experiment, Lever, Uncertainty
 from engine.batch.design.plan import Owner, Plan
-from engine.batch.storage.tables import Table
+from engine.batch.design.tables import Table
 from engine.scenario.document import Document, Node, Position
 from engine.scenario.files import read_text
 from engine.scenario.models import Scenario

@@ -8,11 +8,11 @@ from collections.abc import Sequence
 
 from engine.batch.design.experiment import Choice
 from engine.batch.design.policies import EVERY_QUESTION, SEATS, OrdersSeat, Seats
-from engine.expressions import nearest
 from engine.rules.options import Option
 from engine.rules.votes import BALLOTS
 from engine.scenario.models import Action, Scenario
 from engine.scenario.problems import listed, quoted
+from engine.scenario.spelling import instead
 
 
 class OrderError(ValueError):
@@ -66,8 +66,7 @@ def order_of(scenario: Scenario, actor: str, what: str) -> Option | str:
     name, colon, target = what.partition(":")
     mine = {key: action for key, action in scenario.actions.items() if actor in scenario.members(action.by)}
     if name not in mine:
-        near = nearest(name, [*mine, *SEATS])
-        hint = f", did you mean {quoted(near)}?" if near else f": it has {listed(mine)}"
+        hint = instead(name, [*mine, *SEATS], f"it has {listed(mine)}")
         raise OrderError(f"{actor} has no action {quoted(name)}{hint}")
     return Option(actor, name, target_of(scenario, mine[name], actor, target if colon else None))
 
@@ -81,8 +80,7 @@ def target_of(scenario: Scenario, action: Action, actor: str, target: str | None
     possible = [name for name in scenario.members(action.targets) if name != actor]
     if target not in possible:
         said = "needs a target, after a colon" if target is None else f"can't be directed at {quoted(target)}"
-        near = nearest(target, possible) if target else None
-        hint = f", did you mean {quoted(near)}?" if near else f": it may be {listed(possible, last='or')}"
+        hint = instead(target or "", possible, f"it may be {listed(possible, last='or')}")
         raise OrderError(f"{quoted(action.title)} {said}{hint}")
     return target
 

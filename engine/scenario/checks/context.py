@@ -10,9 +10,9 @@ from engine.scenario.document import Document, Path
 from engine.scenario.models import Scenario
 from engine.scenario.names import known_places
 from engine.scenario.parsing import Parser
-from engine.scenario.problems import Problems, listed, quoted
+from engine.scenario.problems import Problems, quoted
 from engine.scenario.shape import dotted
-from engine.scenario.spelling import Vocabulary
+from engine.scenario.spelling import Vocabulary, there_are
 from engine.scenario.walk import Formula, Scopes
 
 
@@ -48,8 +48,7 @@ class Context:
         """Notes a name that nothing has, with the nearest spelling or the names that there are."""
         known = known if isinstance(known, Vocabulary) else Vocabulary(known)
         near = None if self.problems.full else nearest(word, known.near(word))
-        is_are = "is" if len(known.names) == 1 else "are"
-        hint = f', did you mean "{near}"?' if near else f": there {is_are} {listed(known.names)}"
+        hint = f", did you mean {quoted(near)}?" if near else f": {there_are(known.names)}"
         self.error(path, f"unknown {kind} {quoted(word)}{hint}", key)
 
     def places(self, scopes: Scopes) -> Vocabulary:

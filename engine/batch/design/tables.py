@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path as FilePath
 from typing import TYPE_CHECKING
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from engine.scenario.document import Path
 from engine.scenario.files import BEGINNING, read_text
 from engine.scenario.problems import Problems, listed, quoted
+from engine.scenario.spelling import instead
 
 if TYPE_CHECKING:
     from engine.batch.design.checks import Check
@@ -66,8 +67,6 @@ class Table:
 
     def check(self, check: Check) -> None:
         """Notes names and values that don't fit the experiment."""
-        from engine.batch.design.checks import no_such_column
-
         for name in self.header:
             if name not in check.columns:
                 self.problems.error(BEGINNING, "", no_such_column(name, check.columns))
@@ -82,6 +81,11 @@ class Table:
         missing = [name for name in check.experiment.uncertainties if name not in self.header]
         if missing and self.header:
             self.problems.error(BEGINNING, "", f"says nothing about {listed(missing)}")
+
+
+def no_such_column(name: str, known: Sequence[str]) -> str:
+    """That a design names something that it can't vary."""
+    return f"unknown uncertainty or lever {quoted(name)}{instead(name, known)}"
 
 
 def read_cell(text: str) -> float | str:
