@@ -9,6 +9,7 @@ from typing import Never
 
 from engine import __version__
 from engine.cli.failures import UsageError, unknown
+from engine.prose import capital
 
 LARGEST_SEED = 2**64 - 1
 """Seeds are from 0 to this."""
@@ -112,11 +113,6 @@ def whole_parser() -> Parser:
         command = commands.add_parser(name, help=summary, description=f"{capital(summary)}.", allow_abbrev=False)
         describe(command)
     return parser
-
-
-def capital(text: str) -> str:
-    """The text with a capital at its beginning."""
-    return text[:1].upper() + text[1:]
 
 
 def whole_number(what: str, least: int, most: int) -> Callable[[str], int]:

@@ -9,7 +9,8 @@ from typing import Any
 from engine.batch.analysis.differences import Interval
 from engine.batch.statistics import Share
 from engine.batch.storage.results import Results
-from engine.cli.paper import QUIET, Paper, as_text, counted, percent
+from engine.cli.paper import QUIET, Paper, as_text, percent
+from engine.prose import counted
 
 RARE = 0.001
 """Shares below this are told as one in so many."""

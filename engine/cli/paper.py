@@ -160,9 +160,3 @@ def signed(amount: float, digits: int = 1, is_judged: bool = False) -> Text:
 def percent(share: float, digits: int = 1) -> str:
     """A share as a percentage."""
     return f"{100 * share:.{digits}f}%"
-
-
-def counted(number: int, noun: str) -> str:
-    """A number of things, in words that fit it."""
-    many = noun[:-1] + "ies" if noun.endswith("y") else noun + "s"
-    return f"{number:,} {noun if number == 1 else many}"

@@ -6,8 +6,9 @@ import sys
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from engine.cli.paper import QUIET, Paper, as_text, counted, percent
+from engine.cli.paper import QUIET, Paper, as_text, percent
 from engine.cli.progress import duration
+from engine.prose import counted
 from engine.scenario.problems import listed
 
 if TYPE_CHECKING:

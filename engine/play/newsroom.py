@@ -7,25 +7,17 @@ from collections import Counter
 from collections.abc import Sequence
 
 from engine.play.record import VoteResult
+from engine.prose import capital, series
 from engine.rules.options import Option
 from engine.scenario.models import Scenario, Vote
+
+NOBODY = "nobody"
+"""Who has tabled or vetoed what nobody has."""
 
 
 def long_date(day: dt.date) -> str:
     """A day as it is written in a sentence: 4 December 2007."""
     return f"{day.day} {day:%B %Y}"
-
-
-def listed(names: Sequence[str], nobody: str = "nobody") -> str:
-    """Names in a sentence: "France, Italy and Spain"."""
-    if not names:
-        return nobody
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
-
-
-def capital(text: str) -> str:
-    """The text with a capital at its beginning."""
-    return text[:1].upper() + text[1:]
 
 
 class Newsroom:
@@ -44,11 +36,11 @@ class Newsroom:
     def of_vote(self, texts: tuple[str, ...], vote: Vote, result: VoteResult, target: str | None, day: dt.date) -> str:
         """The news of a vote, or of an effect that it has."""
         votes = {
-            "sponsors": listed([self._scenario.in_text(actor) for actor in result.sponsors]),
+            "sponsors": series([self._scenario.in_text(actor) for actor in result.sponsors]) or NOBODY,
             "yes": str(len(result.yes)),
             "no": str(len(result.no)),
             "abstain": str(len(result.abstain)),
-            "vetoed_by": listed([self._scenario.in_text(actor) for actor in result.vetoed_by]),
+            "vetoed_by": series([self._scenario.in_text(actor) for actor in result.vetoed_by]) or NOBODY,
         }
         return self._fill(texts, (*votes.items(), *self._parties(None, target), *self._body(vote), _on(day)))
 

@@ -10,12 +10,13 @@ from engine.batch import BatchError
 from engine.batch.analysis.compare import ENDING, HAPPENS, TIME, Comparison, Difference, compare_choices
 from engine.batch.analysis.sensitivity import MORRIS, PAWN, SOBOL, Sensitivity, sensitivity
 from engine.batch.analysis.summary import levers, uncertainties
+from engine.prose import capital, counted
 from engine.report.bars import Mark, Row, Scale, dots
 from engine.report.figure import Figure, Section
 from engine.report.markup import Html, Table, bullets, joined, paragraphs
 from engine.report.material import Material
 from engine.report.style import LOOKS
-from engine.report.words import change, counted, first_few, name_of, number, points, quoted, sentence, signed
+from engine.report.words import change, first_few, name_of, number, points, quoted, sentence, signed
 
 MOST_ROWS = 12
 """Differences that are drawn."""
@@ -243,7 +244,7 @@ def _hinge(found: Sensitivity) -> Figure:
         finding = f"{quoted(found.title)} hangs most on {quoted(matters[0].title)}{also}."
     else:
         finding = f"{quoted(found.title)} hangs on none of these by more than chance."
-    notes = "".join(f" {sentence(note[:1].upper() + note[1:])}" for note in found.notes)
+    notes = "".join(f" {sentence(capital(note))}" for note in found.notes)
     highest = max(f.high for f in found.factors)
     lowest = min(0.0, *(f.low for f in found.factors))
     table = Table(

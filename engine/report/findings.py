@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from engine.batch.analysis.summary import Group
 from engine.batch.statistics import Share
+from engine.prose import counted
 from engine.report.bars import (
     Mark,
     Row,
@@ -17,16 +18,7 @@ from engine.report.figure import Figure, Section
 from engine.report.markup import Html, Table, paragraphs
 from engine.report.material import Material
 from engine.report.panels import Calendar, Curve, CurvePanel, FanPanel, curves, fans
-from engine.report.words import (
-    between,
-    counted,
-    day,
-    first_few,
-    number,
-    percent,
-    quoted,
-    runs_of_100,
-)
+from engine.report.words import between, day, first_few, number, percent, quoted, runs_of_100
 
 RARELY = 0.005
 """Things that come about in fewer runs of every arm are told, but not drawn."""

@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from engine.batch.analysis.compare import Comparison
+from engine.prose import counted, series
 from engine.report.contrasts import told_of_all
 from engine.report.figure import Section
 from engine.report.markup import Html, bullets, element, joined, paragraphs
 from engine.report.material import Material
-from engine.report.words import between, counted, day, listed, number, percent, quoted, runs_of_100, sentence
+from engine.report.words import between, day, number, percent, quoted, runs_of_100, sentence
 from engine.scenario.evidence import summarise
 
 DESIGNS = {
@@ -109,7 +110,7 @@ def _range(one: dict[str, Any]) -> str:
         return f"a bell curve around {number(bell['mean'])} (standard deviation {number(bell['sd'])})"
     if three := one.get("triangular"):
         return f"most likely {number(three['mode'])}, from {number(three['low'])} to {number(three['high'])}"
-    return f"one of {listed((number(value) for value in one.get('values') or ()), 'or')}"
+    return f"one of {series([number(value) for value in one.get('values') or ()], 'or')}"
 
 
 def _settings(experiment: dict[str, Any]) -> Html | None:

@@ -8,6 +8,7 @@ from importlib.resources import files
 
 from engine.batch import Results
 from engine.batch.storage.manifest import COMPLETE, BatchError
+from engine.prose import counted
 from engine.report import frame
 from engine.report.canvas import WIDE, need_plotting, png, svg
 from engine.report.contrasts import comparisons, contrasts, hinges
@@ -17,7 +18,7 @@ from engine.report.markup import Html, element, joined
 from engine.report.material import Material
 from engine.report.outcomes import outcomes, sides
 from engine.report.stances import stances
-from engine.report.words import counted, sentence
+from engine.report.words import sentence
 
 
 @dataclass(frozen=True)

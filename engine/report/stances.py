@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from engine.prose import counted, series
 from engine.report.figure import Figure, Section
 from engine.report.markup import Table, paragraphs
 from engine.report.material import Material
 from engine.report.panels import Spectrum, Stand, spectra
-from engine.report.words import counted, listed, number, quoted
+from engine.report.words import number, quoted
 
 LOUD = 0.6
 """Who cares at least this much is told of in the caption."""
@@ -24,7 +25,7 @@ def stances(material: Material) -> Section:
     figures = []
     for first in range(0, len(issues), TOGETHER):
         part = issues[first : first + TOGETHER]
-        said = f": {listed(issue.title for issue in part)}" if len(issues) > TOGETHER else ", issue by issue"
+        said = f": {series([issue.title for issue in part])}" if len(issues) > TOGETHER else ", issue by issue"
         name = f"stances-{first // TOGETHER + 1}" if first else "stances"
         figures.append(_figure(part, name, f"Who stands where{said}"))
     words = f"{counted(material.scenario.actors, 'actor')} hold stances on {counted(len(issues), 'issue')}."

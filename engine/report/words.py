@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from engine.batch.statistics import Share
+from engine.prose import series
 
 PERCENT = "\N{NO-BREAK SPACE}%"
 """The sign, which never begins a line."""
@@ -75,17 +76,6 @@ def day(start: dt.date, days: float | None) -> str:
     return f"{date.day} {date:%b %Y}"
 
 
-def counted(amount: int, one: str, many: str | None = None) -> str:
-    """*1 run*, *2,000 runs*."""
-    return f"{amount:,} {one if amount == 1 else many or one + 's'}"
-
-
-def listed(words: Iterable[str], last: str = "and") -> str:
-    """*a, b and c*."""
-    names = list(words)
-    return f" {last} ".join(filter(None, [", ".join(names[:-1]), names[-1]])) if names else "nothing"
-
-
 def quoted(words: str) -> str:
     """A title inside a sentence."""
     return f"“{words.rstrip('.')}”"
@@ -106,4 +96,4 @@ def first_few(names: Sequence[str], most: int = 8, last: str = "and") -> str:
     """Titles in a sentence, and how many more there are."""
     rest = len(names) - most
     shown = [quoted(name) for name in names[:most]]
-    return listed([*shown, f"{rest} more"] if rest > 0 else shown, last)
+    return series([*shown, f"{rest} more"] if rest > 0 else shown, last)

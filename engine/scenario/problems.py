@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from engine.prose import series
+
 Severity = Literal["error", "warning"]
 
 MOST_REPORTED = 100
@@ -51,7 +53,7 @@ def listed(names: Iterable[object], most: int = 12, last: str = "and") -> str:
     words = [shortened(name) for name in names]
     if len(words) > most:
         return ", ".join(words[:most]) + f" {last} {len(words) - most} more"
-    return f" {last} ".join(filter(None, [", ".join(words[:-1]), words[-1]])) if words else "none"
+    return series(words, last) or "none"
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from engine.expressions import nearest
+from engine.prose import counted
 from engine.scenario.document import Content, Document, Path
 from engine.scenario.problems import Problems, listed, quoted, shortened
 from engine.scenario.reader import spelled
@@ -199,12 +200,6 @@ TELLERS: dict[str, Callable[[_Misfit], str | None]] = {
     "finite_number": _Misfit.infinite,
 }
 """Who puts which kind of error into words."""
-
-
-def counted(number: int, noun: str) -> str:
-    """A number of things, in words that fit it."""
-    many = noun[:-1] + "ies" if noun.endswith("y") else noun + "s"
-    return f"{number:,} {noun if number == 1 else many}"
 
 
 def dotted(path: Path) -> str:

@@ -16,10 +16,11 @@ from engine.batch.running.making import Job
 from engine.batch.running.runner import CHUNK
 from engine.cli.arguments import DEFAULT_SEED, Arguments
 from engine.cli.failures import INTERRUPTED, PROBLEMS, UsageError
-from engine.cli.paper import BAD, GOOD, LOUD, QUIET, Paper, as_text, counted, percent, print_json
+from engine.cli.paper import BAD, GOOD, LOUD, QUIET, Paper, as_text, percent, print_json
 from engine.cli.plans import announce, points_as_json, tell_points
 from engine.cli.progress import progress_bar
 from engine.cli.scenarios import scenario_of
+from engine.prose import counted
 from engine.scenario.models import Scenario
 
 if TYPE_CHECKING:

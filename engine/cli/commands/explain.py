@@ -8,9 +8,10 @@ from rich.text import Text
 
 from engine.cli.arguments import Arguments
 from engine.cli.failures import UsageError
-from engine.cli.paper import GOOD, LOUD, QUIET, Paper, as_text, counted, percent, print_json, signed
+from engine.cli.paper import GOOD, LOUD, QUIET, Paper, as_text, percent, print_json, signed
 from engine.cli.scenarios import known_actor, rules_of, turn_of
 from engine.cli.wording import days_in_words, titles
+from engine.prose import counted
 from engine.scenario.models import Scenario
 
 if TYPE_CHECKING:

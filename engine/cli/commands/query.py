@@ -6,7 +6,8 @@ from engine.batch.analysis.query import query
 from engine.batch.storage.results import Results
 from engine.cli.arguments import Arguments
 from engine.cli.figures import DASH, plain
-from engine.cli.paper import QUIET, Paper, as_text, counted, print_json
+from engine.cli.paper import QUIET, Paper, as_text, print_json
+from engine.prose import counted
 
 MOST_TOLD = 40
 """Rows that are printed as a table; --json prints all."""

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from engine.batch import BatchError, Results
 from engine.cli.arguments import Arguments
-from engine.cli.paper import QUIET, Paper, as_text, counted
+from engine.cli.paper import QUIET, Paper, as_text
+from engine.prose import counted
 from engine.report import report_on
 from engine.scenario.files import write_whole
 from engine.scenario.problems import listed, shortened
