@@ -29,7 +29,8 @@ def wilson(share: float, size: float) -> tuple[float, float]:
     square = Z_95 * Z_95 / size
     middle = (share + square / 2) / (1 + square)
     reach = Z_95 / (1 + square) * math.sqrt(share * (1 - share) / size + square / (4 * size))
-    return max(0.0, middle - reach), min(1.0, middle + reach)
+    low, high = max(0.0, middle - reach), min(1.0, middle + reach)
+    return low if share > 0.0 else 0.0, high if share < 1.0 else 1.0  # rounding must not keep them from the ends
 
 
 def share_of(count: int, of: int) -> Share:

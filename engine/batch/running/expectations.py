@@ -13,7 +13,7 @@ from engine.rules.compiler import Condition
 from engine.scenario.models import Expectation
 
 PASS, FAIL, UNSURE = "pass", "fail", "too close"
-"""Verdicts: the whole interval is within the bounds, the whole interval is outside, or neither."""
+"""Verdicts: the whole interval is within the bounds, it is outside, or neither, as where there are no runs."""
 
 
 @dataclass(frozen=True)
@@ -120,17 +120,14 @@ def verdict(expectation: Expectation, counted: Counted) -> Verdict:
     found = share_of(counted.held, counted.of)
     if expectation.never is not None:
         return Verdict(expectation, found, FAIL if counted.held else PASS, counted.first_breach)
+    if not counted.of:
+        return Verdict(expectation, found, UNSURE)
     low, high = bounds(expectation)
     if low <= found.low and found.high <= high:
         return Verdict(expectation, found, PASS)
     outside = found.high < low or found.low > high
-    return Verdict(expectation, found, FAIL if outside else _by_share(found, low, high))
-
-
-def _by_share(found: Share, low: float, high: float) -> str:
-    """A share that lies at the end of what is possible can't have its whole interval inside."""
-    at_the_end = (found.share == 0.0 and low == 0.0) or (found.share == 1.0 and high == 1.0)
-    return PASS if at_the_end and low <= found.share <= high else UNSURE
+    is_promised_exactly = low == high == found.share  # none, or all: of these no interval is within the bounds
+    return Verdict(expectation, found, FAIL if outside else PASS if is_promised_exactly else UNSURE)
 
 
 def bounds(expectation: Expectation) -> tuple[float, float]:
