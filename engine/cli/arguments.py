@@ -138,20 +138,16 @@ def half_width(text: str) -> float:
     return width
 
 
-def actor_and_policy(text: str) -> tuple[str, str]:
-    """Reads ACTOR=POLICY."""
-    actor, equals, policy = text.partition("=")
-    if not (actor and equals and policy):
-        raise argparse.ArgumentTypeError(f"write ACTOR=POLICY, such as russia=greedy, not {text[:40]}")
-    return actor, policy
+def pair(shape: str, example: str) -> Callable[[str], tuple[str, str]]:
+    """Reads two words with an equals sign between them."""
 
+    def read(text: str) -> tuple[str, str]:
+        left, _, right = text.partition("=")
+        if not (left and right):
+            raise argparse.ArgumentTypeError(f"write {shape}, such as {example}, not {text[:40]}")
+        return left, right
 
-def lever_and_choice(text: str) -> tuple[str, str]:
-    """Reads LEVER=CHOICE."""
-    lever, equals, choice = text.partition("=")
-    if not (lever and equals and choice):
-        raise argparse.ArgumentTypeError(f"write LEVER=CHOICE, such as kfor=halved, not {text[:40]}")
-    return lever, choice
+    return read
 
 
 def share(text: str) -> float:
@@ -195,7 +191,8 @@ def _run(parser: Parser) -> None:
     )
     parser.add_argument("--orders", metavar="FILE", action="append", help="what that seat does, turn by turn (YAML)")
     policies = "let a simple policy decide for an actor: greedy, random, hold, rollout or rule"
-    parser.add_argument("--policy", metavar="ACTOR=POLICY", action="append", type=actor_and_policy, help=policies)
+    read = pair("ACTOR=POLICY", "russia=greedy")
+    parser.add_argument("--policy", metavar="ACTOR=POLICY", action="append", type=read, help=policies)
     parser.add_argument(
         "--save", metavar="FILE", help="write a save that `brink replay` reads; never over another file"
     )
@@ -286,7 +283,8 @@ def _sensitivity(parser: Parser) -> None:
     method = "sobol (of a design saltelli), morris (of a design morris), or pawn; what the design was made for"
     parser.add_argument("--method", metavar="METHOD", choices=("sobol", "morris", "pawn"), help=method)
     at = "only where a lever stands so"
-    parser.add_argument("--at", metavar="LEVER=CHOICE", type=lever_and_choice, action="append", default=[], help=at)
+    read = pair("LEVER=CHOICE", "kfor=halved")
+    parser.add_argument("--at", metavar="LEVER=CHOICE", type=read, action="append", default=[], help=at)
 
 
 def _discover(parser: Parser) -> None:

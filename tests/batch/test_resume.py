@@ -219,7 +219,8 @@ def test_a_folder_of_something_else_is_refused(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "{", "[]", "{}", '{"results_format": "x"}', "[" * 100_000, '{"results_format": 2}']
+    "text",
+    ["", "{", "[]", "{}", '{"results_format": "x"}', "[" * 100_000, '{"results_format": 1}', '{"results_format": 2}'],
 )
 def test_a_damaged_manifest_is_said(tmp_path: Path, text: str) -> None:
     """And neither read on nor overwritten."""

@@ -19,7 +19,7 @@ import numpy as np
 import engine
 from engine.batch.running.making import Job
 from engine.scenario.load import canonical, scenario_hash
-from engine.scenario.problems import shortened
+from engine.scenario.problems import listed, shortened
 
 if TYPE_CHECKING:
     from engine.batch.design.plan import Plan, Points
@@ -31,6 +31,10 @@ RUNNING, COMPLETE = "running", "complete"
 
 LIBRARIES = ("numpy", "polars", "pydantic", "scipy", "distributed")
 """Libraries whose versions are noted, where they are installed."""
+
+
+NEEDED = ("status", "scenario", "experiment", "seed", "points", "columns", "outcomes", "actors", "endings")
+"""What no results can be read without."""
 
 
 class BatchError(Exception):
@@ -101,6 +105,8 @@ class Manifest:
             raise BatchError(f"{shortened(path, 200)} is damaged: it does not say which format the results have")
         if version != FORMAT:
             raise BatchError(f"{shortened(path, 200)}: results of format {version}; this version reads format {FORMAT}")
+        if missing := [key for key in NEEDED if key not in content]:
+            raise BatchError(f"{shortened(path, 200)} is damaged: it does not say {listed(missing)}")
         return cls(content)
 
     def __getitem__(self, key: str) -> Any:
