@@ -10,6 +10,8 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -18,7 +20,7 @@ import engine
 from engine.batch import BatchError, run_plan
 from engine.batch.design.planning import plan_from_arguments
 from engine.batch.running import executors as executors_module
-from engine.batch.running.cluster import make_on_worker
+from engine.batch.running.cluster import Cluster, make_on_worker
 from engine.batch.running.executors import TRIES, Processes, serve
 from engine.batch.running.making import Job, Maker
 from engine.batch.running.parts import PART_RUNS, cut
@@ -98,6 +100,9 @@ def test_a_part_that_kills_its_workers_ends_the_batch(tmp_path: Path, monkeypatc
     with pytest.raises(BatchError, match=f"died {TRIES} times while it made part 0 .killed by SIGKILL") as caught:
         run_plan(plan, tmp_path / "out", workers=2)
     assert "\n" not in str(caught.value)
+    assert str(caught.value).endswith("; what is finished is kept, and the same command goes on from there")
+    with pytest.raises(BatchError, match=r"killed by SIGKILL, perhaps for want of memory\)$"):
+        run_plan(plan, workers=2)
 
 
 def test_an_own_fault_in_a_worker_is_told_with_its_traceback(tmp_path: Path) -> None:
@@ -236,6 +241,15 @@ def test_a_cluster_that_goes_away_leaves_what_is_finished(
     run_plan(plan, tmp_path / "out")
     run_plan(plan, tmp_path / "here")
     assert files(tmp_path / "out") == files(tmp_path / "here")
+
+
+def test_no_part_is_lost_between_two_loads_of_a_cluster() -> None:
+    """However many are sent at a time, the next load goes on with the next part."""
+    cluster: Any = object.__new__(Cluster)
+    cluster._job, cluster._client = b"", SimpleNamespace(submit=lambda make, job, part, asked, pure: part)
+    left = iter(cut(1, 0, 7 * PART_RUNS))
+    loads = [[part.number for part in cluster._send(left, most)] for most in (3, 1, 2, 9)]
+    assert loads == [[0, 1, 2], [3], [4, 5], [6]]
 
 
 def test_a_worker_with_other_versions_is_refused(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ import pickle
 import re
 import threading
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from types import TracebackType
 from typing import Any, Self
 
@@ -16,7 +17,7 @@ import numpy as np
 
 import engine
 from engine.batch.extras import extra
-from engine.batch.running.executors import GOES_ON
+from engine.batch.running.executors import MakersLostError
 from engine.batch.running.making import Advance, Job, Made, Maker
 from engine.batch.running.parts import Part
 from engine.batch.storage.manifest import BatchError
@@ -52,7 +53,7 @@ class Cluster:
                 advance(made.notes.runs)
                 yield made
         except (OSError, TimeoutError):
-            raise BatchError(f"the cluster at {self._shown()} is gone; {GOES_ON}") from None
+            raise MakersLostError(f"the cluster at {self._shown()} is gone") from None
 
     def _made(self, left: Iterator[Part]) -> Iterator[Made]:
         from distributed import as_completed
@@ -70,8 +71,8 @@ class Cluster:
         return AHEAD * max(1, threads)
 
     def _send(self, parts: Iterator[Part], most: int) -> list[Any]:
-        among = [part for part, _ in zip(parts, range(most), strict=False)]
         asked = (engine.__version__, np.__version__)
+        among = islice(parts, most)
         return [self._client.submit(make_on_worker, self._job, part, asked, pure=False) for part in among]
 
     def _result(self, future: Any) -> Made:
@@ -81,7 +82,7 @@ class Cluster:
         try:
             made: Made = future.result()
         except KilledWorker:
-            raise BatchError(f"part after part has killed its worker on {self._shown()}; {GOES_ON}") from None
+            raise MakersLostError(f"part after part has killed its worker on {self._shown()}") from None
         except FutureCancelledError:
             raise TimeoutError from None
         except ModuleNotFoundError as error:

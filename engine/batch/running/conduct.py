@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from engine.batch.running.executors import Executor, InProcess, Processes
+from engine.batch.running.executors import Executor, InProcess, MakersLostError, Processes
 from engine.batch.running.making import Job
 from engine.batch.running.parts import Part, cut, stages
 from engine.batch.running.progress import Pace
@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 
 MOST_WORKERS = 1024
 """Processes of one batch."""
+
+GOES_ON = "; what is finished is kept, and the same command goes on from there"
+"""What to do where the makers are gone, and their parts are in a folder."""
 
 
 def run_plan(
@@ -157,9 +160,15 @@ class Batch:
         if missing:
             if self._executor is None:
                 self._executor = stack.enter_context(self.crew.start(self.job))
-            for made in self._executor.make(missing, self.pace.advance):
-                store.keep(made)
-                self.tallies.add(made.notes)
+            wanted = {part.number for part in missing}
+            try:
+                for made in self._executor.make(missing, self.pace.advance):
+                    store.keep(made)
+                    self.tallies.add(made.notes)
+                    wanted.remove(made.number)
+            except MakersLostError as error:
+                raise BatchError(f"{error}{GOES_ON if store.is_lasting else ''}") from None
+            assert not wanted, f"parts {wanted} were never made"
 
     def _is_there(self, part: Part, store: Store) -> bool:
         notes = store.kept(part)

@@ -20,16 +20,16 @@ from typing import Protocol, Self
 
 from engine.batch.running.making import Advance, Job, Made, Maker
 from engine.batch.running.parts import Part
-from engine.batch.storage.manifest import BatchError
 
 TRIES = 3
 """How often a part is tried whose worker dies."""
 
-GOES_ON = "what is finished is kept, and the same command goes on from there"
-"""What to do where the makers are gone."""
-
 UNGUARDED = '; a script that starts workers does so under `if __name__ == "__main__":`'
 """What may be wrong where a worker ends before it has begun: it imports the script that started it."""
+
+
+class MakersLostError(Exception):
+    """Those who make the parts are gone, says why; what became of the parts before that is not theirs to tell."""
 
 
 class Executor(Protocol):
@@ -42,7 +42,10 @@ class Executor(Protocol):
     ) -> None: ...
 
     def make(self, parts: Iterable[Part], advance: Advance) -> Iterator[Made]:
-        """The parts, made, in any order; ``advance`` is told of the runs that have closed."""
+        """The parts, made, in any order; ``advance`` is told of the runs that have closed.
+
+        Raises :class:`MakersLostError`.
+        """
 
 
 class InProcess:
@@ -124,9 +127,7 @@ class Processes:
         code = worker.end()
         self._deaths[part.number] += 1
         if self._deaths[part.number] >= TRIES:
-            raise BatchError(
-                f"a worker died {TRIES} times while it made part {part.number} ({_death(code)}); {GOES_ON}"
-            )
+            raise MakersLostError(f"a worker died {TRIES} times while it made part {part.number} ({_death(code)})")
         return part
 
 

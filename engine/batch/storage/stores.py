@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, ClassVar, Protocol
 
 from engine.batch.running.making import Job, Made, Notes
 from engine.batch.running.parts import Part
@@ -35,6 +35,9 @@ class Tables:
 class Store(Protocol):
     """Keeps parts."""
 
+    is_lasting: ClassVar[bool]
+    """Whether what is kept outlasts the batch."""
+
     def kept(self, part: Part) -> Notes | None:
         """What a part says of itself that is there already, whole and right; else None."""
 
@@ -48,6 +51,8 @@ class Store(Protocol):
 @dataclass
 class FolderStore:
     """In a folder that this batch has taken."""
+
+    is_lasting: ClassVar[bool] = True
 
     folder: Folder
     job: Job
@@ -106,6 +111,8 @@ class FolderStore:
 class MemoryStore:
     """In memory."""
 
+    is_lasting: ClassVar[bool] = False
+
     job: Job
     _made: dict[int, Made] = field(default_factory=dict)
 
@@ -142,6 +149,8 @@ class MemoryStore:
 
 class NoStore:
     """Nowhere: parts are counted and forgotten."""
+
+    is_lasting: ClassVar[bool] = False
 
     def kept(self, part: Part) -> Notes | None:
         """Nothing is there."""
