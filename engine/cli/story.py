@@ -26,7 +26,7 @@ NOTICED = 0.05
 
 def tell_game(paper: Paper, game: Game, note: str) -> None:
     """The whole game; ``note`` says who sat in the seats."""
-    scenario = game.scenario
+    scenario = game.rules.scenario
     paper.title(scenario.title)
     paper.put(as_text(f"{scenario.id}, seed {game.scenario_seed}, run {game.run}. {note}", QUIET))
     before = {issue: rule.start for issue, rule in scenario.issues.items()}
@@ -124,7 +124,7 @@ def tell_changes(paper: Paper, scenario: Scenario, turn: Turn, before: Mapping[s
 
 def tell_ending(paper: Paper, game: Game) -> None:
     """How it ended, where the world stands, and what that is worth to whom."""
-    scenario, ending = game.scenario, game.ending
+    scenario, ending = game.rules.scenario, game.ending
     if ending is None:
         paper.heading("Not over yet", f"turn {game.turn} is open")
     else:
@@ -159,7 +159,7 @@ def tell_standings(paper: Paper, game: Game) -> None:
     if standings:
         paper.blank()
         paper.table(
-            ((game.scenario.actors[s.actor].title, f"{s.score:.1f}", f"{s.percentile:.0f}") for s in standings),
+            ((game.rules.scenario.actors[s.actor].title, f"{s.score:.1f}", f"{s.percentile:.0f}") for s in standings),
             heads=("How it suits the sides", "score", "percentile"),
             right="lrr",
             indent=0,

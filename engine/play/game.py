@@ -65,12 +65,13 @@ class ActorAgent(mesa.Agent):
     def flags(self) -> list[str]:
         """The actor flags that it has."""
         game: Game = self.model
-        return [flag for flag in game.scenario.actor_flags if game.read(Reference("actor_flag", flag, self.actor))]
+        flags = game.rules.scenario.actor_flags
+        return [flag for flag in flags if game.read(Reference("actor_flag", flag, self.actor))]
 
     def positions(self) -> dict[str, float]:
         """Its positions now, by issue."""
         game: Game = self.model
-        stances = game.scenario.actors[self.actor].stances
+        stances = game.rules.scenario.actors[self.actor].stances
         return {issue: game.read(Reference("position", issue, self.actor)) for issue in stances}
 
 
@@ -85,26 +86,22 @@ class Game(mesa.Model):
         seats: Mapping[str, Policy] | None = None,
     ) -> None:
         """Run ``run`` of ``seed``; ``seats`` are the policies of actors that the rule does not decide for."""
-        super().__init__(rng=np.random.default_rng(0))
+        super().__init__(rng=0)  # Mesa's own generators decide nothing here
+        self.__dict__.pop("step")  # Mesa schedules steps in its own way; here a step is this class's, errors and all
         self.rules = rules if isinstance(rules, Rules) else Rules(rules)
         self.scenario_seed, self.run = seed, run
         self.world = self.rules.open(seed, run)
         self.turns: list[Turn] = []
         self.seat_moves: list[dict[str, SeatMove]] = []
         """What the seats did, turn by turn."""
-        self._newsroom = Newsroom(self.scenario)
+        self._newsroom = Newsroom(self.rules.scenario)
         seats = seats or {}
-        self.actors = {actor: ActorAgent(self, actor, seats.get(actor, RULE)) for actor in self.scenario.actors}
+        self.actors = {actor: ActorAgent(self, actor, seats.get(actor, RULE)) for actor in self.rules.scenario.actors}
         self.datacollector = mesa.DataCollector(
             model_reporters={name: _reporter(reference) for name, reference in self._reported()},
             agent_reporters={"actor": "actor", "flags": ActorAgent.flags, "positions": ActorAgent.positions},
         )
         self._open_turn()
-
-    @property
-    def scenario(self) -> Scenario:
-        """What is played."""
-        return self.rules.scenario
 
     @property
     def is_over(self) -> bool:
@@ -114,7 +111,7 @@ class Game(mesa.Model):
     @property
     def ending(self) -> Ending | None:
         """How it closed, if it has."""
-        return self.scenario.endings[self.world.ending[0]] if self.is_over else None
+        return self.rules.scenario.endings[self.world.ending[0]] if self.is_over else None
 
     @property
     def turn(self) -> int:
@@ -154,6 +151,7 @@ class Game(mesa.Model):
         self.rules.play_turn(self.world, self.appraisal, choice, self._recorder, _by_question(votes))
         self.turns.append(self._recorder.finished(self.world))
         self.seat_moves.append({actor: SeatMove(moves[actor], votes[actor]) for actor in views})
+        self.steps = len(self.turns)
         self.datacollector.collect(self)
         if not self.is_over:
             self._open_turn()
@@ -166,8 +164,8 @@ class Game(mesa.Model):
 
     def scores(self) -> dict[str, float]:
         """How well the world fits what each actor with stances wanted at the start, 0..100."""
-        scores = self.rules.scores(self.world)[:, 0]
-        return {a: float(score) for a, score in zip(self.scenario.actors, scores, strict=True) if np.isfinite(score)}
+        scored = zip(self.rules.scenario.actors, self.rules.scores(self.world)[:, 0], strict=True)
+        return {actor: float(score) for actor, score in scored if np.isfinite(score)}
 
     def digest(self) -> str:
         """A fingerprint of the state of the world."""
@@ -205,7 +203,7 @@ class Game(mesa.Model):
                 yield question.id
 
     def _reported(self) -> Iterator[tuple[str, Reference]]:
-        s = self.scenario
+        s = self.rules.scenario
         yield from ((issue, Reference("issue", issue)) for issue in s.issues)
         yield from ((value, Reference("value", value)) for value in s.values)
         yield from ((flag, Reference("flag", flag)) for flag in s.flags)

@@ -74,8 +74,8 @@ def journal_of(game: Game) -> Journal:
     """The journal of a game so far."""
     return Journal(
         journal_format=FORMAT,
-        scenario=game.scenario.id,
-        scenario_hash=scenario_hash(game.scenario),
+        scenario=game.rules.scenario.id,
+        scenario_hash=scenario_hash(game.rules.scenario),
         engine=engine.__version__,
         seed=game.scenario_seed,
         run=game.run,

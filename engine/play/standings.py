@@ -30,14 +30,14 @@ def standings_of(game: Game) -> tuple[Standing, ...]:
     return tuple(
         Standing(actor, score, batch.percentile(others.scores[rows[actor]], score))
         for actor, score in game.scores().items()
-        if game.scenario.actors[actor].playable
+        if game.rules.scenario.actors[actor].playable
     )
 
 
 def game_as_json(game: Game) -> dict[str, Any]:
     """A game in plain dictionaries and lists."""
     return {
-        "scenario": game.scenario.id,
+        "scenario": game.rules.scenario.id,
         "seed": game.scenario_seed,
         "run": game.run,
         "turns": [turn.as_json() for turn in game.turns],

@@ -82,14 +82,14 @@ class ActorAgent(mesa.Agent):
 
     def __init__(self, model: ReferenceModel, name: str) -> None:
         super().__init__(model)
-        actor = model.scenario.actors[name]
+        actor = model.crisis.actors[name]
         self.name = name
         self.capability = actor.capability
-        self.temperature = actor.temperature or model.scenario.temperature
+        self.temperature = actor.temperature or model.crisis.temperature
         self.options = model.program.options[name]
         self.positions: dict[str, float] = {}
         self.saliences: dict[str, float] = {}
-        for issue, record in model.scenario.issues.items():
+        for issue, record in model.crisis.issues.items():
             stance = actor.stances.get(issue)
             self.saliences[issue] = stance.salience if stance else 0.0
             self.positions[issue] = stance.position if stance else record.start
@@ -98,8 +98,8 @@ class ActorAgent(mesa.Agent):
                 low, high = model.program.scales[issue]
                 self.positions[issue] = min(max(stance.position + stance.spread * deviate, low), high)
         self.wanted = dict(self.positions)
-        self.flags = dict.fromkeys(model.scenario.actor_flags, False)
-        self.since = dict.fromkeys(model.scenario.actor_flags, -1)
+        self.flags = dict.fromkeys(model.crisis.actor_flags, False)
+        self.since = dict.fromkeys(model.crisis.actor_flags, -1)
         self.last_move: dict[Option, int] = {}
 
     def loss(self) -> float:
@@ -196,7 +196,7 @@ class ReferenceModel(mesa.Model):
 
     def __init__(self, scenario: Scenario, seed: int, run: int = 0, program: Program | None = None) -> None:
         super().__init__(rng=0)  # Mesa's own generators decide nothing here
-        self.scenario = scenario
+        self.crisis = scenario
         self.program = program or Program(scenario)
         self.draws = Draws(seed, run, 1)
         self.turn = 0
@@ -402,7 +402,7 @@ class ReferenceModel(mesa.Model):
 
         The clock stands at the first day after the turn.
         """
-        is_last_turn = self.turn == self.scenario.turns
+        is_last_turn = self.turn == self.crisis.turns
         for ending in self.program.endings:
             if (ending.at_end or ending.when is None) and not is_last_turn:
                 continue
@@ -416,7 +416,7 @@ class ReferenceModel(mesa.Model):
         self.history.append(
             {
                 "turn": self.turn,
-                "date": self.scenario.date_of(self.turn).isoformat(),
+                "date": self.crisis.date_of(self.turn).isoformat(),
                 "moves": moves,
                 "votes": votes,
                 "events": events,
@@ -424,7 +424,7 @@ class ReferenceModel(mesa.Model):
                 "flags": dict(self.flags),
                 "actor_flags": {
                     flag: [name for name, actor in self.actors.items() if actor.flags[flag]]
-                    for flag in self.scenario.actor_flags
+                    for flag in self.crisis.actor_flags
                 },
             }
         )

@@ -56,7 +56,7 @@ def chance_to_hold(view: View) -> float:
 
 def tell(paper: Paper, game: Game, view: View) -> None:
     """The options in the order of their chances, then those that are not legal."""
-    scenario = game.scenario
+    scenario = game.rules.scenario
     paper.title(f"{scenario.actors[view.actor].title} on {view.date}, turn {view.turn}")
     paper.put(as_text(f"{scenario.id}, seed {game.scenario_seed}, run {game.run}", QUIET))
     paper.put(as_text(f"Its move in this run: {named(scenario, view.by_rule) if view.by_rule else 'nothing'}.", LOUD))
@@ -137,7 +137,7 @@ def as_json(game: Game, view: View) -> dict[str, Any]:
     """The options in plain dictionaries and lists, the legal ones first, the likeliest before the others."""
     illegal = [explained for explained in view.options if not explained.legal]
     return {
-        "scenario": game.scenario.id,
+        "scenario": game.rules.scenario.id,
         "seed": game.scenario_seed,
         "run": game.run,
         "turn": view.turn,

@@ -19,6 +19,6 @@ def execute(arguments: Arguments) -> int:
     if arguments.json:
         print_json(game_as_json(game))
     else:
-        seated = ", ".join(game.scenario.actors[actor].title for actor in seats)
+        seated = ", ".join(game.rules.scenario.actors[actor].title for actor in seats)
         tell_game(Paper(), game, f"Replayed from a save; seats: {seated or 'none'}.")
     return 0

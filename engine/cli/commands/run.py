@@ -82,5 +82,5 @@ def who_decides(arguments: Arguments, game: Game) -> str:
     """A sentence on the seats."""
     seated = [(actor, f"the orders in {path}") for actor, path in _pairs(arguments)]
     seated += [(actor, f"the policy {policy}") for actor, policy in arguments.policy or ()]
-    said = [f"{game.scenario.actors[actor].title} follows {whom}" for actor, whom in seated]
+    said = [f"{game.rules.scenario.actors[actor].title} follows {whom}" for actor, whom in seated]
     return f"{'; '.join(said)}; the rules decide for the others." if said else NOBODY
