@@ -19,4 +19,4 @@ def extra(module: str, library: str, name: str, what: str) -> Any:
             warnings.simplefilter("ignore")  # what a library says about its own optional parts
             return importlib.import_module(module)
     except ImportError:
-        raise BatchError(f"{what} needs {library}: pip install 'brinkmanship[{name}]'") from None
+        raise BatchError(f"{what} needs {library}: .venv/bin/pip install -e '.[{name}]'") from None

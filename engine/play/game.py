@@ -39,7 +39,8 @@ class IllegalMoveError(Exception):
         if option not in known:
             super().__init__(f"{option.actor} has no option {option}")
         else:
-            super().__init__(f"{option} is not legal on {view.date}: {'; '.join(known[option].missing)}")
+            missing = "; ".join(known[option].missing)
+            super().__init__(f"{option} is not legal on {view.date}, for this does not hold: {missing}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -160,7 +160,7 @@ def test_an_order_that_is_not_legal_names_the_condition(brink: Brink, small: str
     (tmp_path / "orders.yaml").write_text("orders: {0: recognise}")
     answer = brink("run", small, "--seat", "us", "--orders", "orders.yaml")
     assert answer.code == 1
-    assert answer.sentence == "brink: us: recognise is not legal on 2007-11-20: declared"
+    assert answer.sentence == "brink: us: recognise is not legal on 2007-11-20, for this does not hold: declared"
 
 
 def test_wrong_orders_are_told_with_line_and_column(brink: Brink, small: str, tmp_path: Path) -> None:

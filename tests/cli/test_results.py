@@ -158,8 +158,8 @@ def test_missing_library_is_told_with_how_to_get_it(
     """One sentence for each extra."""
     for module in ("duckdb", "SALib.analyze.sobol", "ema_workbench.analysis.prim"):
         monkeypatch.setitem(__import__("sys").modules, module, None)
-    assert brink("query", results, "select 1").sentence.endswith("needs duckdb: pip install 'brinkmanship[query]'")
+    assert brink("query", results, "select 1").sentence.endswith("needs duckdb: .venv/bin/pip install -e '.[query]'")
     analysis = brink("sensitivity", results, "--outcome", "final")
-    assert analysis.sentence.endswith("needs SALib: pip install 'brinkmanship[analysis]'")
+    assert analysis.sentence.endswith("needs SALib: .venv/bin/pip install -e '.[analysis]'")
     found = brink("discover", results, "--when", "final > 85")
-    assert found.sentence.endswith("needs ema_workbench: pip install 'brinkmanship[discovery]'")
+    assert found.sentence.endswith("needs ema_workbench: .venv/bin/pip install -e '.[discovery]'")

@@ -39,7 +39,9 @@ def test_a_script_is_followed_and_an_illegal_order_says_why(rules: Rules) -> Non
     game.step()
     assert [str(move.option) for move in game.turns[0].moves if move.option.actor == "us"] == ["table_resolution"]
     before = game.digest()
-    with pytest.raises(IllegalMoveError, match="recognise is not legal on 2007-11-27: declared"):
+    with pytest.raises(
+        IllegalMoveError, match="recognise is not legal on 2007-11-27, for this does not hold: declared"
+    ):
         game.step()
     assert game.digest() == before
 

@@ -12,6 +12,9 @@ from engine.prose import counted
 MOST_TOLD = 40
 """Rows that are printed as a table; --json prints all."""
 
+MOST_COLUMNS = 6
+"""Columns that are printed as a table; the others are named."""
+
 
 def execute(arguments: Arguments) -> int:
     """Asks and prints."""
@@ -20,9 +23,13 @@ def execute(arguments: Arguments) -> int:
         print_json({"columns": answer.columns, "rows": plain(answer.rows())})
         return 0
     paper = Paper()
-    numeric = "".join("r" if dtype.is_numeric() else "l" for dtype in answer.dtypes)
-    rows = [[in_words(cell) for cell in row] for row in answer.head(MOST_TOLD).iter_rows()]
-    paper.table(rows, heads=answer.columns, right=numeric, indent=0)
+    told = answer.select(answer.columns[:MOST_COLUMNS])
+    numeric = "".join("r" if dtype.is_numeric() else "l" for dtype in told.dtypes)
+    rows = [[in_words(cell) for cell in row] for row in told.head(MOST_TOLD).iter_rows()]
+    paper.table(rows, heads=told.columns, right=numeric, indent=0)
+    if told.width < answer.width:
+        left_out = ", ".join(answer.columns[MOST_COLUMNS:])
+        paper.put(as_text(f"and {counted(answer.width - told.width, 'more column')}: {left_out}", QUIET))
     more = answer.height - MOST_TOLD
     if more > 0:
         paper.put(as_text(f"and {counted(more, 'more row')}: --json prints all", QUIET))
