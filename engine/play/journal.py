@@ -6,6 +6,7 @@ Undo, branches, replays and bug reports are the same thing: the same seed, and t
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal
@@ -129,7 +130,7 @@ def save(game: Game, path: str | Path, overwrite: bool = False) -> None:
     Raises :class:`SaveError`.
     """
     target = Path(path)
-    if target.exists() and not overwrite:
+    if os.path.lexists(target) and not overwrite:
         raise SaveError(f"{target} is there already: choose another name")
     text = json.dumps(journal_of(game).model_dump(), indent=1, ensure_ascii=False) + "\n"
     try:
