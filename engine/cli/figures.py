@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+from collections.abc import Mapping
 from typing import Any
 
 from engine.batch.analysis.differences import Interval
@@ -25,6 +26,15 @@ def head(paper: Paper, results: Results, said: str) -> None:
     paper.title(manifest["experiment"]["content"].get("title") or manifest["scenario"]["title"])
     unfinished = "" if manifest["status"] == "complete" else "; the batch has not finished"
     paper.put(as_text(f"{manifest['scenario']['id']}, seed {manifest['seed']}, {said}{unfinished}", QUIET))
+    tell_settings(paper, manifest["experiment"]["content"])
+
+
+def tell_settings(paper: Paper, experiment: Mapping[str, Any]) -> None:
+    """What was changed in the scenario for all runs, if anything was."""
+    settings = experiment.get("set") or {}
+    if settings:
+        changed = ", ".join(f"{path}={value}" for path, value in settings.items())
+        paper.put(as_text(f"changed: {changed}", QUIET))
 
 
 def share_in_words(share: float) -> str:

@@ -43,6 +43,15 @@ def one(brink: Brink, small: str, tmp_path: Path) -> Path:
     return tmp_path / "one"
 
 
+def test_what_was_changed_for_all_runs_is_told(brink: Brink, small: str) -> None:
+    """By the batch itself, and by whoever reads its folder later."""
+    told = "changed: values.unrest.start=0.1"
+    made = brink("batch", small, "--runs", 20, "--set", "values.unrest.start=0.1", "--out", "changed")
+    assert told in made.out
+    assert told in brink("summary", "changed").out
+    assert "changed:" not in brink("batch", small, "--runs", 20).out
+
+
 def test_summary_tells_and_counts(brink: Brink, results: Path) -> None:
     """Endings, groups by lever, outcomes and scores; the same numbers as JSON."""
     told = brink("summary", results)

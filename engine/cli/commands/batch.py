@@ -16,6 +16,7 @@ from engine.batch.running.making import Job
 from engine.batch.running.runner import CHUNK
 from engine.cli.arguments import DEFAULT_SEED, Arguments
 from engine.cli.failures import INTERRUPTED, PROBLEMS, UsageError
+from engine.cli.figures import tell_settings
 from engine.cli.paper import BAD, GOOD, LOUD, QUIET, Paper, as_text, percent, print_json
 from engine.cli.plans import announce, points_as_json, tell_points
 from engine.cli.progress import progress_bar
@@ -127,6 +128,7 @@ def tell(paper: Paper, outcome: Outcome) -> None:
     paper.title(scenario.title)
     made = f"{counted(tallies.runs, 'run')}, {outcome.seconds:.1f} s"
     paper.put(as_text(f"{scenario.id}, seed {outcome.plan.seed}, {made}", QUIET))
+    tell_settings(paper, outcome.plan.experiment.model_dump(mode="json", by_alias=True))
     among = "" if len(outcome.plan.points) == 1 else "of all design points together, "
     paper.heading("Endings", f"{among}with the 95 % interval of each share (Wilson)")
     shares = tallies.shares()
