@@ -1,7 +1,8 @@
 """The scenario format, version 1: what each field is called, what it holds, and what it means.
 
-One long file, so that the whole format can be read from top to bottom. The models only say what shape a scenario has. Whether the names in it exist, the expressions
-fit and the quotes stand in their sources is checked afterwards (``engine.scenario.references``).
+One long file, so that the whole format can be read from top to bottom. The models only say what shape a scenario has.
+Whether the names in it exist, the expressions fit and the quotes stand in their sources is checked afterwards
+(``engine.scenario.references``).
 """
 
 from __future__ import annotations
