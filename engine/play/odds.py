@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import reduce
+from operator import add
 
 import numpy as np
 
@@ -65,7 +67,7 @@ def _explain(rules: Rules, world: World, appraisal: Appraisal, block: Block, opt
         bool(block.legal(world)[place, 0]),
         tuple(words for words, fails in block.failing(world) if fails[place, 0]),
         terms,
-        sum(terms.values()),
+        reduce(add, terms.values(), 0.0),  # term by term, as the rules add; sum() differs between Pythons
         _chance(rules, appraisal, option),
         None if question is None else float(passing[question.id][0]),
     )

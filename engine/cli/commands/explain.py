@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import fsum
 from typing import TYPE_CHECKING, Any
 
 from rich.text import Text
@@ -51,7 +52,7 @@ def by_chance(view: View) -> list[Explained]:
 
 def chance_to_hold(view: View) -> float:
     """How likely the actor is to do nothing."""
-    return max(0.0, 1.0 - sum(explained.chance for explained in view.legal))
+    return max(0.0, 1.0 - fsum(explained.chance for explained in view.legal))
 
 
 def tell(paper: Paper, game: Game, view: View) -> None:
