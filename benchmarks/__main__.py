@@ -16,6 +16,7 @@ from benchmarks import growth, limit
 from engine.rules import Rules
 from engine.scenario.load import load_scenario
 from tests.reference.interpreter import ReferenceModel
+from tests.reference.program import Program
 
 ROUNDS = 5
 """How often each pair is timed."""
@@ -63,11 +64,11 @@ def lockstep(rules: Rules, runs: int, chunk: int) -> None:
 def main() -> int:
     """Print the table."""
     scenario = load_scenario("kosovo-2007")
-    rules = Rules(scenario)
+    rules, program = Rules(scenario), Program(scenario)
 
     def plain() -> None:
         for run in range(PLAIN_RUNS):
-            ReferenceModel(scenario, 1, run).play()
+            ReferenceModel(scenario, 1, run, program).play()
 
     print(f"Kosovo: {len(scenario.actors)} actors, {len(rules.options)} options, {scenario.turns} turns; one core.")
     print(f"{ROUNDS} rounds after a warm-up, in turn.\n")
