@@ -13,6 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from benchmarks import growth, limit
+from engine.batch.running.runner import CHUNK
 from engine.rules import Rules
 from engine.scenario.load import load_scenario
 from tests.reference.interpreter import ReferenceModel
@@ -21,8 +22,9 @@ from tests.reference.program import Program
 ROUNDS = 5
 """How often each pair is timed."""
 
-PLAIN_RUNS, LOCKSTEP_RUNS, CHUNK = 3, 4096, 2048
-"""Runs of the plain model and of the lockstep engine in each round, and how many of the latter stand side by side."""
+PLAIN_RUNS, LOCKSTEP_RUNS = 3, 2 * CHUNK
+"""Runs of the plain model and of the lockstep engine in each round; CHUNK of the latter stand side by side, as in any
+batch."""
 
 
 @dataclass(frozen=True)
