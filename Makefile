@@ -16,7 +16,7 @@ PYTEST := $(BIN)/python -m pytest --hypothesis-profile=ci
 .DEFAULT_GOAL := help
 
 help:
-	@echo 'make play    play Kosovo 2007 (prints one whole game where there is no terminal)'
+	@echo 'make play    one whole game of Kosovo 2007, played by the rules and printed'
 	@echo 'make test    every test and check; this is what has to pass'
 	@echo 'make check   format, lint, types, seams and the fast tests, in less than a minute'
 	@echo 'make bench   run the benchmarks'

@@ -27,7 +27,7 @@ def sum_in_order(parts: Numbers) -> Numbers:
 
 
 def sums_in_order(parts: Numbers) -> Numbers:
-    """The running sums over the first axis: the same as ``np.add.accumulate``, which is ten times slower."""
+    """The running sums over the first axis: the same as ``np.add.accumulate``, which is many times slower."""
     sums = np.empty_like(parts)
     sums[0] = parts[0]
     for row in range(1, len(parts)):
