@@ -1,0 +1,82 @@
+"""Help: what can be done on the screen below, made from the table of commands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from textual.content import Content
+
+from engine.words import _
+from tui.commands import Command, commands_of
+from tui.lines.cells import fit, row
+from tui.screens.place import Reader
+
+KEYS = {
+    "question_mark": "?",
+    "colon": ":",
+    "comma": ",",
+    "slash": "/",
+    "plus": "+",
+    "minus": "-",
+    "right_square_bracket": "]",
+    "left_square_bracket": "[",
+    "less_than_sign": "<",
+    "greater_than_sign": ">",
+    "escape": "Esc",
+    "enter": "Enter",
+    "space": "Space",
+    "left": _("left"),
+    "right": _("right"),
+    "home": "Home",
+    "end": "End",
+    "delete": "Del",
+}
+"""Keys as they are written for people."""
+
+ALWAYS = (
+    (_("up, down"), _("Move in a list.")),
+    ("Tab", _("To the next part of the screen.")),
+    ("Enter", _("Choose, or open; a click does the same.")),
+    ("PgUp, PgDn", _("Scroll.")),
+)
+"""Keys that every screen has."""
+
+
+def key_in_words(keys: str) -> str:
+    """The keys of a command for people."""
+    return ", ".join(KEYS.get(key, key.replace("ctrl+", "^").upper() if key.startswith("f") and key[1:].isdigit() else key.replace("ctrl+", "^")) for key in keys.split(","))
+
+
+class Help(Reader):
+    """What can be done, and with which key."""
+
+    PLACE = "help"
+
+    def __init__(self, place: str, words: str) -> None:
+        super().__init__(_("Help"))
+        self.place, self.words = place, words
+
+    def lines(self, width: int) -> Iterable[str | Content]:
+        """What the screen is for, then its commands, then what is the same everywhere."""
+        if self.words:
+            yield self.words
+            yield ""
+        for command in commands_of(self.place):
+            yield self._command(command)
+        yield ""
+        for keys, words in ALWAYS:
+            yield row(fit(Content.styled(keys, "$accent"), 14), words)
+        yield ""
+        yield _("Keys can be changed in {file}: a line such as end_turn: ctrl+t.").format(file=self.brink.keys_file)
+        yield _("The names of commands, for that file: {names}.").format(
+            names=", ".join(command.id for command in commands_of(self.place))
+        )
+
+    def _command(self, command: Command) -> Content:
+        keys = self.brink.keys.get(command.id, command.keys)
+        return row(
+            fit(Content.styled(key_in_words(keys), "$accent"), 14),
+            Content.styled(command.label, "b"),
+            "  ",
+            command.text,
+        )

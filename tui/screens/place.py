@@ -1,0 +1,114 @@
+"""What all screens have in common: their keys, their size classes, and the way back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar, cast
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen, Screen
+from textual.widget import Widget
+from textual.widgets import Footer, Static
+
+from tui.commands import bindings_of
+from tui.glyphs import Glyphs
+from tui.lines.cells import plain, stack
+
+if TYPE_CHECKING:
+    from tui.app import BrinkApp
+
+Answer = TypeVar("Answer")
+
+WIDE, TALL = 110, 34
+"""Columns and rows from which the desk shows all its panels at once."""
+
+
+class Place(Screen[None]):
+    """A screen of the game."""
+
+    PLACE: ClassVar[str] = "screen"
+    """The name by which the table of commands knows it."""
+    BINDINGS = bindings_of("screen")
+    HORIZONTAL_BREAKPOINTS: ClassVar = [(0, "-narrow"), (WIDE, "-wide")]
+    VERTICAL_BREAKPOINTS: ClassVar = [(0, "-short"), (TALL, "-tall")]
+
+    @property
+    def brink(self) -> BrinkApp:
+        """The application, by its own class."""
+        return cast("BrinkApp", self.app)
+
+    @property
+    def glyphs(self) -> Glyphs:
+        """The signs in use."""
+        return self.brink.glyphs
+
+    def action_leave(self) -> None:
+        """Back to the screen before."""
+        self.dismiss()
+
+
+class Asking(ModalScreen[Answer | None], Generic[Answer]):
+    """A question over another screen; None where it was left unanswered."""
+
+    PLACE: ClassVar[str] = "screen"
+    BINDINGS = bindings_of("screen")
+
+    @property
+    def brink(self) -> BrinkApp:
+        """The application, by its own class."""
+        return cast("BrinkApp", self.app)
+
+    @property
+    def glyphs(self) -> Glyphs:
+        """The signs in use."""
+        return self.brink.glyphs
+
+    def action_leave(self) -> None:
+        """Without an answer."""
+        self.dismiss(None)
+
+
+class Feet(Footer):
+    """The keys that matter here; the rest are in help and palette."""
+
+    def __init__(self) -> None:
+        super().__init__(show_command_palette=False, compact=True)
+
+
+class Reader(Place):
+    """A screen to be read from top to bottom."""
+
+    def __init__(self, heading: str = "") -> None:
+        super().__init__()
+        self.heading = heading
+
+    def head(self) -> Iterable[Widget]:
+        """What stands above the text and stays there."""
+        return (Static(plain(self.heading, "b $primary"), id="heading"),)
+
+    def lines(self, width: int) -> Iterable[str | Content]:
+        """The text, for a number of columns."""
+        return ()
+
+    def compose(self) -> ComposeResult:
+        """The heading, the text, the keys."""
+        yield from self.head()
+        with VerticalScroll(id="pages"):
+            yield Static(id="page")
+        yield Feet()
+
+    def on_mount(self) -> None:
+        """The text can be scrolled at once."""
+        self.query_one("#pages").focus()
+        self.write()
+
+    def on_resize(self) -> None:
+        """Lines are broken anew."""
+        self.write()
+
+    def write(self) -> None:
+        """Show the text as it is now."""
+        width = max(20, self.size.width - 4)
+        self.query_one("#page", Static).update(stack(self.lines(width)))
