@@ -10,7 +10,7 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from engine.cli.paper import BAD, GOOD, LOUD, QUIET, Paper, as_text, signed
-from engine.cli.wording import nearest_point, parted, share_of_scale, titles
+from engine.play.wording import asked_in_words, long_date, nearest_point, parted, share_of_scale, titles
 
 if TYPE_CHECKING:
     from engine.play.game import Game
@@ -38,8 +38,6 @@ def tell_game(paper: Paper, game: Game, note: str) -> None:
 
 def tell_turn(paper: Paper, scenario: Scenario, turn: Turn, before: Mapping[str, float]) -> None:
     """One turn under its date; ``before`` are the issues as they stood when it opened."""
-    from engine.play.newsroom import long_date
-
     paper.heading(long_date(turn.date), f"turn {turn.turn}")
     for line in news(scenario, turn):
         paper.item(line)
@@ -85,12 +83,9 @@ def _plain_move(scenario: Scenario, move: Move) -> Text:
 
 def tell_vote(paper: Paper, scenario: Scenario, vote: VoteResult) -> None:
     """A question, how it was decided, and who voted how."""
-    action, target = parted(vote.question)
-    asked = scenario.actions[action].vote
-    assert asked is not None, "only an action that has a vote tables a question"
-    aim = f" ({scenario.actors[target].title})" if target else ""
+    asked = asked_in_words(scenario, *parted(vote.question))
     head = Text.assemble(
-        as_text(f"{scenario.institutions[vote.institution].title}: {asked.question}{aim} ", LOUD),
+        as_text(f"{scenario.institutions[vote.institution].title}: {asked} ", LOUD),
         ("Passed." if vote.passed else "Failed.", f"{LOUD} {GOOD if vote.passed else BAD}"),
     )
     paper.item(head, mark="*")

@@ -7,17 +7,13 @@ from collections import Counter
 from collections.abc import Sequence
 
 from engine.play.record import VoteResult
+from engine.play.wording import long_date
 from engine.prose import capital, series
 from engine.rules.options import Option
 from engine.scenario.models import Scenario, Vote
 
 NOBODY = "nobody"
 """Who has tabled or vetoed what nobody has."""
-
-
-def long_date(day: dt.date) -> str:
-    """A day as it is written in a sentence: 4 December 2007."""
-    return f"{day.day} {day:%B %Y}"
 
 
 class Newsroom:

@@ -9,7 +9,7 @@ from rich.text import Text
 from engine.cli.arguments import Arguments
 from engine.cli.paper import LOUD, QUIET, Paper, as_text, print_json
 from engine.cli.scenarios import fit_report, known_actor
-from engine.cli.wording import days_in_words, nearest_point, term_in_words, titles
+from engine.play.wording import days_in_words, nearest_point, term_in_words, titles
 from engine.scenario.models import Action, Actor, Evidence, Scenario, Seat, Sourced
 from engine.scenario.sources import Sources
 

@@ -11,7 +11,7 @@ from engine.cli.arguments import Arguments
 from engine.cli.failures import UsageError
 from engine.cli.paper import GOOD, LOUD, QUIET, Paper, as_text, percent, print_json, signed
 from engine.cli.scenarios import known_actor, rules_of, turn_of
-from engine.cli.wording import days_in_words, titles
+from engine.play.wording import days_in_words, named, reason_in_words, titles
 from engine.prose import counted
 from engine.scenario.models import Scenario
 
@@ -97,7 +97,7 @@ def tell_options(paper: Paper, scenario: Scenario, same: list[Explained], is_tak
     if targets:
         paper.item(", ".join(f"{scenario.actors[target].title} ({target})" for target in targets), "at", indent=8)
     rows: list[tuple[str | Text, str | Text]] = [
-        (signed(amount, DIGITS, is_judged=True), term_in_words(scenario, name))
+        (signed(amount, DIGITS, is_judged=True), reason_in_words(scenario, name))
         for name, amount in first.terms.items()
         if round(amount, DIGITS)
     ]
@@ -105,17 +105,6 @@ def tell_options(paper: Paper, scenario: Scenario, same: list[Explained], is_tak
         rows.append((percent(first.passing), "chance that the question passes"))
     if rows:
         paper.table(rows, right="rl", indent=8)
-
-
-def term_in_words(scenario: Scenario, name: str) -> str:
-    """What a term of the gain is about."""
-    return scenario.issues[name].title if name in scenario.issues else name
-
-
-def named(scenario: Scenario, option: Any) -> str:
-    """An option by the titles of its action and target."""
-    aim = f": {scenario.actors[option.target].title}" if option.target else ""
-    return f"{scenario.actions[option.action].title}{aim}"
 
 
 def tell_illegal(paper: Paper, scenario: Scenario, view: View) -> None:

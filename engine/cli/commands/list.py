@@ -6,7 +6,7 @@ from typing import Any
 
 from engine.cli.arguments import Arguments
 from engine.cli.paper import BAD, Paper, print_json
-from engine.cli.wording import titles
+from engine.play.wording import playable, titles
 from engine.scenario.load import load_scenario
 from engine.scenario.models import Scenario
 from engine.scenario.places import list_scenarios
@@ -64,8 +64,3 @@ def as_json(name: str, scenario: Scenario | ScenarioError) -> dict[str, Any]:
         "turns": scenario.turns,
         "sides": [{"actor": actor, "title": scenario.actors[actor].title} for actor in playable(scenario)],
     }
-
-
-def playable(scenario: Scenario) -> list[str]:
-    """The sides that a person may take."""
-    return [actor for actor, record in scenario.actors.items() if record.playable]

@@ -7,10 +7,9 @@ from dataclasses import asdict
 from typing import Any
 
 from engine.cli.arguments import Arguments
-from engine.cli.commands.list import playable
 from engine.cli.paper import LOUD, QUIET, Paper, as_text, print_json
 from engine.cli.scenarios import fit_report
-from engine.cli.wording import days_in_words, rule_in_words, seats_in_words
+from engine.play.wording import days_in_words, playable, rule_in_words, seats_in_words
 from engine.prose import counted
 from engine.rules import Rules
 from engine.scenario.evidence import EvidenceSummary, sourced_records

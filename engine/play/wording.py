@@ -1,0 +1,131 @@
+"""Numbers and rules of a scenario in words, for every way of showing them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from engine.scenario.models import Evidence, Institution, PassRule, Scenario, Seat
+from engine.scenario.names import scale_of
+from engine.words import _, ngettext
+
+if TYPE_CHECKING:
+    from engine.rules.options import Option
+    from engine.scenario.sources import Sources
+
+CLOSE = 0.02
+"""The share of a scale within which a number is said to stand at a named point."""
+
+
+def parted(option: str) -> tuple[str, str | None]:
+    """The action and the target of what is written ``action:target``."""
+    action, _colon, target = option.partition(":")
+    return action, target or None
+
+
+def playable(scenario: Scenario) -> list[str]:
+    """The sides that a person may take."""
+    return [actor for actor, record in scenario.actors.items() if record.playable]
+
+
+def share_of_scale(scenario: Scenario, issue: str, number: float) -> float:
+    """Where a number stands between the ends of an issue's scale, 0 to 1."""
+    low, high = scale_of(scenario, issue)
+    return (number - low) / (high - low)
+
+
+def nearest_point(scenario: Scenario, issue: str, number: float) -> str:
+    """The named point of a scale at which a number stands, or the two between which it does."""
+    points = sorted(scenario.issues[issue].scale.items())
+    low, high = scale_of(scenario, issue)
+    near, words = min(points, key=lambda point: abs(point[0] - number))
+    if abs(near - number) <= CLOSE * (high - low):
+        return words
+    below = [point for point in points if point[0] < number][-1]
+    above = next(point for point in points if point[0] > number)
+    return _('between "{below}" and "{above}"').format(below=below[1], above=above[1])
+
+
+def rule_in_words(scenario: Scenario, rule: PassRule) -> str:
+    """When a question passes."""
+    if not rule.veto:
+        return _counting(rule)
+    return _("{rule}; a no of {members} blocks it").format(rule=_counting(rule), members=titles(scenario, rule.veto))
+
+
+def _counting(rule: PassRule) -> str:
+    if rule.yes is not None:
+        return _("passes with {needed} votes for it").format(needed=rule.yes)
+    if rule.majority:
+        return _("passes with more votes for it than against it")
+    if rule.share is not None:
+        return _("passes with {share} of those who vote for or against").format(share=rule.share)
+    if rule.unanimous:
+        return _("passes unless somebody votes against it")
+    return _("passes when the weights of those for it reach {quota}").format(quota=rule.quota)
+
+
+def seats_in_words(scenario: Scenario, institution: Institution) -> Iterator[tuple[str, str]]:
+    """Who sits in an institution, by the days between which they do."""
+    terms: dict[str, list[str]] = {}
+    for seat in institution.seats:
+        terms.setdefault(term_in_words(seat), []).append(scenario.actors[seat.actor].title)
+    for term, members in terms.items():
+        yield term, ", ".join(members)
+
+
+def term_in_words(seat: Seat) -> str:
+    """From when to when a seat is held."""
+    if seat.since and seat.until:
+        return _("from {first} to {last}").format(first=seat.since, last=seat.until)
+    if seat.since:
+        return _("from {first}").format(first=seat.since)
+    return _("until {last}").format(last=seat.until) if seat.until else _("throughout")
+
+
+def days_in_words(days: float) -> str:
+    """A number of days, in weeks where it is a whole number of them."""
+    if days % 7 == 0:
+        weeks = int(days // 7)
+        return ngettext("{weeks} week", "{weeks} weeks", weeks).format(weeks=weeks)
+    return _("1 day") if days == 1 else _("{days} days").format(days=f"{days:g}")
+
+
+def long_date(day: dt.date) -> str:
+    """A day as it is written in a sentence: 4 December 2007."""
+    return f"{day.day} {day:%B %Y}"
+
+
+def short_date(day: dt.date) -> str:
+    """A day of a year that everybody knows: 4 Dec."""
+    return f"{day.day} {day:%b}"
+
+
+def titles(scenario: Scenario, actors: Sequence[str]) -> str:
+    """Actors by their titles."""
+    return ", ".join(scenario.actors[actor].title for actor in actors)
+
+
+def named(scenario: Scenario, option: Option) -> str:
+    """An option by the titles of its action and target."""
+    aim = f": {scenario.actors[option.target].title}" if option.target else ""
+    return f"{scenario.actions[option.action].title}{aim}"
+
+
+def reason_in_words(scenario: Scenario, name: str) -> str:
+    """What a term of a gain is about."""
+    return scenario.issues[name].title if name in scenario.issues else name
+
+
+def asked_in_words(scenario: Scenario, action: str, target: str | None) -> str:
+    """The question that an action tables."""
+    vote = scenario.actions[action].vote
+    assert vote is not None, "only an action that has a vote tables a question"
+    return f"{vote.question} ({scenario.actors[target].title})" if target else vote.question
+
+
+def source_in_words(quote: Evidence, sources: Sources) -> str:
+    """Publisher, day and title of a quote's source."""
+    entry = sources[quote.source].entry
+    return f"{', '.join(filter(None, (entry.publisher, str(entry.date))))}: {entry.title}"
