@@ -1,7 +1,6 @@
 """One world, played: the game, who decides in it, its record, and its saves.
 
-``Game`` and ``IllegalMoveError`` are imported when they are first asked for: a game brings Mesa, which takes a second,
-and much of what players read needs no game.
+``Game`` is imported when it is asked for, since Mesa takes a second: a screen may show a briefing meanwhile.
 """
 
 from __future__ import annotations
@@ -15,8 +14,8 @@ __all__ = ["Game", "IllegalMoveError"]
 
 
 def __getattr__(name: str) -> Any:
-    if name in __all__:
-        from engine.play import game
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from engine.play import game
 
-        return getattr(game, name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(game, name)
