@@ -247,15 +247,30 @@ class Rules:
         """
         weighed = np.zeros((len(self.layout.actors), world.runs))
         worst = np.zeros_like(weighed)
+        for _, loss, most in self._losses(world):
+            weighed += loss
+            worst += most
+        fit: Numbers = 100.0 * (1.0 - np.divide(weighed, worst, out=np.full_like(worst, np.nan), where=worst > 0))
+        return fit
+
+    def shortfalls(self, world: World) -> dict[str, Numbers]:
+        """By issue, how many of its 100 points each actor lacks for where the world stands: shape (actors, runs)."""
+        losses = list(self._losses(world))
+        worst = sum((most for _, _, most in losses), np.zeros((len(self.layout.actors), world.runs)))
+        return {
+            issue: 100.0 * np.divide(loss, worst, out=np.zeros_like(worst), where=worst > 0)
+            for issue, loss, _ in losses
+        }
+
+    def _losses(self, world: World) -> Iterator[tuple[str, Numbers, Numbers]]:
+        """By issue, each actor's loss against what it wanted at the start, and the largest that it could have."""
         for number, issue in enumerate(self.scenario.issues):
             row = self.layout.rows[Reference("issue", issue)]
             low, high = self.layout.bounds[0][row], self.layout.bounds[1][row]
             weight = self.layout.salience[number, :, np.newaxis] / self.layout.span[issue]
             position = world.origin[number]
-            weighed += weight * np.abs(world.cells[row] - position)
-            worst += weight * np.maximum(position - low, high - position)
-        fit: Numbers = 100.0 * (1.0 - np.divide(weighed, worst, out=np.full_like(worst, np.nan), where=worst > 0))
-        return fit
+            loss = weight * np.abs(world.cells[row] - position)
+            yield issue, loss, weight * np.maximum(position - low, high - position)
 
 
 def _pairs(scenario: Scenario, action_id: str) -> Iterator[Option]:
