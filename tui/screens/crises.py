@@ -1,0 +1,68 @@
+"""Which crisis: the bundled scenarios, each with what it is about as soon as it has been read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from engine.words import _
+from tui.lines.briefing import crisis_lines
+from tui.lines.cells import plain, stack
+from tui.screens.place import Feet, Place
+
+if TYPE_CHECKING:
+    from engine.play.crisis import Crisis
+
+
+class Crises(Place):
+    """Choose a crisis: Enter goes on to its sides."""
+
+    PLACE = "crises"
+
+    def compose(self) -> ComposeResult:
+        """Names on the left, what the one in view is about on the right."""
+        from engine.play.crisis import list_scenarios
+
+        yield Static(plain(_("Which crisis?"), "b $primary"), id="heading")
+        with Horizontal():
+            yield OptionList(*(Option(plain(name), id=name) for name in list_scenarios()), id="menu")
+            with VerticalScroll(id="card", can_focus=False):
+                yield Static(id="about")
+        yield Feet()
+
+    def on_mount(self) -> None:
+        """The first one is in view."""
+        self.query_one(OptionList).focus()
+
+    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        """Read the scenario in view."""
+        self.query_one("#about", Static).update(plain(_("Reading ..."), "$text-muted"))
+        self.brink.open_crisis(event.option_id or "", self.show)
+
+    def show(self, found: Crisis | Exception) -> None:
+        """What it is about, if it is still the one in view."""
+        menu = self.query_one(OptionList)
+        in_view = menu.highlighted_option
+        if isinstance(found, Exception):
+            self.query_one("#about", Static).update(stack(trouble_lines(found)))
+        elif in_view is not None and in_view.id == found.name:
+            self.query_one("#about", Static).update(stack(crisis_lines(found)))
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """On to its sides."""
+        from tui.screens.choose import Choose
+
+        self.app.push_screen(Choose(event.option_id or ""))
+
+
+def trouble_lines(error: Exception) -> Iterable[str | Content]:
+    """What is wrong with a scenario, one problem a line."""
+    yield plain(_("This scenario can't be played:"), "$text-error")
+    problems = getattr(error, "problems", None) or (error,)
+    yield from (plain(str(problem)) for problem in problems)
