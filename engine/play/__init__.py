@@ -1,7 +1,4 @@
-"""One world, played: the game, who decides in it, its record, and its saves.
-
-``Game`` is imported when it is asked for, since Mesa takes a second: a screen may show a briefing meanwhile.
-"""
+"""One world, played: the game, who decides in it, its record, and its saves."""
 
 from __future__ import annotations
 
@@ -14,6 +11,7 @@ __all__ = ["Game", "IllegalMoveError"]
 
 
 def __getattr__(name: str) -> Any:
+    """The game, loaded when it is first asked for: who only looks ahead needs no Mesa, which is slow to load."""
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from engine.play import game

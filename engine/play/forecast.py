@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from engine.rules.arrays import Numbers, Rows
-from engine.rules.decide import NO_MOVE
+from engine.rules.decide import NO_MOVE, Appraisal
 from engine.rules.draws import Draws, stream_key
 from engine.rules.options import Option
 from engine.rules.rulebook import Rules
 from engine.rules.world import World
+
+Plan = tuple[Option, ...]
+"""What an actor does in one turn; empty to hold."""
+
+Moves = Mapping[str, Plan]
+"""What some actors do in one turn; the rule decides for all others."""
+
+Breath = Callable[[], None]
+"""Called between two turns; may raise to end the work."""
+
+
+def go_on() -> None:
+    """A breath after which work always goes on."""
 
 
 @dataclass(frozen=True)
@@ -39,22 +52,52 @@ class Forecast:
         return float(self.scores[self.rules.layout.actors[actor]].mean())
 
 
-def look_ahead(
-    rules: Rules, world: World, actor: str, choices: Sequence[Option | None], futures: int
-) -> list[Forecast]:
-    """For each choice of an actor now, futures of a world of one run whose turn has opened; the rule decides the rest.
+def look_ahead(rules: Rules, world: World, actor: str, plans: Sequence[Plan], futures: int) -> list[Forecast]:
+    """For each plan of an actor now, futures of a world of one run whose turn has opened; the rule decides the rest."""
+    return forecasts(rules, world, [{actor: plan} for plan in plans], chance_ahead(world, 0, futures))
 
-    All choices are played side by side. The chance of the futures is their own, so that they do not tell what is going
-    to happen, and it is the same for every choice, so that two of them are compared on equal terms.
+
+def chance_ahead(world: World, first: int, futures: int) -> Draws:
+    """The chance of futures ``first`` to ``first + futures - 1`` of a world of one run.
+
+    It is their own, so that they do not tell what is going to happen.
     """
     seed = stream_key(f"futures of run {world.draws.first_run} of seed {world.draws.seed} in turn {world.turn}")
-    ahead = world.multiplied(Draws(seed, 0, futures).repeated(len(choices)))
-    appraisal = rules.appraise(ahead)
-    moves = rules.choose(ahead, appraisal)
-    numbers = [NO_MOVE if choice is None else rules.number_of[choice] for choice in choices]
-    moves[rules.layout.actors[actor]] = np.repeat(numbers, futures)
+    return Draws(seed, first, futures)
+
+
+def forecasts(
+    rules: Rules, world: World, lines: Sequence[Moves], chance: Draws, breath: Breath = go_on
+) -> list[Forecast]:
+    """The futures that follow from each line of moves in the open turn of a world of one run.
+
+    All lines are played side by side on the same chance, so that two of them are compared on equal terms.
+    """
+    appraisal, moves = _decided(rules, world, lines, chance)
+    ahead = world.multiplied(chance.repeated(len(lines)))
     rules.play_turn(ahead, appraisal, moves)
-    rules.finish(ahead)
+    while not rules.is_over(ahead):
+        breath()
+        rules.step(ahead)
     scores = rules.scores(ahead)
-    parts = [slice(number * futures, (number + 1) * futures) for number in range(len(choices))]
+    parts = [slice(number * chance.runs, (number + 1) * chance.runs) for number in range(len(lines))]
     return [Forecast(rules, ahead.ending[part], scores[:, part]) for part in parts]
+
+
+def _decided(rules: Rules, world: World, lines: Sequence[Moves], chance: Draws) -> tuple[Appraisal, Rows]:
+    """What everybody does in the open turn, line after line: before anybody moves, all futures are the same world."""
+    alone = rules.appraise(world)
+    rates = np.broadcast_to(alone.rates, (len(alone.rates), chance.runs))
+    by_rule = rules.choose(world.multiplied(chance), Appraisal(alone.offers, rates))
+    moves = np.tile(by_rule, len(lines))
+    for number, line in enumerate(lines):
+        futures = slice(number * chance.runs, (number + 1) * chance.runs)
+        for actor, plan in line.items():
+            moves[rules.layout.actors[actor], futures] = _only(rules, plan)
+    return alone, moves
+
+
+def _only(rules: Rules, plan: Plan) -> int:
+    """The number of the one option of a plan, or NO_MOVE."""
+    assert len(plan) <= 1, "the rules take one move of an actor in a turn"
+    return rules.number_of[plan[0]] if plan else NO_MOVE

@@ -162,7 +162,8 @@ class RolloutPolicy(RulePolicy):
     def decide(self, view: View) -> Decision:
         """The choice with the highest mean score at the end; the first of equals, doing nothing first."""
         choices: list[Option | None] = [None, *(option.option for option in view.legal)]
-        ahead = look_ahead(view.rules, view.world, view.actor, choices, self.futures)
+        plans = [() if choice is None else (choice,) for choice in choices]
+        ahead = look_ahead(view.rules, view.world, view.actor, plans, self.futures)
         scores = [forecast.mean_score(view.actor) for forecast in ahead]
         return choices[scores.index(max(scores))]
 

@@ -1,0 +1,1 @@
+"""Looking ahead while somebody thinks: futures made by other processes, and the odds that they give."""
