@@ -1,0 +1,126 @@
+"""What a side may do: a line for each option with its odds, and what it lacks where it may not be done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from engine.play.wording import titles
+from engine.words import _, ngettext
+from tui.glyphs import Glyphs
+from tui.lines.cells import QUIET, fit, plain, row
+from tui.lines.odds import FUTURES, ending_lines, letters, score_change, score_line
+
+if TYPE_CHECKING:
+    from engine.play.ahead.board import PlanOdds
+    from engine.play.odds import Explained
+    from engine.rules.options import Option
+    from engine.scenario.models import Scenario
+
+CHANGE = 11
+"""Cells that the difference of the score takes."""
+
+BARRED = "!"
+"""What the name of a line begins with that can't be chosen; no action is called so."""
+
+
+def option_title(scenario: Scenario, option: Option, width: int | None = None, glyphs: Glyphs | None = None) -> Content:
+    """An option by its action and its target; where space is short the action is cut, never the target."""
+    title = scenario.actions[option.action].title
+    if option.target is None:
+        return plain(title) if width is None else fit(plain(title), width, glyphs=glyphs)
+    aim = plain(": " + scenario.actors[option.target].title, "b")
+    if width is None:
+        return row(plain(title), aim)
+    space = max(6, width - aim.cell_length)
+    head = plain(title)
+    head = head if head.cell_length <= space else fit(head, space, glyphs=glyphs)
+    return fit(row(head, aim), width, glyphs=glyphs)
+
+
+def option_line(
+    scenario: Scenario,
+    option: Option,
+    is_chosen: bool,
+    marks: Mapping[str, str],
+    odds: PlanOdds | None,
+    width: int,
+    glyphs: Glyphs,
+) -> Content:
+    """A sign, the option, twenty futures, what it changes."""
+    sign = Content.styled(glyphs.chosen, "b $accent") if is_chosen else Content.styled(glyphs.free, QUIET)
+    tail = row(" ", letters(scenario, marks, odds), " ", fit(score_change(odds, glyphs), CHANGE))
+    return row(sign, " ", option_title(scenario, option, max(8, width - 4 - FUTURES - CHANGE), glyphs), tail)
+
+
+def hold_line(
+    scenario: Scenario, is_chosen: bool, marks: Mapping[str, str], odds: PlanOdds | None, width: int, glyphs: Glyphs
+) -> Content:
+    """Doing nothing."""
+    sign = Content.styled(glyphs.chosen, "b $accent") if is_chosen else Content.styled(glyphs.free, QUIET)
+    title = fit(plain(_("Hold: do nothing this turn")), max(8, width - 4 - FUTURES - CHANGE), glyphs=glyphs)
+    return row(sign, " ", title, " ", letters(scenario, marks, odds))
+
+
+def barred_groups(options: Sequence[Explained]) -> dict[str, list[Explained]]:
+    """The options that are not legal, by action and what they lack, in the order of the scenario."""
+    groups: dict[str, list[Explained]] = {}
+    for explained in options:
+        if not explained.legal:
+            groups.setdefault(f"{BARRED}{explained.option.action}:{'|'.join(explained.missing)}", []).append(explained)
+    return groups
+
+
+def barred_line(scenario: Scenario, group: Sequence[Explained], width: int, glyphs: Glyphs) -> Content:
+    """An action that may not be taken now, and why."""
+    first = group[0]
+    title = scenario.actions[first.option.action].title
+    if first.option.target:
+        title += " " + ngettext("({n} target)", "({n} targets)", len(group)).format(n=len(group))
+    lacks = "; ".join(first.missing)
+    return fit(
+        row(Content.styled(f"{glyphs.barred} ", QUIET), plain(title, QUIET), "  ", plain(lacks, "i $text-muted")),
+        width,
+        glyphs=glyphs,
+    )
+
+
+def barred_detail(scenario: Scenario, group: Sequence[Explained]) -> Iterator[Content]:
+    """What an action means, and each thing that it lacks."""
+    first = group[0]
+    rule = scenario.actions[first.option.action]
+    yield plain(rule.title, "b")
+    if rule.summary:
+        yield plain(rule.summary)
+    yield plain(_("Not now. What does not hold:"), "$text-error")
+    yield from (plain(f"- {words}") for words in first.missing)
+    targets = [explained.option.target for explained in group if explained.option.target]
+    if targets:
+        yield plain(_("At: {actors}").format(actors=titles(scenario, targets)), QUIET)
+
+
+def option_detail(
+    scenario: Scenario,
+    option: Option | None,
+    marks: Mapping[str, str],
+    odds: PlanOdds | None,
+    width: int,
+    glyphs: Glyphs,
+    beside: str,
+    most: int,
+) -> Iterator[Content]:
+    """What an option means and what it would lead to."""
+    if option is None:
+        yield row(plain(_("Hold"), "b"), "  ", plain(_("Do nothing, and see what the others do."), QUIET))
+    else:
+        yield option_title(scenario, option).stylize("b")
+        summary = scenario.actions[option.action].summary
+        if summary:
+            yield plain(summary, QUIET)
+    if odds is None or not odds.futures:
+        yield Content.styled(_("The odds are being worked out ..."), QUIET)
+        return
+    yield score_line(odds, glyphs, beside)
+    yield from ending_lines(scenario, marks, odds, width, glyphs, beside, most)

@@ -1,0 +1,115 @@
+"""A game being played at this terminal: its session, where it is kept, its odds, and whose desk is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+from engine.play.ahead.forecaster import Forecaster
+from engine.play.marks import marks_of
+from engine.play.session import Session
+from engine.play.store import Kept, Store
+
+if TYPE_CHECKING:
+    from engine.play.ahead.board import OddsBoard
+    from engine.play.crisis import Crisis
+    from engine.play.forecast import Plan
+    from engine.play.record import Turn
+    from engine.rules.options import Option
+    from engine.scenario.models import Scenario
+
+
+class Match:
+    """A game and everything around it that is not a screen."""
+
+    def __init__(self, crisis: Crisis, session: Session, store: Store, tell: Callable[[OddsBoard], None]) -> None:
+        """``tell`` is called, on another thread, with each new board of odds."""
+        self.crisis, self.session, self.store = crisis, session, store
+        self.forecaster = Forecaster(crisis.rules, tell=tell)
+        self.marks: Mapping[str, str] = marks_of(crisis.scenario)
+        """The letter of each ending."""
+        self.viewer: str | None = session.people[0] if session.people else None
+        """The seat whose desk is shown; None where nobody sits."""
+        self.ready: set[str] = set()
+        """Who has sent the turn already, where several people play."""
+        self.board: OddsBoard | None = None
+        """The odds of the plan in view, as far as they are known."""
+        self.before: OddsBoard | None = None
+        """The odds with which the viewer sent the turn before."""
+        self._asked: int | None = None
+
+    @property
+    def scenario(self) -> Scenario:
+        """What is played."""
+        return self.crisis.scenario
+
+    @property
+    def plan(self) -> Plan:
+        """What the viewer has chosen so far."""
+        return () if self.viewer is None else self.session.orders(self.viewer).moves
+
+    @property
+    def options(self) -> tuple[Option, ...]:
+        """The legal options of the viewer that are not chosen yet."""
+        if self.viewer is None or self.session.is_over:
+            return ()
+        return tuple(e.option for e in self.session.view(self.viewer).legal if e.option not in self.plan)
+
+    def plan_with(self, option: Option | None) -> Plan:
+        """The plan if an option were chosen too, or left out where it is chosen."""
+        if option is None:
+            return self.plan
+        if option in self.plan:
+            return tuple(move for move in self.plan if move != option)
+        return (*self.plan, option) if len(self.plan) < self.scenario.moves_per_turn else (*self.plan[:-1], option)
+
+    def ask_odds(self) -> None:
+        """Look ahead for the plan as it is, and for each option beside it; whatever was asked before is dropped."""
+        self.board = None
+        if self.viewer is None or self.session.is_over:
+            self.forecaster.cancel()
+            return
+        plans = [self.plan, *(self.plan_with(option) for option in (*self.options, *self.plan))]
+        others = {actor: self.session.orders(actor).moves for actor in self.ready if actor != self.viewer}
+        self._asked = self.forecaster.ask(
+            self.session.game.world, self.viewer, tuple(dict.fromkeys(((), *plans))), others
+        )
+
+    def take_in(self, board: OddsBoard) -> bool:
+        """Keep a board, unless it answers an older question; whether it was kept."""
+        if board.generation != self._asked:
+            return False
+        self.board = board
+        return True
+
+    def keep(self) -> str | None:
+        """Write the game down; a sentence for the player where something was unusual."""
+        kept: Kept = self.store.autosave(self.session)
+        return kept.notice
+
+    def send(self) -> bool:
+        """The viewer has decided; whether everybody has, so that the turn may take its course."""
+        if self.viewer is not None:
+            self.ready.add(self.viewer)
+            if self.board is not None and self.board.futures:
+                odds = self.board[self.plan]
+                shares = {ending: share.value for ending, share in odds.shares.items()}
+                self.session.expect(self.viewer, shares, odds.futures)
+            self.before = self.board
+        return all(actor in self.ready for actor in self.session.people)
+
+    @property
+    def next_viewer(self) -> str | None:
+        """The next person who has not decided yet."""
+        return next((actor for actor in self.session.people if actor not in self.ready), None)
+
+    def end_turn(self) -> Turn:
+        """The turn takes its course."""
+        turn = self.session.end_turn()
+        self.ready.clear()
+        self.board = None
+        return turn
+
+    def close(self) -> None:
+        """End the workers."""
+        self.forecaster.close()
