@@ -50,6 +50,10 @@ class Dispatch:
     """``move``, ``vote``, ``event`` or ``effect``."""
     about: str
     """The id of the action, question or event."""
+    actor: str | None = None
+    """Who did what it tells of; None for events, and for votes with several sponsors."""
+    target: str | None = None
+    """At whom that was directed, if at anybody."""
 
 
 @dataclass(frozen=True, slots=True)

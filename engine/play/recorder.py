@@ -13,12 +13,17 @@ from engine.play.record import Dispatch, EventResult, Move, Turn, VoteResult
 from engine.rules.arrays import Rows, YesNo
 from engine.rules.decide import NO_MOVE, Appraisal
 from engine.rules.happenings import NO_OUTCOME, Occurrence
-from engine.rules.options import Block
+from engine.rules.options import Block, Option
 from engine.rules.rulebook import Rules
 from engine.rules.votes import ABSTAIN, NO, YES, Decision, Question
 from engine.rules.world import World
 from engine.scenario.models import Effect
 from engine.scenario.names import Reference
+
+Parties = tuple[str | None, str | None]
+"""Who did something, and at whom it was directed."""
+
+NOBODY: Parties = (None, None)
 
 
 @dataclass
@@ -47,7 +52,7 @@ class TurnRecorder:
                 self._moves.append(Move(option, odds.gain, odds.chance))
                 texts = self.rules.scenario.actions[option.action].dispatch
                 if texts:
-                    self._tell("move", option.action, self.newsroom.of_move(texts, option, self.date))
+                    self._tell("move", option.action, self.newsroom.of_move(texts, option, self.date), _parties(option))
 
     def decision(self, world: World, decision: Decision, sponsors: YesNo) -> None:
         """A vote, and its news."""
@@ -58,7 +63,7 @@ class TurnRecorder:
         texts = question.vote.passed if result.passed else question.vote.failed
         if texts:
             text = self.newsroom.of_vote(texts, question.vote, result, question.target, self.date)
-            self._tell("vote", question.id, text)
+            self._tell("vote", question.id, text, _sponsor(result, question.target))
 
     def event(self, world: World, occurrence: Occurrence, happens: YesNo, outcome: Rows) -> None:
         """An event, and its news or that of its outcome."""
@@ -69,7 +74,7 @@ class TurnRecorder:
         for variants in texts:
             if variants:
                 day = event.on or self.date
-                self._tell("event", occurrence.id, self.newsroom.of_event(variants, day), day)
+                self._tell("event", occurrence.id, self.newsroom.of_event(variants, day), day=day)
 
     def effect(self, world: World, source: object, effect: Effect, doer: int) -> None:
         """The news of an effect, whether at once or when it falls due."""
@@ -77,11 +82,12 @@ class TurnRecorder:
         match source:
             case Block():
                 option = source.options[doer]
-                self._tell("effect", option.action, self.newsroom.of_move(texts, option, self.date))
+                text = self.newsroom.of_move(texts, option, self.date)
+                self._tell("effect", option.action, text, _parties(option))
             case Question():
                 result = self.newsroom.decided[source.id]
                 text = self.newsroom.of_vote(texts, source.vote, result, source.target, self.date)
-                self._tell("effect", source.id, text)
+                self._tell("effect", source.id, text, _sponsor(result, source.target))
             case Occurrence():
                 self._tell("effect", source.id, self.newsroom.of_event(texts, self.date))
 
@@ -104,8 +110,16 @@ class TurnRecorder:
             },
         )
 
-    def _tell(self, kind: str, about: str, text: str, day: dt.date | None = None) -> None:
-        self._dispatches.append(Dispatch(day or self.date, text, kind, about))
+    def _tell(self, kind: str, about: str, text: str, parties: Parties = NOBODY, day: dt.date | None = None) -> None:
+        self._dispatches.append(Dispatch(day or self.date, text, kind, about, *parties))
+
+
+def _parties(option: Option) -> Parties:
+    return option.actor, option.target
+
+
+def _sponsor(result: VoteResult, target: str | None) -> Parties:
+    return (result.sponsors[0] if len(result.sponsors) == 1 else None), target
 
 
 def _result(rules: Rules, decision: Decision, sponsors: YesNo) -> VoteResult:

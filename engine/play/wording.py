@@ -6,13 +6,12 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from engine.scenario.models import Evidence, Institution, PassRule, Scenario, Seat
+from engine.scenario.models import Institution, PassRule, Scenario, Seat
 from engine.scenario.names import scale_of
 from engine.words import _, ngettext
 
 if TYPE_CHECKING:
     from engine.rules.options import Option
-    from engine.scenario.sources import Sources
 
 CLOSE = 0.02
 """The share of a scale within which a number is said to stand at a named point."""
@@ -115,7 +114,8 @@ def named(scenario: Scenario, option: Option) -> str:
 
 def reason_in_words(scenario: Scenario, name: str) -> str:
     """What a term of a gain is about."""
-    return scenario.issues[name].title if name in scenario.issues else name
+    words = {"appeal": _("appeal"), "cost": _("cost"), "lean": _("what the question itself asks")}
+    return scenario.issues[name].title if name in scenario.issues else words[name]
 
 
 def asked_in_words(scenario: Scenario, action: str, target: str | None) -> str:
@@ -123,9 +123,3 @@ def asked_in_words(scenario: Scenario, action: str, target: str | None) -> str:
     vote = scenario.actions[action].vote
     assert vote is not None, "only an action that has a vote tables a question"
     return f"{vote.question} ({scenario.actors[target].title})" if target else vote.question
-
-
-def source_in_words(quote: Evidence, sources: Sources) -> str:
-    """Publisher, day and title of a quote's source."""
-    entry = sources[quote.source].entry
-    return f"{', '.join(filter(None, (entry.publisher, str(entry.date))))}: {entry.title}"

@@ -111,10 +111,17 @@ class Question:
 
     def leaning(self, world: World) -> Leaning:
         """How the sitting members lean, on the world as it stands."""
-        body = self.body(world.turn)
+        return self._sitting(world.turn).leaning(world, self.if_passed, self.if_failed)
+
+    def reasons(self, world: World) -> dict[str, Numbers]:
+        """What the gain of each sitting member is the sum of: issues and ``lean``; shape (members, runs) each."""
+        return self._sitting(world.turn).reasons(world, self.if_passed, self.if_failed)
+
+    def _sitting(self, turn: int) -> _Members:
+        body = self.body(turn)
         if body.names not in self._members:
             self._members[body.names] = _Members(self._compiler, body, self)
-        return self._members[body.names].leaning(world, self.if_passed, self.if_failed)
+        return self._members[body.names]
 
     def chance(self, world: World) -> Numbers:
         """The exact chance that it would pass if it were voted on now: shape (runs,)."""
@@ -171,3 +178,10 @@ class _Members:
         yes = logistic((gain - self._threshold) / self._temperature)
         no = logistic((-gain - self._threshold) / self._temperature)
         return Leaning(gain, yes, no)
+
+    def reasons(self, world: World, if_passed: Outlook, if_failed: Outlook) -> dict[str, Numbers]:
+        shape = (len(self._judges.actors), world.runs)
+        reasons = dict(self._judges.relief(world, if_passed))
+        for issue, relief in self._judges.relief(world, if_failed).items():
+            reasons[issue] = reasons.get(issue, 0.0) - relief
+        return {**reasons, "lean": np.broadcast_to(self._lean(world), shape)}

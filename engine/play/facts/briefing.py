@@ -34,8 +34,6 @@ NEAREST = 3
 SHARED = 0.5
 """The part of a side's salience that issues in common must have before two actors are compared."""
 
-CARES = ((0.7, "cares most of all"), (0.4, "cares much"), (0.2, "cares"), (0.0, "cares little"))
-
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
@@ -326,8 +324,11 @@ def want_in_words(want: Want) -> str:
 
 def cares_in_words(salience: float) -> str:
     """How much an actor cares."""
-    words = next(words for least, words in CARES if salience >= least)
-    return _(words)
+    if salience >= 0.7:
+        return _("cares most of all")
+    if salience >= 0.4:
+        return _("cares much")
+    return _("cares") if salience >= 0.2 else _("cares little")
 
 
 def _group_line(group: Deals, shown: int) -> str:
