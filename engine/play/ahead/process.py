@@ -58,7 +58,7 @@ class Worker:
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
                 env=_environment(),
-                start_new_session=True,  # Ctrl-C and a closed terminal are for the game alone
+                process_group=0,  # Ctrl-C is for the game alone
             )
         except OSError as error:
             raise WorkerLostError(str(error)) from None

@@ -18,7 +18,7 @@ from engine.play.ahead.tasks import StoppedError, Task
 from engine.play.ahead.wire import receive, send
 from engine.rules import Rules
 
-NICENESS = 10
+NICENESS = 5
 """By how much others go first."""
 
 
