@@ -1,0 +1,82 @@
+"""The head of a game's screens: the side, the turn, the days left; and the calendar on one fixed axis."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from engine.play.facts.calendar import Agenda, agenda_at, column_of, marks
+from engine.play.wording import long_date, short_date
+from engine.words import _
+from tui.glyphs import Glyphs
+from tui.lines.cells import QUIET, fit, plain, row
+
+if TYPE_CHECKING:
+    from engine.scenario.models import Scenario
+
+MONTHS = (
+    _("Jan"), _("Feb"), _("Mar"), _("Apr"), _("May"), _("Jun"),
+    _("Jul"), _("Aug"), _("Sep"), _("Oct"), _("Nov"), _("Dec"),
+)  # fmt: skip
+
+
+def status(scenario: Scenario, turn: int, side: str | None, moves: str, width: int, glyphs: Glyphs) -> Content:
+    """One line: the side, the turn and its date, the deadline that comes next, and the moves left."""
+    now = agenda_at(scenario, min(turn, scenario.turns - 1))
+    who = plain(side or _("Watching"), "b $primary")
+    when = row(
+        plain(_("turn {turn}/{turns}").format(turn=now.term.turn + 1, turns=scenario.turns), QUIET),
+        "  ",
+        plain(long_date(now.term.first)),
+    )
+    deadline = deadline_in_words(now)
+    parts = [who, when, *([plain(deadline, "b $accent")] if deadline else []), *([plain(moves)] if moves else [])]
+    line = Content("   ").join(parts)
+    if line.cell_length > width - 2:
+        line = Content("  ").join(parts)
+    return fit(row(" ", line), width, glyphs=glyphs)
+
+
+def deadline_in_words(now: Agenda) -> str:
+    """The next deadline and the days left; nothing where none is to come."""
+    entry = now.next_deadline
+    if entry is None:
+        return ""
+    if entry.days_left <= 0:
+        return _("deadline this turn: {day}").format(day=short_date(entry.on))
+    return _("deadline {day} in {days} d").format(day=short_date(entry.on), days=entry.days_left)
+
+
+def axis(scenario: Scenario, turn: int, width: int, glyphs: Glyphs) -> tuple[Content, Content]:
+    """The calendar on a line, with a sign for each day that matters and for today; and the months below it."""
+    now = agenda_at(scenario, min(turn, scenario.turns - 1))
+    columns = max(10, width - 2)
+    today = column_of(now.term.first, now.start, now.end, columns)
+    cells = [(glyphs.axis, "$primary" if column <= today else QUIET) for column in range(columns)]
+    for mark in marks(now, columns):
+        is_deadline = any(entry.kind == "deadline" for entry in mark.entries)
+        is_past = all(entry.is_past for entry in mark.entries)
+        sign = "!" if is_deadline else "+" if len(mark.entries) > 1 else "o"
+        cells[mark.column] = (sign, QUIET if is_past else "b $accent" if is_deadline else "b")
+    cells[today] = (glyphs.today, "b $primary")
+    return (
+        row(" ", *(Content.styled(sign, style) for sign, style in cells)),
+        row(" ", Content.styled(_months(now, columns), QUIET)),
+    )
+
+
+def _months(now: Agenda, columns: int) -> str:
+    """The months, each at the column of its first day."""
+    line = [" "] * columns
+    year, month = now.start.year, now.start.month
+    day, free = now.start, 0
+    while day <= now.end:
+        column = column_of(day, now.start, now.end, columns)
+        name = f"{MONTHS[month - 1]}"
+        if column >= free and column + len(name) <= columns:
+            line[column : column + len(name)] = name
+            free = column + len(name) + 1
+        year, month = (year + 1, 1) if month == 12 else (year, month + 1)
+        day = day.replace(year=year, month=month, day=1)
+    return "".join(line)
