@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from engine.play.wording import titles
@@ -142,16 +143,12 @@ def marks(agenda: Agenda, columns: int, gap: int = 1) -> tuple[Mark, ...]:
     together = list(groups.values())
     room = max(1, (columns - 1) // gap + 1)
     while len(together) > room:
-        distance = [(after[0].on - before[-1].on, n) for n, (before, after) in enumerate(_pairs(together))]
+        distance = [(after[0].on - before[-1].on, n) for n, (before, after) in enumerate(pairwise(together))]
         nearest = min(distance)[1]
         together[nearest : nearest + 2] = [together[nearest] + together[nearest + 1]]
     wanted = [column_of(group[0].on, agenda.start, agenda.end, columns) for group in together]
     places = _spread(wanted, columns, gap)
     return tuple(Mark(place, tuple(group)) for place, group in zip(places, together, strict=True))
-
-
-def _pairs(groups: list[list[Entry]]) -> Iterator[tuple[list[Entry], list[Entry]]]:
-    yield from zip(groups, groups[1:], strict=False)
 
 
 def _spread(wanted: Sequence[int], columns: int, gap: int) -> list[int]:

@@ -1,0 +1,84 @@
+"""The dispatches of a turn in the order in which a player should read them, each with its weight."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from engine.play.record import Dispatch, Turn
+from engine.scenario.models import Action, Effect, Scenario
+
+MAJOR, NOTABLE, MINOR = 3, 2, 1
+"""The weights of a dispatch."""
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """A dispatch, its weight (1 to 3), and whether it is colour, which changes nothing."""
+
+    dispatch: Dispatch
+    weight: int
+    is_colour: bool
+    concerns_player: bool
+    """Whether the player's side did it or is its target."""
+
+
+def headlines(scenario: Scenario, turn: Turn, player: str | None = None) -> tuple[Headline, ...]:
+    """The dispatches of a turn, the weightiest first and colour last; among equals as they came in.
+
+    The first is the lead story.
+    """
+    found = [_headline(scenario, turn, dispatch, player) for dispatch in turn.dispatches]
+    return tuple(sorted(found, key=lambda headline: (headline.is_colour, -headline.weight)))
+
+
+def _headline(scenario: Scenario, turn: Turn, dispatch: Dispatch, player: str | None) -> Headline:
+    concerns = player is not None and player in (dispatch.actor, dispatch.target)
+    if dispatch.kind == "event" and is_colour(scenario, dispatch.about):
+        return Headline(dispatch, MINOR, True, concerns)
+    return Headline(dispatch, max(_weights(scenario, turn, dispatch, player)), False, concerns)
+
+
+def _weights(scenario: Scenario, turn: Turn, dispatch: Dispatch, player: str | None) -> Iterator[int]:
+    """What each rule says of a dispatch; the highest counts."""
+    yield MINOR
+    # a vote is always news, and one that passes changes the world
+    if dispatch.kind == "vote":
+        yield MAJOR if _passed(turn, dispatch.about) else NOTABLE
+    # so is what a playable side does; a step that can't be taken back most of all
+    if dispatch.kind == "move" and dispatch.actor is not None and scenario.actors[dispatch.actor].playable:
+        yield MAJOR if is_milestone(scenario.actions[dispatch.about]) else NOTABLE
+    # what is done to the player's side matters to the player
+    if player is not None and dispatch.target == player and dispatch.kind != "event":
+        yield MAJOR
+    # a deadline that passes in this turn is news, and an event that changes something
+    if dispatch.kind == "event":
+        yield MAJOR if _is_deadline(scenario, dispatch) else NOTABLE
+    if dispatch.kind == "effect":
+        yield NOTABLE
+
+
+def _passed(turn: Turn, question: str) -> bool:
+    return any(vote.passed for vote in turn.votes if vote.question == question)
+
+
+def is_milestone(action: Action) -> bool:
+    """Whether an action can be taken only once and sets a flag of the world."""
+    return action.once and any("." not in place for effect in action.effects for place in effect.set)
+
+
+def _is_deadline(scenario: Scenario, dispatch: Dispatch) -> bool:
+    return any(entry.deadline and entry.on == dispatch.date for entry in scenario.calendar.values()) and (
+        scenario.events[dispatch.about].on == dispatch.date
+    )
+
+
+def is_colour(scenario: Scenario, event: str) -> bool:
+    """Whether an event changes nothing in the world."""
+    record = scenario.events[event]
+    effects = [*record.effects, *(effect for outcome in record.outcomes.values() for effect in outcome.effects)]
+    return not any(_changes(effect) for effect in effects)
+
+
+def _changes(effect: Effect) -> bool:
+    return bool(effect.add or effect.set)
