@@ -40,21 +40,30 @@ class Forecast:
 
 
 def look_ahead(
-    rules: Rules, world: World, actor: str, choices: Sequence[Option | None], futures: int
+    rules: Rules, world: World, actor: str, plans: Sequence[tuple[Option, ...]], futures: int
 ) -> list[Forecast]:
-    """For each choice of an actor now, futures of a world of one run whose turn has opened; the rule decides the rest.
+    """For each plan of an actor now, futures of a world of one run whose turn has opened; the rule decides the rest.
 
-    All choices are played side by side. The chance of the futures is their own, so that they do not tell what is going
-    to happen, and it is the same for every choice, so that two of them are compared on equal terms.
+    A plan is the options that the actor takes this turn; none of them is to hold. All plans are played side by side.
+    The chance of the futures is their own, so that they do not tell what is going to happen, and it is the same for
+    every plan, so that two of them are compared on equal terms.
     """
     seed = stream_key(f"futures of run {world.draws.first_run} of seed {world.draws.seed} in turn {world.turn}")
-    ahead = world.multiplied(Draws(seed, 0, futures).repeated(len(choices)))
+    ahead = world.multiplied(Draws(seed, 0, futures).repeated(len(plans)))
     appraisal = rules.appraise(ahead)
-    moves = rules.choose(ahead, appraisal)
-    numbers = [NO_MOVE if choice is None else rules.number_of[choice] for choice in choices]
-    moves[rules.layout.actors[actor]] = np.repeat(numbers, futures)
+    slots = max((1, *(len(plan) for plan in plans)))
+    moves = in_slots(rules.choose(ahead, appraisal), slots)
+    numbers = [[rules.number_of[option] for option in plan] + [NO_MOVE] * (slots - len(plan)) for plan in plans]
+    moves[:, rules.layout.actors[actor]] = np.repeat(np.transpose(numbers), futures, axis=1)
     rules.play_turn(ahead, appraisal, moves)
     rules.finish(ahead)
     scores = rules.scores(ahead)
-    parts = [slice(number * futures, (number + 1) * futures) for number in range(len(choices))]
+    parts = [slice(number * futures, (number + 1) * futures) for number in range(len(plans))]
     return [Forecast(rules, ahead.ending[part], scores[:, part]) for part in parts]
+
+
+def in_slots(choice: Rows, slots: int) -> Rows:
+    """Choices of shape (actors, runs) with room for more: (slots, actors, runs), where the first slot holds them."""
+    moves = np.full((slots, *choice.shape), NO_MOVE, dtype=choice.dtype)
+    moves[0] = choice
+    return moves
