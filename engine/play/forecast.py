@@ -89,15 +89,18 @@ def _decided(rules: Rules, world: World, lines: Sequence[Moves], chance: Draws) 
     alone = rules.appraise(world)
     rates = np.broadcast_to(alone.rates, (len(alone.rates), chance.runs))
     by_rule = rules.choose(world.multiplied(chance), Appraisal(alone.offers, rates))
-    moves = np.tile(by_rule, len(lines))
+    slots = max((1, *(len(plan) for line in lines for plan in line.values())))
+    moves = in_slots(np.tile(by_rule, len(lines)), slots)
     for number, line in enumerate(lines):
         futures = slice(number * chance.runs, (number + 1) * chance.runs)
         for actor, plan in line.items():
-            moves[rules.layout.actors[actor], futures] = _only(rules, plan)
+            taken = [rules.number_of[option] for option in plan] + [NO_MOVE] * (slots - len(plan))
+            moves[:, rules.layout.actors[actor], futures] = np.array(taken)[:, np.newaxis]
     return alone, moves
 
 
-def _only(rules: Rules, plan: Plan) -> int:
-    """The number of the one option of a plan, or NO_MOVE."""
-    assert len(plan) <= 1, "the rules take one move of an actor in a turn"
-    return rules.number_of[plan[0]] if plan else NO_MOVE
+def in_slots(choice: Rows, slots: int) -> Rows:
+    """Choices of shape (actors, runs) with room for more: (slots, actors, runs), where the first slot holds them."""
+    moves = np.full((slots, *choice.shape), NO_MOVE, dtype=choice.dtype)
+    moves[0] = choice
+    return moves

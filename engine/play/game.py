@@ -6,19 +6,21 @@ Between two steps a game stands at an open turn: what the calendar brings is kno
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import mesa
 import numpy as np
 
+from engine.play.forecast import in_slots
 from engine.play.newsroom import Newsroom
 from engine.play.odds import Explained, explain
-from engine.play.policies import BY_RULE, ByRule, Policy, RulePolicy, View
+from engine.play.policies import BY_RULE, ByRule, Plan, Policy, RulePolicy, View, plan_of
 from engine.play.record import Turn
 from engine.play.recorder import TurnRecorder
 from engine.rules import OPEN, Rules
+from engine.rules.arrays import Rows
 from engine.rules.decide import NO_MOVE, Appraisal
 from engine.rules.options import Option
 from engine.scenario.models import Ending, Scenario
@@ -43,11 +45,22 @@ class IllegalMoveError(Exception):
             super().__init__(f"{option} is not legal on {view.date}, for this does not hold: {missing}")
 
 
+class TooManyMovesError(IllegalMoveError):
+    """A policy chose more than a seat may take in one turn, or the same twice."""
+
+    def __init__(self, view: View, plan: Plan) -> None:
+        most = view.rules.scenario.moves_per_turn
+        self.view, self.option = view, plan[-1]
+        chosen = ", ".join(str(option) for option in plan)
+        allowed = "one move" if most == 1 else f"{most} different moves"
+        Exception.__init__(self, f"a seat may make {allowed} a turn, not {chosen}")
+
+
 @dataclass(frozen=True, slots=True)
 class SeatMove:
-    """What a seat did in a turn: its move, and its votes by question."""
+    """What a seat did in a turn: its moves, and its votes by question."""
 
-    move: Option | ByRule | None
+    moves: Plan | ByRule
     votes: Mapping[str, int]
 
 
@@ -85,8 +98,12 @@ class Game(mesa.Model):
         seed: int = 0,
         run: int = 0,
         seats: Mapping[str, Policy] | None = None,
+        people: Collection[str] = (),
     ) -> None:
-        """Run ``run`` of ``seed``; ``seats`` are the policies of actors that the rule does not decide for."""
+        """Run ``run`` of ``seed``; ``seats`` are the policies of actors that the rule does not decide for.
+
+        ``people`` are those of them in whose seats a person sits, or the orders that a person wrote.
+        """
         super().__init__(rng=0)  # Mesa's own generators decide nothing here
         self.__dict__.pop("step")  # Mesa schedules steps in its own way; here a step is this class's, errors and all
         self.rules = rules if isinstance(rules, Rules) else Rules(rules)
@@ -95,6 +112,9 @@ class Game(mesa.Model):
         self.turns: list[Turn] = []
         self.seat_moves: list[dict[str, SeatMove]] = []
         """What the seats did, turn by turn."""
+        self.people = tuple(people)
+        self.hands: list[tuple[str, ...]] = []
+        """Which seats were in people's hands, turn by turn."""
         self._newsroom = Newsroom(self.rules.scenario)
         seats = seats or {}
         self.actors = {actor: ActorAgent(self, actor, seats.get(actor, RULE)) for actor in self.rules.scenario.actors}
@@ -144,14 +164,12 @@ class Game(mesa.Model):
         assert not self.is_over, "the story has closed"
         views = {actor: self.view(actor) for actor, agent in self.actors.items() if agent.is_seat}
         moves = {actor: self._decision(self.actors[actor], view) for actor, view in views.items()}
-        choice = self._rule_choice.copy()
-        for actor, move in moves.items():
-            if not isinstance(move, ByRule):
-                choice[self.rules.layout.actors[actor]] = NO_MOVE if move is None else self.rules.number_of[move]
+        choice = self._choice(moves)
         votes = self._votes(views, choice)
         self.rules.play_turn(self.world, self.appraisal, choice, self._recorder, _by_question(votes))
         self.turns.append(self._recorder.finished(self.world))
         self.seat_moves.append({actor: SeatMove(moves[actor], votes[actor]) for actor in views})
+        self.hands.append(self.people)
         self.steps = len(self.turns)
         self.datacollector.collect(self)
         if not self.is_over:
@@ -180,13 +198,29 @@ class Game(mesa.Model):
         self.appraisal: Appraisal = self.rules.appraise(self.world)
         self._rule_choice = self.rules.choose(self.world, self.appraisal)
 
-    def _decision(self, agent: ActorAgent, view: View) -> Option | ByRule | None:
-        move = agent.policy.decide(view)
-        if isinstance(move, Option) and move not in {explained.option for explained in view.legal}:
-            raise IllegalMoveError(view, move)
-        return move
+    def _decision(self, agent: ActorAgent, view: View) -> Plan | ByRule:
+        plan = plan_of(agent.policy.decide(view))
+        if isinstance(plan, ByRule):
+            return plan
+        for option in plan:
+            if option not in {explained.option for explained in view.legal}:
+                raise IllegalMoveError(view, option)
+        if len(plan) > self.rules.scenario.moves_per_turn or len(set(plan)) < len(plan):
+            raise TooManyMovesError(view, plan)
+        return plan
 
-    def _votes(self, views: Mapping[str, View], choice: np.ndarray) -> dict[str, dict[str, int]]:
+    def _choice(self, moves: Mapping[str, Plan | ByRule]) -> Rows:
+        """What everybody does: option numbers or NO_MOVE, of shape (slots, actors, 1)."""
+        plans = {actor: plan for actor, plan in moves.items() if not isinstance(plan, ByRule)}
+        choice = in_slots(self._rule_choice, max((1, *(len(plan) for plan in plans.values()))))
+        for actor, plan in plans.items():
+            row = self.rules.layout.actors[actor]
+            choice[:, row] = NO_MOVE
+            for slot, option in enumerate(plan):
+                choice[slot, row] = self.rules.number_of[option]
+        return choice
+
+    def _votes(self, views: Mapping[str, View], choice: Rows) -> dict[str, dict[str, int]]:
         """How the seats vote on what is about to be tabled, by actor and question."""
         votes: dict[str, dict[str, int]] = {actor: {} for actor in views}
         for question in self._tabled(choice):
@@ -197,8 +231,8 @@ class Game(mesa.Model):
                         votes[actor][question] = vote
         return votes
 
-    def _tabled(self, choice: np.ndarray) -> Iterator[str]:
-        options = {self.rules.options[number] for number in choice[:, 0] if number != NO_MOVE}
+    def _tabled(self, choice: Rows) -> Iterator[str]:
+        options = {self.rules.options[number] for number in choice.flat if number != NO_MOVE}
         for question in self.rules.questions:
             if any(o.action == question.action and o.target == question.target for o in options):
                 yield question.id

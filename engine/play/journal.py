@@ -9,66 +9,26 @@ import json
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any, Final, Literal
+from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import ValidationError
 
 import engine
-from engine.play.game import Game, IllegalMoveError, SeatMove
-from engine.play.policies import BY_RULE, Order, Policy, RulePolicy, ScriptPolicy
+from engine.play.game import Game, IllegalMoveError
+from engine.play.journal_format import FORMAT, Journal, journal_from, order_of, sheets_of
+from engine.play.policies import Policy, RulePolicy, ScriptPolicy
 from engine.rules import Rules
-from engine.rules.draws import LARGEST_SEED
-from engine.rules.options import Option
-from engine.rules.votes import ABSTAIN, BALLOTS, NO, YES
-from engine.scenario.fields import ScenarioName
 from engine.scenario.files import write_whole
 from engine.scenario.load import load_scenario, scenario_hash
+from engine.scenario.models import Scenario
 from engine.scenario.problems import ScenarioError, escaped
-
-FORMAT: Final = 1
-"""The version of the journal that this engine writes."""
 
 LARGEST_FILE = 10_000_000
 """Bytes; a longer file is no save."""
 
-VoteWord = Literal["yes", "abstain", "no"]
-
-WORDS: Final[dict[int, VoteWord]] = {YES: "yes", ABSTAIN: "abstain", NO: "no"}
-
 
 class SaveError(Exception):
     """A save that can't be read, does not fit the scenario, or can't be written."""
-
-
-class Deed(BaseModel):
-    """What one seat did in one turn."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
-
-    move: str | None
-    """``action`` or ``action:target``; null for nothing."""
-    by_rule: bool = False
-    """Whether the seat left it to the rule."""
-    votes: dict[str, VoteWord] = {}
-    """How it voted, by question."""
-
-
-class Journal(BaseModel):
-    """Everything that a game can be played again from."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
-
-    journal_format: Literal[1]
-    scenario: ScenarioName
-    scenario_hash: str
-    engine: str
-    seed: Annotated[int, Field(ge=0, le=LARGEST_SEED)]
-    run: Annotated[int, Field(ge=0, lt=2**63)]
-    seats: tuple[str, ...] = Field(strict=False)
-    turns: tuple[dict[str, Deed], ...] = Field(strict=False)
-    """What the seats did, turn by turn."""
-    digest: str
-    """The fingerprint of the state that this leads to."""
 
 
 def journal_of(game: Game) -> Journal:
@@ -80,8 +40,9 @@ def journal_of(game: Game) -> Journal:
         engine=engine.__version__,
         seed=game.scenario_seed,
         run=game.run,
-        seats=tuple(actor for actor, agent in game.actors.items() if agent.is_seat),
-        turns=tuple({actor: _deed(move) for actor, move in moves.items()} for moves in game.seat_moves),
+        people=game.people,
+        turns=sheets_of(game),
+        ending=game.ending.id if game.ending else None,
         digest=game.digest(),
     )
 
@@ -92,20 +53,24 @@ def replay(rules: Rules, journal: Journal, turns: int | None = None, seats: Mapp
     Raises :class:`SaveError` where the journal does not fit the scenario.
     """
     kept = journal.turns if turns is None else journal.turns[:turns]
-    actors = dict.fromkeys((*journal.seats, *(actor for deeds in kept for actor in deeds)))
-    for actor in actors:
+    for actor in (*journal.people, *(actor for sheet in kept for actor in (*sheet.people, *sheet.deeds))):
         if actor not in rules.scenario.actors:
             raise SaveError(f'the save has a seat for "{escaped(actor)[:60]}", whom the scenario does not know')
-    scripts = {actor: _script(actor, kept) for actor in actors}
-    game = Game(rules, journal.seed, journal.run, scripts)
+    game = Game(rules, journal.seed, journal.run)
     try:
-        for _ in kept:
+        for turn, sheet in enumerate(kept):
             if game.is_over:
                 raise SaveError("the save goes on after its story has closed")
+            game.people = sheet.people
+            for actor in game.actors:
+                deed = sheet.deeds.get(actor)
+                script = None if deed is None else ScriptPolicy({turn: order_of(actor, deed)}, RulePolicy())
+                game.seat(actor, script)
             game.step()
     except IllegalMoveError as error:
         raise SaveError(f"the save does not fit the scenario: {error}") from None
-    for actor in actors:
+    game.people = journal.people_at(len(kept))
+    for actor in game.actors:
         game.seat(actor, (seats or {}).get(actor))
     return game
 
@@ -132,11 +97,20 @@ def save(game: Game, path: str | Path, overwrite: bool = False) -> None:
     target = Path(path)
     if os.path.lexists(target) and not overwrite:
         raise SaveError(f"{target} is there already: choose another name")
-    text = json.dumps(journal_of(game).model_dump(), indent=1, ensure_ascii=False) + "\n"
+    write_journal(journal_of(game), target)
+
+
+def write_journal(journal: Journal, path: Path) -> bytes:
+    """Write a journal, whole or not at all, over what is there; gives what was written.
+
+    Raises :class:`SaveError`.
+    """
+    content = (json.dumps(journal.model_dump(), indent=1, ensure_ascii=False) + "\n").encode()
     try:
-        write_whole(target, text.encode())
+        write_whole(path, content)
     except OSError as error:
-        raise SaveError(f"{target} can't be written: {error.strerror}") from None
+        raise SaveError(f"{path} can't be written: {error.strerror}") from None
+    return content
 
 
 def load(path: str | Path, rules: Rules | None = None) -> Game:
@@ -145,12 +119,23 @@ def load(path: str | Path, rules: Rules | None = None) -> Game:
     Raises :class:`SaveError`, and leaves the file as it is.
     """
     journal = read_journal(path)
-    rules = rules or Rules(_scenario_of(journal))
+    try:
+        return game_of(journal, rules)
+    except SaveError as error:
+        raise SaveError(f"{path}: {error}") from None
+
+
+def game_of(journal: Journal, rules: Rules | None = None) -> Game:
+    """The game of a journal, played again and checked; the rule decides its seats from here on.
+
+    Raises :class:`SaveError`.
+    """
+    rules = rules or Rules(scenario_of(journal))
     if scenario_hash(rules.scenario) != journal.scenario_hash:
-        raise SaveError(f'{path}: the scenario "{rules.scenario.id}" has changed since this was saved')
+        raise SaveError(f'the scenario "{rules.scenario.id}" has changed since this was saved')
     game = replay(rules, journal)
     if game.digest() != journal.digest:
-        raise SaveError(f"{path}: playing it again leads elsewhere; it was saved by version {journal.engine}")
+        raise SaveError(f"playing it again leads elsewhere; it was saved by version {escaped(journal.engine)[:40]}")
     return game
 
 
@@ -162,9 +147,9 @@ def read_journal(path: str | Path) -> Journal:
     content = _read(Path(path))
     version = content.get("journal_format") if isinstance(content, dict) else None
     if isinstance(version, int) and version > FORMAT:
-        raise SaveError(f"{path}: saved in format {version} by a newer version; this one reads format {FORMAT}")
+        raise SaveError(f"{path}: saved in format {version} by a newer version; this one reads up to {FORMAT}")
     try:
-        return Journal.model_validate(content)
+        return journal_from(content)
     except ValidationError as error:
         first = error.errors()[0]
         where = escaped(".".join(str(part) for part in first["loc"]))[:80] or "the whole file"
@@ -184,31 +169,10 @@ def _read(path: Path) -> Any:
         raise SaveError(f"{path}: this is no save, or it is damaged") from None
 
 
-def _scenario_of(journal: Journal) -> Any:
+def scenario_of(journal: Journal) -> Scenario:
+    """The bundled scenario that a journal names. Raises :class:`SaveError`."""
     try:
         return load_scenario(journal.scenario)
     except ScenarioError as error:
         name = escaped(journal.scenario)[:60]
         raise SaveError(f'the scenario "{name}" of this save can\'t be used: {error.problems[0]}') from None
-
-
-def _deed(move: SeatMove) -> Deed:
-    votes = {question: WORDS[vote] for question, vote in move.votes.items()}
-    if move.move is BY_RULE:
-        return Deed(move=None, by_rule=True, votes=votes)
-    return Deed(move=None if move.move is None else str(move.move), votes=votes)
-
-
-def _script(actor: str, turns: tuple[dict[str, Deed], ...]) -> ScriptPolicy:
-    orders = {turn: _order(actor, deeds[actor]) for turn, deeds in enumerate(turns) if actor in deeds}
-    return ScriptPolicy(orders, otherwise=RulePolicy())
-
-
-def _order(actor: str, deed: Deed) -> Order:
-    votes = {question: BALLOTS[word] for question, word in deed.votes.items()}
-    if deed.by_rule:
-        return Order(BY_RULE, votes)
-    if deed.move is None:
-        return Order(None, votes)
-    action, _, target = deed.move.partition(":")
-    return Order(Option(actor, action, target or None), votes)

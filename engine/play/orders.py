@@ -6,6 +6,7 @@ It is YAML, read as strictly as a scenario::
       0: pledge                        # the number of a turn, 0 first
       2007-12-11: lobby:cyprus         # or a day in it; a target follows a colon
       5: {move: table_mission, votes: {table_mission: no}}
+      8: {moves: [pledge, lobby:cyprus]}   # where the scenario lets a seat make several in a turn
       6: hold                          # nothing
       7: rule                          # what the rule would do
     otherwise: hold                    # or rule, greedy, random
@@ -16,13 +17,14 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, model_validator
 
 from engine.play.policies import BUILT_IN, BY_RULE, Decision, Order, ScriptPolicy
+from engine.prose import counted
 from engine.rules import Rules
 from engine.rules.options import Option
 from engine.rules.votes import BALLOTS
@@ -39,6 +41,9 @@ HOLD, RULE = "hold", "rule"
 
 MOST_ORDERS = 10_000
 """Orders that one file may hold."""
+
+MOST_MOVES = 100
+"""Moves that are read of one order; how many a seat may make is said by the scenario."""
 
 
 class OrdersError(ScenarioError):
@@ -58,7 +63,7 @@ def as_order(value: Any) -> Any:
         return {"move": value}
     if isinstance(value, dict):
         return value
-    raise ValueError("an order is an action, hold, rule, or {move: ..., votes: {...}}")
+    raise ValueError("an order is an action, hold, rule, or {move: ..., votes: {...}}, or moves: [...] for move")
 
 
 VoteWord = Annotated[str, BeforeValidator(as_vote)]
@@ -68,10 +73,19 @@ WrittenVotes = Annotated[dict[str, VoteWord], Field(max_length=MOST_ORDERS)]
 class WrittenOrder(Record):
     """What a seat does in one turn."""
 
-    move: str
+    move: str | None = None
     """``hold``, ``rule``, an action, or ``action:target``."""
+    moves: Annotated[tuple[str, ...], Field(strict=False, min_length=1, max_length=MOST_MOVES)] | None = None
+    """Several actions, each perhaps with a target."""
     votes: WrittenVotes = Field(default_factory=dict)
     """How it votes in this turn, by question."""
+
+    @model_validator(mode="after")
+    def moves_one_way(self) -> WrittenOrder:
+        """What is done is said once."""
+        if (self.move is None) == (self.moves is None):
+            raise ValueError("an order needs move or moves" if self.move is None else "choose one of move, moves")
+        return self
 
 
 class WrittenOrders(Record):
@@ -143,8 +157,7 @@ class _Clerk:
                 self.note(path, self.no_turn(key), key=True)
             elif turn in lines:
                 self.note(path, f"turn {turn} has an order already, in line {lines[turn]}", key=True)
-            is_short = not self.document.holds((*path, "move"))
-            move = self.move(path if is_short else (*path, "move"), order.move)
+            move = self.decision(path, order)
             votes = self.votes((*path, "votes"), order.votes)
             if turn is not None:
                 lines.setdefault(turn, self.document.locate(path, key=True)[0])
@@ -156,12 +169,33 @@ class _Clerk:
         days = f"a day from {s.start} to {s.date_of(s.turns) - dt.timedelta(days=1)}"
         return f"{quoted(key)} is no turn: write a number from 0 to {s.turns - 1}, or {days}"
 
-    def move(self, path: Keys, text: str) -> Decision:
-        """The option that is meant; nothing after noting why not."""
-        if text == HOLD:
+    def decision(self, path: Keys, order: WrittenOrder) -> Decision:
+        """What is meant to be done; nothing after noting why not."""
+        if order.moves is not None:
+            return self.moves((*path, "moves"), order.moves)
+        assert order.move is not None, "an order has move or moves"
+        if order.move == HOLD:
             return None
-        if text == RULE:
+        if order.move == RULE:
             return BY_RULE
+        return self.move((*path, "move") if self.document.holds((*path, "move")) else path, order.move)
+
+    def moves(self, path: Keys, texts: Sequence[str]) -> Decision:
+        """Several options, different ones and not too many."""
+        most = self.scenario.moves_per_turn
+        if len(texts) > most:
+            self.note(path, f"has {counted(len(texts), 'move')}: a seat may make {most} a turn in this scenario")
+        for number, text in enumerate(texts):
+            if text in texts[:number]:
+                self.note((*path, number), f"{quoted(text)} is in this order already")
+            elif text in (HOLD, RULE):
+                self.note((*path, number), f"{quoted(text)} is no move among others: write move: {text}")
+        places = [(number, text) for number, text in enumerate(texts) if text not in (HOLD, RULE)]
+        found = [self.move((*path, number), text) for number, text in places]
+        return tuple(option for option in found if option is not None)
+
+    def move(self, path: Keys, text: str) -> Option | None:
+        """The option that is meant; nothing after noting why not."""
         action, colon, target = text.partition(":")
         doubt = self.doubt(action, target if colon else None)
         if doubt:

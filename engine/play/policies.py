@@ -1,7 +1,7 @@
 """Who decides for an actor: the rule, a person, a script, or a simple strategy.
 
-One interface serves all: a policy looks at a :class:`View` and names an option, or None to do nothing, or
-BY_RULE to leave it to the rule.
+One interface serves all: a policy looks at a :class:`View` and names an option, or several where the scenario lets a
+seat take them, or None to do nothing, or BY_RULE to leave it to the rule.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from enum import Enum
 from functools import cached_property
 from typing import Final, Protocol
 
-from engine.play.forecast import look_ahead
+from engine.play.forecast import Plan, look_ahead
 from engine.play.odds import Explained, explain
 from engine.rules.decide import NO_MOVE, Appraisal
 from engine.rules.options import Option
@@ -29,7 +29,18 @@ class ByRule(Enum):
 
 BY_RULE: Final = ByRule.BY_RULE
 
-Decision = Option | None | ByRule
+Decision = Option | Plan | None | ByRule
+"""What a policy answers."""
+
+
+def plan_of(decision: Decision) -> Plan | ByRule:
+    """The options that an answer names, or BY_RULE."""
+    match decision:
+        case None:
+            return ()
+        case Option():
+            return (decision,)
+    return decision
 
 
 @dataclass(frozen=True)
@@ -72,7 +83,7 @@ class Policy(Protocol):
     """Decides for one actor."""
 
     def decide(self, view: View) -> Decision:
-        """The option to take; None to do nothing; BY_RULE to leave it to the rule."""
+        """The option to take, or several; None to do nothing; BY_RULE to leave it to the rule."""
 
     def vote(self, view: View, question: str) -> int | ByRule:
         """YES, ABSTAIN or NO on a question that was tabled, or BY_RULE."""
@@ -123,7 +134,7 @@ class RandomPolicy(RulePolicy):
 
 @dataclass(frozen=True)
 class Order:
-    """What a seat does in one turn: a move (or None, or BY_RULE) and its votes by question."""
+    """What a seat does in one turn: a move (or several, or None, or BY_RULE) and its votes by question."""
 
     move: Decision = None
     votes: Mapping[str, int] | None = None
@@ -161,11 +172,10 @@ class RolloutPolicy(RulePolicy):
 
     def decide(self, view: View) -> Decision:
         """The choice with the highest mean score at the end; the first of equals, doing nothing first."""
-        choices: list[Option | None] = [None, *(option.option for option in view.legal)]
-        plans = [() if choice is None else (choice,) for choice in choices]
+        plans: list[Plan] = [(), *((option.option,) for option in view.legal)]
         ahead = look_ahead(view.rules, view.world, view.actor, plans, self.futures)
         scores = [forecast.mean_score(view.actor) for forecast in ahead]
-        return choices[scores.index(max(scores))]
+        return plans[scores.index(max(scores))]
 
 
 BUILT_IN: Mapping[str, Policy] = {

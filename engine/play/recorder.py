@@ -44,8 +44,8 @@ class TurnRecorder:
         return self.rules.scenario.date_of(self.turn)
 
     def moves(self, world: World, appraisal: Appraisal, choice: Rows) -> None:
-        """Everybody's moves, in the order of the actors."""
-        for number in choice[:, 0]:
+        """Everybody's moves, in the order of the actors, and of one actor in the order in which it chose."""
+        for number in choice[..., 0].T.flat:
             if number != NO_MOVE:
                 option = self.rules.options[number]
                 odds = odds_of(self.rules, appraisal, option)

@@ -33,7 +33,7 @@ class Recorder(Protocol):
     """Whoever writes down what happens in a turn."""
 
     def moves(self, world: World, appraisal: Appraisal, choice: Rows) -> None:
-        """Told of the moves: ``choice`` of shape (actors, runs) holds option numbers or NO_MOVE."""
+        """Told of the moves: ``choice`` holds option numbers or NO_MOVE, (actors, runs) or (slots, actors, runs)."""
 
     def decision(self, world: World, decision: Decision, sponsors: YesNo) -> None:
         """Told of a vote; ``sponsors`` of shape (actors, runs)."""
@@ -139,7 +139,10 @@ class Rules:
         recorder: Recorder | None = None,
         instructions: Mapping[str, Instructions] | None = None,
     ) -> None:
-        """The rest of a turn, once everyone has decided; ``instructions`` say, by question, how members vote."""
+        """The rest of a turn, once everyone has decided; ``instructions`` say, by question, how members vote.
+
+        ``choice`` is of shape (actors, runs), or (slots, actors, runs) where somebody makes several moves.
+        """
         docket = self.act(world, appraisal, choice, recorder)
         self.vote(world, docket, recorder, instructions or {})
         self.drift(world)
@@ -166,14 +169,17 @@ class Rules:
         return choice
 
     def act(self, world: World, appraisal: Appraisal, choice: Rows, recorder: Recorder | None = None) -> list[Tabled]:
-        """All moves take effect together; gives the docket of questions that were tabled."""
+        """All moves take effect together; gives the docket of questions that were tabled.
+
+        ``choice`` is of shape (actors, runs), or (slots, actors, runs) where somebody makes several moves.
+        """
         if recorder is not None:
             recorder.moves(world, appraisal, choice)
         changes = Changes()
         docket: list[Tabled] = []
         for offer in appraisal.offers:
             block = offer.block
-            taken = (choice[block.doers] == block.numbers[:, np.newaxis]) & offer.legal
+            taken = _chosen(choice, block) & offer.legal
             if taken.any():
                 block.effects.cause(world, taken, changes, _reporter(world, block, recorder))
                 block.remember(world, taken)
@@ -271,6 +277,15 @@ class Rules:
             position = world.origin[number]
             loss = weight * np.abs(world.cells[row] - position)
             yield issue, loss, weight * np.maximum(position - low, high - position)
+
+
+def _chosen(choice: Rows, block: Block) -> YesNo:
+    """Which options of a block were chosen, in any slot: shape (options, runs)."""
+    if choice.ndim == 2:
+        chosen: YesNo = choice[block.doers] == block.numbers[:, np.newaxis]
+    else:
+        chosen = (choice[:, block.doers] == block.numbers[:, np.newaxis]).any(axis=0)
+    return chosen
 
 
 def _pairs(scenario: Scenario, action_id: str) -> Iterator[Option]:

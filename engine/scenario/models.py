@@ -384,6 +384,8 @@ class Ending(Record):
     """What people read."""
     id: Identifier
     """Its name."""
+    mark: Annotated[str, Field(pattern=r"^[A-Za-z0-9]$")] | None = None
+    """The letter or digit that stands for it where there is little room; chosen from its title where left out."""
     when: Expression | None = None
     """Closes the story where this holds; the last ending has no condition."""
     at_end: bool = False
@@ -444,6 +446,8 @@ class Scenario(Record):
     """The day on which the calendar runs out."""
     step: Days
     """The length of a turn."""
+    moves_per_turn: Annotated[int, Field(ge=1, le=4)] = 1
+    """How many different options a seat may take in one turn; an actor whom the rule decides for takes at most one."""
     temperature: Annotated[float, Field(gt=0, le=10)] = 0.05
     """How loosely actors follow their gain: the gain that makes an action e times likelier."""
     issues: Annotated[dict[Identifier, Issue], Field(min_length=1)]

@@ -1,0 +1,45 @@
+"""What a player may see of the stances of others."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from engine.play.levels import Candour
+from engine.scenario.models import Stance
+from engine.scenario.names import Reference
+
+if TYPE_CHECKING:
+    from engine.play.session import Session
+
+
+@dataclass(frozen=True)
+class ShownStance:
+    """What a player is shown of a stance; a number that is hidden is None."""
+
+    position: float | None
+    salience: float | None
+    is_hidden: bool
+    """Whether nothing is shown: neither number nor words."""
+    reason: str
+    """Why it is shown as it is, in a sentence; empty where it is shown as it is."""
+
+
+def shown_stance(session: Session, actor: str, issue: str) -> ShownStance | None:
+    """What the people at the table may see of a stance; None where the actor has none on that issue."""
+    stance = session.scenario.actors[actor].stances.get(issue)
+    if stance is None:
+        return None
+    candour = session.level.candour
+    if actor in session.people or session.is_over or candour is Candour.OPEN:
+        return ShownStance(session.game.read(Reference("position", issue, actor)), stance.salience, False, "")
+    return _coded(stance, candour)
+
+
+def _coded(stance: Stance, candour: Candour) -> ShownStance:
+    """A stance as its author coded it, as far as it may be seen."""
+    if candour is not Candour.CODED and not stance.evidence:
+        return ShownStance(None, None, True, "Nobody has put this into words.")
+    if candour is Candour.WORDS:
+        return ShownStance(None, None, False, "There are only words to judge by.")
+    return ShownStance(stance.position, stance.salience, False, "As read out of what is known, not as it is.")

@@ -1,0 +1,75 @@
+"""Why an order can't be given: each reason in one sentence, in the scenario's words."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+from engine.play.policies import Plan, View
+from engine.rules import Rules
+from engine.rules.options import Option
+from engine.rules.votes import BALLOTS
+from engine.scenario.models import Scenario
+from engine.scenario.problems import listed, quoted
+from engine.scenario.spelling import instead
+
+
+class OrderRefused(Exception):  # noqa: N818 - nothing has failed: the table says no, and why
+    """An order that can't be given, in one sentence."""
+
+
+def named(scenario: Scenario, option: Option) -> str:
+    """What people call an option."""
+    aim = f" ({scenario.actors[option.target].title})" if option.target else ""
+    return f"{quoted(scenario.actions[option.action].title)}{aim}"
+
+
+def check_move(view: View, option: Option, chosen: Plan) -> None:
+    """Refuse an option that the actor does not have, may not take now, has chosen, or has no room for."""
+    scenario = view.rules.scenario
+    known = {explained.option: explained for explained in view.options}
+    if option not in known:
+        own = dict.fromkeys(str(mine) for mine in known)
+        what = quoted(str(option))
+        raise OrderRefused(f"{scenario.in_text(view.actor)} has no option {what}{instead(str(option), own)}")
+    name = named(scenario, option)
+    if not known[option].legal:
+        missing = "; ".join(known[option].missing)
+        raise OrderRefused(f"{name} is not possible now, for this does not hold: {missing}")
+    if option in chosen:
+        raise OrderRefused(f"{name} is chosen already")
+    most = scenario.moves_per_turn
+    if len(chosen) >= most:
+        allowed, are = ("one move", "is") if most == 1 else (f"{most} moves", "are")
+        taken = listed([named(scenario, move) for move in chosen])
+        raise OrderRefused(f"a side may make {allowed} a turn, and {taken} {are} chosen: withdraw one first")
+
+
+def check_ballot(
+    rules: Rules, turn: int, actor: str, question_id: str, open_to: Collection[str], ballot: int | None
+) -> None:
+    """Refuse a vote that can't be cast; ``open_to`` are the questions on which the actor may vote."""
+    if question_id not in open_to:
+        raise OrderRefused(_no_question(rules, turn, actor, question_id))
+    if ballot is not None and ballot not in BALLOTS.values():
+        raise OrderRefused(f"a vote is {listed(BALLOTS, last='or')}")
+
+
+def check_shares(scenario: Scenario, shares: Mapping[str, float]) -> None:
+    """Refuse probabilities of endings that there are not, and such as are none."""
+    endings = [ending.id for ending in scenario.endings]
+    for ending, share in shares.items():
+        if ending not in endings:
+            raise OrderRefused(f"there is no ending {quoted(ending)}{instead(ending, endings)}")
+        if not 0 <= share <= 1:
+            raise OrderRefused(f"a probability is from 0 to 1, not {share:g}")
+
+
+def _no_question(rules: Rules, turn: int, actor: str, question_id: str) -> str:
+    known = {question.id: question for question in rules.questions}
+    if question_id not in known:
+        return f"there is no question {quoted(question_id)}{instead(question_id, known)}"
+    question = known[question_id]
+    body = rules.scenario.institutions[question.vote.institution]
+    if actor not in question.body(turn).names:
+        return f"{rules.scenario.in_text(actor)} has no seat in {body.in_text or body.title} this turn"
+    return f"nobody can table {quoted(question_id)} this turn"

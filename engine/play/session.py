@@ -1,0 +1,370 @@
+"""A session: one game at one table, whoever shows it and however its orders come in.
+
+Between two turns people give orders, which can be undone without limit; ending the turn makes them deeds. What is past
+is changed only by a branch: another game with the same past.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Collection, Mapping
+
+from pydantic import ValidationError
+
+from engine.play.candour import ShownStance, shown_stance
+from engine.play.game import Game
+from engine.play.journal import SaveError, game_of, journal_of, replay
+from engine.play.journal_format import (
+    LONGEST_TITLE,
+    WORDS,
+    Deed,
+    Journal,
+    Parent,
+    Sheet,
+    ShownOdds,
+    option_of,
+    sheets_of,
+)
+from engine.play.levels import EASIEST, LEVELS, Level
+from engine.play.policies import Policy, RulePolicy, ScriptPolicy, View
+from engine.play.record import Turn
+from engine.play.refusals import OrderRefused, check_ballot, check_move, check_shares, named
+from engine.play.table import Orders, Table
+from engine.rules import Rules
+from engine.rules.options import Option
+from engine.rules.votes import BALLOTS
+from engine.scenario.models import Scenario
+from engine.scenario.problems import escaped, quoted
+from engine.scenario.spelling import instead
+
+__all__ = ["LEVELS", "Level", "OrderRefused", "Orders", "Session", "ShownStance", "shown_stance"]
+
+
+class Session:
+    """One game at one table."""
+
+    calls: dict[str, dict[str, float]]
+    """How likely the players call endings in the open turn, by actor and ending."""
+    expected: dict[str, ShownOdds]
+    """The odds that were shown to the players in the open turn, by actor."""
+
+    def __init__(self, game: Game, level: Level, title: str, game_id: str, people: Collection[str] = ()) -> None:
+        """Around a game that stands at an open turn, or is over."""
+        self.game, self.level, self.id = game, level, game_id
+        self.title = title
+        self.parent: Parent | None = None
+        """The game from which this one branched, and the turn in which it did."""
+        self.created: str | None = None
+        """When it was first saved."""
+        self.kept_as: str | None = None
+        """A fingerprint of the save that it was last read from or written to."""
+        self._past: list[tuple[dict[str, dict[str, float]], dict[str, ShownOdds]]] = []
+        self._open_turn(Table(tuple(dict.fromkeys(people))))
+
+    @classmethod
+    def new(
+        cls,
+        rules: Rules | Scenario,
+        seed: int,
+        run: int = 0,
+        people: Collection[str] = (),
+        level: Level = EASIEST,
+        title: str | None = None,
+        game_id: str | None = None,
+    ) -> Session:
+        """A new game; ``people`` are the actors in whose seats somebody sits, in the order of their turns."""
+        game = Game(rules, seed, run)
+        session = cls(game, level, game.rules.scenario.title if title is None else title, game_id or new_id(game.rules))
+        for actor in people:
+            session._known(actor)
+        session._open_turn(Table(tuple(dict.fromkeys(people))))
+        return session
+
+    @classmethod
+    def of(cls, journal: Journal, rules: Rules | None = None) -> Session:
+        """The game of a save: what was done is done again, and what was chosen in the open turn is chosen.
+
+        Raises :class:`SaveError` where it does not fit.
+        """
+        return cls._around(game_of(journal, rules), journal)
+
+    @classmethod
+    def _around(cls, game: Game, journal: Journal) -> Session:
+        if journal.level is not None and journal.level not in LEVELS:
+            raise SaveError(f"the save is of a level that this version does not know: {escaped(journal.level)[:40]}")
+        level = EASIEST if journal.level is None else LEVELS[journal.level]
+        title = journal.title or game.rules.scenario.title
+        session = cls(game, level, title, journal.id or new_id(game.rules), journal.people)
+        session.parent, session.created = journal.parent, journal.created
+        session._past = [(dict(sheet.calls), dict(sheet.expected)) for sheet in journal.turns]
+        try:
+            session._take_up(journal.pending)
+        except OrderRefused as error:
+            raise SaveError(f"what the save has chosen in the open turn does not fit the scenario: {error}") from None
+        return session
+
+    def _take_up(self, pending: Sheet) -> None:
+        """Give the orders of an open turn again."""
+        for actor, deed in pending.deeds.items():
+            for move in deed.moves:
+                self.choose(actor, option_of(actor, move))
+            if deed.by_rule:
+                self.leave_to_rule(actor)
+            for question, word in deed.votes.items():
+                self.vote(actor, question, BALLOTS[word])
+        self._open_turn(self.table)
+        self.calls = {actor: dict(calls) for actor, calls in pending.calls.items()}
+        self.expected = dict(pending.expected)
+
+    def _open_turn(self, table: Table) -> None:
+        self._tables, self._place = [table], 0
+        self._views: dict[str, View] = {}
+        self.calls, self.expected = {}, {}
+
+    @property
+    def rules(self) -> Rules:
+        """The rules of the game."""
+        return self.game.rules
+
+    @property
+    def scenario(self) -> Scenario:
+        """What is played."""
+        return self.game.rules.scenario
+
+    @property
+    def title(self) -> str:
+        """What people call this game."""
+        return self._title
+
+    @title.setter
+    def title(self, text: str) -> None:
+        visible = "".join(letter if letter.isprintable() else " " for letter in text)
+        self._title = " ".join(visible.split())[:LONGEST_TITLE]
+
+    @property
+    def turn(self) -> int:
+        """The number of the open turn."""
+        return self.game.turn
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the story has closed."""
+        return self.game.is_over
+
+    @property
+    def table(self) -> Table:
+        """Who sits at the table, and what they have ordered."""
+        return self._tables[self._place]
+
+    @property
+    def people(self) -> tuple[str, ...]:
+        """The actors in whose seats people sit, in the order of their turns."""
+        return self.table.people
+
+    @property
+    def sheets(self) -> tuple[Sheet, ...]:
+        """Turn by turn what the seats did, what players called, and what odds they were shown."""
+        played = zip(sheets_of(self.game), self._past, strict=True)
+        return tuple(sheet.model_copy(update={"calls": c, "expected": e}) for sheet, (c, e) in played)
+
+    def view(self, actor: str) -> View:
+        """What an actor sees in the open turn."""
+        if actor not in self._views:
+            self._views[actor] = self.game.view(self._known(actor))
+        return self._views[actor]
+
+    def questions(self, actor: str) -> tuple[str, ...]:
+        """The questions that somebody may table this turn and that the actor would vote on, in the order of voting."""
+        offers = () if self.is_over else self.game.appraisal.offers
+        asked = [
+            offer.block.questions[option.target]
+            for offer in offers
+            for option, is_legal in zip(offer.block.options, offer.legal[:, 0], strict=True)
+            if is_legal and option.target in offer.block.questions
+        ]
+        found = {question.id for question in asked if actor in question.body(self.turn).names}
+        return tuple(question.id for question in self.rules.questions if question.id in found)
+
+    # Orders of the open turn
+
+    def orders(self, actor: str) -> Orders:
+        """What a seat is going to do when the turn ends."""
+        return self.table.of(actor)
+
+    def choose(self, actor: str, option: Option) -> None:
+        """One more move of a seat. Raises :class:`OrderRefused`."""
+        orders = self._held(actor)
+        check_move(self.view(actor), option, orders.moves)
+        self._lay(self.table.with_orders(actor, orders.and_move(option)))
+
+    def withdraw(self, actor: str, option: Option) -> None:
+        """One move less of a seat. Raises :class:`OrderRefused`."""
+        orders = self._held(actor)
+        if option not in orders.moves:
+            raise OrderRefused(f"{named(self.scenario, option)} is not chosen")
+        self._lay(self.table.with_orders(actor, orders.without_move(option)))
+
+    def hold(self, actor: str) -> None:
+        """A seat makes no move. Raises :class:`OrderRefused`."""
+        self._lay(self.table.with_orders(actor, Orders(votes=self._held(actor).votes)))
+
+    def leave_to_rule(self, actor: str) -> None:
+        """A seat makes the move that the rule makes for it. Raises :class:`OrderRefused`."""
+        self._lay(self.table.with_orders(actor, Orders(votes=self._held(actor).votes, by_rule=True)))
+
+    def vote(self, actor: str, question_id: str, ballot: int | None) -> None:
+        """How a seat votes on a question if it is tabled this turn: YES, ABSTAIN, NO, or None to leave it to the rule.
+
+        Raises :class:`OrderRefused`.
+        """
+        orders = self._held(actor)
+        check_ballot(self.rules, self.turn, actor, question_id, self.questions(actor), ballot)
+        self._lay(self.table.with_orders(actor, orders.and_vote(question_id, ballot)))
+
+    def take(self, actor: str) -> None:
+        """Somebody sits down in a seat. Raises :class:`OrderRefused`."""
+        self._must_go_on()
+        if self._known(actor) in self.people:
+            raise OrderRefused(f"somebody sits in the seat of {self.scenario.in_text(actor)} already")
+        self._lay(self.table.joined_by(actor))
+
+    def hand_back(self, actor: str) -> None:
+        """A seat is left to the game. Raises :class:`OrderRefused`."""
+        self._held(actor)
+        self._lay(self.table.left_by(actor))
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether something was ordered in the open turn."""
+        return self._place > 0
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether something was undone, and nothing ordered since."""
+        return self._place < len(self._tables) - 1
+
+    def undo(self) -> bool:
+        """Take back the latest order of anybody at the table; whether there was one."""
+        self._place -= (has := self.can_undo)
+        return has
+
+    def redo(self) -> bool:
+        """Give the order again that was taken back; whether there was one."""
+        self._place += (has := self.can_redo)
+        return has
+
+    def _lay(self, table: Table) -> None:
+        """The table changes; what had been undone can't be given again."""
+        if table != self.table:
+            self._tables = [*self._tables[: self._place + 1], table]
+            self._place += 1
+
+    # What is expected
+
+    def call(self, actor: str, ending_id: str, probability: float) -> None:
+        """A player says how likely an ending is (0..1); kept with the turn. Raises :class:`OrderRefused`."""
+        self._held(actor)
+        check_shares(self.scenario, {ending_id: probability})
+        self.calls = {**self.calls, actor: {**self.calls.get(actor, {}), ending_id: float(probability)}}
+
+    def expect(self, actor: str, shares: Mapping[str, float], futures: int) -> None:
+        """The odds that the player was shown for the plan that is sent; kept with the turn."""
+        self._held(actor)
+        check_shares(self.scenario, shares)
+        try:
+            odds = ShownOdds(shares={ending: float(share) for ending, share in shares.items()}, futures=futures)
+        except ValidationError:
+            raise OrderRefused("odds come from one future or more") from None
+        self.expected = {**self.expected, actor: odds}
+
+    # Time
+
+    def end_turn(self) -> Turn:
+        """Everybody does as ordered, and the turn takes its course. Raises :class:`OrderRefused`."""
+        self._must_go_on()
+        for actor in self.game.actors:
+            self.game.seat(actor, self._policy(actor))
+        self.game.people = self.people
+        self.game.step()
+        self._past.append((self.calls, self.expected))
+        self._open_turn(Table(self.people))
+        return self.game.turns[-1]
+
+    def _policy(self, actor: str) -> Policy | None:
+        if actor in self.people:
+            return ScriptPolicy({self.turn: self.orders(actor).as_order()}, RulePolicy())
+        return self.level.looks_ahead if self.scenario.actors[actor].playable else None
+
+    def branch(self, turn: int, title: str, game_id: str | None = None) -> Session:
+        """Another game with the same past up to the opening of a turn, and its own future.
+
+        Raises :class:`OrderRefused`.
+        """
+        played = len(self.game.turns)
+        if not 0 <= turn <= played - self.is_over:
+            raise OrderRefused(f"a branch begins in a turn from 0 to {played - self.is_over}, not in {turn}")
+        now = self.journal()
+        journal = now.model_copy(
+            update={
+                "id": game_id or new_id(self.rules),
+                "title": title,
+                "created": None,
+                "parent": Parent(id=self.id, turn=turn),
+                "people": now.people_at(turn),
+                "turns": now.turns[:turn],
+                "pending": now.pending if turn == played else Sheet(),
+            }
+        )
+        return self._around(replay(self.rules, journal), journal)
+
+    def part_ways(self, title: str) -> None:
+        """Go on as a branch of what this game was so far."""
+        self.parent = Parent(id=self.id, turn=self.turn)
+        self.id, self.title, self.created, self.kept_as = new_id(self.rules), title, None, None
+
+    def journal(self, saved: str | None = None) -> Journal:
+        """Everything that the game can be played again from, what is chosen in the open turn included."""
+        return journal_of(self.game).model_copy(
+            update={
+                "id": self.id,
+                "title": self.title,
+                "created": self.created,
+                "saved": saved,
+                "level": self.level.id,
+                "parent": self.parent,
+                "people": self.people,
+                "turns": self.sheets,
+                "pending": Sheet(
+                    deeds={actor: _pending(o) for actor, o in self.table.orders.items() if o != Orders()},
+                    calls=self.calls,
+                    expected=self.expected,
+                ),
+            }
+        )
+
+    def _must_go_on(self) -> None:
+        if self.is_over:
+            raise OrderRefused("the story has closed")
+
+    def _known(self, actor: str) -> str:
+        if actor not in self.scenario.actors:
+            raise OrderRefused(f"there is no actor {quoted(actor)}{instead(actor, self.scenario.actors)}")
+        return actor
+
+    def _held(self, actor: str) -> Orders:
+        """The orders of a seat that is in somebody's hands, in a game that goes on."""
+        self._must_go_on()
+        if self._known(actor) not in self.people:
+            raise OrderRefused(f"nobody sits in the seat of {self.scenario.in_text(actor)}: take it first")
+        return self.orders(actor)
+
+
+def _pending(orders: Orders) -> Deed:
+    """What a seat has chosen, in words."""
+    votes = {question: WORDS[ballot] for question, ballot in orders.votes.items()}
+    return Deed(moves=tuple(str(move) for move in orders.moves), by_rule=orders.by_rule, votes=votes)
+
+
+def new_id(rules: Rules) -> str:
+    """A name that no other game has."""
+    return f"{rules.scenario.id}-{secrets.token_hex(4)}"

@@ -1,0 +1,62 @@
+"""The table: who sits at it, and what each has ordered for the open turn, as immutable values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from engine.play.policies import BY_RULE, Order, Plan
+from engine.rules.options import Option
+
+
+@dataclass(frozen=True)
+class Orders:
+    """What a seat is going to do when the turn ends; without orders it holds."""
+
+    moves: Plan = ()
+    votes: Mapping[str, int] = field(default_factory=dict)
+    """How it votes on a question if it is tabled; where nothing is said, the rule decides."""
+    by_rule: bool = False
+    """Whether its move is left to the rule."""
+
+    def and_move(self, option: Option) -> Orders:
+        """The same, and one more move."""
+        return replace(self, moves=(*self.moves, option), by_rule=False)
+
+    def without_move(self, option: Option) -> Orders:
+        """The same without a move."""
+        return replace(self, moves=tuple(move for move in self.moves if move != option))
+
+    def and_vote(self, question: str, ballot: int | None) -> Orders:
+        """The same with another vote, or none."""
+        others = {key: value for key, value in self.votes.items() if key != question}
+        return replace(self, votes=others if ballot is None else {**others, question: ballot})
+
+    def as_order(self) -> Order:
+        """What a script does that follows them."""
+        return Order(BY_RULE if self.by_rule else self.moves, self.votes)
+
+
+@dataclass(frozen=True)
+class Table:
+    """The people, in the order in which they sat down, and their orders."""
+
+    people: tuple[str, ...] = ()
+    orders: Mapping[str, Orders] = field(default_factory=dict)
+
+    def of(self, actor: str) -> Orders:
+        """The orders of a seat."""
+        return self.orders.get(actor, Orders())
+
+    def with_orders(self, actor: str, orders: Orders) -> Table:
+        """The table with other orders of one seat."""
+        return replace(self, orders={**self.orders, actor: orders})
+
+    def joined_by(self, actor: str) -> Table:
+        """The table with one more person."""
+        return replace(self, people=(*self.people, actor))
+
+    def left_by(self, actor: str) -> Table:
+        """The table without a person, and without the orders of that seat."""
+        people = tuple(other for other in self.people if other != actor)
+        return Table(people, {other: orders for other, orders in self.orders.items() if other != actor})
