@@ -6,11 +6,13 @@ import os
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
 from textual.app import App
+from textual.message import Message
 from textual.screen import Screen
 
 from engine.words import _
@@ -24,7 +26,14 @@ from tui.themes import ALL
 
 if TYPE_CHECKING:
     from engine.play.crisis import Crisis
-    from tui.table import Table
+    from engine.play.ahead.board import OddsBoard
+    from engine.play.journal import Journal
+    from engine.play.levels import Level
+    from engine.play.record import Turn
+    from engine.play.session import Session
+    from engine.play.store import Store
+    from tui.match import Match
+    from tui.screens.desk import Desk
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +64,9 @@ class BrinkApp(App[None]):
         self.settings, troubles = read_settings(self.folder)
         self.keys, wrong_keys = read_keys(self.folder, BY_ID)
         self._troubles = (*troubles, *wrong_keys)
-        self.table: Table | None = None
+        self.match: Match | None = None
+        self.is_resolving = False
+        """Whether a turn is taking its course."""
         self.crises: dict[str, Crisis] = {}
         """Scenarios that have been opened, by name."""
 
@@ -157,9 +168,199 @@ class BrinkApp(App[None]):
 
     def action_finish(self) -> None:
         """Leave with the workers ended."""
-        if self.table is not None:
-            self.table.leave()
+        self.close_match()
         self.exit()
+
+    # The game at the table
+
+    def begin(self, crisis: Crisis, people: tuple[str, ...], level: Level, seed: int) -> None:
+        """A new game, as soon as Mesa has been loaded."""
+        self.notify(_("The desk is being laid ..."), timeout=2)
+        self.lay_desk(lambda: self._new_session(crisis, people, level, seed), crisis)
+
+    def _new_session(self, crisis: Crisis, people: tuple[str, ...], level: Level, seed: int) -> Session:
+        from engine.play.session import Session
+
+        sides = ", ".join(crisis.scenario.actors[actor].title for actor in people) or _("nobody seated")
+        title = _("{scenario}: {sides}, seed {seed}").format(scenario=crisis.scenario.id, sides=sides, seed=seed)
+        return Session.new(crisis.rules, seed, people=people, level=level, title=title)
+
+    def resume_game(self, game: str) -> None:
+        """Go on with a game of the store."""
+        self.resume(lambda: self.store.journal(game))
+
+    def resume(self, read: Callable[[], Journal]) -> None:
+        """Go on with the game of a journal, once its scenario has been read."""
+        from engine.play.journal import SaveError
+
+        try:
+            journal = read()
+        except SaveError as error:
+            self.notify(str(error), severity="error", timeout=15, markup=False)
+            return
+
+        def then(found: Crisis | Exception) -> None:
+            if isinstance(found, Exception):
+                self.notify(str(found), severity="error", timeout=15, markup=False)
+                return
+            self.lay_desk(lambda: self._old_session(journal, found), found)
+
+        self.open_crisis(journal.scenario, then)
+
+    def _old_session(self, journal: Journal, crisis: Crisis) -> Session:
+        from engine.play.session import Session
+
+        return Session.of(journal, crisis.rules)
+
+    @work(thread=True, exit_on_error=False, exclusive=True, group="lay")
+    def lay_desk(self, make: Callable[[], Session], crisis: Crisis) -> None:
+        """Make the session while the screen goes on, then show its desk."""
+        from engine.play.journal import SaveError
+
+        try:
+            session = make()
+        except SaveError as error:
+            self.call_from_thread(self.notify, str(error), severity="error", timeout=15, markup=False)
+            return
+        self.call_from_thread(self.sit_down, crisis, session)
+
+    def sit_down(self, crisis: Crisis, session: Session) -> None:
+        """Show the desk of a session."""
+        from tui.match import Match
+        from tui.screens.debrief import Debrief
+        from tui.screens.desk import Desk
+
+        self.close_match()
+        match = self.match = Match(crisis, session, self.store, self._odds_told)
+        while len(self.screen_stack) > 2:
+            self.pop_screen()
+        if not session.is_over:
+            self.push_screen(Desk(match))
+            self.keep_game()
+        else:
+            self.push_screen(Debrief(match))
+
+    @cached_property
+    def store(self) -> Store:
+        """Where games are kept."""
+        from engine.play.store import Store
+
+        return Store(self.saves_folder)
+
+    def _odds_told(self, board: OddsBoard) -> None:
+        """Called on a thread of the forecaster."""
+        self.post_message(self.OddsTold(board))
+
+    class OddsTold(Message):
+        """More is known of the odds."""
+
+        def __init__(self, board: OddsBoard) -> None:
+            super().__init__()
+            self.board = board
+
+    def on_brink_app_odds_told(self, event: OddsTold) -> None:
+        """Let every screen know that shows odds."""
+        if self.match is not None and self.match.take_in(event.board):
+            for screen in self.screen_stack:
+                tell = getattr(screen, "odds_changed", None)
+                if tell is not None:
+                    tell()
+
+    def keep_game(self) -> None:
+        """Write the game down; what is unusual is said."""
+        from engine.play.journal import SaveError
+
+        if self.match is None:
+            return
+        try:
+            notice = self.match.keep()
+        except SaveError as error:
+            self.notify(str(error), title=_("Not kept"), severity="error", timeout=10, markup=False)
+            return
+        if notice:
+            self.notify(notice, severity="warning", timeout=10, markup=False)
+
+    def end_turn(self, desk: Desk) -> None:
+        """The viewer has decided: the advisers are heard, then the turn takes its course."""
+        match = self.match
+        if match is None or match.session.is_over or self.is_resolving:
+            return
+        if match.viewer is not None and self.settings.confirm:
+            from tui.screens.confirm import Confirm
+
+            self.push_screen(Confirm(match), lambda sent: self._sent(desk) if sent else None)
+        else:
+            self._sent(desk)
+
+    def _sent(self, desk: Desk) -> None:
+        match = self.match
+        assert match is not None
+        if match.send():
+            self.is_resolving = True
+            self.resolve(match, desk)
+        else:
+            self._hand_over(desk)
+
+    def _hand_over(self, desk: Desk) -> None:
+        """Another person's desk, behind a curtain."""
+        match = self.match
+        assert match is not None
+        match.viewer = match.next_viewer
+        several = len(match.session.people) > 1
+        desk.show_panel("news")
+        desk.open_turn()
+        if several and self.settings.curtain and match.viewer is not None:
+            from tui.screens.curtain import Curtain
+
+            self.push_screen(Curtain(match.scenario.actors[match.viewer].title, match.date_in_words))
+
+    @work(thread=True, exit_on_error=False, group="turn")
+    def resolve(self, match: Match, desk: Desk) -> None:
+        """The turn takes its course while the screen goes on."""
+        turn = match.end_turn()
+        self.call_from_thread(self.report, turn, desk)
+
+    def report(self, turn: Turn, desk: Desk) -> None:
+        """Tell the turn, then open the next."""
+        from tui.screens.report import Report
+
+        self.is_resolving = False
+        assert self.match is not None
+        self.keep_game()
+        self.push_screen(Report(self.match, turn), lambda _gone: self._after_report(desk))
+
+    def _after_report(self, desk: Desk) -> None:
+        match = self.match
+        assert match is not None
+        if match.session.is_over:
+            from tui.screens.debrief import Debrief
+
+            self.switch_screen(Debrief(match))
+        else:
+            self._hand_over(desk)
+
+    def leave_game(self) -> None:
+        """Back to the title; the game is kept."""
+        from tui.screens.title import Title
+
+        self.close_match()
+        while len(self.screen_stack) > 2:
+            self.pop_screen()
+        self.switch_screen(Title())
+
+    def close_match(self) -> None:
+        """Keep the game, and end its workers."""
+        if self.match is not None:
+            self.keep_game()
+            self.match.close()
+            self.match = None
+
+    def open_dossier(self, actor: str) -> None:
+        """What is known of an actor."""
+        from tui.screens.readers import DossierScreen
+
+        if self.match is not None:
+            self.push_screen(DossierScreen(self.match, actor))
 
 
 def speaks_unicode() -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from engine.play.ahead.forecaster import Forecaster
 from engine.play.marks import marks_of
+from engine.play.orders import BALLOTS
 from engine.play.session import Session
 from engine.play.store import Kept, Store
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from engine.play.record import Turn
     from engine.rules.options import Option
     from engine.scenario.models import Scenario
+
+VOTE_WORDS = {ballot: word for word, ballot in BALLOTS.items()}
 
 
 class Match:
@@ -37,6 +40,8 @@ class Match:
         self.before: OddsBoard | None = None
         """The odds with which the viewer sent the turn before."""
         self._asked: int | None = None
+        self._asked_for: tuple[str | None, int] | None = None
+        self._plans_asked: tuple[Plan, ...] = ()
 
     @property
     def scenario(self) -> Scenario:
@@ -63,17 +68,46 @@ class Match:
             return tuple(move for move in self.plan if move != option)
         return (*self.plan, option) if len(self.plan) < self.scenario.moves_per_turn else (*self.plan[:-1], option)
 
+    def toggle(self, actor: str, option: Option | None) -> None:
+        """Choose an option, or leave it again; None chooses to hold. The last choice gives way where no move is left.
+
+        Raises :class:`~engine.play.session.OrderRefused`.
+        """
+        moves = self.session.orders(actor).moves
+        if option is None:
+            self.session.hold(actor)
+        elif option in moves:
+            self.session.withdraw(actor, option)
+        else:
+            if len(moves) >= self.scenario.moves_per_turn:
+                self.session.withdraw(actor, moves[-1])
+            self.session.choose(actor, option)
+
+    def instructed(self, question: str) -> dict[str, str]:
+        """How the people at the table have told their seats to vote on a question, by actor."""
+        told = {actor: self.session.orders(actor).votes.get(question) for actor in self.session.people}
+        return {actor: VOTE_WORDS[ballot] for actor, ballot in told.items() if ballot is not None}
+
+    @property
+    def plans(self) -> tuple[Plan, ...]:
+        """Everything that may be compared now: holding, the plan as it is, and the plan with each option or without."""
+        options = (*self.options, *self.plan)
+        return tuple(dict.fromkeys(((), self.plan, *(self.plan_with(option) for option in options))))
+
+    @property
+    def knows_odds(self) -> bool:
+        """Whether the odds that were asked for answer for the plan as it is now."""
+        return self._asked_for == (self.viewer, self.session.turn) and set(self.plans) <= set(self._plans_asked)
+
     def ask_odds(self) -> None:
         """Look ahead for the plan as it is, and for each option beside it; whatever was asked before is dropped."""
         self.board = None
         if self.viewer is None or self.session.is_over:
             self.forecaster.cancel()
             return
-        plans = [self.plan, *(self.plan_with(option) for option in (*self.options, *self.plan))]
+        self._asked_for, self._plans_asked = (self.viewer, self.session.turn), self.plans
         others = {actor: self.session.orders(actor).moves for actor in self.ready if actor != self.viewer}
-        self._asked = self.forecaster.ask(
-            self.session.game.world, self.viewer, tuple(dict.fromkeys(((), *plans))), others
-        )
+        self._asked = self.forecaster.ask(self.session.game.world, self.viewer, self._plans_asked, others)
 
     def take_in(self, board: OddsBoard) -> bool:
         """Keep a board, unless it answers an older question; whether it was kept."""

@@ -139,6 +139,15 @@ class Game(mesa.Model):
         """The number of the turn that is open."""
         return self.world.turn
 
+    @property
+    def opening(self) -> Turn:
+        """What the calendar has brought in the open turn, and the world as it stands; nobody has decided."""
+        return self._recorder.finished(self.world)
+
+    def issue(self, issue: str) -> float:
+        """Where the world stands on an issue."""
+        return self.read(Reference("issue", issue))
+
     def seat(self, actor: str, policy: Policy | None) -> None:
         """Give an actor to a policy, or back to the rule."""
         self.actors[actor].policy = policy or RULE

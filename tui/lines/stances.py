@@ -26,8 +26,7 @@ MOVED = 0.5
 
 def standing(session: Session, issue: str) -> float:
     """Where the world stands on an issue at the open turn."""
-    value: float = session.game.issue(issue)
-    return value
+    return session.game.issue(issue)
 
 
 def before(session: Session, issue: str) -> float:

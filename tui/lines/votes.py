@@ -9,6 +9,7 @@ from textual.content import Content
 
 from engine.play.facts.council import Ballot, Chamber, Motion, tally_in_words
 from engine.play.facts.flips import Flip, flip_in_words
+from engine.play.levels import Candour
 from engine.play.wording import reason_in_words
 from engine.words import _
 from tui.glyphs import Glyphs
@@ -46,7 +47,12 @@ def lean(gain: float, glyphs: Glyphs) -> Content:
 
 
 def ballot_rows(
-    chamber: Chamber, motion: Motion | None, instructed: Mapping[str, str], width: int, glyphs: Glyphs
+    chamber: Chamber,
+    motion: Motion | None,
+    instructed: Mapping[str, str],
+    width: int,
+    glyphs: Glyphs,
+    candour: Candour = Candour.OPEN,
 ) -> list[Row]:
     """Each member with its lean and its likely vote; a seat that has been told how to vote says so."""
     if motion is None:
@@ -56,7 +62,7 @@ def ballot_rows(
         ]
     terms = {member.actor: member for member in chamber.members}
     return [
-        Row(ballot.actor, ballot_line(ballot, terms[ballot.actor].until, instructed.get(ballot.actor), width, glyphs))
+        Row(ballot.actor, ballot_line(ballot, terms[ballot.actor].until, instructed.get(ballot.actor), width, glyphs, candour))
         for ballot in motion.ballots
     ]
 
@@ -65,16 +71,19 @@ def _term(until: object) -> str:
     return "" if until is None else _("until {day}").format(day=until)
 
 
-def ballot_line(ballot: Ballot, until: object, told: str | None, width: int, glyphs: Glyphs) -> Content:
-    """A member on a question."""
+def ballot_line(
+    ballot: Ballot, until: object, told: str | None, width: int, glyphs: Glyphs, candour: Candour
+) -> Content:
+    """A member on a question; how far it leans is told only where stances lie open, how sure it is only with numbers."""
     term = "P5" if ballot.has_veto else "" if until is None else str(until)[2:7]
     name = fit(plain(ballot.title), max(12, min(NAME, width - 46)), glyphs=glyphs)
     vote = fit(likely_vote(ballot), VOTE)
     if told is not None:
         letter, word, style = VOTES[told]
         vote = fit(row(Content.styled(letter, f"b {style}"), " ", Content.styled(_("told: {vote}").format(vote=word), "i")), VOTE + 6)
-    parts = [name, " ", Content.styled(f"{term:<5}", QUIET), " ", vote, f"{percent(ballot.sure):>5}  "]
-    if width >= NAME + VOTE + LEAN + 16:
+    sure = "?" if candour is Candour.WORDS else percent(ballot.sure)
+    parts = [name, " ", Content.styled(f"{term:<5}", QUIET), " ", vote, f"{sure:>5}  "]
+    if candour in (Candour.OPEN, Candour.CODED) and width >= NAME + VOTE + LEAN + 16:
         parts.append(lean(ballot.gain, glyphs))
     return row(*parts)
 

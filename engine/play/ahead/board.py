@@ -165,6 +165,11 @@ class OddsBoard:
             for plan, closed, scores in zip(self.plans, self.closed, self.scores, strict=True)
         }
 
+    def beside(self, plan: Plan, other: Plan) -> PlanOdds:
+        """What is known of a plan, compared with another than the first."""
+        own, otherwise = self.odds[plan], self.odds[other]
+        return replace(own, closed_otherwise=otherwise.closed, scores_otherwise=otherwise.scores)
+
     @property
     def baseline(self) -> PlanOdds:
         """What is known of the plan that the rest are compared with."""

@@ -1,0 +1,110 @@
+"""A dossier: who it is, where it stands by the sources' own words, what it did in this game, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from engine.play.facts.briefing import cares_in_words
+from engine.play.facts.dossier import Deed, Dossier, Gap, StanceLine, dossier_of, record_of
+from engine.play.session import shown_stance
+from engine.play.wording import long_date
+from engine.words import _
+from tui.glyphs import Glyphs
+from tui.lines.cells import QUIET, percent, plain, row
+from tui.lines.votes import VOTES
+
+if TYPE_CHECKING:
+    from tui.match import Match
+
+RECENT = 12
+"""Deeds that are told."""
+
+
+def dossier_lines(match: Match, actor: str, width: int, glyphs: Glyphs) -> Iterator[str | Content]:
+    """Everything that the people at the table may know of an actor."""
+    facts = dossier_of(match.scenario, actor, match.crisis.sources)
+    yield from _who(facts)
+    yield ""
+    yield plain(_("Stances"), "b $accent")
+    for stance in facts.stances:
+        yield from _stance(match, actor, stance, glyphs)
+    yield from _record(match, actor)
+    if facts.seats:
+        yield ""
+        yield plain(_("Seats"), "b $accent")
+        for seat in facts.seats:
+            veto = _(", with a veto") if seat.has_veto else ""
+            yield plain(f"{seat.title}, {seat.term}{veto}")
+
+
+def _who(facts: Dossier) -> Iterator[str | Content]:
+    record = facts.record
+    if record.summary:
+        yield plain(record.summary)
+    for head, words in ((_("Wants"), record.wants), (_("Fears"), record.fears)):
+        if words:
+            yield row(plain(head, "$accent"), "  ", plain(words))
+
+
+def _stance(match: Match, actor: str, stance: StanceLine, glyphs: Glyphs) -> Iterator[str | Content]:
+    shown = shown_stance(match.session, actor, stance.issue)
+    if shown is None:
+        return
+    if shown.is_hidden:
+        yield row(plain(stance.title, "b"), "  ", plain(shown.reason, QUIET))
+        return
+    if shown.position is None or shown.salience is None:
+        yield row(plain(stance.title, "b"), "  ", plain(shown.reason, QUIET))
+    else:
+        words = _("{words} ({position}); {cares} ({salience}%)").format(
+            words=stance.words,
+            position=f"{shown.position:.0f}",
+            cares=cares_in_words(shown.salience),
+            salience=f"{100 * shown.salience:.0f}",
+        )
+        yield row(plain(stance.title, "b"), "  ", plain(words))
+    for quote in stance.support.quotes:
+        by = f", {quote.by}" if quote.by else ""
+        yield row("  ", plain(f"{glyphs.quote_open}{quote.words}{glyphs.quote_close}{by}", "i"))
+        yield row("  ", plain(quote.head, QUIET))
+        if quote.reading:
+            yield row("  ", plain(_("read as: {reading}").format(reading=quote.reading), QUIET))
+    if stance.support.assumed and not stance.support.quotes:
+        yield row("  ", plain(_("assumed: {why}").format(why=stance.support.assumed), QUIET))
+
+
+def _record(match: Match, actor: str) -> Iterator[str | Content]:
+    """What it has done and become in this game, and how the world suits it."""
+    record = record_of(match.session.game, actor)
+    if record.flags:
+        yield ""
+        yield plain(_("In this game it"), "b $accent")
+        yield from (plain(f"{meaning}") for _flag, meaning in record.flags)
+    if record.deeds:
+        yield ""
+        yield plain(_("What it did"), "b $accent")
+        yield from (_deed(deed) for deed in reversed(record.deeds[-RECENT:]))
+    is_own = actor in match.session.people or match.session.is_over
+    if record.score is not None and is_own:
+        yield ""
+        yield row(plain(_("How the world suits it now"), "b $accent"), f"  {record.score:.0f}/100")
+        yield from (_gap(gap) for gap in record.gaps if gap.costs >= 0.5)
+
+
+def _deed(deed: Deed) -> Content:
+    day = plain(long_date(deed.date), QUIET)
+    if deed.kind == "vote":
+        return row(day, "  ", plain(deed.words), "  ", plain(VOTES[deed.vote or "abstain"][1], "b"))
+    chance = "" if deed.chance is None else _("({chance} likely by its stances)").format(chance=percent(deed.chance))
+    return row(day, "  ", plain(deed.words), "  ", plain(chance, QUIET))
+
+
+def _gap(gap: Gap) -> Content:
+    return row(
+        plain(f"{gap.title}: ", "b"),
+        plain(_("wants {wants}, has {has}").format(wants=gap.wants_in_words, has=gap.world_in_words)),
+        plain("  " + _("costs {n} points").format(n=f"{gap.costs:.0f}"), QUIET),
+    )

@@ -1,0 +1,452 @@
+"""The desk: news, actions with their odds, stances and votes. Everything a turn needs is here."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Container, Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from engine.play.facts.council import Chamber, Motion, chambers
+from engine.play.session import OrderRefused
+from engine.words import _
+from tui.commands import bindings_of
+from tui.lines.actions import (
+    BARRED,
+    barred_detail,
+    barred_groups,
+    barred_line,
+    hold_line,
+    option_detail,
+    option_line,
+)
+from tui.lines.cells import plain, row, stack
+from tui.lines.head import axis, status
+from tui.lines.news import news_rows
+from tui.lines.odds import legend
+from tui.lines.stances import actor_rows, issue_lines
+from tui.lines.votes import ballot_rows, count_line, heads, motion_line
+from tui.screens.place import Feet, Place
+from tui.widgets.rows import Row, Rows
+from tui.widgets.timeline import GameHead
+
+if TYPE_CHECKING:
+    from engine.play.forecast import Plan
+    from engine.rules.options import Option
+    from tui.match import Match
+
+PANELS = ("news", "actions", "stances", "votes")
+"""The panels, in the order of their keys."""
+
+TITLES = {"news": _("News"), "actions": _("Actions"), "stances": _("Stances"), "votes": _("Votes")}
+
+HOLD = "hold"
+"""The name of the line that does nothing; actions are named by their ids."""
+
+
+class Desk(Place):
+    """Your desk. Read the news (1), choose what to do (2: Enter), look at stances (3) and votes (4), then end the turn.
+
+    Beside each action stand twenty futures, a letter each, and what it changes of your score beside doing nothing.
+    """
+
+    PLACE = "desk"
+    BINDINGS = bindings_of("desk")
+
+    def __init__(self, match: Match) -> None:
+        super().__init__()
+        self.match = match
+        self.panel = "news"
+        self.issue_number, self.motion_number = 0, 0
+        self.is_sorted = False
+
+    def compose(self) -> ComposeResult:
+        """The head, the panels, the keys."""
+        yield GameHead(id="head")
+        yield Static(id="tabs")
+        with Container(id="panels"):
+            for name in PANELS:
+                with Vertical(id=name, classes="panel") as panel:
+                    panel.border_title = f"{PANELS.index(name) + 1} {TITLES[name]}"
+                    if name in ("stances", "votes"):
+                        yield Static(id=f"{name}-head", classes="head")
+                    yield Rows(id=f"{name}-rows")
+                    if name in ("actions", "votes"):
+                        yield Static(id=f"{name}-detail", classes="detail")
+        yield Feet()
+
+    def on_mount(self) -> None:
+        """The first look."""
+        self.show_panel("news")
+        self.call_after_refresh(self.open_turn)
+
+    def open_turn(self) -> None:
+        """A new turn or another person: everything is written anew, and the odds are asked for."""
+        self.__dict__.pop("motions", None)
+        self.match.ask_odds()
+        self.write()
+
+    def on_screen_resume(self) -> None:
+        """Something may have been chosen on another screen."""
+        if self.is_mounted and self.size.width:
+            self.write()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Lines are as long as the screen is wide."""
+        self.call_after_refresh(self.write)
+
+    # What is shown
+
+    @property
+    def own(self) -> str | None:
+        """The seat whose desk this is."""
+        return self.match.viewer
+
+    @cached_property
+    def motions(self) -> list[tuple[Chamber, Motion | None]]:
+        """The questions that may come up, those that somebody can table now first; bodies without one at the end."""
+        found = chambers(self.match.session.game)
+        pairs: list[tuple[Chamber, Motion | None]] = [(c, m) for c in found for m in c.motions]
+        pairs.sort(key=lambda pair: pair[1] is not None and not pair[1].is_legal)
+        return [*pairs, *((c, None) for c in found if not c.motions)]
+
+    def odds_of(self, option: Option | None, plan: Plan) -> object:
+        """The odds of a line: of an option beside the plan without it, or of holding."""
+        board = self.match.board
+        if board is None or plan not in board.odds:
+            return None
+        if option is None:
+            return board.beside((), ())
+        without = tuple(move for move in plan if move != option)
+        return board.beside(plan, without if without in board.odds else ())
+
+    def width_of(self, name: str) -> int:
+        """Cells inside a list, less the bar that scrolls it."""
+        return max(30, self.query_one(f"#{name}-rows").size.width - 2)
+
+    def write(self) -> None:
+        """Every panel as things stand."""
+        session, glyphs = self.match.session, self.glyphs
+        scenario = session.scenario
+        side = None if self.own is None else scenario.actors[self.own].title
+        width = self.size.width
+        self.query_one(GameHead).show(
+            status(scenario, session.turn, side, self.moves_in_words(), width, glyphs),
+            axis(scenario, session.turn, width, glyphs),
+        )
+        self.write_tabs()
+        self.query_one("#news-rows", Rows).show(news_rows(session, self.own, glyphs))
+        self.write_actions()
+        self.write_stances()
+        self.write_votes()
+        self.refresh_bindings()
+
+    def moves_in_words(self) -> str:
+        """How many moves are chosen of those that there are."""
+        if self.own is None:
+            return ""
+        orders = self.match.session.orders(self.own)
+        if orders.by_rule:
+            return _("left to the rule")
+        return _("moves {n}/{most}").format(n=len(orders.moves), most=self.match.scenario.moves_per_turn)
+
+    def write_tabs(self) -> None:
+        """The names of the panels, for screens that show one at a time."""
+        parts = []
+        for number, name in enumerate(PANELS, 1):
+            style = "b reverse" if name == self.panel else ""
+            words = Content.from_markup(f"[@click=screen.panel_{number}] {number} $title [/]", title=TITLES[name])
+            parts.append(words.stylize(style) if style else words)
+        self.query_one("#tabs", Static).update(row(" ", Content(" ").join(parts)))
+
+    def write_actions(self) -> None:
+        """The options with their odds."""
+        rows = self.query_one("#actions-rows", Rows)
+        rows.show(self.action_rows())
+        self.write_option(rows.in_view)
+
+    def action_rows(self) -> list[Row]:
+        """Holding, what may be done, and what may not."""
+        match, own = self.match, self.own
+        if own is None or match.session.is_over:
+            return [Row("watch", plain(_("You sit in no seat. x takes one; e lets the turn take its course.")))]
+        scenario, glyphs, width = match.scenario, self.glyphs, self.width_of("actions")
+        chosen = match.session.orders(own)
+        rows = [Row(HOLD, hold_line(scenario, not chosen.moves and not chosen.by_rule, match.marks, self.odds_of(None, ()), width, glyphs))]  # type: ignore[arg-type]
+        options = [explained.option for explained in match.session.view(own).legal]
+        for option in self.in_order(options):
+            is_chosen = option in chosen.moves
+            odds = self.odds_of(option, match.plan if is_chosen else match.plan_with(option))
+            rows.append(Row(str(option), option_line(scenario, option, is_chosen, match.marks, odds, width, glyphs)))  # type: ignore[arg-type]
+        groups = barred_groups(match.session.view(own).options)
+        if groups:
+            rows.append(Row(None, plain(_("Not possible now"), "$text-muted")))
+            rows += [Row(name, barred_line(scenario, group, width, glyphs)) for name, group in groups.items()]
+        return rows
+
+    def in_order(self, options: list[Option]) -> list[Option]:
+        """The options as the scenario has them, or the best first."""
+        board = self.match.board
+        if not self.is_sorted or board is None or not board.futures:
+            return options
+        return sorted(options, key=lambda option: -self._score(option))
+
+    def _score(self, option: Option) -> float:
+        board = self.match.board
+        plan = self.match.plan if option in self.match.plan else self.match.plan_with(option)
+        return board[plan].score.mean if board is not None and plan in board.odds else 0.0
+
+    def option_of(self, name: str | None) -> Option | None:
+        """The option that a line stands for."""
+        if self.own is None or name is None:
+            return None
+        legal = (explained.option for explained in self.match.session.view(self.own).legal)
+        return next((option for option in legal if str(option) == name), None)
+
+    def write_option(self, name: str | None) -> None:
+        """What the option in view would lead to."""
+        detail = self.query_one("#actions-detail", Static)
+        match, width = self.match, self.width_of("actions")
+        if self.own is None or name is None or match.session.is_over:
+            detail.update("")
+            return
+        if name.startswith(BARRED):
+            groups = barred_groups(match.session.view(self.own).options)
+            detail.update(stack(barred_detail(match.scenario, groups.get(name, [])) if name in groups else ()))
+            return
+        option = self.option_of(name)
+        is_chosen = option is not None and option in match.plan
+        plan = () if option is None else match.plan if is_chosen else match.plan_with(option)
+        beside = _("holding") if len(plan) < 2 else _("the plan without it")
+        most = 5 if self.has_class("-tall") else 3
+        odds = self.odds_of(option, plan)
+        lines = option_detail(match.scenario, option, match.marks, odds, width, self.glyphs, beside, most)  # type: ignore[arg-type]
+        detail.update(stack([*lines, *self.reading(odds)]))
+
+    def reading(self, odds: object) -> list[Content]:
+        """What the letters mean, where there is room for it."""
+        if not self.has_class("-tall"):
+            return []
+        return [legend(self.match.scenario, self.match.marks, odds)]  # type: ignore[arg-type]
+
+    @property
+    def issue(self) -> str:
+        """The issue in view."""
+        issues = list(self.match.scenario.issues)
+        return issues[self.issue_number % len(issues)]
+
+    def write_stances(self) -> None:
+        """Where everybody stands on the issue in view."""
+        session, width = self.match.session, self.width_of("stances")
+        head = issue_lines(session, self.issue, self.own, width, self.glyphs)
+        self.query_one("#stances-head", Static).update(stack(head))
+        self.query_one("#stances-rows", Rows).show(actor_rows(session, self.issue, self.own, width, self.glyphs))
+
+    def write_votes(self) -> None:
+        """How the members of a body would vote on the question in view."""
+        scenario, width = self.match.scenario, self.width_of("votes")
+        if not self.motions:
+            self.query_one("#votes-head", Static).update(plain(_("Nobody votes in this scenario.")))
+            return
+        number = self.motion_number % len(self.motions)
+        chamber, motion = self.motions[number]
+        title = row(plain(chamber.title, "b"), plain(f"  {number + 1}/{len(self.motions)}", "$text-muted"))
+        head = [title, *([motion_line(motion), heads(width)] if motion else [plain(chamber.rule)])]
+        self.query_one("#votes-head", Static).update(stack(head))
+        told = self.match.instructed(motion.question) if motion else {}
+        rows = ballot_rows(chamber, motion, told, width, self.glyphs, self.match.session.level.candour)
+        self.query_one("#votes-rows", Rows).show(rows)
+        foot = count_line(scenario, chamber, motion) if motion else Content("")
+        self.query_one("#votes-detail", Static).update(foot)
+
+    def odds_changed(self) -> None:
+        """More is known of the odds."""
+        self.write_actions()
+
+    # What is done
+
+    def show_panel(self, name: str) -> None:
+        """Bring a panel to the front, and the keyboard to it."""
+        self.panel = name
+        for panel in PANELS:
+            self.query_one(f"#{panel}").set_class(panel == name, "-active")
+        self.query_one(f"#{name}-rows").focus()
+        self.write_tabs()
+        self.call_after_refresh(self.write)
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """The panel of the list that has the keyboard is the active one."""
+        name = (event.widget.id or "").removesuffix("-rows")
+        if name in PANELS and name != self.panel:
+            self.show_panel(name)
+
+    def action_panel_1(self) -> None:
+        """The news."""
+        self.show_panel("news")
+
+    def action_panel_2(self) -> None:
+        """The actions."""
+        self.show_panel("actions")
+
+    def action_panel_3(self) -> None:
+        """The stances."""
+        self.show_panel("stances")
+
+    def action_panel_4(self) -> None:
+        """The votes."""
+        self.show_panel("votes")
+
+    @on(Rows.InView, "#actions-rows")
+    def another_option(self, event: Rows.InView) -> None:
+        """Show what it would lead to."""
+        self.write_option(event.row)
+
+    @on(Rows.Chosen, "#actions-rows")
+    def choose(self, event: Rows.Chosen) -> None:
+        """Choose the option in view, or leave it again."""
+        if event.row is None or self.own is None:
+            return
+        try:
+            self.match.toggle(self.own, None if event.row == HOLD else self.option_of(event.row))
+        except OrderRefused as refusal:
+            self.notify(str(refusal), severity="warning", markup=False)
+            return
+        if event.row.startswith(BARRED):
+            self.notify(_("That can't be done now; the lines below the list say what is missing."), markup=False)
+        self.after_choice()
+
+    def after_choice(self) -> None:
+        """Keep it, look ahead from it, show it."""
+        self.brink.keep_game()
+        if not self.match.knows_odds:
+            self.match.ask_odds()
+        self.write()
+
+    @on(Rows.Chosen, "#stances-rows")
+    @on(Rows.Chosen, "#votes-rows")
+    def open_actor(self, event: Rows.Chosen) -> None:
+        """The dossier of the actor in view."""
+        if event.row:
+            self.brink.open_dossier(event.row)
+
+    @on(Rows.Chosen, "#news-rows")
+    def open_dispatch(self, event: Rows.Chosen) -> None:
+        """The dossier of whoever a dispatch is about."""
+        actor = (event.row or "").rpartition(":")[2]
+        if actor in self.match.scenario.actors:
+            self.brink.open_dossier(actor)
+
+    def action_who(self) -> None:
+        """The dossier of the actor in view, or of the own side."""
+        rows = self.query_one(f"#{self.panel}-rows", Rows)
+        name = rows.in_view or ""
+        target = name.rpartition(":")[2]
+        found = next((a for a in (name, target) if a in self.match.scenario.actors), self.own)
+        if found:
+            self.brink.open_dossier(found)
+
+    def action_next(self) -> None:
+        """The next issue or question."""
+        self._turn_page(1)
+
+    def action_previous(self) -> None:
+        """The issue or question before."""
+        self._turn_page(-1)
+
+    def _turn_page(self, step: int) -> None:
+        if self.panel == "votes":
+            self.motion_number += step
+            self.write_votes()
+        else:
+            self.issue_number += step
+            self.write_stances()
+
+    def action_sort(self) -> None:
+        """The other order of the options."""
+        self.is_sorted = not self.is_sorted
+        self.write_actions()
+
+    def action_undo(self) -> None:
+        """Take back the latest choice."""
+        if self.match.session.undo():
+            self.after_choice()
+
+    def action_redo(self) -> None:
+        """Choose it again."""
+        if self.match.session.redo():
+            self.after_choice()
+
+    def action_by_rule(self) -> None:
+        """Leave the turn to the rule."""
+        if self.own is not None and not self.match.session.is_over:
+            self.match.session.leave_to_rule(self.own)
+            self.after_choice()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Undo and redo are there when there is something to undo or redo."""
+        if action == "undo":
+            return self.match.session.can_undo or None
+        if action == "redo":
+            return self.match.session.can_redo or None
+        return True
+
+    def action_end_turn(self) -> None:
+        """Hear the advisers, then let the turn take its course."""
+        self.brink.end_turn(self)
+
+    def action_leave(self) -> None:
+        """Back to the title; the game is kept."""
+        self.brink.leave_game()
+
+    def action_odds(self) -> None:
+        """Every ending for the option in view."""
+        from tui.screens.odds import OddsScreen
+
+        rows = self.query_one("#actions-rows", Rows)
+        self.app.push_screen(OddsScreen(self.match, self.option_of(rows.in_view)))
+
+    def action_council(self) -> None:
+        """The institutions."""
+        from tui.screens.council import Council
+
+        self.app.push_screen(Council(self.match, self.motion_number))
+
+    def action_calendar(self) -> None:
+        """The calendar."""
+        from tui.screens.readers import Calendar
+
+        self.app.push_screen(Calendar(self.match))
+
+    def action_archive(self) -> None:
+        """The dispatches so far."""
+        from tui.screens.readers import Archive
+
+        self.app.push_screen(Archive(self.match))
+
+    def action_ghost(self) -> None:
+        """What really happened."""
+        from tui.screens.readers import Ghost
+
+        self.app.push_screen(Ghost(self.match))
+
+    def action_briefing(self) -> None:
+        """The own side once more."""
+        from tui.screens.readers import Briefing
+
+        self.app.push_screen(Briefing(self.match))
+
+    def action_seats(self) -> None:
+        """Who sits where."""
+        from tui.screens.seats import Seats
+
+        self.app.push_screen(Seats(self.match), lambda _changed: self.open_turn())
+
+    def action_saves(self) -> None:
+        """The games and branches."""
+        from tui.screens.saves import Saves
+
+        self.app.push_screen(Saves())
