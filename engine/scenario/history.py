@@ -7,8 +7,22 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from engine.scenario.fields import Date, Title
-from engine.scenario.models import Evidence, Record
+from engine.scenario.fields import Date, Identifier, Place, Title
+from engine.scenario.models import Evidence, Record, Sourced
+
+
+class Standing(Sourced):
+    """Where the world really stood on an issue, as the author reads it."""
+
+    at: float
+    """The point on the issue's scale."""
+
+    @model_validator(mode="after")
+    def is_read_from_something(self) -> Standing:
+        """A reading has a quote, or says why it is assumed."""
+        if not self.evidence and self.assumed is None:
+            raise ValueError("a reading needs evidence, or assumed: and why")
+        return self
 
 
 class HistoryEntry(Record):
@@ -24,6 +38,14 @@ class HistoryEntry(Record):
     """Quotes that say so."""
     background: str | None = None
     """Why it is known, where no source of the scenario says so."""
+    actors: Annotated[tuple[Identifier, ...], Field(strict=False)] = ()
+    """Who acted: actors of the scenario."""
+    does: Annotated[tuple[Identifier, ...], Field(strict=False)] = ()
+    """The actions of the scenario that this corresponds to, each of which one of the actors may take."""
+    sets: Annotated[tuple[Place, ...], Field(strict=False)] = ()
+    """The flags that became true by it, such as ``declared`` or ``recognised.us``."""
+    stands: Annotated[dict[Identifier, Standing], Field(default_factory=dict)]
+    """Where the world stood afterwards, by issue."""
 
     @model_validator(mode="after")
     def is_known(self) -> HistoryEntry:
@@ -40,6 +62,8 @@ class History(Record):
     """The version of this format: 1."""
     entries: Annotated[tuple[HistoryEntry, ...], Field(strict=False, max_length=1000)]
     """What happened, day by day."""
+    never: Annotated[tuple[Place, ...], Field(strict=False)] = ()
+    """Flags that might have become true and did not, as far as this history goes."""
 
     @model_validator(mode="after")
     def is_in_order(self) -> History:

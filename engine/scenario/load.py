@@ -10,7 +10,8 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
-from engine.scenario.checks.sourcing import check_evidence, check_quotes
+from engine.scenario.checks.history import check_history_names, check_history_quotes
+from engine.scenario.checks.sourcing import check_evidence
 from engine.scenario.evidence import EvidenceSummary
 from engine.scenario.history import History
 from engine.scenario.models import Scenario
@@ -85,7 +86,7 @@ def check_scenario(path_or_name: str | Path, sources: Sources | None = None) -> 
     if document is not None and rest is not None:
         check_references(rest, document, problems)
         evidence = check_evidence(rest, document, known, problems)
-    history, in_history = read_history(place, known)
+    history, in_history = read_history(place, known, scenario)
     found = (*trouble, *problems.in_order(), *in_history)
     return Report(place.shown_as, found, scenario, evidence, known, history, problems.left_out)
 
@@ -103,7 +104,9 @@ def sources_for(place: ScenarioPlace, others: Sources | None) -> tuple[Sources, 
     return {**(others or {}), **found}, problems
 
 
-def read_history(place: ScenarioPlace, sources: Sources) -> tuple[History | None, tuple[Problem, ...]]:
+def read_history(
+    place: ScenarioPlace, sources: Sources, scenario: Scenario | None
+) -> tuple[History | None, tuple[Problem, ...]]:
     """The history beside a scenario, if there is one, and what is wrong with it."""
     path = place.folder / HISTORY_FILE
     if not path.is_file():
@@ -112,8 +115,9 @@ def read_history(place: ScenarioPlace, sources: Sources) -> tuple[History | None
     document = read_document(path, problems)
     history = validate(History, document, problems) if document else None
     if history is not None and document is not None:
-        for number, entry in enumerate(history.entries):
-            check_quotes(("entries", number, "evidence"), entry.evidence, sources, document, problems)
+        check_history_quotes(history, sources, document, problems)
+        if scenario is not None:
+            check_history_names(history, scenario, document, problems)
     return history, problems.in_order()
 
 

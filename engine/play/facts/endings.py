@@ -60,7 +60,7 @@ class Prospect:
 def ending_of(game: Game) -> EndingLine | None:
     """How a game closed; None while it has not."""
     ending = game.ending
-    return ending and EndingLine(ending.id, ending.title, ending.text, len(game.turns))
+    return None if ending is None else EndingLine(ending.id, ending.title, ending.text, len(game.turns))
 
 
 def score_of(game: Game, actor: str) -> ScoreLine | None:

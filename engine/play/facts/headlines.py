@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from engine.play.record import Dispatch, Turn
-from engine.scenario.models import Action, Effect, Scenario
+from engine.scenario.models import Action, Scenario
 
 MAJOR, NOTABLE, MINOR = 3, 2, 1
 """The weights of a dispatch."""
@@ -51,9 +51,11 @@ def _weights(scenario: Scenario, turn: Turn, dispatch: Dispatch, player: str | N
     # what is done to the player's side matters to the player
     if player is not None and dispatch.target == player and dispatch.kind != "event":
         yield MAJOR
-    # a deadline that passes in this turn is news, and an event that changes something
-    if dispatch.kind == "event":
-        yield MAJOR if _is_deadline(scenario, dispatch) else NOTABLE
+    # a deadline that passes in this turn is news, and so is an event that moves more than a value
+    if dispatch.kind == "event" and _is_deadline(scenario, dispatch):
+        yield MAJOR
+    if dispatch.kind == "event" and _moves_more_than_values(scenario, dispatch.about):
+        yield NOTABLE
     if dispatch.kind == "effect":
         yield NOTABLE
 
@@ -75,10 +77,16 @@ def _is_deadline(scenario: Scenario, dispatch: Dispatch) -> bool:
 
 def is_colour(scenario: Scenario, event: str) -> bool:
     """Whether an event changes nothing in the world."""
+    return not any(_places(scenario, event))
+
+
+def _moves_more_than_values(scenario: Scenario, event: str) -> bool:
+    return any(place not in scenario.values for place in _places(scenario, event))
+
+
+def _places(scenario: Scenario, event: str) -> Iterator[str]:
+    """What an event may change, however it turns out."""
     record = scenario.events[event]
-    effects = [*record.effects, *(effect for outcome in record.outcomes.values() for effect in outcome.effects)]
-    return not any(_changes(effect) for effect in effects)
-
-
-def _changes(effect: Effect) -> bool:
-    return bool(effect.add or effect.set)
+    outcomes = [effect for outcome in record.outcomes.values() for effect in outcome.effects]
+    for effect in (*record.effects, *outcomes):
+        yield from (*effect.add, *effect.set)

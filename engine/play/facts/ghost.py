@@ -1,0 +1,215 @@
+"""History beside a game: what the real actor did in a turn's days, and how far this world has drifted from the record."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from statistics import fmean
+from typing import TYPE_CHECKING
+
+from engine.play.facts.dossier import Quote, quotes_of
+from engine.play.wording import short_date
+from engine.rules.layout import NO_STAMP
+from engine.scenario.history import History, HistoryEntry
+from engine.scenario.models import Scenario
+from engine.scenario.names import Reference, scale_of
+from engine.scenario.sources import Sources
+from engine.words import _
+
+if TYPE_CHECKING:
+    from engine.play.game import Game
+
+
+@dataclass(frozen=True, slots=True)
+class RealDeed:
+    """Something that really happened, with the words of its sources or how else it is known."""
+
+    on: dt.date
+    title: str
+    text: str | None
+    quotes: tuple[Quote, ...]
+    background: str | None
+    actors: tuple[str, ...]
+    does: tuple[tuple[str, str], ...]
+    """The actions of the scenario that it corresponds to, each with its title; the actor's own where one is asked for.
+    """
+
+
+@dataclass(frozen=True, slots=True)
+class Ghost:
+    """What was really done in the days of a turn."""
+
+    turn: int
+    first: dt.date
+    last: dt.date
+    own: tuple[RealDeed, ...]
+    """By the actor that was asked for."""
+    others: tuple[RealDeed, ...]
+    """By others, or by nobody."""
+
+
+@dataclass(frozen=True, slots=True)
+class FlagDrift:
+    """A flag that is true by now here, or was in reality, or both."""
+
+    flag: str
+    actor: str | None
+    words: str
+    here: dt.date | None
+    """Since when it is true here; None where it is not."""
+    in_reality: dt.date | None
+    """Since when it was true in reality; None where it was not by the same day."""
+    later: dt.date | None
+    """When it came true in reality, where that was later: for the end of a game, not before."""
+
+    @property
+    def agrees(self) -> bool:
+        """Whether it is true in both."""
+        return self.here is not None and self.in_reality is not None
+
+
+@dataclass(frozen=True, slots=True)
+class IssueDrift:
+    """An issue on which the history has a reading, and where this world stands on it."""
+
+    issue: str
+    title: str
+    here: float
+    in_reality: float
+    read_on: dt.date
+    """The day of the latest reading."""
+    share: float
+    """The distance as a share of the scale."""
+    assumed: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Drift:
+    """How far a world has drifted from the record by the opening of a turn."""
+
+    on: dt.date
+    flags: tuple[FlagDrift, ...]
+    issues: tuple[IssueDrift, ...]
+    figure: float
+    """0, as it was, to 100, nothing in common: the mean of two parts, or the only one there is. Flags: for each kind of
+    flag that is true here or was in reality, the part of them that is true in only one of the two, averaged over the
+    kinds. Issues: the distance between this world and the latest reading, as a share of the scale, averaged."""
+
+
+def ghost_of(scenario: Scenario, history: History, sources: Sources, actor: str | None, turn: int) -> Ghost:
+    """What really happened in the days of a turn, that which an actor did apart from the rest."""
+    first = scenario.date_of(turn)
+    last = scenario.date_of(turn + 1) - dt.timedelta(days=1)
+    entries = [entry for entry in history.entries if first <= entry.on <= last]
+    own = [entry for entry in entries if actor in entry.actors]
+    others = [entry for entry in entries if actor not in entry.actors]
+    return Ghost(
+        turn,
+        first,
+        last,
+        tuple(_deed(scenario, sources, entry, actor) for entry in own),
+        tuple(_deed(scenario, sources, entry, None) for entry in others),
+    )
+
+
+def _deed(scenario: Scenario, sources: Sources, entry: HistoryEntry, actor: str | None) -> RealDeed:
+    does = [a for a in entry.does if actor is None or actor in scenario.members(scenario.actions[a].by)]
+    return RealDeed(
+        entry.on,
+        entry.title,
+        entry.text,
+        quotes_of(entry.evidence, sources),
+        entry.background,
+        entry.actors,
+        tuple((action, scenario.actions[action].title) for action in does),
+    )
+
+
+def drift_of(game: Game, history: History) -> Drift:
+    """How far a game has drifted by the opening of its next turn, on what the history keeps track of."""
+    day = game.rules.scenario.date_of(game.turn)
+    flags = tuple(_flags(game, history, day))
+    issues = tuple(_issues(game, history, day))
+    parts = [part for part in (_flags_apart(flags), _issues_apart(issues)) if part is not None]
+    return Drift(day, flags, issues, 100.0 * fmean(parts) if parts else 0.0)
+
+
+def _flags(game: Game, history: History, day: dt.date) -> Iterator[FlagDrift]:
+    """Those that are true in one of the two by now, of the kinds that the history sets or says never came true."""
+    real = {flag: entry.on for entry in reversed(history.entries) for flag in entry.sets}
+    for name in _tracked(game.rules.scenario, history, real):
+        flag, _dot, actor = name.partition(".")
+        here = _since(game, flag, actor)
+        on = real.get(name)
+        by_now = on if on is not None and on < day else None
+        if here is not None or by_now is not None:
+            later = on if by_now is None else None
+            yield FlagDrift(flag, actor or None, flag_in_words(game.rules.scenario, flag, actor), here, by_now, later)
+
+
+def _tracked(scenario: Scenario, history: History, real: dict[str, dt.date]) -> Iterator[str]:
+    """Flags of the world that the history names, and those of every actor of which it names one actor's."""
+    named = {*real, *history.never}
+    kinds = {name.partition(".")[0] for name in named if "." in name}
+    yield from (flag for flag in scenario.flags if flag in named)
+    for flag in scenario.actor_flags:
+        if flag in kinds:
+            yield from (f"{flag}.{actor}" for actor in scenario.actors)
+
+
+def _since(game: Game, flag: str, actor: str) -> dt.date | None:
+    """The day on which a flag became true in a game, where it is true."""
+    kind = "since_actor_flag" if actor else "since_flag"
+    days = game.read(Reference(kind, flag, actor))
+    return None if days == NO_STAMP else game.rules.scenario.start + dt.timedelta(days=int(days))
+
+
+def flag_in_words(scenario: Scenario, flag: str, actor: str) -> str:
+    """What a flag means; that of an actor begins with the actor's name."""
+    return f"{scenario.actors[actor].title} {scenario.actor_flags[flag]}" if actor else scenario.flags[flag]
+
+
+def _issues(game: Game, history: History, day: dt.date) -> Iterator[IssueDrift]:
+    """The latest reading of each issue."""
+    scenario = game.rules.scenario
+    latest = {issue: (e.on, s) for e in history.entries if e.on < day for issue, s in e.stands.items()}
+    for issue, rule in scenario.issues.items():
+        if issue in latest:
+            on, standing = latest[issue]
+            low, high = scale_of(scenario, issue)
+            here = game.read(Reference("issue", issue))
+            share = abs(here - standing.at) / (high - low)
+            yield IssueDrift(issue, rule.title, here, standing.at, on, share, standing.assumed)
+
+
+def _flags_apart(flags: tuple[FlagDrift, ...]) -> float | None:
+    kinds: dict[str, list[bool]] = {}
+    for flag in flags:
+        kinds.setdefault(flag.flag if flag.actor else "", []).append(not flag.agrees)
+    return fmean(fmean(apart) for apart in kinds.values()) if kinds else None
+
+
+def _issues_apart(issues: tuple[IssueDrift, ...]) -> float | None:
+    return fmean(issue.share for issue in issues) if issues else None
+
+
+def definition_of_drift() -> str:
+    """What the figure of a drift means, in a sentence."""
+    return _(
+        "0 is as it was, 100 has nothing in common with it: the mean of the part of flags that are true in only one of "
+        "the two, and of the distance of the issues as a share of their scales."
+    )
+
+
+def flag_told(drift: FlagDrift, is_over: bool = False) -> str:
+    """*Kosovo declared independence. Here 12 Feb, in reality not yet*; the later day only once a game is over."""
+    here = short_date(drift.here) if drift.here else _("not")
+    if drift.in_reality:
+        real = short_date(drift.in_reality)
+    elif is_over and drift.later:
+        real = _("{day}, later").format(day=short_date(drift.later))
+    else:
+        real = _("never") if is_over else _("not yet")
+    words = drift.words.rstrip(".")
+    return _("{flag}: here {here}, in reality {real}").format(flag=words, here=here, real=real)
