@@ -48,17 +48,25 @@ def look_ahead(
     The chance of the futures is their own, so that they do not tell what is going to happen, and it is the same for
     every plan, so that two of them are compared on equal terms.
     """
+    return look_at_plans(rules, world, [(actor, plan) for plan in plans], futures)
+
+
+def look_at_plans(
+    rules: Rules, world: World, plans: Sequence[tuple[str, tuple[Option, ...]]], futures: int
+) -> list[Forecast]:
+    """The same for plans of several actors, each looked at by itself."""
     seed = stream_key(f"futures of run {world.draws.first_run} of seed {world.draws.seed} in turn {world.turn}")
     ahead = world.multiplied(Draws(seed, 0, futures).repeated(len(plans)))
     appraisal = rules.appraise(ahead)
-    slots = max((1, *(len(plan) for plan in plans)))
-    moves = in_slots(rules.choose(ahead, appraisal), slots)
-    numbers = [[rules.number_of[option] for option in plan] + [NO_MOVE] * (slots - len(plan)) for plan in plans]
-    moves[:, rules.layout.actors[actor]] = np.repeat(np.transpose(numbers), futures, axis=1)
+    moves = in_slots(rules.choose(ahead, appraisal), max((1, *(len(plan) for _, plan in plans))))
+    parts = [slice(number * futures, (number + 1) * futures) for number in range(len(plans))]
+    for part, (actor, plan) in zip(parts, plans, strict=True):
+        moves[:, rules.layout.actors[actor], part] = NO_MOVE
+        for slot, option in enumerate(plan):
+            moves[slot, rules.layout.actors[actor], part] = rules.number_of[option]
     rules.play_turn(ahead, appraisal, moves)
     rules.finish(ahead)
     scores = rules.scores(ahead)
-    parts = [slice(number * futures, (number + 1) * futures) for number in range(len(plans))]
     return [Forecast(rules, ahead.ending[part], scores[:, part]) for part in parts]
 
 

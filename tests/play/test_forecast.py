@@ -29,15 +29,15 @@ def game(tmp_path: Path) -> Game:
 
 def test_choices_side_by_side_are_choices_one_by_one(game: Game) -> None:
     """What one choice leads to does not depend on what else is looked at."""
-    both = look_ahead(game.rules, game.world, "kosovo", [None, DECLARE], 50)
-    alone = look_ahead(game.rules, game.world, "kosovo", [DECLARE], 50)[0]
+    both = look_ahead(game.rules, game.world, "kosovo", [(), (DECLARE,)], 50)
+    alone = look_ahead(game.rules, game.world, "kosovo", [(DECLARE,)], 50)[0]
     assert np.array_equal(both[1].scores, alone.scores)
     assert np.array_equal(both[1].endings, alone.endings)
 
 
 def test_declaring_is_better_for_kosovo_than_holding(game: Game) -> None:
     """In this little world a declaration pays."""
-    hold, declare = look_ahead(game.rules, game.world, "kosovo", [None, DECLARE], 200)
+    hold, declare = look_ahead(game.rules, game.world, "kosovo", [(), (DECLARE,)], 200)
     assert declare.mean_score("kosovo") > hold.mean_score("kosovo")
     assert sum(declare.shares().values()) == pytest.approx(1)
 
@@ -45,7 +45,7 @@ def test_declaring_is_better_for_kosovo_than_holding(game: Game) -> None:
 def test_looking_ahead_leaves_the_world_as_it_is(game: Game) -> None:
     """And twice gives the same."""
     before = game.digest()
-    one, other = (look_ahead(game.rules, game.world, "kosovo", [DECLARE], 20)[0] for _ in range(2))
+    one, other = (look_ahead(game.rules, game.world, "kosovo", [(DECLARE,)], 20)[0] for _ in range(2))
     assert game.digest() == before
     assert np.array_equal(one.scores, other.scores)
 
@@ -53,8 +53,8 @@ def test_looking_ahead_leaves_the_world_as_it_is(game: Game) -> None:
 def test_what_is_due_later_comes_due_in_the_futures_too(game: Game) -> None:
     """A delayed effect that is under way is not lost when the world is multiplied."""
     row = game.rules.layout.rows[Reference("issue", "status")]
-    as_it_is = look_ahead(game.rules, game.world, "kosovo", [None], 50)[0]
+    as_it_is = look_ahead(game.rules, game.world, "kosovo", [()], 50)[0]
     late = game.world.due[game.world.turn + 1] = Changes()
     late.add(row, np.full(1, -30.0))
-    with_more_to_come = look_ahead(game.rules, game.world, "kosovo", [None], 50)[0]
+    with_more_to_come = look_ahead(game.rules, game.world, "kosovo", [()], 50)[0]
     assert with_more_to_come.mean_score("kosovo") < as_it_is.mean_score("kosovo")
