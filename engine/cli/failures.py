@@ -13,6 +13,7 @@ FORESEEN = {
     "engine.batch.storage.manifest": "BatchError",
     "engine.play.journal": "SaveError",
     "engine.play.game": "IllegalMoveError",
+    "engine.play.refusals": "OrderRefused",
 }
 """Where the errors that a user may cause are defined. A module that was not loaded has raised none."""
 

@@ -31,6 +31,10 @@ class SaveError(Exception):
     """A save that can't be read, does not fit the scenario, or can't be written."""
 
 
+class NewerSaveError(SaveError):
+    """A save of a version that came after this one: nothing is wrong with it."""
+
+
 def journal_of(game: Game) -> Journal:
     """The journal of a game so far."""
     return Journal(
@@ -97,20 +101,15 @@ def save(game: Game, path: str | Path, overwrite: bool = False) -> None:
     target = Path(path)
     if os.path.lexists(target) and not overwrite:
         raise SaveError(f"{target} is there already: choose another name")
-    write_journal(journal_of(game), target)
-
-
-def write_journal(journal: Journal, path: Path) -> bytes:
-    """Write a journal, whole or not at all, over what is there; gives what was written.
-
-    Raises :class:`SaveError`.
-    """
-    content = (json.dumps(journal.model_dump(), indent=1, ensure_ascii=False) + "\n").encode()
     try:
-        write_whole(path, content)
+        write_whole(target, as_bytes(journal_of(game)))
     except OSError as error:
         raise SaveError(f"{path} can't be written: {error.strerror}") from None
-    return content
+
+
+def as_bytes(journal: Journal) -> bytes:
+    """A journal as it stands in its file."""
+    return (json.dumps(journal.model_dump(), indent=1, ensure_ascii=False) + "\n").encode()
 
 
 def load(path: str | Path, rules: Rules | None = None) -> Game:
@@ -147,7 +146,7 @@ def read_journal(path: str | Path) -> Journal:
     content = _read(Path(path))
     version = content.get("journal_format") if isinstance(content, dict) else None
     if isinstance(version, int) and version > FORMAT:
-        raise SaveError(f"{path}: saved in format {version} by a newer version; this one reads up to {FORMAT}")
+        raise NewerSaveError(f"{path}: saved in format {version} by a newer version; this one reads up to {FORMAT}")
     try:
         return journal_from(content)
     except ValidationError as error:

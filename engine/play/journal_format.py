@@ -166,6 +166,12 @@ def _from_first(deed: FirstDeed) -> Deed:
     return Deed(moves=() if deed.move is None else (deed.move,), by_rule=deed.by_rule, votes=deed.votes)
 
 
+def as_title(text: str) -> str:
+    """A title as it is kept: one line, nothing that can't be seen, and not too long."""
+    visible = "".join(letter if letter.isprintable() else " " for letter in text)
+    return " ".join(visible.split())[:LONGEST_TITLE]
+
+
 def journal_from(content: Any) -> Journal:
     """The journal that some JSON holds, of any format that can be read. Raises pydantic's ValidationError."""
     if isinstance(content, dict) and content.get("journal_format") == 1:

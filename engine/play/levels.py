@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from typing import Protocol
 
-import numpy as np
-
-from engine.play.forecast import Forecast, look_ahead
-from engine.play.policies import BY_RULE, Decision, GreedyPolicy, Plan, Policy, RulePolicy, View
+from engine.play.forecast import Forecast, look_at_plans
+from engine.play.game import Game
+from engine.play.policies import Decision, GreedyPolicy, Order, Plan, Policy, RulePolicy, ScriptPolicy, View
 
 
 class Candour(Enum):
@@ -34,35 +34,66 @@ class PromisingPolicy(RulePolicy):
         return None if view.by_rule is None else GreedyPolicy().decide(view)
 
 
+class Others(Protocol):
+    """How the playable sides decide in whose seats nobody sits."""
+
+    def policies(self, game: Game, actors: Sequence[str]) -> Mapping[str, Policy]:
+        """Who decides for these actors in the open turn; for one who is left out, the rule."""
+
+
 @dataclass(frozen=True)
-class ForesightPolicy(RulePolicy):
-    """Plays the most promising options, and holding, to the end, and acts where acting is better beyond the noise."""
+class FollowStances:
+    """By the rule."""
+
+    def policies(self, game: Game, actors: Sequence[str]) -> Mapping[str, Policy]:
+        """Nobody but the rule."""
+        return {}
+
+
+@dataclass(frozen=True)
+class TakePromising:
+    """By what promises most now."""
+
+    def policies(self, game: Game, actors: Sequence[str]) -> Mapping[str, Policy]:
+        """The same policy for all of them."""
+        return dict.fromkeys(actors, PromisingPolicy())
+
+
+@dataclass(frozen=True)
+class LookAhead:
+    """By what leads to the best end: a few promising options, and holding, are played to the end many times.
+
+    A side waits as long as the rule would. What all of them consider is played side by side, which takes little longer
+    than what one of them considers.
+    """
 
     shortlist: int = 3
-    """How many options it looks at, by gain."""
+    """How many options a side looks at, by gain."""
     futures: int = 40
     """How many futures it looks at for each."""
-    doubt: float = 2.0
-    """By how many standard errors an option must be better than holding."""
 
-    def decide(self, view: View) -> Decision:
-        """The best of the shortlist; nothing where none is clearly better; by the rule without a stance to judge by."""
-        shortlist = sorted(view.legal, key=lambda option: -option.gain)[: self.shortlist]
-        if not shortlist:
-            return None
-        plans: list[Plan] = [(), *((option.option,) for option in shortlist)]
-        hold, *others = look_ahead(view.rules, view.world, view.actor, plans, self.futures)
-        row = view.rules.layout.actors[view.actor]
-        if not np.isfinite(hold.scores[row]).all():
-            return BY_RULE
-        better = [self.margin(forecast, hold, row) for forecast in others]
-        best = max(better)
-        return shortlist[better.index(best)].option if best > 0 else None
+    def policies(self, game: Game, actors: Sequence[str]) -> Mapping[str, Policy]:
+        """For each side with stances to judge by, the order to do what its own score at the end is highest for."""
+        views = {actor: game.view(actor) for actor in actors if game.rules.scenario.actors[actor].stances}
+        plans = [(actor, plan) for actor, view in views.items() for plan in self.plans(view)]
+        best: dict[str, tuple[float, Plan]] = {}
+        for (actor, plan), ahead in zip(plans, self.ahead(game, plans), strict=True):
+            score = ahead.mean_score(actor)
+            if actor not in best or score > best[actor][0]:
+                best[actor] = score, plan
+        chosen = {actor: best[actor][1] if actor in best else () for actor in views}
+        return {actor: ScriptPolicy({game.turn: Order(plan)}, RulePolicy()) for actor, plan in chosen.items()}
 
-    def margin(self, forecast: Forecast, hold: Forecast, row: int) -> float:
-        """By how much an option is better than holding, less what may be noise; the two share their chance."""
-        more = forecast.scores[row] - hold.scores[row]
-        return float(more.mean() - self.doubt * more.std() / np.sqrt(len(more)))
+    def plans(self, view: View) -> Sequence[Plan]:
+        """Holding, and the most promising options; nothing to consider where the rule would wait."""
+        if view.by_rule is None:
+            return []
+        promising = sorted(view.legal, key=lambda option: -option.gain)[: self.shortlist]
+        return [(), *((option.option,) for option in promising)]
+
+    def ahead(self, game: Game, plans: Sequence[tuple[str, Plan]]) -> Sequence[Forecast]:
+        """What each plan leads to."""
+        return look_at_plans(game.rules, game.world, plans, self.futures) if plans else []
 
 
 @dataclass(frozen=True)
@@ -73,7 +104,7 @@ class Level:
     title: str
     text: str
     """What it means, for players."""
-    looks_ahead: Policy
+    looks_ahead: Others
     """How the playable sides decide in whose seats nobody sits; everybody else follows the rule."""
     candour: Candour
 
@@ -85,28 +116,28 @@ LEVELS: Mapping[str, Level] = {
             "student",
             "Student",
             "The other sides follow their stances, and every stance lies open.",
-            RulePolicy(),
+            FollowStances(),
             Candour.OPEN,
         ),
         Level(
             "attache",
             "Attaché",
             "The other sides follow their stances. You see what has been read out of their words, not what they think.",
-            RulePolicy(),
+            FollowStances(),
             Candour.CODED,
         ),
         Level(
             "envoy",
             "Envoy",
             "The other sides take what promises most when they act. You see only stances that were put into words.",
-            PromisingPolicy(),
+            TakePromising(),
             Candour.QUOTED,
         ),
         Level(
             "statesman",
             "Statesman",
             "The other sides think to the end before they act. You have their words, and no numbers.",
-            ForesightPolicy(),
+            LookAhead(),
             Candour.WORDS,
         ),
     )

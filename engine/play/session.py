@@ -15,13 +15,13 @@ from engine.play.candour import ShownStance, shown_stance
 from engine.play.game import Game
 from engine.play.journal import SaveError, game_of, journal_of, replay
 from engine.play.journal_format import (
-    LONGEST_TITLE,
     WORDS,
     Deed,
     Journal,
     Parent,
     Sheet,
     ShownOdds,
+    as_title,
     option_of,
     sheets_of,
 )
@@ -138,8 +138,7 @@ class Session:
 
     @title.setter
     def title(self, text: str) -> None:
-        visible = "".join(letter if letter.isprintable() else " " for letter in text)
-        self._title = " ".join(visible.split())[:LONGEST_TITLE]
+        self._title = as_title(text)
 
     @property
     def turn(self) -> int:
@@ -282,18 +281,19 @@ class Session:
     def end_turn(self) -> Turn:
         """Everybody does as ordered, and the turn takes its course. Raises :class:`OrderRefused`."""
         self._must_go_on()
-        for actor in self.game.actors:
-            self.game.seat(actor, self._policy(actor))
+        for actor, policy in self._policies().items():
+            self.game.seat(actor, policy)
         self.game.people = self.people
         self.game.step()
         self._past.append((self.calls, self.expected))
         self._open_turn(Table(self.people))
         return self.game.turns[-1]
 
-    def _policy(self, actor: str) -> Policy | None:
-        if actor in self.people:
-            return ScriptPolicy({self.turn: self.orders(actor).as_order()}, RulePolicy())
-        return self.level.looks_ahead if self.scenario.actors[actor].playable else None
+    def _policies(self) -> dict[str, Policy | None]:
+        """Who decides for each actor this turn; None where the rule does."""
+        sides = [name for name, actor in self.scenario.actors.items() if actor.playable and name not in self.people]
+        people = {name: ScriptPolicy({self.turn: self.orders(name).as_order()}, RulePolicy()) for name in self.people}
+        return {**dict.fromkeys(self.game.actors), **self.level.looks_ahead.policies(self.game, sides), **people}
 
     def branch(self, turn: int, title: str, game_id: str | None = None) -> Session:
         """Another game with the same past up to the opening of a turn, and its own future.
@@ -307,7 +307,7 @@ class Session:
         journal = now.model_copy(
             update={
                 "id": game_id or new_id(self.rules),
-                "title": title,
+                "title": as_title(title),
                 "created": None,
                 "parent": Parent(id=self.id, turn=turn),
                 "people": now.people_at(turn),

@@ -99,11 +99,11 @@ def test_a_folder_that_is_not_there_is_said_so(game: Game, tmp_path: Path) -> No
         (lambda text: "[]", "is no save, or it is damaged"),
         (lambda text: text.replace('"seed": 5', '"seed": -5'), r"damaged \(at seed\)"),
         (lambda text: text.replace('"seed": 5', '"seed": 6'), "does not fit|leads elsewhere"),
-        (lambda text: text.replace('"journal_format": 1', '"journal_format": 2'), "by a newer version"),
+        (lambda text: text.replace('"journal_format": 2', '"journal_format": 3'), "by a newer version"),
         (lambda text: text.replace('"scenario_hash": "', '"scenario_hash": "0'), "has changed since"),
         (lambda text: text.replace('"digest": "', '"digest": "0'), "leads elsewhere"),
         (lambda text: text.replace('"russia"', '"ruritania"'), "whom the scenario does not know"),
-        (lambda text: text.replace('"move": "', '"move": "fly_'), "does not fit the scenario"),
+        (lambda text: text.replace('"moves": [\n', '"moves": [\n"fly",'), "does not fit the scenario"),
     ],
 )
 def test_a_damaged_save_is_refused_and_left_alone(change, message, game, rules, tmp_path) -> None:

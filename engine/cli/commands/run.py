@@ -28,7 +28,7 @@ def execute(arguments: Arguments) -> int:
     rules = rules_of(arguments.scenario)
     seats = seats_of(arguments, rules)
     assert arguments.seed is not None
-    game = Game(rules, arguments.seed, arguments.run, seats)
+    game = Game(rules, arguments.seed, arguments.run, seats, people=tuple(arguments.seat or ()))
     game.play()
     if arguments.save is not None:
         save(game, arguments.save)
