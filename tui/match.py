@@ -6,10 +6,12 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from engine.play.ahead.forecaster import Forecaster
+from engine.play.facts.council import Chamber, Motion, chambers
 from engine.play.marks import marks_of
 from engine.play.orders import BALLOTS
 from engine.play.session import Session
-from engine.play.store import Kept, Store
+from engine.play.store import Store
+from engine.play.wording import long_date
 
 if TYPE_CHECKING:
     from engine.play.ahead.board import OddsBoard
@@ -39,6 +41,7 @@ class Match:
         """The odds of the plan in view, as far as they are known."""
         self.before: OddsBoard | None = None
         """The odds with which the viewer sent the turn before."""
+        self._motions: tuple[int, list[tuple[Chamber, Motion | None]]] | None = None
         self._asked: int | None = None
         self._asked_for: tuple[str | None, int] | None = None
         self._plans_asked: tuple[Plan, ...] = ()
@@ -118,8 +121,19 @@ class Match:
 
     def keep(self) -> str | None:
         """Write the game down; a sentence for the player where something was unusual."""
-        kept: Kept = self.store.autosave(self.session)
-        return kept.notice
+        return self.store.autosave(self.session).notice
+
+    @property
+    def date_in_words(self) -> str:
+        """The day on which the open turn began."""
+        return long_date(self.scenario.date_of(self.session.turn))
+
+    @property
+    def motions(self) -> list[tuple[Chamber, Motion | None]]:
+        """The questions that may come up, those that somebody can table now first; bodies without one at the end."""
+        if self._motions is None or self._motions[0] != self.session.turn:
+            self._motions = self.session.turn, _motions(chambers(self.session.game))
+        return self._motions[1]
 
     def send(self) -> bool:
         """The viewer has decided; whether everybody has, so that the turn may take its course."""
@@ -147,3 +161,9 @@ class Match:
     def close(self) -> None:
         """End the workers."""
         self.forecaster.close()
+
+
+def _motions(found: tuple[Chamber, ...]) -> list[tuple[Chamber, Motion | None]]:
+    pairs: list[tuple[Chamber, Motion | None]] = [(chamber, motion) for chamber in found for motion in chamber.motions]
+    pairs.sort(key=lambda pair: pair[1] is not None and not pair[1].is_legal)
+    return [*pairs, *((chamber, None) for chamber in found if not chamber.motions)]

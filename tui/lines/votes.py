@@ -17,6 +17,7 @@ from tui.lines.cells import BAD, GOOD, QUIET, fit, percent, plain, row, scale
 from tui.widgets.rows import Row
 
 if TYPE_CHECKING:
+    from engine.play.session import Session
     from engine.scenario.models import Scenario
 
 NAME, VOTE, LEAN = 20, 10, 15
@@ -44,6 +45,11 @@ def lean(gain: float, glyphs: Glyphs) -> Content:
     """How far a member leans against or for a text, apart from how it votes."""
     share = 0.5 + max(-0.5, min(0.5, gain / (2 * STEEPEST_LEAN)))
     return scale([(0.5, glyphs.here, QUIET), (share, glyphs.wanted, "b")], LEAN, glyphs)
+
+
+def may_see_leans(session: Session, actor: str) -> bool:
+    """Whether the people at the table may know how far an actor leans, and why."""
+    return actor in session.people or session.level.candour in (Candour.OPEN, Candour.CODED)
 
 
 def ballot_rows(

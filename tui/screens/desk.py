@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from textual import events, on
@@ -11,7 +10,6 @@ from textual.containers import Container, Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from engine.play.facts.council import Chamber, Motion, chambers
 from engine.play.session import OrderRefused
 from engine.words import _
 from tui.commands import bindings_of
@@ -86,7 +84,6 @@ class Desk(Place):
 
     def open_turn(self) -> None:
         """A new turn or another person: everything is written anew, and the odds are asked for."""
-        self.__dict__.pop("motions", None)
         self.match.ask_odds()
         self.write()
 
@@ -105,14 +102,6 @@ class Desk(Place):
     def own(self) -> str | None:
         """The seat whose desk this is."""
         return self.match.viewer
-
-    @cached_property
-    def motions(self) -> list[tuple[Chamber, Motion | None]]:
-        """The questions that may come up, those that somebody can table now first; bodies without one at the end."""
-        found = chambers(self.match.session.game)
-        pairs: list[tuple[Chamber, Motion | None]] = [(c, m) for c in found for m in c.motions]
-        pairs.sort(key=lambda pair: pair[1] is not None and not pair[1].is_legal)
-        return [*pairs, *((c, None) for c in found if not c.motions)]
 
     def odds_of(self, option: Option | None, plan: Plan) -> object:
         """The odds of a line: of an option beside the plan without it, or of holding."""
@@ -249,12 +238,12 @@ class Desk(Place):
     def write_votes(self) -> None:
         """How the members of a body would vote on the question in view."""
         scenario, width = self.match.scenario, self.width_of("votes")
-        if not self.motions:
+        if not self.match.motions:
             self.query_one("#votes-head", Static).update(plain(_("Nobody votes in this scenario.")))
             return
-        number = self.motion_number % len(self.motions)
-        chamber, motion = self.motions[number]
-        title = row(plain(chamber.title, "b"), plain(f"  {number + 1}/{len(self.motions)}", "$text-muted"))
+        number = self.motion_number % len(self.match.motions)
+        chamber, motion = self.match.motions[number]
+        title = row(plain(chamber.title, "b"), plain(f"  {number + 1}/{len(self.match.motions)}", "$text-muted"))
         head = [title, *([motion_line(motion), heads(width)] if motion else [plain(chamber.rule)])]
         self.query_one("#votes-head", Static).update(stack(head))
         told = self.match.instructed(motion.question) if motion else {}
