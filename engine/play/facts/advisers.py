@@ -33,6 +33,9 @@ TRIALS = 200
 FELT = 0.1
 """Points of a score that somebody must gain or lose at once to be worth naming."""
 
+SHARED = 0.02
+"""Points that the others must gain or lose on the mean, each counted by its weight, for it to count for anything."""
+
 STIRRED = 0.02
 """By how much a response must become likelier to be worth naming."""
 
@@ -195,28 +198,31 @@ def _question_moved_most(trial: Trial) -> tuple[Motion, float, float] | None:
 
 
 def _analyst(trial: Trial) -> Advice:
-    """The others: who gains and who loses most at once, and what answer becomes likelier."""
-    others = [actor for actor in trial.scenario.actors if actor != trial.actor]
-    changes = {actor: trial.change(actor) for actor in others}
-    winner, loser = (
-        max(changes, key=lambda a: changes[a], default=None),
-        min(changes, key=lambda a: changes[a], default=None),
+    """The others: who gains and who loses most at once, how they fare on the whole, and what answer becomes likelier."""
+    actors = {actor: record for actor, record in trial.scenario.actors.items() if actor != trial.actor}
+    changes = {actor: trial.change(actor) for actor in actors}
+    weight = sum(record.capability for record in actors.values())
+    weighed = sum(record.capability * changes[actor] for actor, record in actors.items())
+    balance = weighed / weight if weight else 0.0
+    said = [*_gains_and_losses(trial, changes), _balance_in_words(balance), _likeliest_answer(trial)]
+    return Advice("analyst", _("The analyst"), _verdict(balance, SHARED), " ".join(filter(None, said)))
+
+
+def _gains_and_losses(trial: Trial, changes: Mapping[str, float]) -> Iterator[str]:
+    text = {FOR: _("Gains most: {actor} ({points} points)."), AGAINST: _("Loses most: {actor} ({points} points).")}
+    for sign, wanted in ((1, FOR), (-1, AGAINST)):
+        most = max(changes, key=lambda actor: sign * changes[actor], default=None)
+        if most is not None and sign * changes[most] >= FELT:
+            title = trial.scenario.actors[most].title
+            yield text[wanted].format(actor=title, points=f"{changes[most]:+.1f}")
+
+
+def _balance_in_words(balance: float) -> str:
+    if abs(balance) <= SHARED:
+        return _("On the whole the others hardly feel it at once.")
+    return _("On the whole, each counted by its weight, the others move {points} points.").format(
+        points=f"{balance:+.2f}"
     )
-    said = []
-    if winner is not None and changes[winner] >= FELT:
-        said.append(_("{actor} gains most ({points} points)").format(**_felt(trial, winner, changes)))
-    if loser is not None and changes[loser] <= -FELT:
-        said.append(_("{actor} loses most ({points} points)").format(**_felt(trial, loser, changes)))
-    weights = trial.scenario.actors
-    balance = sum(weights[actor].capability * change for actor, change in changes.items())
-    head = _("{changes}.").format(changes="; ".join(said)) if said else _("Nobody else feels it at once.")
-    answer = _likeliest_answer(trial)
-    words = head if answer is None else f"{head} {answer}"
-    return Advice("analyst", _("The analyst"), _verdict(balance, FELT), words)
-
-
-def _felt(trial: Trial, actor: str, changes: Mapping[str, float]) -> dict[str, str]:
-    return {"actor": trial.scenario.actors[actor].title, "points": f"{changes[actor]:+.1f}"}
 
 
 def _likeliest_answer(trial: Trial) -> str | None:
