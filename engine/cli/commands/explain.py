@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from math import fsum
 from typing import TYPE_CHECKING, Any
 
 from rich.text import Text
@@ -11,6 +10,7 @@ from engine.cli.arguments import Arguments
 from engine.cli.failures import UsageError
 from engine.cli.paper import GOOD, LOUD, QUIET, Paper, as_text, percent, print_json, signed
 from engine.cli.scenarios import known_actor, rules_of, turn_of
+from engine.play.facts.reasons import chance_to_hold
 from engine.play.wording import days_in_words, named, reason_in_words, titles
 from engine.prose import counted
 from engine.scenario.models import Scenario
@@ -48,11 +48,6 @@ def execute(arguments: Arguments) -> int:
 def by_chance(view: View) -> list[Explained]:
     """The legal options, the likeliest first."""
     return sorted(view.legal, key=lambda explained: -explained.chance)
-
-
-def chance_to_hold(view: View) -> float:
-    """How likely the actor is to do nothing."""
-    return max(0.0, 1.0 - fsum(explained.chance for explained in view.legal))
 
 
 def tell(paper: Paper, game: Game, view: View) -> None:

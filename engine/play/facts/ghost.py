@@ -1,4 +1,4 @@
-"""History beside a game: what the real actor did in a turn's days, and how far this world has drifted from the record."""
+"""History beside a game: what the real actor did in a turn's days, and how far this world has drifted from it."""
 
 from __future__ import annotations
 
@@ -92,9 +92,9 @@ class Drift:
     flags: tuple[FlagDrift, ...]
     issues: tuple[IssueDrift, ...]
     figure: float
-    """0, as it was, to 100, nothing in common: the mean of two parts, or the only one there is. Flags: for each kind of
-    flag that is true here or was in reality, the part of them that is true in only one of the two, averaged over the
-    kinds. Issues: the distance between this world and the latest reading, as a share of the scale, averaged."""
+    """0, as it was, to 100, nothing in common: a mean over flags and issues. A flag of the world that is true in only
+    one of the two counts 1, in both 0; a flag that actors have counts the part of its holders that hold it in only one;
+    an issue counts the distance between this world and the latest reading as a share of the scale."""
 
 
 def ghost_of(scenario: Scenario, history: History, sources: Sources, actor: str | None, turn: int) -> Ghost:
@@ -131,8 +131,8 @@ def drift_of(game: Game, history: History) -> Drift:
     day = game.rules.scenario.date_of(game.turn)
     flags = tuple(_flags(game, history, day))
     issues = tuple(_issues(game, history, day))
-    parts = [part for part in (_flags_apart(flags), _issues_apart(issues)) if part is not None]
-    return Drift(day, flags, issues, 100.0 * fmean(parts) if parts else 0.0)
+    apart = [*_flags_apart(flags), *(issue.share for issue in issues)]
+    return Drift(day, flags, issues, 100.0 * fmean(apart) if apart else 0.0)
 
 
 def _flags(game: Game, history: History, day: dt.date) -> Iterator[FlagDrift]:
@@ -183,22 +183,19 @@ def _issues(game: Game, history: History, day: dt.date) -> Iterator[IssueDrift]:
             yield IssueDrift(issue, rule.title, here, standing.at, on, share, standing.assumed)
 
 
-def _flags_apart(flags: tuple[FlagDrift, ...]) -> float | None:
+def _flags_apart(flags: tuple[FlagDrift, ...]) -> Iterator[float]:
+    """Each flag of the world, and each flag that actors have, as one number from 0 to 1."""
     kinds: dict[str, list[bool]] = {}
     for flag in flags:
-        kinds.setdefault(flag.flag if flag.actor else "", []).append(not flag.agrees)
-    return fmean(fmean(apart) for apart in kinds.values()) if kinds else None
-
-
-def _issues_apart(issues: tuple[IssueDrift, ...]) -> float | None:
-    return fmean(issue.share for issue in issues) if issues else None
+        kinds.setdefault(flag.flag, []).append(not flag.agrees)
+    yield from (fmean(apart) for apart in kinds.values())
 
 
 def definition_of_drift() -> str:
     """What the figure of a drift means, in a sentence."""
     return _(
-        "0 is as it was, 100 has nothing in common with it: the mean of the part of flags that are true in only one of "
-        "the two, and of the distance of the issues as a share of their scales."
+        "0 is as it was, 100 has nothing in common with it: a mean over flags, by whether they are true in only one of "
+        "the two, and over issues, by their distance as a share of the scale."
     )
 
 
