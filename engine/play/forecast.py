@@ -12,6 +12,7 @@ from engine.rules.decide import NO_MOVE, Appraisal
 from engine.rules.draws import Draws, stream_key
 from engine.rules.options import Option
 from engine.rules.rulebook import Rules
+from engine.rules.votes import Instructions
 from engine.rules.world import World
 
 Plan = tuple[Option, ...]
@@ -19,6 +20,11 @@ Plan = tuple[Option, ...]
 
 Moves = Mapping[str, Plan]
 """What some actors do in one turn; the rule decides for all others."""
+
+Ballots = Mapping[str, Instructions]
+"""How members vote who are told to, by question."""
+
+UNTOLD: Ballots = {}
 
 Breath = Callable[[], None]
 """Called between two turns; may raise to end the work."""
@@ -69,25 +75,42 @@ def chance_ahead(world: World, first: int, futures: int) -> Draws:
 
     It is their own, so that they do not tell what is going to happen.
     """
-    seed = stream_key(f"futures of run {world.draws.first_run} of seed {world.draws.seed} in turn {world.turn}")
-    return Draws(seed, first, futures)
+    return Draws(seed_ahead(world), first, futures)
+
+
+def seed_ahead(world: World) -> int:
+    """The seed of the futures of a world of one run."""
+    return stream_key(f"futures of run {world.draws.first_run} of seed {world.draws.seed} in turn {world.turn}")
 
 
 def forecasts(
-    rules: Rules, world: World, lines: Sequence[Moves], chance: Draws, breath: Breath = go_on
+    rules: Rules,
+    world: World,
+    lines: Sequence[Moves],
+    chance: Draws,
+    breath: Breath = go_on,
+    ballots: Ballots = UNTOLD,
 ) -> list[Forecast]:
     """The futures that follow from each line of moves in the open turn of a world of one run.
 
-    All lines are played side by side on the same chance, so that two of them are compared on equal terms.
+    All lines are played side by side on the same chance, so that two of them are compared on equal terms. ``ballots``
+    say, by question, how members vote in the open turn. A story that has closed has one future.
     """
+    if rules.is_over(world):
+        return play_out(rules, world.multiplied(chance.repeated(len(lines))), len(lines))
     appraisal, moves = _decided(rules, world, lines, chance)
     ahead = world.multiplied(chance.repeated(len(lines)))
-    rules.play_turn(ahead, appraisal, moves)
+    rules.play_turn(ahead, appraisal, moves, instructions=ballots)
+    return play_out(rules, ahead, len(lines), breath)
+
+
+def play_out(rules: Rules, ahead: World, lines: int, breath: Breath = go_on) -> list[Forecast]:
+    """How lines of equally many futures close that stand side by side before a turn, or are over."""
     while not rules.is_over(ahead):
         breath()
         rules.step(ahead)
-    scores = rules.scores(ahead)
-    parts = [slice(number * chance.runs, (number + 1) * chance.runs) for number in range(len(lines))]
+    scores, futures = rules.scores(ahead), ahead.runs // lines
+    parts = [slice(number * futures, (number + 1) * futures) for number in range(lines)]
     return [Forecast(rules, ahead.ending[part], scores[:, part]) for part in parts]
 
 
@@ -96,14 +119,20 @@ def _decided(rules: Rules, world: World, lines: Sequence[Moves], chance: Draws) 
     alone = rules.appraise(world)
     rates = np.broadcast_to(alone.rates, (len(alone.rates), chance.runs))
     by_rule = rules.choose(world.multiplied(chance), Appraisal(alone.offers, rates))
-    slots = max((1, *(len(plan) for line in lines for plan in line.values())))
-    moves = in_slots(np.tile(by_rule, len(lines)), slots)
+    return alone, with_plans(rules, np.tile(by_rule, len(lines)), lines)
+
+
+def with_plans(rules: Rules, by_rule: Rows, lines: Sequence[Moves]) -> Rows:
+    """Choices of shape (actors, runs), where line after line some actors do as they plan: (slots, actors, runs)."""
+    moves = in_slots(by_rule, max((1, *(len(plan) for line in lines for plan in line.values()))))
+    futures = by_rule.shape[1] // len(lines)
     for number, line in enumerate(lines):
-        futures = slice(number * chance.runs, (number + 1) * chance.runs)
+        part = slice(number * futures, (number + 1) * futures)
         for actor, plan in line.items():
-            taken = [rules.number_of[option] for option in plan] + [NO_MOVE] * (slots - len(plan))
-            moves[:, rules.layout.actors[actor], futures] = np.array(taken)[:, np.newaxis]
-    return alone, moves
+            moves[:, rules.layout.actors[actor], part] = NO_MOVE
+            for slot, option in enumerate(plan):
+                moves[slot, rules.layout.actors[actor], part] = rules.number_of[option]
+    return moves
 
 
 def in_slots(choice: Rows, slots: int) -> Rows:

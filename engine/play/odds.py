@@ -10,17 +10,19 @@ import numpy as np
 
 from engine.rules.arrays import sum_in_order
 from engine.rules.decide import Appraisal, chance_to_move
-from engine.rules.options import Block, Option
+from engine.rules.options import Block, Option, Passing
 from engine.rules.rulebook import Rules
 from engine.rules.world import World
 
 
 @dataclass(frozen=True, slots=True)
 class Odds:
-    """What a legal option promises, and how likely the rule is to take it this turn (0..1)."""
+    """What a legal option promises, why, and how likely the rule is to take it this turn (0..1)."""
 
     gain: float
     chance: float
+    terms: dict[str, float]
+    """The reasons of which the gain is the sum: issues, ``appeal``, ``cost``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +42,14 @@ class Explained:
     """The chance that the question that it tables would pass."""
 
 
-def odds_of(rules: Rules, appraisal: Appraisal, option: Option) -> Odds:
+def odds_of(rules: Rules, world: World, appraisal: Appraisal, option: Option) -> Odds:
     """A legal option, in a world of one run."""
     for offer in appraisal.offers:
         if option in offer.block.options:
             place = offer.block.options.index(option)
-            return Odds(float(offer.gain[place, 0]), _chance(rules, appraisal, option))
-    return Odds(0.0, 0.0)
+            terms = _terms(offer.block, world, offer.block.foresee(world), place)
+            return Odds(float(offer.gain[place, 0]), _chance(rules, appraisal, option), terms)
+    return Odds(0.0, 0.0, {})
 
 
 def explain(rules: Rules, world: World, appraisal: Appraisal, actor: str) -> list[Explained]:
@@ -59,8 +62,7 @@ def explain(rules: Rules, world: World, appraisal: Appraisal, actor: str) -> lis
 def _explain(rules: Rules, world: World, appraisal: Appraisal, block: Block, option: Option) -> Explained:
     place = block.options.index(option)
     passing = block.foresee(world)
-    shape = (len(block.options), world.runs)
-    terms = {t.name: float(np.broadcast_to(t.amount, shape)[place, 0]) for t in block.terms(world, passing)}
+    terms = _terms(block, world, passing, place)
     question = block.questions.get(option.target)
     return Explained(
         option,
@@ -71,6 +73,11 @@ def _explain(rules: Rules, world: World, appraisal: Appraisal, block: Block, opt
         _chance(rules, appraisal, option),
         None if question is None else float(passing[question.id][0]),
     )
+
+
+def _terms(block: Block, world: World, passing: Passing, place: int) -> dict[str, float]:
+    shape = (len(block.options), world.runs)
+    return {t.name: float(np.broadcast_to(t.amount, shape)[place, 0]) for t in block.terms(world, passing)}
 
 
 def _chance(rules: Rules, appraisal: Appraisal, option: Option) -> float:

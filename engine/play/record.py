@@ -16,6 +16,8 @@ class Move:
     option: Option
     gain: float
     chance: float
+    terms: dict[str, float] = field(default_factory=dict)
+    """The reasons of which the gain is the sum: issues, ``appeal``, ``cost``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,7 @@ class Turn:
                     "target": move.option.target,
                     "gain": move.gain,
                     "chance": move.chance,
+                    "terms": move.terms,
                 }
                 for move in self.moves
             ],

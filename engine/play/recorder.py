@@ -48,8 +48,8 @@ class TurnRecorder:
         for number in choice[..., 0].T.flat:
             if number != NO_MOVE:
                 option = self.rules.options[number]
-                odds = odds_of(self.rules, appraisal, option)
-                self._moves.append(Move(option, odds.gain, odds.chance))
+                odds = odds_of(self.rules, world, appraisal, option)
+                self._moves.append(Move(option, odds.gain, odds.chance, odds.terms))
                 texts = self.rules.scenario.actions[option.action].dispatch
                 if texts:
                     self._tell("move", option.action, self.newsroom.of_move(texts, option, self.date), _parties(option))

@@ -7,7 +7,7 @@ somebody may decide between them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -149,9 +149,9 @@ class Rules:
         self.chance(world, recorder)
         self.close(world)
 
-    def open_turn(self, world: World, recorder: Recorder | None = None) -> None:
-        """The calendar: dated events come due."""
-        self._happen(world, due_in(self.occurrences, world.turn), recorder)
+    def open_turn(self, world: World, recorder: Recorder | None = None, without: Collection[str] = ()) -> None:
+        """The calendar: dated events come due, but for those ``without`` which it is to go."""
+        self._happen(world, due_in(self.occurrences, world.turn), recorder, without)
 
     def appraise(self, world: World) -> Appraisal:
         """What everybody may do, and what it promises, on the world as it stands."""
@@ -223,15 +223,18 @@ class Rules:
             late.only_where(world.is_open)
             late.take_place(world)
 
-    def chance(self, world: World, recorder: Recorder | None = None) -> None:
-        """Undated events happen, or not."""
-        self._happen(world, due_in(self.occurrences, None), recorder)
+    def chance(self, world: World, recorder: Recorder | None = None, without: Collection[str] = ()) -> None:
+        """Undated events happen, or not; those ``without`` which it is to go do not."""
+        self._happen(world, due_in(self.occurrences, None), recorder, without)
 
-    def _happen(self, world: World, occurrences: list[Occurrence], recorder: Recorder | None) -> None:
+    def _happen(
+        self, world: World, occurrences: list[Occurrence], recorder: Recorder | None, without: Collection[str]
+    ) -> None:
         changes = Changes()
         for occurrence in occurrences:
-            tell = None if recorder is None else _teller(world, recorder)
-            occurrence.happen(world, changes, tell, _reporter(world, occurrence, recorder))
+            if occurrence.id not in without:
+                tell = None if recorder is None else _teller(world, recorder)
+                occurrence.happen(world, changes, tell, _reporter(world, occurrence, recorder))
         changes.take_place(world)
 
     def close(self, world: World) -> None:

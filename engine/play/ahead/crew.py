@@ -10,7 +10,7 @@ from __future__ import annotations
 import contextlib
 import os
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from types import TracebackType
 from typing import Any, Self
 
@@ -136,8 +136,29 @@ class Crew:
             self._count += 1
             job = Job(self._count, tasks, deliver)
             self._jobs.append(job)
+            if self._is_closed:
+                job.stop()
             self._change.notify_all()
         return job
+
+    def all(self, tasks: Sequence[Task], advance: Callable[[], None] = lambda: None) -> list[Any]:
+        """The results of some tasks, once all are there; ``advance`` is told of each, on a thread of the crew.
+
+        Raises StoppedError where the crew is closed first, and RuntimeError where a task has failed.
+        """
+        results: list[Any] = []
+
+        def keep(result: Any) -> None:
+            results.append(result)
+            advance()
+
+        job = self.take_on(tasks, keep)
+        job.wait()
+        if job.error is not None:
+            raise RuntimeError(f"a task has failed:\n{job.error}")
+        if job.is_stopped:
+            raise StoppedError
+        return results
 
     def stop(self, job: Job) -> None:
         """Nothing more is wanted of a job."""

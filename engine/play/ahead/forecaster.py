@@ -12,7 +12,7 @@ from engine.play.ahead.board import OddsBoard, empty_board
 from engine.play.ahead.crew import Crew, Job
 from engine.play.ahead.present import Present
 from engine.play.ahead.tasks import Block, Futures, Task
-from engine.play.forecast import Moves, Plan
+from engine.play.forecast import Moves, Plan, seed_ahead
 from engine.rules.rulebook import Rules
 from engine.rules.world import World
 
@@ -79,7 +79,7 @@ class Forecaster:
         with self._news:
             generation = self._generation
             self._board = empty_board(self._rules, generation, world.turn, actor, plans)
-        blocks = cut(Present.of(world), lines, actor, most, max(1, self.crew.size))
+        blocks = cut(Present.of(world), lines, actor, seed_ahead(world), most, max(1, self.crew.size))
         self._job = self.crew.take_on(blocks, lambda block: self._add(generation, block))
         return generation
 
@@ -126,11 +126,13 @@ class Forecaster:
             self._tell(board)
 
 
-def cut(present: Present, lines: Sequence[Moves], actor: str, most: int, workers: int) -> Iterator[Task]:
+def cut(
+    present: Present, lines: tuple[Moves, ...], actor: str, seed: int, most: int, workers: int
+) -> Iterator[Task]:
     """The futures of all lines, a block after the other: one small block for each worker, then larger ones."""
     first, number = 0, 0
     while first < most:
         columns = FIRST_COLUMNS if number < workers else COLUMNS
         futures = min(most - first, max(4, columns // len(lines)))
-        yield Futures(present, tuple(lines), actor, first, futures)
+        yield Futures(present, lines, actor, seed, first, futures)
         first, number = first + futures, number + 1

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 import numpy as np
 
 from engine.play.ahead.present import Present
-from engine.play.forecast import Breath, Moves, chance_ahead, forecasts
+from engine.play.forecast import Ballots, Breath, Forecast, Moves, forecasts
 from engine.rules.arrays import Numbers, Rows
+from engine.rules.draws import Draws
 from engine.rules.rulebook import Rules
 
 
@@ -44,17 +46,26 @@ class Futures:
 
     present: Present
     lines: tuple[Moves, ...]
-    actor: str
+    actor: str | None
+    """Whose scores are wanted, if anybody's."""
+    seed: int
+    """Of the chance of the futures."""
     first: int
     futures: int
+    ballots: Ballots = field(default_factory=dict)
+    """How members vote in the open turn, where they are told to."""
 
     def work(self, rules: Rules, breath: Breath) -> Block:
         """The block."""
-        world = self.present.world(rules)
-        found = forecasts(rules, world, self.lines, chance_ahead(world, self.first, self.futures), breath)
-        row = rules.layout.actors[self.actor]
-        return Block(
-            self.first,
-            np.stack([forecast.endings for forecast in found]),
-            np.stack([forecast.scores[row] for forecast in found]),
-        )
+        chance = Draws(self.seed, self.first, self.futures)
+        found = forecasts(rules, self.present.world(rules), self.lines, chance, breath, self.ballots)
+        return block_of(rules, self.first, found, self.actor)
+
+
+def block_of(rules: Rules, first: int, found: Sequence[Forecast], actor: str | None) -> Block:
+    """Forecasts as a block."""
+    endings = np.stack([forecast.endings for forecast in found])
+    if actor is None:
+        return Block(first, endings, np.full(endings.shape, np.nan))
+    row = rules.layout.actors[actor]
+    return Block(first, endings, np.stack([forecast.scores[row] for forecast in found]))
