@@ -1,8 +1,8 @@
 """Turning points of a game: how the odds stood turn by turn, and which moves, votes and events moved them most.
 
 Each opened turn is played on many times by the rule. How the odds change from one opening to the next is a swing. It
-has two parts: what everybody decided, against what they might have, and then how chance went. Within the largest swings,
-each move and event is taken away, and each vote left to the rule again, on the same chance.
+has two parts: what everybody decided, against what they might have, and then how chance went. Within the largest
+swings, each move and event is taken away, and each vote left to the rule again, on the same chance.
 """
 
 from __future__ import annotations
@@ -22,7 +22,6 @@ from engine.play.forecast import UNTOLD, Ballots, Breath, Forecast, Moves, forec
 from engine.rules.draws import Draws, stream_key
 from engine.rules.options import Option
 from engine.rules.rulebook import Rules
-from engine.rules.votes import NO, YES
 from engine.rules.world import World
 
 OPENING_FUTURES = 400
@@ -178,7 +177,7 @@ class _Search:
         chapter = self._story.chapters[swing.turn]
         votes, events = tuple(chapter.cast), self._events_after(swing.turn)
         lines = tuple(held(self._rules, chapter.without(move)) for move in (None, *chapter.moves))
-        tasks = [
+        tasks: list[Task] = [
             *(self._futures(present, lines, PART, first, chapter.told) for first in range(0, CAUSE_FUTURES, PART)),
             *(self._voted(present, lines[0], chapter, question) for question in ((None, *votes) if votes else ())),
             Afterwards(present, chapter, events, self._actor, self._seed, CAUSE_FUTURES),

@@ -126,9 +126,7 @@ class Forecaster:
             self._tell(board)
 
 
-def cut(
-    present: Present, lines: tuple[Moves, ...], actor: str, seed: int, most: int, workers: int
-) -> Iterator[Task]:
+def cut(present: Present, lines: tuple[Moves, ...], actor: str, seed: int, most: int, workers: int) -> Iterator[Task]:
     """The futures of all lines, a block after the other: one small block for each worker, then larger ones."""
     first, number = 0, 0
     while first < most:
