@@ -14,18 +14,20 @@ from engine.play.store import Store
 from engine.play.wording import long_date
 
 if TYPE_CHECKING:
-    from engine.play.ahead.board import OddsBoard
+    from engine.play.ahead.board import OddsBoard, PlanOdds
     from engine.play.crisis import Crisis
     from engine.play.forecast import Plan
     from engine.play.record import Turn
     from engine.rules.options import Option
     from engine.scenario.models import Scenario
 
-VOTE_WORDS = {ballot: word for word, ballot in BALLOTS.items()}
+VOTE_WORDS: dict[int, str] = {ballot: word for word, ballot in BALLOTS.items()}
 
 
 class Match:
     """A game and everything around it that is not a screen."""
+
+    vote_words = VOTE_WORDS
 
     def __init__(self, crisis: Crisis, session: Session, store: Store, tell: Callable[[OddsBoard], None]) -> None:
         """``tell`` is called, on another thread, with each new board of odds."""
@@ -39,7 +41,7 @@ class Match:
         """Who has sent the turn already, where several people play."""
         self.board: OddsBoard | None = None
         """The odds of the plan in view, as far as they are known."""
-        self.before: OddsBoard | None = None
+        self.sent_odds: PlanOdds | None = None
         """The odds with which the viewer sent the turn before."""
         self._motions: tuple[int, list[tuple[Chamber, Motion | None]]] | None = None
         self._asked: int | None = None
@@ -135,6 +137,25 @@ class Match:
             self._motions = self.session.turn, _motions(chambers(self.session.game))
         return self._motions[1]
 
+    @property
+    def plan_odds(self) -> PlanOdds | None:
+        """What is known of the plan as it is, beside holding; None while nothing is."""
+        board = self.board
+        return board.beside(self.plan, ()) if board is not None and board.futures and self.plan in board.odds else None
+
+    @property
+    def hold_odds(self) -> PlanOdds | None:
+        """What is known of holding; None while nothing is."""
+        board = self.board
+        return board.beside((), ()) if board is not None and board.futures else None
+
+    @property
+    def callable_endings(self) -> list[str]:
+        """The endings on which a player may call, the likeliest first."""
+        odds = self.plan_odds
+        names = [ending.id for ending in self.scenario.endings]
+        return names if odds is None else sorted(names, key=lambda name: -odds.shares[name].value)
+
     def send(self) -> bool:
         """The viewer has decided; whether everybody has, so that the turn may take its course."""
         if self.viewer is not None:
@@ -143,7 +164,7 @@ class Match:
                 odds = self.board[self.plan]
                 shares = {ending: share.value for ending, share in odds.shares.items()}
                 self.session.expect(self.viewer, shares, odds.futures)
-            self.before = self.board
+            self.sent_odds = self.plan_odds
         return all(actor in self.ready for actor in self.session.people)
 
     @property

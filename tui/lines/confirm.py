@@ -1,0 +1,93 @@
+"""What is read before a turn is sent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from engine.play.facts.advisers import AGAINST, FOR, Odds, advise
+from engine.words import _
+from tui.glyphs import Glyphs
+from tui.lines.actions import option_title
+from tui.lines.cells import BAD, GOOD, QUIET, percent, plain, row
+from tui.lines.odds import ending_lines, letters, score_line
+
+if TYPE_CHECKING:
+    from tui.match import Match
+
+VERDICTS = {FOR: ("+", _("for"), GOOD), AGAINST: ("-", _("against"), BAD)}
+NEITHER = ("=", _("indifferent"), QUIET)
+
+
+def plan_lines(match: Match, width: int, glyphs: Glyphs) -> Iterator[str | Content]:
+    """What is about to be done, and where it leads."""
+    assert match.viewer is not None
+    orders = match.session.orders(match.viewer)
+    yield plain(_("Send this turn?"), "b $primary")
+    if orders.by_rule:
+        yield plain(_("You leave it to the rule."))
+    elif not orders.moves:
+        yield plain(_("You hold: you do nothing this turn."))
+    for option in orders.moves:
+        yield row(Content.styled(f"{glyphs.chosen} ", "b $accent"), option_title(match.scenario, option).stylize("b"))
+    for question, ballot in orders.votes.items():
+        word = match.vote_words[ballot]
+        yield plain(_("If {question} is tabled, you vote: {vote}").format(question=question, vote=word), QUIET)
+    left = match.scenario.moves_per_turn - len(orders.moves)
+    if left and match.options and not orders.by_rule:
+        yield plain(_("You could do more: {n} of {most} moves are free.").format(n=left, most=match.scenario.moves_per_turn), QUIET)
+    odds = match.plan_odds
+    if odds is not None and not orders.by_rule:
+        yield letters(match.scenario, match.marks, odds)
+        yield score_line(odds, glyphs, _("holding"))
+        yield from ending_lines(match.scenario, match.marks, odds, width, glyphs, _("holding"), 3)
+
+
+def advice_lines(match: Match, glyphs: Glyphs) -> Iterator[str | Content]:
+    """What each adviser says; they look at different things, and need not agree."""
+    assert match.viewer is not None
+    if not match.plan:
+        return
+    yield ""
+    for advice in advise(match.session.game, match.viewer, match.plan, adviser_odds(match)):
+        sign, word, style = VERDICTS.get(advice.verdict, NEITHER)
+        yield row(
+            Content.styled(f"{sign} ", f"b {style}"),
+            plain(advice.title, "b"),
+            Content.styled(f" ({word}): ", style),
+            plain(advice.words),
+        )
+
+
+def adviser_odds(match: Match) -> Odds | None:
+    """What the advisers are told of the futures."""
+    odds = match.plan_odds
+    if odds is None or odds.score.mean != odds.score.mean:
+        return None
+    reach = max((change.reach for change in odds.changes.values()), default=0.0)
+    scores = {
+        name: float(odds.scores[odds.closed == number].mean())
+        for number, name in enumerate(odds.endings)
+        if (odds.closed == number).any()
+    }
+    hold = match.hold_odds
+    return Odds(
+        {name: share.value for name, share in odds.shares.items()},
+        {name: share.value for name, share in hold.shares.items()} if hold else {},
+        odds.score_change.mean,
+        odds.score_change.reach,
+        reach,
+        scores,
+    )
+
+
+def call_line(match: Match, ending: str | None, sure: float) -> Content:
+    """The player's own call."""
+    if ending is None:
+        return plain(_("Your call: none. f names the ending that you expect; the debrief scores your calls."), QUIET)
+    title = next(e.title for e in match.scenario.endings if e.id == ending)
+    return row(
+        plain(_("Your call: ")), plain(title, "b"), plain(f" {percent(sure)}", "b $accent"), plain(_("   + surer, - less"), QUIET)
+    )

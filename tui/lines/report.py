@@ -1,0 +1,159 @@
+"""The report of a turn: the news, what you did and what came of it, why the others acted, and the real world beside."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from engine.play.facts.headlines import MINOR, headlines
+from engine.play.facts.reasons import foremost, terms_in_words
+from engine.play.wording import named, nearest_point, parted, titles
+from engine.words import _
+from tui.glyphs import Glyphs
+from tui.lines.cells import BAD, GOOD, QUIET, percent, plain, row, signed
+from tui.lines.ghost import drift_line, turn_ghost
+from tui.lines.news import headline_line
+
+if TYPE_CHECKING:
+    from engine.play.record import Move, Turn, VoteResult
+    from tui.match import Match
+
+MOVES = 6
+"""Moves of others that are explained, the most surprising and weighty first."""
+
+MOVED = 0.5
+"""Scale points from which a change of an issue is told."""
+
+
+def report_lines(match: Match, turn: Turn, width: int, glyphs: Glyphs) -> Iterator[str | Content]:
+    """The turn from the lead story to the record of the real world."""
+    yield from _news(match, turn)
+    for vote in turn.votes:
+        yield from vote_lines(match, vote)
+    yield from _own(match, turn, glyphs)
+    yield from _world(match, turn, glyphs)
+    yield from _others(match, turn)
+    yield ""
+    yield plain(_("Meanwhile, in reality"), "b $accent")
+    yield from turn_ghost(match, turn.turn, glyphs)
+    history = match.crisis.history
+    if history is not None:
+        from engine.play.facts.ghost import drift_of
+
+        yield drift_line(drift_of(match.session.game, history), glyphs)
+
+
+def _news(match: Match, turn: Turn) -> Iterator[str | Content]:
+    for headline in headlines(match.scenario, turn, match.viewer):
+        yield headline_line(headline, turn.date)
+    if not turn.dispatches:
+        yield plain(_("Nothing is reported."), QUIET)
+
+
+def vote_lines(match: Match, vote: VoteResult) -> Iterator[str | Content]:
+    """A vote: the question, how it went, who stood where."""
+    action, target = parted(vote.question)
+    asked = match.scenario.actions[action].vote
+    assert asked is not None
+    aim = f" ({match.scenario.actors[target].title})" if target else ""
+    yield ""
+    yield row(
+        plain(match.scenario.institutions[vote.institution].title + ": ", "b"),
+        plain(asked.question + aim + " "),
+        Content.styled(_("Passed.") if vote.passed else _("Failed."), f"b {GOOD if vote.passed else BAD}"),
+    )
+    for letter, word, who in (("Y", _("yes"), vote.yes), ("N", _("no"), vote.no), ("A", _("abstaining"), vote.abstain)):
+        if who:
+            yield row(plain(f"  {letter} {len(who)} {word}  ", "b"), plain(titles(match.scenario, who), QUIET))
+    if vote.vetoed_by:
+        yield row(plain("  V ", f"b {BAD}"), plain(_("vetoed by {names}").format(names=titles(match.scenario, vote.vetoed_by))))
+
+
+def _own(match: Match, turn: Turn, glyphs: Glyphs) -> Iterator[str | Content]:
+    """What the own side did, and its odds before and after."""
+    if match.viewer is None:
+        return
+    yield ""
+    yield plain(_("Your side"), "b $accent")
+    own = [move for move in turn.moves if move.option.actor == match.viewer]
+    for move in own:
+        yield row(plain(f"{glyphs.chosen} "), plain(named(match.scenario, move.option)))
+    if not own:
+        yield plain(_("You held."), QUIET)
+    yield from odds_before_and_after(match, glyphs)
+
+
+def odds_before_and_after(match: Match, glyphs: Glyphs) -> Iterator[str | Content]:
+    """What was forecast when the turn was sent, and what is forecast, or has come true, now."""
+    before = match.sent_odds
+    if before is None:
+        return
+    now = match.hold_odds
+    ending = match.session.game.ending
+    for name, share in sorted(before.shares.items(), key=lambda item: -item[1].value):
+        title = next(e.title for e in match.scenario.endings if e.id == name)
+        then = share.value
+        if ending is not None:
+            told = _("came true") if ending.id == name else _("did not come true")
+            if then >= 0.05 or ending.id == name:
+                yield plain(f"  {match.marks[name]} {title}: {percent(then)}, {told}")
+        elif now is not None:
+            after = now.shares[name].value
+            if max(then, after) >= 0.05:
+                change = 100 * (after - then)
+                style = "b" if abs(change) >= 5 else QUIET
+                yield row(
+                    plain(f"  {match.marks[name]} {title}: "),
+                    plain(_("you expected {then}, now {now}").format(then=percent(then), now=percent(after))),
+                    plain(f"  {signed(change, 0)}", style),
+                )
+    if ending is None and now is None:
+        yield plain(_("  The odds from here are being worked out ..."), QUIET)
+
+
+def _world(match: Match, turn: Turn, glyphs: Glyphs) -> Iterator[str | Content]:
+    """The issues that moved."""
+    turns = match.session.game.turns
+    index = turns.index(turn)
+    scenario = match.scenario
+    before = turns[index - 1].values if index else {name: rule.start for name, rule in scenario.issues.items()}
+    moved = {name: turn.values[name] - before[name] for name in scenario.issues}
+    if any(abs(change) >= MOVED for change in moved.values()):
+        yield ""
+        yield plain(_("What moved"), "b $accent")
+    for name, change in moved.items():
+        if abs(change) >= MOVED:
+            sign = glyphs.up if change > 0 else glyphs.down
+            yield row(
+                plain(f"  {sign} {scenario.issues[name].title} "),
+                plain(f"{signed(change)} ", "b"),
+                plain(_("to {n}, {words}").format(n=f"{turn.values[name]:.0f}", words=nearest_point(scenario, name, turn.values[name])), QUIET),
+            )
+
+
+def _others(match: Match, turn: Turn) -> Iterator[str | Content]:
+    """Why the others acted, the weightiest first."""
+    others = [move for move in turn.moves if move.option.actor not in match.session.people]
+    told = _weightiest(match, turn, others)[:MOVES]
+    if told:
+        yield ""
+        yield plain(_("Why they did it"), "b $accent")
+    from tui.lines.votes import may_see_leans
+
+    for move in told:
+        head = f"{match.scenario.actors[move.option.actor].title}: {named(match.scenario, move.option)}"
+        if may_see_leans(match.session, move.option.actor):
+            reasons = terms_in_words(foremost(match.scenario, move.terms)) or _("nothing spoke for or against it")
+            why = _("{terms}; {chance} likely").format(terms=reasons, chance=percent(move.chance))
+        else:
+            why = _("its reasons are its own")
+        yield row(plain("  " + head, "b"), "  ", plain(why, QUIET))
+
+
+def _weightiest(match: Match, turn: Turn, moves: Sequence[Move]) -> list[Move]:
+    """Moves by the weight of their news, the less likely first among equals."""
+    found = headlines(match.scenario, turn, match.viewer)
+    weights = {(h.dispatch.actor, h.dispatch.about): h.weight for h in found if h.dispatch.kind == "move"}
+    return sorted(moves, key=lambda m: (-weights.get((m.option.actor, m.option.action), MINOR), m.chance))

@@ -1,0 +1,88 @@
+"""Before a turn is sent: the moves, their odds, advisers who disagree, and the player's own call."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.app import ComposeResult
+from textual.containers import Vertical, VerticalScroll
+from textual.widgets import Static
+
+from engine.words import _
+from tui.commands import bindings_of
+from tui.lines.cells import stack
+from tui.lines.confirm import advice_lines, call_line, plan_lines
+from tui.screens.place import Asking, Feet
+
+if TYPE_CHECKING:
+    from tui.match import Match
+
+STEP = 0.1
+"""By how much a call is made surer or less sure."""
+
+
+class Confirm(Asking[bool]):
+    """Enter sends the turn, Esc goes back. With f you say which ending you expect; + and - say how surely."""
+
+    PLACE = "confirm"
+    BINDINGS = bindings_of("confirm")
+
+    def __init__(self, match: Match) -> None:
+        super().__init__()
+        self.match = match
+        self.ending: str | None = None
+        self.sure = 0.5
+
+    def compose(self) -> ComposeResult:
+        """The plan, the advisers, the call."""
+        with Vertical(classes="dialog"):
+            with VerticalScroll(id="pages"):
+                yield Static(id="plan")
+                yield Static(id="advice")
+            yield Static(id="call")
+        yield Feet()
+
+    def on_mount(self) -> None:
+        """Show the plan at once, and the advisers when they have thought."""
+        self.query_one("#pages").focus()
+        self.call_after_refresh(self.write)
+
+    def on_resize(self) -> None:
+        """Lines are broken anew."""
+        self.call_after_refresh(self.write)
+
+    def odds_changed(self) -> None:
+        """More is known."""
+        self.write()
+
+    def write(self) -> None:
+        """Everything as it is known now."""
+        width = max(40, self.query_one("#pages").size.width - 2)
+        self.query_one("#plan", Static).update(stack(plan_lines(self.match, width, self.glyphs)))
+        self.query_one("#advice", Static).update(stack(advice_lines(self.match, self.glyphs)))
+        self.query_one("#call", Static).update(call_line(self.match, self.ending, self.sure))
+
+    def action_send(self) -> None:
+        """The call is noted, and the turn is sent."""
+        if self.ending is not None and self.match.viewer is not None:
+            self.match.session.call(self.match.viewer, self.ending, round(self.sure, 2))
+        self.dismiss(True)
+
+    def action_call(self) -> None:
+        """The next ending; after the last one, no call."""
+        endings = [None, *self.match.callable_endings]
+        self.ending = endings[(endings.index(self.ending) + 1) % len(endings)]
+        odds = self.match.plan_odds
+        if self.ending is not None and odds is not None:
+            self.sure = min(0.95, max(0.05, round(odds.shares[self.ending].value / STEP) * STEP))
+        self.write()
+
+    def action_more(self) -> None:
+        """Surer."""
+        self.sure = min(1.0, self.sure + STEP)
+        self.write()
+
+    def action_less(self) -> None:
+        """Less sure."""
+        self.sure = max(0.0, self.sure - STEP)
+        self.write()
