@@ -132,7 +132,7 @@ class BrinkApp(App[None]):
         if trouble:
             self.notify(trouble, severity="warning", markup=False)
 
-    @work(thread=True, exit_on_error=False, group="open")
+    @work(thread=True, group="open")
     def open_crisis(self, name: str, then: Callable[[Crisis | Exception], None]) -> None:
         """Read and compile a scenario while the screen goes on; ``then`` is called with it or with what is wrong."""
         from engine.play.crisis import ScenarioError, open_crisis
@@ -212,7 +212,7 @@ class BrinkApp(App[None]):
 
         return Session.of(journal, crisis.rules)
 
-    @work(thread=True, exit_on_error=False, exclusive=True, group="lay")
+    @work(thread=True, exclusive=True, group="lay")
     def lay_desk(self, make: Callable[[], Session], crisis: Crisis) -> None:
         """Make the session while the screen goes on, then show its desk."""
         from engine.play.journal import SaveError
@@ -227,7 +227,6 @@ class BrinkApp(App[None]):
     def sit_down(self, crisis: Crisis, session: Session) -> None:
         """Show the desk of a session."""
         from tui.match import Match
-        from tui.screens.debrief import Debrief
         from tui.screens.desk import Desk
 
         self.close_match()
@@ -238,6 +237,8 @@ class BrinkApp(App[None]):
             self.push_screen(Desk(match))
             self.keep_game()
         else:
+            from tui.screens.debrief import Debrief
+
             self.push_screen(Debrief(match))
 
     @cached_property
@@ -314,7 +315,7 @@ class BrinkApp(App[None]):
 
             self.push_screen(Curtain(match.scenario.actors[match.viewer].title, match.date_in_words))
 
-    @work(thread=True, exit_on_error=False, group="turn")
+    @work(thread=True, group="turn")
     def resolve(self, match: Match, desk: Desk) -> None:
         """The turn takes its course while the screen goes on."""
         turn = match.end_turn()

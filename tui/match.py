@@ -154,7 +154,7 @@ class Match:
         """The endings on which a player may call, the likeliest first."""
         odds = self.plan_odds
         names = [ending.id for ending in self.scenario.endings]
-        return names if odds is None else sorted(names, key=lambda name: -odds.shares[name].value)
+        return names if odds is None else sorted(names, key=lambda name: -odds.shares[name].share)
 
     def send(self) -> bool:
         """The viewer has decided; whether everybody has, so that the turn may take its course."""
@@ -162,7 +162,7 @@ class Match:
             self.ready.add(self.viewer)
             if self.board is not None and self.board.futures:
                 odds = self.board[self.plan]
-                shares = {ending: share.value for ending, share in odds.shares.items()}
+                shares = {ending: share.share for ending, share in odds.shares.items()}
                 self.session.expect(self.viewer, shares, odds.futures)
             self.sent_odds = self.plan_odds
         return all(actor in self.ready for actor in self.session.people)

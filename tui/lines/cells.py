@@ -15,7 +15,7 @@ QUIET, LOUD, GOOD, BAD = "$text-muted", "b", "$text-success", "$text-error"
 
 def plain(text: str, style: str = "") -> Content:
     """Text as it stands, brackets and all, on one line."""
-    text = " ".join(text.split())
+    text = "".join(letter if letter.isprintable() else " " for letter in text)
     return Content.styled(text, style) if style else Content(text)
 
 

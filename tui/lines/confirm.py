@@ -74,8 +74,8 @@ def adviser_odds(match: Match) -> Odds | None:
     }
     hold = match.hold_odds
     return Odds(
-        {name: share.value for name, share in odds.shares.items()},
-        {name: share.value for name, share in hold.shares.items()} if hold else {},
+        {name: share.share for name, share in odds.shares.items()},
+        {name: share.share for name, share in hold.shares.items()} if hold else {},
         odds.score_change.mean,
         odds.score_change.reach,
         reach,

@@ -63,7 +63,7 @@ def change_in_words(change: Estimate, glyphs: Glyphs, beside: str, digits: int =
 
 def notable(odds: PlanOdds, most: int) -> list[str]:
     """The endings worth a line: the likeliest, here or in the baseline, in the order of the scenario."""
-    seen = {name: share.value + abs(odds.changes[name].mean) for name, share in odds.shares.items()}
+    seen = {name: share.share + abs(odds.changes[name].mean) for name, share in odds.shares.items()}
     picked = sorted((name for name in seen if seen[name] > 0), key=lambda name: -seen[name])[:most]
     return [name for name in odds.endings if name in picked]
 
@@ -80,9 +80,9 @@ def ending_lines(
         yield row(
             Content.styled(f"{marks[name]} ", f"b {style}"),
             fit(plain(titles[name]), space, glyphs=glyphs),
-            f" {percent(share.value):>4}",
+            f" {percent(share.share):>4}",
             Content.styled(f" {glyphs.plus_minus}{100 * reach:.0f} ", QUIET),
-            bar(share.value, BAR, glyphs, style),
+            bar(share.share, BAR, glyphs, style),
             " ",
             change_in_words(odds.changes[name], glyphs, beside),
         )

@@ -92,15 +92,15 @@ def odds_before_and_after(match: Match, glyphs: Glyphs) -> Iterator[str | Conten
         return
     now = match.hold_odds
     ending = match.session.game.ending
-    for name, share in sorted(before.shares.items(), key=lambda item: -item[1].value):
+    for name, share in sorted(before.shares.items(), key=lambda item: -item[1].share):
         title = next(e.title for e in match.scenario.endings if e.id == name)
-        then = share.value
+        then = share.share
         if ending is not None:
             told = _("came true") if ending.id == name else _("did not come true")
             if then >= 0.05 or ending.id == name:
                 yield plain(f"  {match.marks[name]} {title}: {percent(then)}, {told}")
         elif now is not None:
-            after = now.shares[name].value
+            after = now.shares[name].share
             if max(then, after) >= 0.05:
                 change = 100 * (after - then)
                 style = "b" if abs(change) >= 5 else QUIET

@@ -74,7 +74,7 @@ class Confirm(Asking[bool]):
         self.ending = endings[(endings.index(self.ending) + 1) % len(endings)]
         odds = self.match.plan_odds
         if self.ending is not None and odds is not None:
-            self.sure = min(0.95, max(0.05, round(odds.shares[self.ending].value / STEP) * STEP))
+            self.sure = min(0.95, max(0.05, round(odds.shares[self.ending].share / STEP) * STEP))
         self.write()
 
     def action_more(self) -> None:

@@ -40,6 +40,9 @@ if TYPE_CHECKING:
 PANELS = ("news", "actions", "stances", "votes")
 """The panels, in the order of their keys."""
 
+PLACES = ("news", "stances", "actions", "votes")
+"""The same in the order in which they stand on a large screen, from the top left to the bottom right."""
+
 TITLES = {"news": _("News"), "actions": _("Actions"), "stances": _("Stances"), "votes": _("Votes")}
 
 HOLD = "hold"
@@ -67,7 +70,7 @@ class Desk(Place):
         yield GameHead(id="head")
         yield Static(id="tabs")
         with Container(id="panels"):
-            for name in PANELS:
+            for name in PLACES:
                 with Vertical(id=name, classes="panel") as panel:
                     panel.border_title = f"{PANELS.index(name) + 1} {TITLES[name]}"
                     if name in ("stances", "votes"):
