@@ -51,6 +51,16 @@ def stack(lines: Iterable[str | Content]) -> Content:
     return Content("\n").join([Content(line) if isinstance(line, str) else line for line in lines])
 
 
+def hang(head: Content, text: Content, width: int) -> Content:
+    """A text behind a head, broken into lines that all begin where the first one does."""
+    indent = head.cell_length
+    room = width - indent
+    if room < 16 or text.cell_length <= room:
+        return row(head, text)
+    first, *rest = text.wrap(room)
+    return stack([row(head, first.rstrip()), *(row(" " * indent, line.rstrip()) for line in rest)])
+
+
 def bar(share: float, width: int, glyphs: Glyphs, style: str = "$primary") -> Content:
     """A share of 0 to 1 as a bar on a track of fixed length, with its ends marked."""
     inner = max(0, width - 2)

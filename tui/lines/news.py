@@ -11,8 +11,7 @@ from textual.content import Content
 from engine.play.facts.headlines import Headline, headlines
 from engine.play.wording import long_date, short_date
 from engine.words import _
-from tui.glyphs import Glyphs
-from tui.lines.cells import QUIET, plain, row
+from tui.lines.cells import QUIET, hang, plain, row
 from tui.widgets.rows import Row
 
 if TYPE_CHECKING:
@@ -22,46 +21,47 @@ if TYPE_CHECKING:
 WEIGHTS = {3: ("!!!", "b $accent"), 2: ("!! ", "b"), 1: ("!  ", QUIET)}
 
 
-def headline_line(headline: Headline, opened: dt.date) -> Content:
+def headline_line(headline: Headline, opened: dt.date, width: int) -> Content:
     """Its weight, its day where it is another than that of the turn, its text."""
     sign, style = WEIGHTS[headline.weight]
     dispatch = headline.dispatch
     day = "" if dispatch.date == opened else f"{short_date(dispatch.date)}: "
     text_style = "b" if headline.concerns_player else QUIET if headline.is_colour else ""
-    return row(Content.styled(sign, style), " ", Content.styled(day, QUIET), plain(dispatch.text, text_style))
+    text = row(Content.styled(day, QUIET), plain(dispatch.text, text_style))
+    return hang(row(Content.styled(sign, style), " "), text, width)
 
 
-def news_rows(session: Session, viewer: str | None, glyphs: Glyphs) -> list[Row]:
+def news_rows(session: Session, viewer: str | None, width: int) -> list[Row]:
     """What is known as the turn opens: what the calendar brings, then the turn before; at first, what is at stake."""
     rows: list[Row] = []
     opening = session.game.opening
     if opening.dispatches:
         rows.append(Row(None, plain(_("As the turn opens"), "$accent")))
-        rows += _rows(session, opening, viewer, "now")
+        rows += _rows(session, opening, viewer, "now", width)
     if session.game.turns:
         last = session.game.turns[-1]
         rows.append(Row(None, plain(_("The turn from {day}").format(day=long_date(last.date)), "$accent")))
-        rows += _rows(session, last, viewer, "last")
+        rows += _rows(session, last, viewer, "last", width)
     else:
         paragraphs = (session.scenario.summary or "", *(session.scenario.briefing or "").split("\n"))
         rows += [Row(f"about:{n}", plain(text)) for n, text in enumerate(paragraphs) if text.strip()]
     return rows
 
 
-def _rows(session: Session, turn: Turn, viewer: str | None, name: str) -> Iterator[Row]:
+def _rows(session: Session, turn: Turn, viewer: str | None, name: str, width: int) -> Iterator[Row]:
     for number, headline in enumerate(headlines(session.scenario, turn, viewer)):
         actor = headline.dispatch.actor or ""
-        yield Row(f"{name}:{number}:{actor}", headline_line(headline, turn.date))
+        yield Row(f"{name}:{number}:{actor}", headline_line(headline, turn.date, width))
 
 
-def archive_lines(session: Session, viewer: str | None) -> Iterator[str | Content]:
+def archive_lines(session: Session, viewer: str | None, width: int) -> Iterator[str | Content]:
     """All dispatches so far, the latest turn first."""
     for turn in reversed(session.game.turns):
         yield row(plain(long_date(turn.date), "b $accent"), "  ", plain(_("turn {n}").format(n=turn.turn + 1), QUIET))
         if not turn.dispatches:
             yield plain(_("Nothing is reported."), QUIET)
         for headline in headlines(session.scenario, turn, viewer):
-            yield headline_line(headline, turn.date)
+            yield headline_line(headline, turn.date, width)
         yield ""
     if not session.game.turns:
         yield plain(_("No turn has been played yet."), QUIET)

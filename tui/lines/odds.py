@@ -19,8 +19,11 @@ if TYPE_CHECKING:
 FUTURES = 20
 """Letters that a choice is shown as."""
 
-BAR = 22
-"""Cells of a bar from 0 to 100."""
+BAR, SHORT_BAR = 22, 12
+"""Cells of a bar from 0 to 100, on a wide and on a narrow panel."""
+
+WIDE = 96
+"""Cells from which a panel is wide."""
 
 TINTS = ("$primary", "$accent", "$secondary", "$text-error", "$text-muted", "$text-success", "$text-warning")
 """Colours that endings take in turns; the letter says which it is."""
@@ -73,7 +76,8 @@ def ending_lines(
 ) -> Iterator[Content]:
     """Each ending: its letter and title, its share, a bar from 0 to 100, and the difference."""
     titles = {ending.id: ending.title for ending in scenario.endings}
-    space = max(10, min(44, width - BAR - 36))
+    length = BAR if width >= WIDE else SHORT_BAR
+    space = max(10, min(44, width - length - 32))
     for name in notable(odds, most):
         share, style = odds.shares[name], tint(scenario, name)
         reach = (share.high - share.low) / 2
@@ -82,7 +86,7 @@ def ending_lines(
             fit(plain(titles[name]), space, glyphs=glyphs),
             f" {percent(share.share):>4}",
             Content.styled(f" {glyphs.plus_minus}{100 * reach:.0f} ", QUIET),
-            bar(share.share, BAR, glyphs, style),
+            bar(share.share, length, glyphs, style),
             " ",
             change_in_words(odds.changes[name], glyphs, beside),
         )

@@ -29,7 +29,7 @@ MOVED = 0.5
 
 def report_lines(match: Match, turn: Turn, width: int, glyphs: Glyphs) -> Iterator[str | Content]:
     """The turn from the lead story to the record of the real world."""
-    yield from _news(match, turn)
+    yield from _news(match, turn, width)
     for vote in turn.votes:
         yield from vote_lines(match, vote)
     yield from _own(match, turn, glyphs)
@@ -45,9 +45,9 @@ def report_lines(match: Match, turn: Turn, width: int, glyphs: Glyphs) -> Iterat
         yield drift_line(drift_of(match.session.game, history), glyphs)
 
 
-def _news(match: Match, turn: Turn) -> Iterator[str | Content]:
+def _news(match: Match, turn: Turn, width: int) -> Iterator[str | Content]:
     for headline in headlines(match.scenario, turn, match.viewer):
-        yield headline_line(headline, turn.date)
+        yield headline_line(headline, turn.date, width)
     if not turn.dispatches:
         yield plain(_("Nothing is reported."), QUIET)
 

@@ -131,7 +131,7 @@ class Desk(Place):
             axis(scenario, session.turn, width, glyphs),
         )
         self.write_tabs()
-        self.query_one("#news-rows", Rows).show(news_rows(session, self.own, glyphs))
+        self.query_one("#news-rows", Rows).show(news_rows(session, self.own, self.width_of("news")))
         self.write_actions()
         self.write_stances()
         self.write_votes()

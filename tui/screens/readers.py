@@ -59,7 +59,7 @@ class Archive(GameReader):
 
     def lines(self, width: int) -> Iterable[str | Content]:
         """The dispatches."""
-        return archive_lines(self.match.session, self.match.viewer)
+        return archive_lines(self.match.session, self.match.viewer, width)
 
 
 class Calendar(GameReader):

@@ -1,0 +1,494 @@
+"""The whole game in lines of text, for screen readers, pipes and terminals that can't place text.
+
+Everything is asked for by a word or a number and answered below it; nothing moves and nothing is drawn over. The lines
+are those of the screens.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from engine.play.crisis import Crisis, list_scenarios, open_crisis
+from engine.play.journal import SaveError
+from engine.play.levels import LEVELS, Level
+from engine.play.orders import BALLOTS
+from engine.play.session import OrderRefused, Session
+from engine.play.store import Store, default_folder
+from engine.play.wording import long_date, playable
+from engine.words import _
+from tui.glyphs import ASCII, UNICODE, Glyphs
+from tui.lines.actions import barred_detail, barred_groups, option_detail, option_title
+from tui.lines.briefing import crisis_lines, level_line, side_lines
+from tui.lines.calendar import calendar_lines
+from tui.lines.confirm import advice_lines, plan_lines
+from tui.lines.dossier import dossier_lines
+from tui.lines.ghost import ghost_lines
+from tui.lines.head import status
+from tui.lines.news import archive_lines, news_rows
+from tui.lines.odds import letters, score_change
+from tui.lines.report import report_lines
+from tui.lines.stances import actor_rows, issue_lines
+from tui.lines.votes import ballot_rows, count_line, motion_line
+from tui.match import Match
+
+if TYPE_CHECKING:
+    from engine.play.facts.council import Chamber, Motion
+    from engine.rules.options import Option
+
+WIDTH = 78
+"""Columns that lines are broken for."""
+
+ENOUGH, PATIENCE = 200, 20.0
+"""Futures of each option that are waited for, and the seconds after which what is known has to do."""
+
+SEEDS = 1_000_000
+"""Seeds from which one is drawn: few enough that people can copy one down."""
+
+HELP = (
+    ("NUMBER", _("choose that action, or leave it again")),
+    ("o NUMBER", _("its odds: every ending, beside holding; o alone is for holding")),
+    ("a", _("the actions with their odds")),
+    ("x", _("what you may not do now, and what is missing")),
+    ("n", _("the news")),
+    ("s [NUMBER]", _("where everybody stands on an issue")),
+    ("v [NUMBER]", _("how a body would vote; v NUMBER yes, no, abstain or rule tells your seat how")),
+    ("w NAME", _("the dossier of an actor")),
+    ("c, h, d, b", _("calendar, history, all dispatches, your briefing")),
+    ("u, r", _("undo, redo")),
+    ("y", _("leave this turn to the rule")),
+    ("take SIDE, give SIDE", _("sit down in a seat, or hand it to the rules")),
+    ("call LETTER PERCENT", _("say how likely an ending is; the debrief scores it")),
+    ("e", _("end the turn")),
+    ("branch TURN NAME", _("another game with the same past up to a turn")),
+    ("q", _("leave; the game is kept")),
+)
+
+
+class EndOfInput(Exception):  # noqa: N818  # nothing has failed
+    """Nobody answers any more."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """How lines come and go."""
+
+    read: Callable[[], str]
+    """The next line; raises EOFError where there is none."""
+    write: Callable[[str], None]
+    glyphs: Glyphs = UNICODE
+
+    def tell(self, lines: Iterable[str | Content]) -> None:
+        """Write some lines, broken at the width."""
+        for line in lines:
+            content = Content(line) if isinstance(line, str) else line
+            for part in content.split("\n", allow_blank=True) or [content]:
+                for piece in part.wrap(WIDTH) or [part]:
+                    self.write(piece.plain.rstrip())
+
+    def ask(self, prompt: str) -> str:
+        """A question, and what is answered."""
+        self.write(prompt)
+        try:
+            return self.read().strip()
+        except EOFError:
+            raise EndOfInput from None
+
+
+class PlainGame:
+    """A game told and asked line by line."""
+
+    def __init__(self, line: Line, store: Store | None = None) -> None:
+        self.line = line
+        self.store = store or Store(default_folder())
+        self.match: Match | None = None
+        self.is_left = False
+
+    # Before the game
+
+    def begin(self, scenario: str | None, seed: int | None, people: Sequence[str] = (), level: str | None = None) -> None:
+        """Choose a crisis, a side and a difficulty, as far as they are not given, and play."""
+        try:
+            name = scenario or self._choose(_("Which crisis?"), list_scenarios(), str)
+            crisis = open_crisis(name)
+            self.line.tell(crisis_lines(crisis))
+            sides = tuple(people) or self._sides(crisis)
+            chosen = LEVELS[level] if level else self._level()
+        except EndOfInput:
+            return
+        number = secrets.randbelow(SEEDS) if seed is None else seed
+        names = ", ".join(crisis.scenario.actors[actor].title for actor in sides) or _("nobody seated")
+        title = _("{scenario}: {sides}, seed {seed}").format(scenario=crisis.scenario.id, sides=names, seed=number)
+        self.play(crisis, Session.new(crisis.rules, number, people=sides, level=chosen, title=title))
+
+    def _choose(self, question: str, names: Sequence[str], title: Callable[[str], str]) -> str:
+        """One of several, by its number or name."""
+        self.line.tell([question, *(f"{number} {title(name)}" for number, name in enumerate(names, 1))])
+        while True:
+            answer = self.line.ask(_("A number:"))
+            found = pick(answer, names, title)
+            if found is not None:
+                return found
+            self.line.tell([_("That is none of them.")])
+
+    def _sides(self, crisis: Crisis) -> tuple[str, ...]:
+        names = playable(crisis.scenario)
+        watch = _("Watch: no seat")
+        chosen = self._choose(
+            _("Which side?"), [*names, ""], lambda name: crisis.scenario.actors[name].title if name else watch
+        )
+        if not chosen:
+            return ()
+        self.line.tell(side_lines(crisis, chosen))
+        return (chosen,)
+
+    def _level(self) -> Level:
+        names = list(LEVELS)
+        chosen = self._choose(_("Difficulty?"), names, lambda name: level_line(LEVELS[name]).plain)
+        return LEVELS[chosen]
+
+    # The game
+
+    def play(self, crisis: Crisis, session: Session) -> None:
+        """Turn after turn until it is over or left."""
+        self.match = Match(crisis, session, self.store, lambda _board: None)
+        try:
+            self.keep()
+            self.open_turn()
+            while not self.is_left and not session.is_over:
+                self.obey(self.line.ask(self.prompt))
+            if session.is_over:
+                self.tell_end()
+        except EndOfInput:
+            self.line.tell([_("The input has ended; the game is kept.")])
+        finally:
+            self.keep()
+            self.match.close()
+
+    @property
+    def prompt(self) -> str:
+        """What is asked, with the moves left."""
+        return _("What do you do? (? for help)")
+
+    @cached_property
+    def orders(self) -> dict[str, Callable[[str], None]]:
+        """What is done at each word."""
+        return {
+            "?": self.tell_help,
+            "a": self.tell_actions,
+            "o": self.tell_odds,
+            "x": self.tell_barred,
+            "n": self.tell_news,
+            "s": self.tell_stances,
+            "v": self.tell_votes,
+            "w": self.tell_dossier,
+            "c": lambda _words: self.line.tell(calendar_lines(self.game.scenario, self.game.session.turn, WIDTH, self.line.glyphs)),
+            "h": lambda _words: self.line.tell(ghost_lines(self.game, WIDTH, self.line.glyphs)),
+            "d": lambda _words: self.line.tell(archive_lines(self.game.session, self.game.viewer, WIDTH)),
+            "b": self.tell_briefing,
+            "u": lambda _words: self.changed(self.game.session.undo(), _("There is nothing to undo.")),
+            "r": lambda _words: self.changed(self.game.session.redo(), _("There is nothing to redo.")),
+            "y": self.leave_to_rule,
+            "take": self.take,
+            "give": self.give,
+            "call": self.call,
+            "e": self.end_turn,
+            "branch": self.branch,
+            "q": self.leave,
+        }
+
+    @property
+    def game(self) -> Match:
+        """The game that is played."""
+        assert self.match is not None
+        return self.match
+
+    def obey(self, answer: str) -> None:
+        """Do what a line says; what can't be done is said in a sentence."""
+        word, _space, rest = answer.partition(" ")
+        try:
+            if word.isdigit():
+                self.choose(int(word))
+            elif word.lower() in self.orders:
+                self.orders[word.lower()](rest.strip())
+            elif word:
+                self.line.tell([_("There is no order {word}; ? lists them.").format(word=word[:40])])
+        except (OrderRefused, SaveError) as refusal:
+            self.line.tell([str(refusal)])
+
+    def keep(self) -> None:
+        """Write the game down."""
+        try:
+            notice = self.game.keep()
+        except SaveError as error:
+            notice = str(error)
+        if notice:
+            self.line.tell([notice])
+
+    def open_turn(self) -> None:
+        """Where the game stands, and the news."""
+        game = self.game
+        side = None if game.viewer is None else game.scenario.actors[game.viewer].title
+        self.line.tell(["", status(game.scenario, game.session.turn, side, "", WIDTH, self.line.glyphs)])
+        self.tell_news("")
+        game.ask_odds()
+
+    # What is told
+
+    def tell_help(self, words: str) -> None:
+        """What can be asked."""
+        self.line.tell(f"{order:22}{text}" for order, text in HELP)
+
+    def tell_news(self, words: str) -> None:
+        """What is known as the turn opens."""
+        self.line.tell(row.line for row in news_rows(self.game.session, self.game.viewer, WIDTH))
+
+    def tell_briefing(self, words: str) -> None:
+        """The own side once more."""
+        if self.game.viewer is not None:
+            self.line.tell(side_lines(self.game.crisis, self.game.viewer))
+
+    @property
+    def options(self) -> list[Option | None]:
+        """Holding, then what may be done, in the order of their numbers."""
+        game = self.game
+        if game.viewer is None:
+            return [None]
+        return [None, *(explained.option for explained in game.session.view(game.viewer).legal)]
+
+    def wait_for_odds(self) -> None:
+        """Until enough is known of every option, or patience ends."""
+        game = self.game
+        if game.viewer is None:
+            return
+        if not game.knows_odds:
+            game.ask_odds()
+        for _turn in range(int(PATIENCE / 0.5)):
+            if game.board is not None and game.board.futures >= ENOUGH:
+                return
+            board = game.forecaster.next(0.5)
+            if board is not None:
+                game.take_in(board)
+
+    def tell_actions(self, words: str) -> None:
+        """Each option with twenty futures and what it changes."""
+        game = self.game
+        if game.viewer is None:
+            self.line.tell([_("You sit in no seat: take SIDE sits down, e ends the turn.")])
+            return
+        self.wait_for_odds()
+        chosen = game.session.orders(game.viewer)
+        self.line.tell(
+            [
+                _("Your moves: {n} of {most}. Letters are twenty futures:").format(
+                    n=len(chosen.moves), most=game.scenario.moves_per_turn
+                ),
+                ", ".join(f"{game.marks[e.id]} {e.title}" for e in game.scenario.endings),
+            ]
+        )
+        self.line.tell(self._action_lines())
+
+    def _action_lines(self) -> Iterator[Content]:
+        game = self.game
+        for number, option in enumerate(self.options):
+            is_chosen = option in game.plan if option else not game.plan
+            title = option_title(game.scenario, option) if option else Content(_("Hold: do nothing this turn"))
+            odds = game.odds_of(option)
+            sign = _("chosen") if is_chosen else ""
+            parts = (f"{number:2}", title.plain, letters(game.scenario, game.marks, odds).plain, score_change(odds, self.line.glyphs).plain, sign)
+            yield Content("  ".join(part for part in parts if part))
+
+    def tell_odds(self, words: str) -> None:
+        """Every ending for an option."""
+        option = self._numbered(words) if words else None
+        self.wait_for_odds()
+        game = self.game
+        odds = game.odds_of(option)
+        self.line.tell(option_detail(game.scenario, option, game.marks, odds, WIDTH, self.line.glyphs, _("holding"), 99))
+
+    def tell_barred(self, words: str) -> None:
+        """What may not be done now."""
+        game = self.game
+        if game.viewer is not None:
+            for group in barred_groups(game.session.view(game.viewer).options).values():
+                self.line.tell(barred_detail(game.scenario, group))
+
+    def tell_stances(self, words: str) -> None:
+        """Everybody on one issue."""
+        game = self.game
+        issues = list(game.scenario.issues)
+        names = [game.scenario.issues[issue].title for issue in issues]
+        found = pick(words, issues, lambda issue: game.scenario.issues[issue].title)
+        if found is None:
+            self.line.tell([*(f"{n} {name}" for n, name in enumerate(names, 1)), _("s and a number tells one of these.")])
+            return
+        self.line.tell(issue_lines(game.session, found, game.viewer, WIDTH, self.line.glyphs))
+        self.line.tell(row.line for row in actor_rows(game.session, found, game.viewer, WIDTH, self.line.glyphs))
+
+    def tell_votes(self, words: str) -> None:
+        """How a body would vote, or how the own seat is to vote."""
+        game = self.game
+        number, _space, way = words.partition(" ")
+        if not number.isdigit() or not 1 <= int(number) <= len(game.motions):
+            self.line.tell(f"{n} {chamber.title}: {motion.words if motion else chamber.rule}" for n, (chamber, motion) in enumerate(game.motions, 1))
+            self.line.tell([_("v and a number tells one of these.")])
+            return
+        chamber, motion = game.motions[int(number) - 1]
+        if motion is not None and way:
+            self._tell_seat(motion, way.strip().lower())
+            return
+        self.line.tell([chamber.title, chamber.rule, *([motion_line(motion)] if motion else [])])
+        told = game.instructed(motion.question) if motion else {}
+        candour = game.session.level.candour
+        self.line.tell(row.line for row in ballot_rows(chamber, motion, told, WIDTH, self.line.glyphs, candour))
+        if motion is not None:
+            self.line.tell([count_line(game.scenario, chamber, motion)])
+
+    def _tell_seat(self, motion: Motion, way: str) -> None:
+        game = self.game
+        if way not in (*BALLOTS, "rule"):
+            self.line.tell([_("A vote is yes, abstain, no, or rule.")])
+        elif game.viewer is not None:
+            game.session.vote(game.viewer, motion.question, BALLOTS.get(way))
+            self.changed(True, "")
+
+    def tell_dossier(self, words: str) -> None:
+        """What is known of an actor."""
+        actors = list(self.game.scenario.actors)
+        found = pick(words, actors, lambda actor: self.game.scenario.actors[actor].title) if words else self.game.viewer
+        if found is None:
+            self.line.tell([_("Nobody is called {name}.").format(name=words[:60])])
+        else:
+            self.line.tell(dossier_lines(self.game, found, WIDTH, self.line.glyphs))
+
+    def tell_end(self) -> None:
+        """How it ended, and what that is worth."""
+        from tui.lines.debrief import debrief_lines
+
+        self.line.tell(debrief_lines(self.game, WIDTH, self.line.glyphs))
+
+    # What is done
+
+    def _numbered(self, words: str) -> Option | None:
+        number = int(words) if words.isdigit() else -1
+        if not 0 <= number < len(self.options):
+            raise OrderRefused(_("there is no action {number}; a lists them").format(number=words[:20]))
+        return self.options[number]
+
+    def choose(self, number: int) -> None:
+        """Choose an option, or leave it again."""
+        game = self.game
+        if game.viewer is None:
+            raise OrderRefused(_("you sit in no seat"))
+        game.toggle(game.viewer, self._numbered(str(number)))
+        self.changed(True, "")
+
+    def changed(self, has_changed: bool, otherwise: str) -> None:
+        """Keep it, and say what is chosen now."""
+        game = self.game
+        if not has_changed:
+            self.line.tell([otherwise])
+            return
+        self.keep()
+        if game.viewer is not None:
+            orders = game.session.orders(game.viewer)
+            names = [option_title(game.scenario, option).plain for option in orders.moves]
+            rest = _("left to the rule") if orders.by_rule else _("hold")
+            votes = [f"{question}: {game.vote_words[ballot]}" for question, ballot in orders.votes.items()]
+            self.line.tell([_("Chosen: {moves}").format(moves="; ".join([*(names or [rest]), *votes]))])
+
+    def leave_to_rule(self, words: str) -> None:
+        """The rule decides for the own side this turn."""
+        if self.game.viewer is not None:
+            self.game.session.leave_to_rule(self.game.viewer)
+            self.changed(True, "")
+
+    def _side(self, words: str) -> str:
+        found = pick(words, playable(self.game.scenario), lambda actor: self.game.scenario.actors[actor].title)
+        if found is None:
+            raise OrderRefused(_("no side is called {name}").format(name=words[:60]))
+        return found
+
+    def take(self, words: str) -> None:
+        """Sit down in a seat."""
+        self.game.session.take(self._side(words))
+        self.game.viewer = self.game.viewer or self.game.next_viewer
+        self.keep()
+        self.game.ask_odds()
+
+    def give(self, words: str) -> None:
+        """Hand a seat to the rules."""
+        self.game.session.hand_back(self._side(words))
+        if self.game.viewer not in self.game.session.people:
+            self.game.viewer = self.game.next_viewer
+        self.keep()
+        self.game.ask_odds()
+
+    def call(self, words: str) -> None:
+        """The player's own forecast of an ending."""
+        letter, _space, chance = words.partition(" ")
+        ending = next((e for e, mark in self.game.marks.items() if mark.lower() == letter.lower()), None)
+        if ending is None or not chance.strip().rstrip("%").isdigit() or self.game.viewer is None:
+            raise OrderRefused(_("write call, the letter of an ending, and a number from 0 to 100"))
+        self.game.session.call(self.game.viewer, ending, int(chance.strip().rstrip("%")) / 100)
+        self.keep()
+
+    def end_turn(self, words: str) -> None:
+        """The turn takes its course once everybody has decided."""
+        game = self.game
+        if game.viewer is not None:
+            self.wait_for_odds()
+            self.line.tell(plan_lines(game, WIDTH, self.line.glyphs))
+            self.line.tell(advice_lines(game, self.line.glyphs))
+            if words != "!" and self.line.ask(_("y sends the turn, anything else goes back:")).lower() not in ("y", "yes", "e"):
+                return
+        if game.send():
+            turn = game.end_turn()
+            self.keep()
+            game.viewer = game.next_viewer
+            game.ask_odds()
+            self.line.tell(["", _("What happened in the turn from {day}").format(day=long_date(turn.date))])
+            self.line.tell(report_lines(game, turn, WIDTH, self.line.glyphs))
+        else:
+            game.viewer = game.next_viewer
+        if not game.session.is_over:
+            self.open_turn()
+
+    def branch(self, words: str) -> None:
+        """Go on as another game with the same past."""
+        number, _space, name = words.partition(" ")
+        if not number.isdigit():
+            raise OrderRefused(_("write branch, a turn from 1, and a name"))
+        game = self.game
+        session = game.session.branch(int(number) - 1, name or game.session.title)
+        game.close()
+        self.match = Match(game.crisis, session, self.store, lambda _board: None)
+        self.keep()
+        self.open_turn()
+
+    def leave(self, words: str) -> None:
+        """Leave; the game is kept."""
+        self.is_left = True
+        self.line.tell([_("The game is kept; brink play goes on with it.")])
+
+
+def pick(words: str, names: Sequence[str], title: Callable[[str], str]) -> str | None:
+    """One of several names: by its number, itself, its title, or how its title begins."""
+    if words.isdigit() and 1 <= int(words) <= len(names):
+        return names[int(words) - 1]
+    wanted = words.strip().lower()
+    exact = [name for name in names if wanted and wanted in (name.lower(), title(name).lower())]
+    begins = [name for name in names if wanted and title(name).lower().startswith(wanted)]
+    return next(iter((*exact, *begins)), None)
+
+
+def signs(is_ascii: bool) -> Glyphs:
+    """The signs for lines of text."""
+    return ASCII if is_ascii else UNICODE
+
+
