@@ -10,7 +10,7 @@ import pytest
 from engine.play import Game, IllegalMoveError
 from engine.play.forecast import in_slots, look_ahead, look_at_plans
 from engine.play.orders import OrdersError, read_orders
-from engine.play.policies import HoldPolicy, Order, ScriptPolicy
+from engine.play.policies import HoldPolicy, Order, Policy, ScriptPolicy
 from engine.rules import Rules
 from engine.rules.options import Option
 from tests.play.tables import TABLE, TWO_MOVES, WARN_KOSOVO, WARN_US, two_moves
@@ -26,7 +26,7 @@ def rules(tmp_path: Path) -> Rules:
 
 def game_of(rules: Rules, *plan: Option) -> Game:
     """A game in which Russia does this in the first turn, and the others nothing."""
-    seats = {"russia": ScriptPolicy({0: Order(plan)}), "us": HoldPolicy(), "kosovo": HoldPolicy()}
+    seats: dict[str, Policy] = {"russia": ScriptPolicy({0: Order(plan)}), "us": HoldPolicy(), "kosovo": HoldPolicy()}
     return Game(rules, 2, seats=seats)
 
 
