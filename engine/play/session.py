@@ -32,12 +32,26 @@ from engine.play.refusals import OrderRefused, check_ballot, check_move, check_s
 from engine.play.table import Orders, Table
 from engine.rules import Rules
 from engine.rules.options import Option
-from engine.rules.votes import BALLOTS
+from engine.rules.votes import ABSTAIN, BALLOTS, NO, YES
 from engine.scenario.models import Scenario
 from engine.scenario.problems import escaped, quoted
 from engine.scenario.spelling import instead
 
-__all__ = ["LEVELS", "Level", "OrderRefused", "Orders", "Session", "ShownStance", "shown_stance"]
+__all__ = [
+    "ABSTAIN",
+    "BALLOTS",
+    "LEVELS",
+    "NO",
+    "YES",
+    "Level",
+    "Option",
+    "OrderRefused",
+    "Orders",
+    "Session",
+    "ShownStance",
+    "shown_stance",
+]
+"""With the words that whoever shows a game needs to speak with it."""
 
 
 class Session:

@@ -10,6 +10,12 @@ from pathlib import Path
 import pytest
 
 from engine.cli.paper import NARROWEST
+from engine.play.journal import read_journal
+from engine.play.session import Session
+from engine.play.store import Store
+from engine.rules.options import Option
+from engine.rules.votes import NO
+from engine.scenario.load import load_scenario
 from tests.cli.conftest import Brink
 
 MOVES = {"actor", "action", "target", "gain", "chance"}
@@ -223,3 +229,36 @@ def test_kosovo_is_told_to_its_end(brink: Brink) -> None:
     told = brink("run", "kosovo-2007", "--seed", 1)
     assert "20 November 2007  turn 0" in told.out
     assert f"  {content['ending']}\n" in told.out
+
+
+def test_a_game_of_orders_and_a_game_at_a_table_have_the_same_journal(brink: Brink, small: str, tmp_path: Path) -> None:
+    """What is done by command is what is done on screen, turn by turn; each can be told again by `brink replay`."""
+    orders = "orders: {0: table_resolution, 2: hold, 3: rule}\nstanding_votes: {table_resolution: no}\n"
+    (tmp_path / "orders.yaml").write_text(orders)
+    seat = ("--seat", "us", "--orders", "orders.yaml")
+    played = brink("run", small, *seat, "--seed", 5, "--save", "game.json", "--json")
+    session = Session.new(load_scenario(tmp_path / small, {}), 5, people=["us"], game_id="at-a-table")
+    while not session.is_over:
+        if session.turn == 0:
+            session.choose("us", Option("us", "table_resolution"))
+        if session.turn == 3:
+            session.leave_to_rule("us")
+        for question in session.questions("us"):
+            session.vote("us", question, NO)
+        session.end_turn()
+    written = Store(tmp_path).autosave(session)
+    assert read_journal(written.path).turns == read_journal("game.json").turns
+    assert read_journal(written.path).digest == read_journal("game.json").digest
+    assert brink("replay", written.path, "--scenario", small, "--json").out == played.out
+
+
+def test_a_game_that_goes_on_is_told_as_far_as_it_has_come(brink: Brink, small: str, tmp_path: Path) -> None:
+    """A save with orders in its open turn."""
+    session = Session.new(load_scenario(tmp_path / small, {}), 5, people=["us"], game_id="open")
+    session.end_turn()
+    session.leave_to_rule("us")
+    written = Store(tmp_path).autosave(session)
+    told = brink("replay", written.path, "--scenario", small)
+    assert told.code == 0
+    assert "seats: United States" in " ".join(told.out.split())
+    assert "Not over yet" in told.out
