@@ -24,8 +24,10 @@ def test_a_side_is_read_in_a_minute_and_a_half(report: Report) -> None:
         side = brief_side(report.scenario, actor, report.sources)
         text = "\n".join(briefing_lines(side))
         assert 20 < side.seconds <= READING, actor
-        assert side.wants and side.wants in text
-        assert side.fears and side.fears in text
+        assert side.wants is not None
+        assert side.wants in text
+        assert side.fears is not None
+        assert side.fears in text
 
 
 def test_the_crisis_names_its_deadlines_and_sides(report: Report) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -27,7 +28,7 @@ def test_marks_never_overlap(days: list[int], columns: int, gap: int) -> None:
     line = marks(made(days, 200), columns, gap)
     places = [mark.column for mark in line]
     assert all(0 <= place < columns for place in places)
-    assert all(after - before >= gap for before, after in zip(places, places[1:], strict=False))
+    assert all(after - before >= gap for before, after in pairwise(places))
     assert [entry.days_left for mark in line for entry in mark.entries] == sorted(days)
 
 
@@ -59,7 +60,8 @@ def test_past_present_and_future(kosovo: Scenario) -> None:
     assert days_in_words(deadline) == "in 6 days"
     assert days_in_words(shown.entries[0]) == "14 days ago"
     later = agenda_at(kosovo, 3).next_deadline
-    assert later is not None and later.on == dt.date(2008, 2, 3)
+    assert later is not None
+    assert later.on == dt.date(2008, 2, 3)
 
 
 def test_seats_that_change_are_named(small: Game) -> None:

@@ -1,4 +1,4 @@
-"""Institutions: seats, likely votes by the rules' own functions, counts with vetoes apart, and what would flip a vote."""
+"""Institutions: seats, likely votes by the rules' own functions, vetoes apart, and what would flip a vote."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import pytest
 from engine.play import Game
 from engine.play.facts.council import chambers, motion_of, tally_in_words, what_would_flip
 from engine.play.facts.flips import Flip, flip_in_words, vote_of
+from engine.rules import Rules
 from engine.rules.votes import BALLOTS, Question
 from engine.scenario.names import Reference
 from tests.play.facts.strange import BRACKETS
@@ -60,8 +61,21 @@ def test_a_veto_is_told_apart_from_the_count(game: Game) -> None:
     assert not motion.tally.passes
     words = tally_in_words(game.rules.scenario, "security_council", motion.tally)
     assert words == f"{motion.tally.yes} of 9 needed; vetoed by Russia"
-    assert motion.is_legal
     assert {sponsor.actor for sponsor in motion.sponsors} == {"us", "uk", "france"}
+
+
+def test_whether_a_question_may_be_tabled_now(rules: Rules) -> None:
+    """As the options of its sponsors say, at the opening and later."""
+    game = Game(rules, seed=3)
+    seen = set()
+    for _ in range(3):
+        for motion in (motion for chamber in chambers(game) for motion in chamber.motions):
+            for sponsor in motion.sponsors:
+                legal = {explained.option.action for explained in game.view(sponsor.actor).legal}
+                assert sponsor.is_legal == (motion.action in legal)
+            seen.add(motion.is_legal)
+        game.step()
+    assert seen == {True, False}
 
 
 def test_a_flip_is_where_the_vote_changes(game: Game) -> None:

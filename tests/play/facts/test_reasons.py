@@ -48,9 +48,9 @@ def test_a_reason_in_words(small: Game) -> None:
     view = small.view("us")
     option = view.legal[0].option
     assert told(reason_for(view, option)) == (
-        "Table a resolution (13% likely): Status -0.005. Likelier was: nothing (87%)."
+        "Table a resolution (14% likely): Status -0.004. Likelier was: nothing (86%)."
     )
-    assert told(reason_for(view, None)) == "It did nothing (87% likely)."
+    assert told(reason_for(view, None)) == "It did nothing (86% likely)."
 
 
 def test_only_what_weighs_is_told(small: Game) -> None:
