@@ -50,6 +50,11 @@ def test_command_line_loads_nothing_slow() -> None:
     assert loaded_by("engine.cli", tuple(library for library in SLOW_OR_ABOVE if library != "rich")) == []
 
 
+def test_facts_load_no_game_and_no_screen() -> None:
+    """What players are told is there before Mesa is, and knows no screen."""
+    assert loaded_by("engine.play.facts", SLOW_OR_ABOVE) == []
+
+
 def test_the_check_sees_what_is_loaded() -> None:
     """What a package loads only through one of its modules is found, and what it does not load is not."""
     assert loaded_by("html", ("html.parser", "mesa")) == ["html.parser"]

@@ -198,7 +198,7 @@ def _question_moved_most(trial: Trial) -> tuple[Motion, float, float] | None:
 
 
 def _analyst(trial: Trial) -> Advice:
-    """The others: who gains and who loses most at once, how they fare on the whole, and what answer becomes likelier."""
+    """The others: who gains and loses most at once, how they fare on the whole, and what answer becomes likelier."""
     actors = {actor: record for actor, record in trial.scenario.actors.items() if actor != trial.actor}
     changes = {actor: trial.change(actor) for actor in actors}
     weight = sum(record.capability for record in actors.values())
