@@ -63,9 +63,7 @@ def look_ahead(rules: Rules, world: World, actor: str, plans: Sequence[Plan], fu
     return forecasts(rules, world, [{actor: plan} for plan in plans], chance_ahead(world, 0, futures))
 
 
-def look_at_plans(
-    rules: Rules, world: World, plans: Sequence[tuple[str, Plan]], futures: int
-) -> list[Forecast]:
+def look_at_plans(rules: Rules, world: World, plans: Sequence[tuple[str, Plan]], futures: int) -> list[Forecast]:
     """The same for plans of several actors, each looked at by itself."""
     return forecasts(rules, world, [{actor: plan} for actor, plan in plans], chance_ahead(world, 0, futures))
 

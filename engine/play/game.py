@@ -13,10 +13,10 @@ from typing import Any
 import mesa
 import numpy as np
 
-from engine.play.forecast import in_slots
+from engine.play.forecast import Plan, in_slots
 from engine.play.newsroom import Newsroom
 from engine.play.odds import Explained, explain
-from engine.play.policies import BY_RULE, ByRule, Plan, Policy, RulePolicy, View, plan_of
+from engine.play.policies import BY_RULE, ByRule, Policy, RulePolicy, View, plan_of
 from engine.play.record import Turn
 from engine.play.recorder import TurnRecorder
 from engine.rules import OPEN, Rules

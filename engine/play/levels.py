@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Protocol
 
-from engine.play.forecast import Forecast, look_at_plans
+from engine.play.forecast import Forecast, Plan, look_at_plans
 from engine.play.game import Game
-from engine.play.policies import Decision, GreedyPolicy, Order, Plan, Policy, RulePolicy, ScriptPolicy, View
+from engine.play.policies import Decision, GreedyPolicy, Order, Policy, RulePolicy, ScriptPolicy, View
 
 
 class Candour(Enum):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-from engine.play.policies import Plan, View
+from engine.play.forecast import Plan
+from engine.play.policies import View
 from engine.rules import Rules
 from engine.rules.options import Option
 from engine.rules.votes import BALLOTS

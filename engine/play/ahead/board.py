@@ -9,11 +9,13 @@ from functools import cached_property
 
 import numpy as np
 
-from engine.play.ahead.pair import Pair
+from engine.play.ahead.pair import Estimate, Pair
 from engine.play.ahead.tasks import Block
 from engine.play.forecast import Plan
 from engine.rules.arrays import Numbers, Rows
 from engine.rules.rulebook import Rules
+
+__all__ = ["Estimate", "OddsBoard", "PlanOdds", "empty_board"]
 
 
 @dataclass(frozen=True)
