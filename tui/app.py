@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -22,29 +21,18 @@ from tui.palette import CommandProvider
 from tui.screens.help import Help
 from tui.screens.settings import SettingsScreen
 from tui.settings import KEYS_FILE, SETTINGS_FILE, Settings, config_folder, read_keys, read_settings, write_settings
+from tui.start import Start
 from tui.themes import ALL
 
 if TYPE_CHECKING:
-    from engine.play.crisis import Crisis
     from engine.play.ahead.board import OddsBoard
-    from engine.play.journal import Journal
+    from engine.play.crisis import Crisis
     from engine.play.levels import Level
     from engine.play.record import Turn
     from engine.play.session import Session
-    from engine.play.store import Store
+    from engine.play.store import Saved, Store
     from tui.match import Match
     from tui.screens.desk import Desk
-
-
-@dataclass(frozen=True, slots=True)
-class Start:
-    """What is shown first: the title, the choice of a side, a save, or the runs of a batch."""
-
-    scenario: str | None = None
-    save: Path | None = None
-    results: Path | None = None
-    seed: int | None = None
-    is_ascii: bool = False
 
 
 class BrinkApp(App[None]):
@@ -107,6 +95,8 @@ class BrinkApp(App[None]):
         self.set_keymap(self.keys)
         self.set_class(self.glyphs.name == "ascii", "-ascii")
         self.push_screen(self._first_screen())
+        if self.start.save is not None:
+            self.resume_file(self.start.save, self.start.scenario)
         for trouble in self._troubles:
             self.notify(trouble, title=_("Settings"), severity="warning", timeout=12, markup=False)
 
@@ -114,8 +104,8 @@ class BrinkApp(App[None]):
         if self.start.results is not None:
             from tui.screens.batches import Batches
 
-            return Batches(self.start.results)
-        if self.start.scenario is not None:
+            return Batches(Path(self.start.results))
+        if self.start.scenario is not None and self.start.save is None:
             from tui.screens.choose import Choose
 
             return Choose(self.start.scenario)
@@ -185,32 +175,41 @@ class BrinkApp(App[None]):
         title = _("{scenario}: {sides}, seed {seed}").format(scenario=crisis.scenario.id, sides=sides, seed=seed)
         return Session.new(crisis.rules, seed, people=people, level=level, title=title)
 
-    def resume_game(self, game: str) -> None:
+    def resume_game(self, saved: Saved) -> None:
         """Go on with a game of the store."""
-        self.resume(lambda: self.store.journal(game))
+        self._resume(saved.scenario, lambda crisis: self.store.load(saved.id, crisis.rules))
 
-    def resume(self, read: Callable[[], Journal]) -> None:
-        """Go on with the game of a journal, once its scenario has been read."""
-        from engine.play.journal import SaveError
+    def resume_file(self, path: str, scenario: str | None) -> None:
+        """Go on with the game of a file that may lie anywhere; ``scenario`` is where its scenario is, if not bundled."""
+        from engine.play.journal import SaveError, read_journal
+        from engine.play.session import Session
 
         try:
-            journal = read()
+            journal = read_journal(path)
         except SaveError as error:
-            self.notify(str(error), severity="error", timeout=15, markup=False)
+            self.complain(str(error))
             return
+        self._resume(scenario or journal.scenario, lambda crisis: Session.of(journal, crisis.rules))
+
+    def _resume(self, scenario: str, session_of: Callable[[Crisis], Session]) -> None:
+        """Read the scenario, then make the session of a save."""
 
         def then(found: Crisis | Exception) -> None:
             if isinstance(found, Exception):
-                self.notify(str(found), severity="error", timeout=15, markup=False)
-                return
-            self.lay_desk(lambda: self._old_session(journal, found), found)
+                self.complain(str(found))
+            else:
+                self.lay_desk(lambda: session_of(found), found)
 
-        self.open_crisis(journal.scenario, then)
+        self.open_crisis(self._name_of(scenario), then)
 
-    def _old_session(self, journal: Journal, crisis: Crisis) -> Session:
-        from engine.play.session import Session
+    def _name_of(self, scenario: str) -> str:
+        """The name by which a scenario was opened, where one of this id was; saves know only the id."""
+        opened = (name for name, crisis in self.crises.items() if crisis.scenario.id == scenario)
+        return next(opened, scenario)
 
-        return Session.of(journal, crisis.rules)
+    def complain(self, sentence: str) -> None:
+        """Say what can't be done, long enough to be read."""
+        self.notify(sentence, severity="error", timeout=15, markup=False)
 
     @work(thread=True, exclusive=True, group="lay")
     def lay_desk(self, make: Callable[[], Session], crisis: Crisis) -> None:
@@ -220,7 +219,7 @@ class BrinkApp(App[None]):
         try:
             session = make()
         except SaveError as error:
-            self.call_from_thread(self.notify, str(error), severity="error", timeout=15, markup=False)
+            self.call_from_thread(self.complain, str(error))
             return
         self.call_from_thread(self.sit_down, crisis, session)
 
@@ -368,4 +367,3 @@ def speaks_unicode() -> bool:
     """Whether the terminal can be expected to show lines and dots."""
     encoding = (getattr(sys.__stdout__, "encoding", None) or "ascii").lower()
     return "utf" in encoding and os.environ.get("TERM") not in ("linux", "dumb")
-

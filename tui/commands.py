@@ -55,17 +55,42 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("undo", "u", _("Undo"), _("Take back the latest choice of this turn."), ("desk",), ("desk",)),
     Command("redo", "r", _("Redo"), _("Choose again what was taken back."), ("desk",)),
-    Command("odds", "f", _("Odds"), _("Every ending for the option in view, beside doing nothing."), ("desk",), ("desk",)),
+    Command(
+        "odds", "f", _("Odds"), _("Every ending for the option in view, beside doing nothing."), ("desk",), ("desk",)
+    ),
     Command("sort", "o", _("Order"), _("Options in the order of the scenario, or the best for you first."), ("desk",)),
     Command("who", "w", _("Who"), _("The dossier of the actor in view."), ("desk", "council", "report"), ("desk",)),
-    Command("next", "right_square_bracket,right", _("Next"), _("The next issue, institution or question."), ("desk", "council")),
-    Command("previous", "left_square_bracket,left", _("Previous"), _("The one before."), ("desk", "council")),
-    Command("council", "i", _("Institutions"), _("Every body: seats, lean, likely votes, your own vote."), ("desk", "report")),
+    Command(
+        "next",
+        "right_square_bracket,right",
+        _("Next"),
+        _("The next issue, institution or question."),
+        ("desk", "council", "other_side"),
+        ("other_side",),
+    ),
+    Command(
+        "previous", "left_square_bracket,left", _("Previous"), _("The one before."), ("desk", "council", "other_side")
+    ),
+    Command(
+        "council",
+        "i",
+        _("Institutions"),
+        _("Every body: seats, lean, likely votes, your own vote."),
+        ("desk", "report"),
+    ),
     Command("calendar", "c", _("Calendar"), _("The days that matter, and the days left."), ("desk", "report")),
     Command("archive", "a", _("Archive"), _("All dispatches so far."), ("desk", "report", "debrief")),
-    Command("ghost", "h", _("History"), _("What the real actor did, and how far this world has drifted."), ("desk", "report")),
+    Command(
+        "ghost",
+        "h",
+        _("History"),
+        _("What the real actor did, and how far this world has drifted."),
+        ("desk", "report", "debrief"),
+    ),
     Command("seats", "x", _("Seats"), _("Who sits in which seat: hand one to the rules, or take one."), ("desk",)),
-    Command("saves", "s", _("Saves"), _("Games and branches as a tree; a copy under a name."), ("desk", "title", "debrief")),
+    Command(
+        "saves", "s", _("Saves"), _("Games and branches as a tree; a copy under a name."), ("desk", "title", "debrief")
+    ),
     Command("briefing", "b", _("Briefing"), _("Your side once more: what it wants, fears and may do."), ("desk",)),
     Command("by_rule", "y", _("Leave it"), _("Let the rule decide for your side this turn."), ("desk",)),
     # votes
@@ -74,12 +99,33 @@ COMMANDS: tuple[Command, ...] = (
     Command("vote_abstain", "0", _("Abstain"), _("Your seat abstains if this is tabled."), ("council",), ("council",)),
     Command("vote_rule", "y", _("As it leans"), _("Your seat votes as its stances lean."), ("council",)),
     # choosing a game
-    Command("level", "d", _("Difficulty"), _("How well the others look ahead, and what you know of them."), ("choose",), ("choose",)),
-    Command("seat", "space", _("Sit down"), _("Another person takes this side too, at the same terminal."), ("choose",), ("choose",)),
+    Command(
+        "level",
+        "d",
+        _("Difficulty"),
+        _("How well the others look ahead, and what you know of them."),
+        ("choose",),
+        ("choose",),
+    ),
+    Command(
+        "seat",
+        "space",
+        _("Sit down"),
+        _("Another person takes this side too, at the same terminal."),
+        ("choose",),
+        ("choose",),
+    ),
     Command("start", "enter", _("Start"), _("Begin the game."), ("choose",)),
     # the confirmation
     Command("send", "enter,e", _("Send"), _("The turn takes its course."), ("confirm",), ("confirm",)),
-    Command("call", "f", _("Your call"), _("Say which ending you expect, and how surely; the debrief scores it."), ("confirm",), ("confirm",)),
+    Command(
+        "call",
+        "f",
+        _("Your call"),
+        _("Say which ending you expect, and how surely; the debrief scores it."),
+        ("confirm",),
+        ("confirm",),
+    ),
     Command("more", "plus,right", _("Surer"), _("Ten percent more."), ("confirm",)),
     Command("less", "minus,left", _("Less sure"), _("Ten percent less."), ("confirm",)),
     # replay
@@ -91,20 +137,45 @@ COMMANDS: tuple[Command, ...] = (
     Command("last", "end", _("End"), _("The last turn."), ("replay",)),
     Command("key_moment", "n", _("Key moment"), _("The next turn in which much changed."), ("replay",), ("replay",)),
     Command("run", "space", _("Play"), _("Turn after turn by itself; again to stop."), ("replay",), ("replay",)),
-    Command("fog", "v", _("Fog"), _("What everybody thought and weighed, or only what was news."), ("replay",), ("replay",)),
-    Command("take_over", "t", _("Take over"), _("A branch from this turn, with you in a seat."), ("replay",), ("replay",)),
+    Command(
+        "fog", "v", _("Fog"), _("What everybody thought and weighed, or only what was news."), ("replay",), ("replay",)
+    ),
+    Command(
+        "take_over", "t", _("Take over"), _("A branch from this turn, with you in a seat."), ("replay",), ("replay",)
+    ),
     # saves
     Command("rename", "f2", _("Rename"), _("Another name for this game."), ("saves",), ("saves",)),
     Command("delete", "delete", _("Delete"), _("Move this game to the trash folder."), ("saves",), ("saves",)),
-    Command("replay", "p", _("Replay"), _("Watch this game again, turn by turn."), ("saves", "debrief"), ("saves", "debrief")),
-    Command("branch", "t", _("Branch"), _("Another game with the same past, from this turn, under a name."), ("saves",), ("saves",)),
+    Command(
+        "replay",
+        "p",
+        _("Replay"),
+        _("Watch this game again, turn by turn."),
+        ("saves", "debrief"),
+        ("saves", "debrief"),
+    ),
+    Command(
+        "branch",
+        "t",
+        _("Branch"),
+        _("Another game with the same past, from this turn, under a name."),
+        ("saves",),
+        ("saves",),
+    ),
     # batches
     Command("filter", "slash", _("Filter"), _("Only runs with this ending."), ("batches",), ("batches",)),
     Command("sort_runs", "o", _("Order"), _("By run, by ending, by score."), ("batches",), ("batches",)),
     Command("median", "m", _("Median run"), _("The run in the middle, by score."), ("batches",), ("batches",)),
     Command("odd_one", "z", _("Odd one out"), _("A run that is unlike the others."), ("batches",), ("batches",)),
     # after the game
-    Command("other_side", "v", _("Other side"), _("The same game as an opponent saw it, with its reasons."), ("debrief",), ("debrief",)),
+    Command(
+        "other_side",
+        "v",
+        _("Other side"),
+        _("The same game as an opponent saw it, with its reasons."),
+        ("debrief",),
+        ("debrief",),
+    ),
     Command("again", "t", _("Try again"), _("The same crisis, with another chance."), ("debrief",), ("debrief",)),
     Command("continue", "enter", _("Go on"), _("To the next turn."), ("report", "curtain"), ("report", "curtain")),
 )

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import os
 import sys
+from typing import TYPE_CHECKING
 
-from tui.app import BrinkApp, Start
+from tui.start import Start
 
-LEAST = (60, 20)
-"""Columns and rows below which the screens would be cut."""
+if TYPE_CHECKING:
+    from tui.app import BrinkApp
+
+__all__ = ["Start", "launch", "trouble_with_terminal"]
 
 
 def trouble_with_terminal() -> str | None:
@@ -22,7 +27,26 @@ def trouble_with_terminal() -> str | None:
 
 
 def launch(start: Start) -> int:
-    """Run the application until it is left; 0 where it ended well."""
+    """Run the application until it is left; 0 where it ended well.
+
+    What goes wrong inside is written into a file and told in a sentence; the game is kept after every choice.
+    """
+    from tui.app import BrinkApp
+
     app = BrinkApp(start)
-    app.run()
+    with contextlib.redirect_stderr(io.StringIO()) as told:
+        app.run()
+    if app.return_code:
+        print(in_a_sentence(app, told.getvalue()), file=sys.stderr)
     return app.return_code or 0
+
+
+def in_a_sentence(app: BrinkApp, report: str) -> str:
+    """Where the report of a fault of the program has gone."""
+    path = app.folder / "fault.txt"
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(report, encoding="utf-8")
+    except OSError:
+        return "brink: a fault of the program has ended it; the game was kept after your latest choice"
+    return f"brink: a fault of the program has ended it; the game was kept after your latest choice. Report: {path}"

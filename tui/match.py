@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 from engine.play.ahead.forecaster import Forecaster
 from engine.play.facts.council import Chamber, Motion, chambers
 from engine.play.marks import marks_of
-from engine.play.orders import BALLOTS
-from engine.play.session import Session
+from engine.play.session import BALLOTS, Session
 from engine.play.store import Store
 from engine.play.wording import long_date
 
@@ -136,6 +135,17 @@ class Match:
         if self._motions is None or self._motions[0] != self.session.turn:
             self._motions = self.session.turn, _motions(chambers(self.session.game))
         return self._motions[1]
+
+    def odds_of(self, option: Option | None) -> PlanOdds | None:
+        """The odds of a line: of an option beside the plan without it, or of holding; None while nothing is known."""
+        board = self.board
+        if option is None:
+            return self.hold_odds
+        plan = self.plan if option in self.plan else self.plan_with(option)
+        if board is None or plan not in board.odds:
+            return None
+        without = tuple(move for move in plan if move != option)
+        return board.beside(plan, without if without in board.odds else ())
 
     @property
     def plan_odds(self) -> PlanOdds | None:

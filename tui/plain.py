@@ -15,10 +15,9 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from engine.play.crisis import Crisis, list_scenarios, open_crisis
-from engine.play.journal import SaveError
+from engine.play.journal import SaveError, read_journal
 from engine.play.levels import LEVELS, Level
-from engine.play.orders import BALLOTS
-from engine.play.session import OrderRefused, Session
+from engine.play.session import BALLOTS, OrderRefused, Session
 from engine.play.store import Store, default_folder
 from engine.play.wording import long_date, playable
 from engine.words import _
@@ -38,7 +37,7 @@ from tui.lines.votes import ballot_rows, count_line, motion_line
 from tui.match import Match
 
 if TYPE_CHECKING:
-    from engine.play.facts.council import Chamber, Motion
+    from engine.play.facts.council import Motion
     from engine.rules.options import Option
 
 WIDTH = 78
@@ -111,8 +110,10 @@ class PlainGame:
 
     # Before the game
 
-    def begin(self, scenario: str | None, seed: int | None, people: Sequence[str] = (), level: str | None = None) -> None:
-        """Choose a crisis, a side and a difficulty, as far as they are not given, and play."""
+    def begin(
+        self, scenario: str | None, seed: int | None, people: Sequence[str] = (), level: str | None = None
+    ) -> int:
+        """Choose a crisis, a side and a difficulty, as far as they are not given, and play; 0, or 1 where it failed."""
         try:
             name = scenario or self._choose(_("Which crisis?"), list_scenarios(), str)
             crisis = open_crisis(name)
@@ -120,11 +121,19 @@ class PlainGame:
             sides = tuple(people) or self._sides(crisis)
             chosen = LEVELS[level] if level else self._level()
         except EndOfInput:
-            return
+            return 0
         number = secrets.randbelow(SEEDS) if seed is None else seed
         names = ", ".join(crisis.scenario.actors[actor].title for actor in sides) or _("nobody seated")
         title = _("{scenario}: {sides}, seed {seed}").format(scenario=crisis.scenario.id, sides=names, seed=number)
         self.play(crisis, Session.new(crisis.rules, number, people=sides, level=chosen, title=title))
+        return 0
+
+    def resume(self, path: str, scenario: str | None) -> int:
+        """Go on with the game of a save. Raises :class:`SaveError`."""
+        journal = read_journal(path)
+        crisis = open_crisis(scenario or journal.scenario)
+        self.play(crisis, Session.of(journal, crisis.rules))
+        return 0
 
     def _choose(self, question: str, names: Sequence[str], title: Callable[[str], str]) -> str:
         """One of several, by its number or name."""
@@ -187,7 +196,9 @@ class PlainGame:
             "s": self.tell_stances,
             "v": self.tell_votes,
             "w": self.tell_dossier,
-            "c": lambda _words: self.line.tell(calendar_lines(self.game.scenario, self.game.session.turn, WIDTH, self.line.glyphs)),
+            "c": lambda _words: self.line.tell(
+                calendar_lines(self.game.scenario, self.game.session.turn, WIDTH, self.line.glyphs)
+            ),
             "h": lambda _words: self.line.tell(ghost_lines(self.game, WIDTH, self.line.glyphs)),
             "d": lambda _words: self.line.tell(archive_lines(self.game.session, self.game.viewer, WIDTH)),
             "b": self.tell_briefing,
@@ -300,7 +311,13 @@ class PlainGame:
             title = option_title(game.scenario, option) if option else Content(_("Hold: do nothing this turn"))
             odds = game.odds_of(option)
             sign = _("chosen") if is_chosen else ""
-            parts = (f"{number:2}", title.plain, letters(game.scenario, game.marks, odds).plain, score_change(odds, self.line.glyphs).plain, sign)
+            parts = (
+                f"{number:2}",
+                title.plain,
+                letters(game.scenario, game.marks, odds).plain,
+                score_change(odds, self.line.glyphs).plain,
+                sign,
+            )
             yield Content("  ".join(part for part in parts if part))
 
     def tell_odds(self, words: str) -> None:
@@ -309,7 +326,9 @@ class PlainGame:
         self.wait_for_odds()
         game = self.game
         odds = game.odds_of(option)
-        self.line.tell(option_detail(game.scenario, option, game.marks, odds, WIDTH, self.line.glyphs, _("holding"), 99))
+        self.line.tell(
+            option_detail(game.scenario, option, game.marks, odds, WIDTH, self.line.glyphs, _("holding"), 99)
+        )
 
     def tell_barred(self, words: str) -> None:
         """What may not be done now."""
@@ -325,7 +344,9 @@ class PlainGame:
         names = [game.scenario.issues[issue].title for issue in issues]
         found = pick(words, issues, lambda issue: game.scenario.issues[issue].title)
         if found is None:
-            self.line.tell([*(f"{n} {name}" for n, name in enumerate(names, 1)), _("s and a number tells one of these.")])
+            self.line.tell(
+                [*(f"{n} {name}" for n, name in enumerate(names, 1)), _("s and a number tells one of these.")]
+            )
             return
         self.line.tell(issue_lines(game.session, found, game.viewer, WIDTH, self.line.glyphs))
         self.line.tell(row.line for row in actor_rows(game.session, found, game.viewer, WIDTH, self.line.glyphs))
@@ -335,7 +356,10 @@ class PlainGame:
         game = self.game
         number, _space, way = words.partition(" ")
         if not number.isdigit() or not 1 <= int(number) <= len(game.motions):
-            self.line.tell(f"{n} {chamber.title}: {motion.words if motion else chamber.rule}" for n, (chamber, motion) in enumerate(game.motions, 1))
+            self.line.tell(
+                f"{n} {chamber.title}: {motion.words if motion else chamber.rule}"
+                for n, (chamber, motion) in enumerate(game.motions, 1)
+            )
             self.line.tell([_("v and a number tells one of these.")])
             return
         chamber, motion = game.motions[int(number) - 1]
@@ -368,9 +392,16 @@ class PlainGame:
 
     def tell_end(self) -> None:
         """How it ended, and what that is worth."""
-        from tui.lines.debrief import debrief_lines
+        from engine.play.ahead.story import Story
+        from engine.play.debrief import rule_runs
+        from engine.play.standings import standings_of
+        from engine.play.turning import turning_points
+        from tui.lines.debrief import Findings, debrief_lines
 
-        self.line.tell(debrief_lines(self.game, WIDTH, self.line.glyphs))
+        game, crew = self.game.session.game, self.game.forecaster.crew
+        others = rule_runs(crew, game.scenario_seed)
+        found = Findings(others, standings_of(game, others), turning_points(crew, Story.of(game), self.game.viewer))
+        self.line.tell(["", *debrief_lines(self.game, WIDTH, self.line.glyphs, found)])
 
     # What is done
 
@@ -445,7 +476,11 @@ class PlainGame:
             self.wait_for_odds()
             self.line.tell(plan_lines(game, WIDTH, self.line.glyphs))
             self.line.tell(advice_lines(game, self.line.glyphs))
-            if words != "!" and self.line.ask(_("y sends the turn, anything else goes back:")).lower() not in ("y", "yes", "e"):
+            if words != "!" and self.line.ask(_("y sends the turn, anything else goes back:")).lower() not in (
+                "y",
+                "yes",
+                "e",
+            ):
                 return
         if game.send():
             turn = game.end_turn()
@@ -490,5 +525,3 @@ def pick(words: str, names: Sequence[str], title: Callable[[str], str]) -> str |
 def signs(is_ascii: bool) -> Glyphs:
     """The signs for lines of text."""
     return ASCII if is_ascii else UNICODE
-
-

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import re
 from collections.abc import Callable, Sequence
-from typing import Never
+from typing import Any, Never
 
 from engine import __version__
 from engine.cli.failures import UsageError, unknown
@@ -36,7 +36,12 @@ class Arguments(argparse.Namespace):
 
     command: str
     json: bool
-    scenario: str
+    plain: bool
+    ascii: bool
+    sides: list[str] | None
+    level: str | None
+    scenario: Any
+    """A name or a path; None where `brink play` is to begin with the title."""
     actor: str
     seed: int | None
     run: int
@@ -323,8 +328,16 @@ def _replay(parser: Parser) -> None:
 
 
 def _play(parser: Parser) -> None:
-    parser.add_argument("scenario", metavar="SCENARIO", help="the name of a bundled scenario, a folder or a file")
+    parser.add_argument(
+        "scenario", metavar="SCENARIO", nargs="?", help="a bundled scenario, a folder or a file; the title if left out"
+    )
     _seed(parser, None, f"a new one each time if left out, and {DEFAULT_SEED} where there is no terminal")
+    parser.add_argument("--plain", action="store_true", help="line by line, for screen readers and pipes")
+    parser.add_argument("--ascii", action="store_true", help="no signs but those of ASCII")
+    parser.add_argument("--as", dest="sides", action="append", metavar="SIDE", help="with --plain: a side to play")
+    parser.add_argument("--level", metavar="LEVEL", help="with --plain: student, attache, envoy or statesman")
+    parser.add_argument("--load", dest="save", metavar="FILE", help="go on with the game of a save")
+    parser.add_argument("--results", metavar="FOLDER", help="look through the runs of a batch")
 
 
 COMMANDS: dict[str, tuple[str, Callable[[Parser], None]]] = {

@@ -37,7 +37,10 @@ def plan_lines(match: Match, width: int, glyphs: Glyphs) -> Iterator[str | Conte
         yield plain(_("If {question} is tabled, you vote: {vote}").format(question=question, vote=word), QUIET)
     left = match.scenario.moves_per_turn - len(orders.moves)
     if left and match.options and not orders.by_rule:
-        yield plain(_("You could do more: {n} of {most} moves are free.").format(n=left, most=match.scenario.moves_per_turn), QUIET)
+        yield plain(
+            _("You could do more: {n} of {most} moves are free.").format(n=left, most=match.scenario.moves_per_turn),
+            QUIET,
+        )
     odds = match.plan_odds
     if odds is not None and not orders.by_rule:
         yield letters(match.scenario, match.marks, odds)
@@ -89,5 +92,8 @@ def call_line(match: Match, ending: str | None, sure: float) -> Content:
         return plain(_("Your call: none. f names the ending that you expect; the debrief scores your calls."), QUIET)
     title = next(e.title for e in match.scenario.endings if e.id == ending)
     return row(
-        plain(_("Your call: ")), plain(title, "b"), plain(f" {percent(sure)}", "b $accent"), plain(_("   + surer, - less"), QUIET)
+        plain(_("Your call: ")),
+        plain(title, "b"),
+        plain(f" {percent(sure)}", "b $accent"),
+        plain(_("   + surer, - less"), QUIET),
     )

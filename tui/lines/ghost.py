@@ -70,7 +70,10 @@ def drift_lines(match: Match, glyphs: Glyphs) -> Iterator[str | Content]:
     for issue in sorted(drift.issues, key=lambda issue: -issue.share)[:SHOWN]:
         yield plain(
             _("{issue}: here {here}, read for {day} as {real}").format(
-                issue=issue.title, here=f"{issue.here:.0f}", day=long_date(issue.read_on), real=f"{issue.in_reality:.0f}"
+                issue=issue.title,
+                here=f"{issue.here:.0f}",
+                day=long_date(issue.read_on),
+                real=f"{issue.in_reality:.0f}",
             )
         )
 

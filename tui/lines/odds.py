@@ -72,7 +72,13 @@ def notable(odds: PlanOdds, most: int) -> list[str]:
 
 
 def ending_lines(
-    scenario: Scenario, marks: Mapping[str, str], odds: PlanOdds, width: int, glyphs: Glyphs, beside: str, most: int = 99
+    scenario: Scenario,
+    marks: Mapping[str, str],
+    odds: PlanOdds,
+    width: int,
+    glyphs: Glyphs,
+    beside: str,
+    most: int = 99,
 ) -> Iterator[Content]:
     """Each ending: its letter and title, its share, a bar from 0 to 100, and the difference."""
     titles = {ending.id: ending.title for ending in scenario.endings}

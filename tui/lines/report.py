@@ -68,7 +68,10 @@ def vote_lines(match: Match, vote: VoteResult) -> Iterator[str | Content]:
         if who:
             yield row(plain(f"  {letter} {len(who)} {word}  ", "b"), plain(titles(match.scenario, who), QUIET))
     if vote.vetoed_by:
-        yield row(plain("  V ", f"b {BAD}"), plain(_("vetoed by {names}").format(names=titles(match.scenario, vote.vetoed_by))))
+        yield row(
+            plain("  V ", f"b {BAD}"),
+            plain(_("vetoed by {names}").format(names=titles(match.scenario, vote.vetoed_by))),
+        )
 
 
 def _own(match: Match, turn: Turn, glyphs: Glyphs) -> Iterator[str | Content]:
@@ -129,7 +132,12 @@ def _world(match: Match, turn: Turn, glyphs: Glyphs) -> Iterator[str | Content]:
             yield row(
                 plain(f"  {sign} {scenario.issues[name].title} "),
                 plain(f"{signed(change)} ", "b"),
-                plain(_("to {n}, {words}").format(n=f"{turn.values[name]:.0f}", words=nearest_point(scenario, name, turn.values[name])), QUIET),
+                plain(
+                    _("to {n}, {words}").format(
+                        n=f"{turn.values[name]:.0f}", words=nearest_point(scenario, name, turn.values[name])
+                    ),
+                    QUIET,
+                ),
             )
 
 

@@ -64,7 +64,9 @@ def actor_rows(session: Session, issue: str, viewer: str | None, width: int, gly
     """Everybody with a stance on an issue, those who care most first, the own side on top."""
     scenario = session.scenario
     holders = [actor for actor, record in scenario.actors.items() if issue in record.stances]
-    holders.sort(key=lambda actor: (actor != viewer, not scenario.actors[actor].playable, -_care(scenario, actor, issue)))
+    holders.sort(
+        key=lambda actor: (actor != viewer, not scenario.actors[actor].playable, -_care(scenario, actor, issue))
+    )
     return [Row(actor, actor_line(session, actor, issue, viewer, width, glyphs)) for actor in holders]
 
 

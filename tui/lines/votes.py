@@ -63,12 +63,17 @@ def ballot_rows(
     """Each member with its lean and its likely vote; a seat that has been told how to vote says so."""
     if motion is None:
         return [
-            Row(member.actor, row(fit(plain(member.title), NAME, glyphs=glyphs), " ", plain(_term(member.until), QUIET)))
+            Row(
+                member.actor, row(fit(plain(member.title), NAME, glyphs=glyphs), " ", plain(_term(member.until), QUIET))
+            )
             for member in chamber.members
         ]
     terms = {member.actor: member for member in chamber.members}
     return [
-        Row(ballot.actor, ballot_line(ballot, terms[ballot.actor].until, instructed.get(ballot.actor), width, glyphs, candour))
+        Row(
+            ballot.actor,
+            ballot_line(ballot, terms[ballot.actor].until, instructed.get(ballot.actor), width, glyphs, candour),
+        )
         for ballot in motion.ballots
     ]
 
@@ -86,9 +91,12 @@ def ballot_line(
     vote = fit(likely_vote(ballot), VOTE)
     if told is not None:
         letter, word, style = VOTES[told]
-        vote = fit(row(Content.styled(letter, f"b {style}"), " ", Content.styled(_("told: {vote}").format(vote=word), "i")), VOTE + 6)
+        vote = fit(
+            row(Content.styled(letter, f"b {style}"), " ", Content.styled(_("told: {vote}").format(vote=word), "i")),
+            VOTE + 6,
+        )
     sure = "?" if candour is Candour.WORDS else percent(ballot.sure)
-    parts = [name, " ", Content.styled(f"{term:<5}", QUIET), " ", vote, f"{sure:>5}  "]
+    parts: list[str | Content] = [name, " ", Content.styled(f"{term:<5}", QUIET), " ", vote, f"{sure:>5}  "]
     if candour in (Candour.OPEN, Candour.CODED) and width >= NAME + VOTE + LEAN + 16:
         parts.append(lean(ballot.gain, glyphs))
     return row(*parts)

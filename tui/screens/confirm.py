@@ -8,7 +8,6 @@ from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.widgets import Static
 
-from engine.words import _
 from tui.commands import bindings_of
 from tui.lines.cells import stack
 from tui.lines.confirm import advice_lines, call_line, plan_lines

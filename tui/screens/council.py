@@ -10,8 +10,7 @@ from textual.containers import Vertical
 from textual.widgets import Static
 
 from engine.play.facts.council import Chamber, Motion, what_would_flip
-from engine.play.orders import BALLOTS
-from engine.play.session import OrderRefused
+from engine.play.session import BALLOTS, OrderRefused
 from engine.words import _
 from tui.commands import bindings_of
 from tui.lines.cells import plain, row, stack
@@ -80,7 +79,10 @@ class Council(Place):
             return
         chamber, motion = self.in_view
         count = f"  {self.number % len(match.motions) + 1}/{len(match.motions)}"
-        lines = [row(plain(chamber.title, "b $primary"), plain(count, "$text-muted")), plain(chamber.rule, "$text-muted")]
+        lines = [
+            row(plain(chamber.title, "b $primary"), plain(count, "$text-muted")),
+            plain(chamber.rule, "$text-muted"),
+        ]
         lines += [motion_line(motion), heads(width)] if motion else [plain(chamber.summary or "")]
         head.update(stack(lines))
         told = match.instructed(motion.question) if motion else {}

@@ -33,7 +33,7 @@ from tui.widgets.rows import Row, Rows
 from tui.widgets.timeline import GameHead
 
 if TYPE_CHECKING:
-    from engine.play.forecast import Plan
+    from engine.play.ahead.board import PlanOdds
     from engine.rules.options import Option
     from tui.match import Match
 
@@ -106,16 +106,6 @@ class Desk(Place):
         """The seat whose desk this is."""
         return self.match.viewer
 
-    def odds_of(self, option: Option | None, plan: Plan) -> object:
-        """The odds of a line: of an option beside the plan without it, or of holding."""
-        board = self.match.board
-        if board is None or plan not in board.odds:
-            return None
-        if option is None:
-            return board.beside((), ())
-        without = tuple(move for move in plan if move != option)
-        return board.beside(plan, without if without in board.odds else ())
-
     def width_of(self, name: str) -> int:
         """Cells inside a list, less the bar that scrolls it."""
         return max(30, self.query_one(f"#{name}-rows").size.width - 2)
@@ -168,12 +158,19 @@ class Desk(Place):
             return [Row("watch", plain(_("You sit in no seat. x takes one; e lets the turn take its course.")))]
         scenario, glyphs, width = match.scenario, self.glyphs, self.width_of("actions")
         chosen = match.session.orders(own)
-        rows = [Row(HOLD, hold_line(scenario, not chosen.moves and not chosen.by_rule, match.marks, self.odds_of(None, ()), width, glyphs))]  # type: ignore[arg-type]
+        rows = [
+            Row(
+                HOLD,
+                hold_line(
+                    scenario, not chosen.moves and not chosen.by_rule, match.marks, match.odds_of(None), width, glyphs
+                ),
+            )
+        ]
         options = [explained.option for explained in match.session.view(own).legal]
         for option in self.in_order(options):
             is_chosen = option in chosen.moves
-            odds = self.odds_of(option, match.plan if is_chosen else match.plan_with(option))
-            rows.append(Row(str(option), option_line(scenario, option, is_chosen, match.marks, odds, width, glyphs)))  # type: ignore[arg-type]
+            odds = match.odds_of(option)
+            rows.append(Row(str(option), option_line(scenario, option, is_chosen, match.marks, odds, width, glyphs)))
         groups = barred_groups(match.session.view(own).options)
         if groups:
             rows.append(Row(None, plain(_("Not possible now"), "$text-muted")))
@@ -215,15 +212,15 @@ class Desk(Place):
         plan = () if option is None else match.plan if is_chosen else match.plan_with(option)
         beside = _("holding") if len(plan) < 2 else _("the plan without it")
         most = 5 if self.has_class("-tall") else 3
-        odds = self.odds_of(option, plan)
-        lines = option_detail(match.scenario, option, match.marks, odds, width, self.glyphs, beside, most)  # type: ignore[arg-type]
+        odds = match.odds_of(option)
+        lines = option_detail(match.scenario, option, match.marks, odds, width, self.glyphs, beside, most)
         detail.update(stack([*lines, *self.reading(odds)]))
 
-    def reading(self, odds: object) -> list[Content]:
+    def reading(self, odds: PlanOdds | None) -> list[Content]:
         """What the letters mean, where there is room for it."""
         if not self.has_class("-tall"):
             return []
-        return [legend(self.match.scenario, self.match.marks, odds)]  # type: ignore[arg-type]
+        return [legend(self.match.scenario, self.match.marks, odds)]
 
     @property
     def issue(self) -> str:

@@ -44,7 +44,15 @@ ALWAYS = (
 
 def key_in_words(keys: str) -> str:
     """The keys of a command for people."""
-    return ", ".join(KEYS.get(key, key.replace("ctrl+", "^").upper() if key.startswith("f") and key[1:].isdigit() else key.replace("ctrl+", "^")) for key in keys.split(","))
+    return ", ".join(
+        KEYS.get(
+            key,
+            key.replace("ctrl+", "^").upper()
+            if key.startswith("f") and key[1:].isdigit()
+            else key.replace("ctrl+", "^"),
+        )
+        for key in keys.split(",")
+    )
 
 
 class Help(Reader):

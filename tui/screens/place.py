@@ -31,8 +31,8 @@ class Place(Screen[None]):
     PLACE: ClassVar[str] = "screen"
     """The name by which the table of commands knows it."""
     BINDINGS = bindings_of("screen")
-    HORIZONTAL_BREAKPOINTS: ClassVar = [(0, "-narrow"), (WIDE, "-wide")]
-    VERTICAL_BREAKPOINTS: ClassVar = [(0, "-short"), (TALL, "-tall")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012  # as Textual declares it
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (TALL, "-tall")]  # noqa: RUF012  # as Textual declares it
 
     @property
     def brink(self) -> BrinkApp:

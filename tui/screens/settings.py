@@ -63,7 +63,10 @@ class SettingsScreen(Place):
     def line(self, name: str) -> Content:
         """A setting with its value."""
         value = getattr(self.brink.settings, name)
-        return row(fit(TITLES[name], 40), Content.styled(str(WORDS.get(value, f"{value:g}" if isinstance(value, float) else value)), "b"))
+        return row(
+            fit(TITLES[name], 40),
+            Content.styled(str(WORDS.get(value, f"{value:g}" if isinstance(value, float) else value)), "b"),
+        )
 
     def files(self) -> Content:
         """Where settings, keys and saves are kept."""

@@ -14,6 +14,7 @@ from textual.widgets.option_list import Option
 from engine.words import _
 from tui.commands import bindings_of
 from tui.lines.cells import plain, row, stack
+from tui.lines.saved import saved_lines
 from tui.screens.place import Feet, Place
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ class Title(Place):
         """Open what was chosen."""
         match event.option_id:
             case "continue":
-                self.brink.resume_game(self.latest.id)
+                self.brink.resume_game(self.latest)
             case "new":
                 from tui.screens.crises import Crises
 
@@ -111,7 +112,7 @@ class Title(Place):
 
 def latest_lines(latest: Saved) -> list[str | Content]:
     """The card of a game."""
-    return [plain(_("The latest game"), "$text-muted"), plain(latest.title, "b"), *latest.lines()]
+    return [plain(_("The latest game"), "$text-muted"), plain(latest.title, "b"), *saved_lines(latest)]
 
 
 def _option(name: str, title: str, about: str) -> Option:

@@ -59,7 +59,9 @@ class Rows(OptionList):
                 self.set_options([Option(row.line, id=row.id, disabled=row.id is None) for row in rows])
                 names = [row.id for row in rows]
                 if rows:
-                    self.highlighted = names.index(wanted) if wanted and wanted in names else self._next_free(names, place)
+                    self.highlighted = (
+                        names.index(wanted) if wanted and wanted in names else self._next_free(names, place)
+                    )
             self.post_message(self.InView(self, self.in_view))
         self._shown = list(rows)
 

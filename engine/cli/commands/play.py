@@ -1,4 +1,4 @@
-"""`brink play`: for now one whole game that plays by itself."""
+"""`brink play`: the game, on screen, in lines of text, or by itself where nobody is there."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ import secrets
 import sys
 
 from engine.cli.arguments import DEFAULT_SEED, Arguments
+from engine.cli.failures import UsageError, unknown
 from engine.cli.paper import Paper
-from engine.cli.scenarios import rules_of
+from engine.cli.scenarios import known_actor, rules_of
 from engine.cli.story import tell_game
 
 SEEDS = 1_000_000
@@ -15,19 +16,62 @@ SEEDS = 1_000_000
 
 
 def execute(arguments: Arguments) -> int:
-    """Plays and prints a game."""
+    """Opens the screens; tells the game line by line with ``--plain``; without a terminal a game plays by itself."""
+    if arguments.plain:
+        return play_plainly(arguments)
+    from tui.launch import Start, launch, trouble_with_terminal
+
+    trouble = trouble_with_terminal()
+    if trouble is None:
+        return launch(
+            Start(
+                scenario=arguments.scenario,
+                save=arguments.save,
+                results=arguments.results,
+                seed=arguments.seed,
+                is_ascii=arguments.ascii,
+            )
+        )
+    if arguments.scenario is None:
+        raise UsageError(trouble)
+    return play_by_itself(arguments, trouble)
+
+
+def play_plainly(arguments: Arguments) -> int:
+    """The game in lines of text."""
+    from engine.play.levels import LEVELS
+    from tui.plain import Line, PlainGame, signs
+
+    if arguments.results is not None:
+        raise UsageError("--results is for the screens; brink summary tells the results of a batch in lines")
+    if arguments.level is not None and arguments.level not in LEVELS:
+        raise unknown("difficulty", arguments.level, LEVELS)
+    if arguments.scenario is not None:
+        rules = rules_of(arguments.scenario)
+        for actor in arguments.sides or ():
+            known_actor(rules.scenario, actor)
+    game = PlainGame(Line(input, print_at_once, signs(arguments.ascii)))
+    if arguments.save is not None:
+        return game.resume(arguments.save, arguments.scenario)
+    return game.begin(arguments.scenario, arguments.seed, tuple(arguments.sides or ()), arguments.level)
+
+
+def print_at_once(text: str) -> None:
+    """So that whoever reads along a pipe is not kept waiting."""
+    print(text, flush=True)
+
+
+def play_by_itself(arguments: Arguments, trouble: str) -> int:
+    """Plays a game by the rules, and prints it."""
     from engine.play.game import Game
 
     seed = arguments.seed
     if seed is None:
-        seed = secrets.randbelow(SEEDS) if is_terminal() else DEFAULT_SEED
+        seed = secrets.randbelow(SEEDS) if sys.stdout.isatty() else DEFAULT_SEED
+    assert arguments.scenario is not None
     game = Game(rules_of(arguments.scenario), seed)
     game.play()
     again = f"brink run {arguments.scenario} --seed {seed}"
+    print(f"brink: {trouble}. Nobody sits in a seat, so this game plays by itself.", file=sys.stderr)
     tell_game(Paper(), game, f"Nobody sits in a seat: this game plays by itself. To see it again: {again}")
     return 0
-
-
-def is_terminal() -> bool:
-    """Whether a person is likely to watch."""
-    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))
