@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
 from textual.app import App
+from textual.binding import Binding
 from textual.message import Message
 from textual.screen import Screen
 
@@ -18,7 +19,7 @@ from engine.words import _
 from tui.commands import BY_ID, bindings_of
 from tui.glyphs import SETS, Glyphs
 from tui.palette import CommandProvider
-from tui.screens.help import Help
+from tui.screens.help import Help, key_in_words
 from tui.screens.settings import SettingsScreen
 from tui.settings import KEYS_FILE, SETTINGS_FILE, Settings, config_folder, read_keys, read_settings, write_settings
 from tui.start import Start
@@ -83,9 +84,9 @@ class BrinkApp(App[None]):
 
         return default_folder()
 
-    def get_theme_variable_defaults(self) -> dict[str, str]:
-        """Variables that a theme may leave out."""
-        return {}
+    def get_key_display(self, binding: Binding) -> str:
+        """A key as it is written in the footer: the first of those that a command has."""
+        return key_in_words(binding.key)
 
     def on_mount(self) -> None:
         """The first screen, then what was wrong with the settings."""
@@ -180,7 +181,7 @@ class BrinkApp(App[None]):
         self._resume(saved.scenario, lambda crisis: self.store.load(saved.id, crisis.rules))
 
     def resume_file(self, path: str, scenario: str | None) -> None:
-        """Go on with the game of a file that may lie anywhere; ``scenario`` is where its scenario is, if not bundled."""
+        """Go on with the game of a file; ``scenario`` is where its scenario is, if it is not bundled."""
         from engine.play.journal import SaveError, read_journal
         from engine.play.session import Session
 

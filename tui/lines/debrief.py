@@ -1,4 +1,4 @@
-"""After the game: how it ended, the score among other games, what turned it, how good the forecasts were, the record."""
+"""After the game: how it ended, the score among others, what turned it, how good the forecasts were, the record."""
 
 from __future__ import annotations
 
@@ -192,8 +192,8 @@ def _forecasts(match: Match, found: Findings) -> Iterator[str | Content]:
 def _shown(scores: ForecastScores) -> Iterator[Content]:
     yield plain(
         _(
-            "The odds on your screen: Brier score {mean} over {n} turns (0 knows, 2 is all wrong); knowing only how often "
-            "each ending comes would have scored {base}."
+            "The odds on your screen: Brier score {mean} over {n} turns (0 knows, 2 is all wrong); knowing only how "
+            "often each ending comes would have scored {base}."
         ).format(mean=f"{scores.mean:.2f}", n=len(scores.by_turn), base=f"{scores.base_rate:.2f}")
     )
     yield plain(

@@ -85,7 +85,7 @@ def _term(until: object) -> str:
 def ballot_line(
     ballot: Ballot, until: object, told: str | None, width: int, glyphs: Glyphs, candour: Candour
 ) -> Content:
-    """A member on a question; how far it leans is told only where stances lie open, how sure it is only with numbers."""
+    """A member on a question; its lean is told only where stances lie open, how sure it is only with numbers."""
     term = "P5" if ballot.has_veto else "" if until is None else str(until)[2:7]
     name = fit(plain(ballot.title), max(12, min(NAME, width - 46)), glyphs=glyphs)
     vote = fit(likely_vote(ballot), VOTE)

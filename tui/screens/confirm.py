@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from textual import work
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
 from textual.widgets import Static
+from textual.worker import get_current_worker
 
+from engine.words import _
 from tui.commands import bindings_of
-from tui.lines.cells import stack
+from tui.lines.cells import plain, stack
 from tui.lines.confirm import advice_lines, call_line, plan_lines
 from tui.screens.place import Asking, Feet
 
@@ -31,6 +35,9 @@ class Confirm(Asking[bool]):
         self.match = match
         self.ending: str | None = None
         self.sure = 0.5
+        self.heard_at = 0
+        """Futures that were known when the advisers were asked last; at twice as many they are asked again."""
+        self.advice: Content = plain(_("The advisers are thinking ...") if match.plan else "", "$text-muted")
 
     def compose(self) -> ComposeResult:
         """The plan, the advisers, the call."""
@@ -45,6 +52,21 @@ class Confirm(Asking[bool]):
         """Show the plan at once, and the advisers when they have thought."""
         self.query_one("#pages").focus()
         self.call_after_refresh(self.write)
+        self.hear()
+
+    @work(thread=True, exclusive=True, group="advice")
+    def hear(self) -> None:
+        """Let the advisers think while the plan can be read already."""
+        self.heard_at = self.match.board.futures if self.match.board is not None else 0
+        found = stack(advice_lines(self.match, self.glyphs))
+        if not get_current_worker().is_cancelled:
+            self.app.call_from_thread(self.heard, found)
+
+    def heard(self, advice: Content) -> None:
+        """The advisers have thought."""
+        self.advice = advice
+        if self.is_mounted:
+            self.write()
 
     def on_resize(self) -> None:
         """Lines are broken anew."""
@@ -53,12 +75,14 @@ class Confirm(Asking[bool]):
     def odds_changed(self) -> None:
         """More is known."""
         self.write()
+        if self.match.board is not None and self.match.board.futures >= 2 * max(1, self.heard_at):
+            self.hear()
 
     def write(self) -> None:
         """Everything as it is known now."""
         width = max(40, self.query_one("#pages").size.width - 2)
         self.query_one("#plan", Static).update(stack(plan_lines(self.match, width, self.glyphs)))
-        self.query_one("#advice", Static).update(stack(advice_lines(self.match, self.glyphs)))
+        self.query_one("#advice", Static).update(self.advice)
         self.query_one("#call", Static).update(call_line(self.match, self.ending, self.sure))
 
     def action_send(self) -> None:

@@ -12,6 +12,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from engine.words import _
+from tui.commands import bindings_of
 from tui.lines.briefing import crisis_lines
 from tui.lines.cells import plain, stack
 from tui.screens.place import Feet, Place
@@ -24,6 +25,7 @@ class Crises(Place):
     """Choose a crisis: Enter goes on to its sides."""
 
     PLACE = "crises"
+    BINDINGS = bindings_of("crises")
 
     def compose(self) -> ComposeResult:
         """Names on the left, what the one in view is about on the right."""

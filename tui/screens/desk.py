@@ -45,6 +45,9 @@ PLACES = ("news", "stances", "actions", "votes")
 
 TITLES = {"news": _("News"), "actions": _("Actions"), "stances": _("Stances"), "votes": _("Votes")}
 
+LEFT = 0.61
+"""The share of a large screen that its left column takes; the style sheet says the same."""
+
 HOLD = "hold"
 """The name of the line that does nothing; actions are named by their ids."""
 
@@ -107,8 +110,12 @@ class Desk(Place):
         return self.match.viewer
 
     def width_of(self, name: str) -> int:
-        """Cells inside a list, less the bar that scrolls it."""
-        return max(30, self.query_one(f"#{name}-rows").size.width - 2)
+        """Cells inside a panel, less its border and the bar that scrolls it."""
+        width = self.size.width
+        if self.has_class("-wide") and self.has_class("-tall"):
+            left = int(width * LEFT)
+            width = left if name in ("news", "actions") else width - left
+        return max(30, width - 3)
 
     def write(self) -> None:
         """Every panel as things stand."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from textual.content import Content
 
 from engine.words import _
-from tui.commands import Command, commands_of
+from tui.commands import Command, bindings_of, commands_of
 from tui.lines.cells import fit, row
 from tui.screens.place import Reader
 
@@ -59,6 +59,7 @@ class Help(Reader):
     """What can be done, and with which key."""
 
     PLACE = "help"
+    BINDINGS = bindings_of("help")
 
     def __init__(self, place: str, words: str) -> None:
         super().__init__(_("Help"))

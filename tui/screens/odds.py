@@ -54,9 +54,9 @@ class OddsScreen(GameReader):
         yield ""
         yield plain(
             _(
-                "Each figure is a share of {n} futures of the present world, which the rules play to the end, your side "
-                "included. The reach after the sign holds the true share nineteen times in twenty. Differences are "
-                "taken between futures of the same chance; what lies inside the noise is called the same."
+                "Each figure is a share of {n} futures of the present world, which the rules play to the end, your "
+                "side included. The reach after the sign holds the true share nineteen times in twenty. Differences "
+                "are taken between futures of the same chance; what lies inside the noise is called the same."
             ).format(n=f"{board.futures:,}"),
             "$text-muted",
         )

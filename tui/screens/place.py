@@ -12,7 +12,6 @@ from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
 from textual.widgets import Footer, Static
 
-from tui.commands import bindings_of
 from tui.glyphs import Glyphs
 from tui.lines.cells import plain, stack
 
@@ -30,7 +29,6 @@ class Place(Screen[None]):
 
     PLACE: ClassVar[str] = "screen"
     """The name by which the table of commands knows it."""
-    BINDINGS = bindings_of("screen")
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012  # as Textual declares it
     VERTICAL_BREAKPOINTS = [(0, "-short"), (TALL, "-tall")]  # noqa: RUF012  # as Textual declares it
 
@@ -53,7 +51,6 @@ class Asking(ModalScreen[Answer | None], Generic[Answer]):
     """A question over another screen; None where it was left unanswered."""
 
     PLACE: ClassVar[str] = "screen"
-    BINDINGS = bindings_of("screen")
 
     @property
     def brink(self) -> BrinkApp:

@@ -10,6 +10,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from engine.words import _
+from tui.commands import bindings_of
 from tui.lines.cells import fit, plain, row
 from tui.screens.place import Feet, Place
 from tui.settings import GLYPHS, THEMES, Settings
@@ -47,7 +48,10 @@ WORDS = {
 
 
 class SettingsScreen(Place):
-    """What a person likes."""
+    """Enter or a click moves a setting to its next value, which is kept at once."""
+
+    PLACE = "settings"
+    BINDINGS = bindings_of("settings")
 
     def compose(self) -> ComposeResult:
         """A line for each setting, then where the files are."""
