@@ -88,10 +88,10 @@ class Session:
     ) -> Session:
         """A new game; ``people`` are the actors in whose seats somebody sits, in the order of their turns."""
         game = Game(rules, seed, run)
-        session = cls(game, level, game.rules.scenario.title if title is None else title, game_id or new_id(game.rules))
-        for actor in people:
+        name = game.rules.scenario.title if title is None else title
+        session = cls(game, level, name, game_id or new_id(game.rules), people)
+        for actor in session.people:
             session._known(actor)
-        session._open_turn(Table(tuple(dict.fromkeys(people))))
         return session
 
     @classmethod
@@ -112,10 +112,18 @@ class Session:
         session.parent, session.created = journal.parent, journal.created
         session._past = [(dict(sheet.calls), dict(sheet.expected)) for sheet in journal.turns]
         try:
+            for sheet in (*journal.turns, journal.pending):
+                session._check_expectations(sheet)
             session._take_up(journal.pending)
         except OrderRefused as error:
-            raise SaveError(f"what the save has chosen in the open turn does not fit the scenario: {error}") from None
+            raise SaveError(f"the save does not fit the scenario: {error}") from None
         return session
+
+    def _check_expectations(self, sheet: Sheet) -> None:
+        """Refuse what was expected by nobody, or of an ending that there is not."""
+        for actor, shares in (*sheet.calls.items(), *((who, odds.shares) for who, odds in sheet.expected.items())):
+            self._known(actor)
+            check_shares(self.scenario, shares)
 
     def _take_up(self, pending: Sheet) -> None:
         """Give the orders of an open turn again."""
