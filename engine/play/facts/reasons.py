@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from math import fsum
 from typing import TYPE_CHECKING
 
+from engine.play.rewind import moment_of
 from engine.play.wording import named, reason_in_words
 from engine.rules.options import Option
 from engine.scenario.models import Scenario
@@ -99,13 +100,8 @@ def reason_for(view: View, option: Option | None, by_rule: bool = True) -> Reaso
 
 
 def reasons_in(game: Game, turn: int) -> dict[str, Reason]:
-    """Why everybody who could do something did what they did in a past turn, by actor.
-
-    The game is played again up to that turn, which takes as long as playing it took.
-    """
-    from engine.play.journal import branch
-
-    before = branch(game, turn)
+    """Why everybody who could do something did what they did in a past turn, by actor."""
+    before = moment_of(game, turn)
     taken = {move.option.actor: move.option for move in game.turns[turn].moves}
     seats = game.seat_moves[turn]
     return {
