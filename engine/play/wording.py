@@ -55,7 +55,8 @@ def rule_in_words(scenario: Scenario, rule: PassRule) -> str:
 
 def _counting(rule: PassRule) -> str:
     if rule.yes is not None:
-        return _("passes with {needed} votes for it").format(needed=rule.yes)
+        text = ngettext("passes with {needed} vote for it", "passes with {needed} votes for it", rule.yes)
+        return text.format(needed=rule.yes)
     if rule.majority:
         return _("passes with more votes for it than against it")
     if rule.share is not None:

@@ -178,7 +178,7 @@ def _vote_in_words(trial: Trial, motion: Motion) -> str:
         return f"{words} {_('{members} would block it.').format(members=blocking)}"
     wavering = sorted(motion.ballots, key=lambda ballot: ballot.sure)[:2]
     members = ", ".join(f"{ballot.title} ({100 * ballot.sure:.0f}%)" for ballot in wavering)
-    return f"{words} {_('Least sure are {members}.').format(members=members)}"
+    return f"{words} {_('Least sure: {members}.').format(members=members)}"
 
 
 def _question_moved_most(trial: Trial) -> tuple[Motion, float, float] | None:
