@@ -175,7 +175,7 @@ class Game(mesa.Model):
         moves = {actor: self._decision(self.actors[actor], view) for actor, view in views.items()}
         choice = self._choice(moves)
         votes = self._votes(views, choice)
-        self.rules.play_turn(self.world, self.appraisal, choice, self._recorder, by_question(votes))
+        self.rules.play_turn(self.world, self.appraisal, choice, self._recorder, _by_question(votes))
         self.turns.append(self._recorder.finished(self.world))
         self.seat_moves.append({actor: SeatMove(moves[actor], votes[actor]) for actor in views})
         self.hands.append(self.people)
@@ -253,8 +253,7 @@ class Game(mesa.Model):
         yield from ((flag, Reference("flag", flag)) for flag in s.flags)
 
 
-def by_question(votes: Mapping[str, Mapping[str, int]]) -> dict[str, dict[str, int]]:
-    """Votes by question and actor, from votes by actor and question."""
+def _by_question(votes: Mapping[str, Mapping[str, int]]) -> dict[str, dict[str, int]]:
     told: dict[str, dict[str, int]] = {}
     for actor, cast in votes.items():
         for question, vote in cast.items():
