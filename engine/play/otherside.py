@@ -10,14 +10,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from engine.play.ahead.story import Story
-from engine.play.facts.reasons import Likely, Reason, likely, reason_for
-from engine.play.policies import View
+from engine.play.facts.reasons import Likely, Reason, likely, reason_for, views_of
 from engine.rules.options import Option
-from engine.rules.rulebook import Rules
-from engine.rules.world import World
 
 if TYPE_CHECKING:
     from engine.play.game import Game
+    from engine.play.policies import View
 
 NEXT_BEST = 3
 """How many alternatives are told."""
@@ -40,16 +38,11 @@ def other_side(game: Game, actor: str) -> tuple[Revealed, ...]:
     rules, story = game.rules, Story.of(game)
     worlds = zip(story.worlds(rules), story.chapters, game.seat_moves, strict=False)
     return tuple(
-        _revealed(_view(rules, world, actor), tuple(o for o in chapter.moves if o.actor == actor), actor not in seats)
+        _revealed(
+            *views_of(rules, world, actor), tuple(o for o in chapter.moves if o.actor == actor), actor not in seats
+        )
         for world, chapter, seats in worlds
     )
-
-
-def _view(rules: Rules, world: World, actor: str) -> View:
-    """What an actor sees at an open turn, and what the rule would do."""
-    appraisal = rules.appraise(world)
-    choice = rules.choose(world, appraisal)
-    return View(rules, world, appraisal, actor, int(choice[rules.layout.actors[actor], 0]))
 
 
 def _revealed(view: View, moves: tuple[Option, ...], by_rule: bool) -> Revealed:

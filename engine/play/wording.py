@@ -55,7 +55,8 @@ def rule_in_words(scenario: Scenario, rule: PassRule) -> str:
 
 def _counting(rule: PassRule) -> str:
     if rule.yes is not None:
-        return _("passes with {needed} votes for it").format(needed=rule.yes)
+        text = ngettext("passes with {needed} vote for it", "passes with {needed} votes for it", rule.yes)
+        return text.format(needed=rule.yes)
     if rule.majority:
         return _("passes with more votes for it than against it")
     if rule.share is not None:
@@ -91,14 +92,26 @@ def days_in_words(days: float) -> str:
     return _("1 day") if days == 1 else _("{days} days").format(days=f"{days:g}")
 
 
+def months() -> tuple[str, ...]:
+    """The months by their names."""
+    first = (_("January"), _("February"), _("March"), _("April"), _("May"), _("June"))
+    return (*first, _("July"), _("August"), _("September"), _("October"), _("November"), _("December"))
+
+
+def short_months() -> tuple[str, ...]:
+    """The months in three letters or so."""
+    first = (_("Jan"), _("Feb"), _("Mar"), _("Apr"), _("May"), _("Jun"))
+    return (*first, _("Jul"), _("Aug"), _("Sep"), _("Oct"), _("Nov"), _("Dec"))
+
+
 def long_date(day: dt.date) -> str:
     """A day as it is written in a sentence: 4 December 2007."""
-    return f"{day.day} {day:%B %Y}"
+    return _("{day} {month} {year}").format(day=day.day, month=months()[day.month - 1], year=day.year)
 
 
 def short_date(day: dt.date) -> str:
     """A day of a year that everybody knows: 4 Dec."""
-    return f"{day.day} {day:%b}"
+    return _("{day} {month}").format(day=day.day, month=short_months()[day.month - 1])
 
 
 def titles(scenario: Scenario, actors: Sequence[str]) -> str:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from engine.play.facts.council import Motion, motion_of
+from engine.play.forecast import with_plans
 from engine.play.wording import named, titles
 from engine.rules.arrays import Numbers
 from engine.rules.decide import NO_MOVE, chance_to_move
@@ -99,15 +100,13 @@ class Trial:
 
 
 def try_plan(game: Game, actor: str, plan: Sequence[Option], trials: int = TRIALS) -> Trial:
-    """What a plan does at once. Its options are legal now; they are taken one after the other."""
+    """What a plan does at once. Its options are legal now, and are taken together."""
     rules, world = game.rules, game.world
     seed = stream_key(f"trials of run {world.draws.first_run} of seed {world.draws.seed} in turn {world.turn}")
     after = world.multiplied(Draws(seed, 0, trials))
-    appraisal = rules.appraise(after)
-    for option in plan:
-        choice = np.full((len(rules.layout.actors), trials), NO_MOVE, dtype=np.intp)
-        choice[rules.layout.actors[actor]] = rules.number_of[option]
-        rules.vote(after, rules.act(after, appraisal, choice))
+    nothing = np.full((len(rules.layout.actors), trials), NO_MOVE, dtype=np.intp)
+    moves = with_plans(rules, nothing, [{actor: tuple(plan)}])
+    rules.vote(after, rules.act(after, rules.appraise(after), moves))
     return Trial(game, actor, tuple(plan), after)
 
 
@@ -178,7 +177,7 @@ def _vote_in_words(trial: Trial, motion: Motion) -> str:
         return f"{words} {_('{members} would block it.').format(members=blocking)}"
     wavering = sorted(motion.ballots, key=lambda ballot: ballot.sure)[:2]
     members = ", ".join(f"{ballot.title} ({100 * ballot.sure:.0f}%)" for ballot in wavering)
-    return f"{words} {_('Least sure are {members}.').format(members=members)}"
+    return f"{words} {_('Least sure: {members}.').format(members=members)}"
 
 
 def _question_moved_most(trial: Trial) -> tuple[Motion, float, float] | None:

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import islice
 from math import fsum
 from typing import TYPE_CHECKING
 
+from engine.play.ahead.story import Story
+from engine.play.policies import View
 from engine.play.wording import named, reason_in_words
 from engine.rules.options import Option
+from engine.rules.rulebook import Rules
+from engine.rules.world import World
 from engine.scenario.models import Scenario
 from engine.words import _
 
 if TYPE_CHECKING:
     from engine.play.game import Game
     from engine.play.odds import Explained
-    from engine.play.policies import View
 
 FOREMOST = 3
 """How many terms of a gain are told."""
@@ -98,19 +102,27 @@ def reason_for(view: View, option: Option | None, by_rule: bool = True) -> Reaso
     )
 
 
-def reasons_in(game: Game, turn: int) -> dict[str, Reason]:
-    """Why everybody who could do something did what they did in a past turn, by actor.
+def views_of(rules: Rules, world: World, *actors: str) -> tuple[View, ...]:
+    """What each of some actors sees at an open turn, and what the rule would do."""
+    appraisal = rules.appraise(world)
+    choice = rules.choose(world, appraisal)[:, 0]
+    return tuple(View(rules, world, appraisal, actor, int(choice[rules.layout.actors[actor]])) for actor in actors)
 
-    The game is played again up to that turn, which takes as long as playing it took.
+
+def reasons_in(game: Game, turn: int) -> dict[str, tuple[Reason, ...]]:
+    """Why everybody who could do something did what they did in a past turn: a reason a move, or one for doing nothing.
+
+    The turns before are played again, without Mesa and without news.
     """
-    from engine.play.journal import branch
-
-    before = branch(game, turn)
-    taken = {move.option.actor: move.option for move in game.turns[turn].moves}
-    seats = game.seat_moves[turn]
+    story, seats = Story.of(game), game.seat_moves[turn]
+    world = next(islice(story.worlds(game.rules), turn, None))
+    taken: dict[str, tuple[Option | None, ...]] = {}
+    for option in story.chapters[turn].moves:
+        taken[option.actor] = (*taken.get(option.actor, ()), option)
+    views = views_of(game.rules, world, *game.rules.actor_options)
     return {
-        actor: reason_for(before.view(actor), taken.get(actor), by_rule=actor not in seats)
-        for actor in game.rules.actor_options
+        view.actor: tuple(reason_for(view, move, view.actor not in seats) for move in taken.get(view.actor, (None,)))
+        for view in views
     }
 
 

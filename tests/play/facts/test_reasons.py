@@ -15,7 +15,7 @@ def test_reasons_are_those_of_the_moment(game: Game) -> None:
         reasons = reasons_in(game, turn)
         moves = {move.option.actor: move for move in game.turns[turn].moves}
         assert moves
-        for actor, reason in reasons.items():
+        for actor, (reason,) in reasons.items():
             if actor in moves:
                 assert reason.option == moves[actor].option
                 assert reason.gain == pytest.approx(moves[actor].gain)
@@ -39,8 +39,8 @@ def test_a_seat_is_said_to_be_one(small: Game) -> None:
     small.seat("us", HoldPolicy())
     small.step()
     reasons = reasons_in(small, 0)
-    assert not reasons["us"].by_rule
-    assert reasons["russia"].by_rule
+    assert not reasons["us"][0].by_rule
+    assert reasons["russia"][0].by_rule
 
 
 def test_a_reason_in_words(small: Game) -> None:

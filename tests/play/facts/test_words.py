@@ -38,7 +38,7 @@ def backwards(tmp_path: Path) -> Iterator[Path]:
     texts = {
         "{yes} of {needed} needed": "«{needed} <- {yes}»",
         "{count}; vetoed by {members}": "«{members}!» {count}",
-        "passes with {needed} votes for it": "«{needed}»",
+        "passes with {needed} vote for it\0passes with {needed} votes for it": "«{needed}»\0«{needed}»",
         "{rule}; a no of {members} blocks it": "{rule} («{members}»)",
         "nothing within the scale": "«nichts»",
         "{weeks} week\0{weeks} weeks": "«{weeks} Woche»\0«{weeks} Wochen»",
