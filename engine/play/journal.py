@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -57,10 +57,24 @@ def replay(rules: Rules, journal: Journal, turns: int | None = None, seats: Mapp
     Raises :class:`SaveError` where the journal does not fit the scenario.
     """
     kept = journal.turns if turns is None else journal.turns[:turns]
+    *_before, game = openings(rules, journal, len(kept))
+    game.people = journal.people_at(len(kept))
+    for actor in game.actors:
+        game.seat(actor, (seats or {}).get(actor))
+    return game
+
+
+def openings(rules: Rules, journal: Journal, turns: int | None = None) -> Iterator[Game]:
+    """The game of a journal at the opening of each turn up to ``turns``, and as it stands then: one game that moves on.
+
+    Raises :class:`SaveError` where the journal does not fit the scenario.
+    """
+    kept = journal.turns[:turns]
     for actor in (*journal.people, *(actor for sheet in kept for actor in (*sheet.people, *sheet.deeds))):
         if actor not in rules.scenario.actors:
             raise SaveError(f'the save has a seat for "{escaped(actor)[:60]}", whom the scenario does not know')
     game = Game(rules, journal.seed, journal.run)
+    yield game
     try:
         for turn, sheet in enumerate(kept):
             if game.is_over:
@@ -71,12 +85,9 @@ def replay(rules: Rules, journal: Journal, turns: int | None = None, seats: Mapp
                 script = None if deed is None else ScriptPolicy({turn: order_of(actor, deed)}, RulePolicy())
                 game.seat(actor, script)
             game.step()
+            yield game
     except IllegalMoveError as error:
         raise SaveError(f"the save does not fit the scenario: {error}") from None
-    game.people = journal.people_at(len(kept))
-    for actor in game.actors:
-        game.seat(actor, (seats or {}).get(actor))
-    return game
 
 
 def undo(game: Game, turns: int = 1) -> Game:

@@ -317,8 +317,12 @@ class Session:
         people = {name: ScriptPolicy({self.turn: self.orders(name).as_order()}, RulePolicy()) for name in self.people}
         return {**dict.fromkeys(self.game.actors), **self.level.looks_ahead.policies(self.game, sides), **people}
 
-    def branch(self, turn: int, title: str, game_id: str | None = None) -> Session:
+    def branch(
+        self, turn: int, title: str, game_id: str | None = None, people: Collection[str] | None = None
+    ) -> Session:
         """Another game with the same past up to the opening of a turn, and its own future.
+
+        From there on people sit in the seats of ``people``, or where they sat, if that is left out.
 
         Raises :class:`OrderRefused`.
         """
@@ -332,9 +336,9 @@ class Session:
                 "title": as_title(title),
                 "created": None,
                 "parent": Parent(id=self.id, turn=turn),
-                "people": now.people_at(turn),
+                "people": now.people_at(turn) if people is None else tuple(dict.fromkeys(map(self._known, people))),
                 "turns": now.turns[:turn],
-                "pending": now.pending if turn == played else Sheet(),
+                "pending": now.pending if turn == played and people is None else Sheet(),
             }
         )
         return self._around(replay(self.rules, journal), journal)

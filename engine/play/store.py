@@ -139,6 +139,10 @@ class Store:
         session.kept_as = self._on_disk(game_id)
         return session
 
+    def journal(self, game_id: str) -> Journal:
+        """What a save holds, or the version before it where it is damaged. Raises :class:`SaveError`."""
+        return self._readable(game_id)[1].model_copy(update={"id": game_id})
+
     def latest(self) -> Saved | None:
         """The save with which to go on: the latest that can be read and is not over."""
         return next((saved for saved in self.list() if saved.is_readable and saved.ending is None), None)

@@ -7,10 +7,13 @@ import re
 from fractions import Fraction
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo, WithJsonSchema
 
 UNITS_IN_DAYS = {"d": 1, "w": 7}
 """What a duration such as ``8w`` may count in."""
+
+OWN_WORDS = "canonical"
+"""The context in which a record is read that the engine wrote, not an author."""
 
 
 def as_expression(value: Any) -> Any:
@@ -22,8 +25,10 @@ def as_expression(value: Any) -> Any:
     return value
 
 
-def as_days(value: Any) -> Any:
-    """Days, from a duration such as ``3d`` or ``8w``."""
+def as_days(value: Any, info: ValidationInfo) -> Any:
+    """Days, from a duration such as ``3d`` or ``8w``; a bare number of them only in what the engine wrote itself."""
+    if info.context == OWN_WORDS and isinstance(value, (int, float)) and not isinstance(value, bool):
+        return float(value)
     if isinstance(value, str) and (match := re.fullmatch(r"(\d{1,4}(?:\.\d{1,3})?)([dw])", value)):
         return float(match[1]) * UNITS_IN_DAYS[match[2]]
     raise ValueError("a duration is a number and a unit, such as 3d or 8w")

@@ -13,6 +13,7 @@ from pydantic import BaseModel
 from engine.scenario.checks.history import check_history_names, check_history_quotes
 from engine.scenario.checks.sourcing import check_evidence
 from engine.scenario.evidence import EvidenceSummary
+from engine.scenario.fields import OWN_WORDS
 from engine.scenario.history import History
 from engine.scenario.models import Scenario
 from engine.scenario.places import HISTORY_FILE, SEEDS, SOURCES_FOLDER, ScenarioPlace, find_scenario, list_scenarios
@@ -124,6 +125,11 @@ def read_history(
 def scenario_hash(scenario: Scenario) -> str:
     """A name for the content of a scenario, whatever its comments and layout: sha256 in hexadecimal."""
     return hashlib.sha256(canonical(scenario).encode()).hexdigest()
+
+
+def from_canonical(text: str) -> Scenario:
+    """The scenario that :func:`canonical` has written. Raises pydantic's ValidationError where it is none."""
+    return Scenario.model_validate_json(text, context=OWN_WORDS)
 
 
 def canonical(record: BaseModel) -> str:

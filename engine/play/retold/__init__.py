@@ -1,0 +1,1 @@
+"""Games told again, turn by turn: those of saves, and the runs of batches."""
