@@ -39,7 +39,7 @@ def other_side(game: Game, actor: str) -> tuple[Revealed, ...]:
     worlds = zip(story.worlds(rules), story.chapters, game.seat_moves, strict=False)
     return tuple(
         _revealed(
-            *views_of(rules, world, actor), tuple(o for o in chapter.moves if o.actor == actor), actor not in seats
+            views_of(rules, world, actor)[0], tuple(o for o in chapter.moves if o.actor == actor), actor not in seats
         )
         for world, chapter, seats in worlds
     )

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
+
 from engine.play import Game
 from engine.play.facts.briefing import READING, brief, brief_side, briefing_lines, cares_in_words
 from engine.play.wording import playable
 from engine.scenario.load import Report
+from engine.scenario.names import Reference
 from tests.play.facts.strange import BRACKETS, FROM_THE_RIGHT, LONG
 
 RUSSIA = """\
@@ -49,11 +52,21 @@ def test_a_small_side_in_full(small: Game) -> None:
 
 
 def test_a_red_line_is_beyond_where_the_world_stands(report: Report) -> None:
-    """The point costs what the rules' own score would lose there, and lies farther off than the start."""
+    """Farther from what the side wants than the start is, and dear."""
     assert report.scenario is not None
     lines = brief_side(report.scenario, "serbia", report.sources).red_lines
     assert [(line.issue, line.point) for line in lines][:2] == [("status", 50.0), ("law", 100.0)]
     assert all(line.costs >= 10 for line in lines)
+
+
+def test_a_red_line_costs_what_the_score_would_lose(small: Game) -> None:
+    """As the rules count it, in a world that stands at that point."""
+    (line,) = brief_side(small.rules.scenario, "us", {}).red_lines
+    world = small.world.multiplied(small.world.draws)
+    world.cells[small.rules.layout.rows[Reference("issue", line.issue)]] = line.point
+    number = small.rules.layout.actors["us"]
+    assert line.costs == pytest.approx(small.rules.shortfalls(world)[line.issue][number, 0])
+    assert line.costs == pytest.approx(100.0 - small.rules.scores(world)[number, 0])
 
 
 def test_sources_are_those_of_the_stances(report: Report) -> None:
