@@ -20,10 +20,10 @@ from tui.lines.ghost import drift_lines
 
 if TYPE_CHECKING:
     from engine.play.ahead.pair import Estimate
+    from engine.play.crisis import Scenario
     from engine.play.otherside import Revealed
     from engine.play.standings import RuleRuns, Standing
     from engine.play.turning import Cause, Swing, TurningPoints
-    from engine.scenario.models import Scenario
     from tui.match import Match
 
 TURNS, CAUSES = 4, 4
