@@ -67,7 +67,7 @@ class EffectList:
     def _draw(self, world: World, happens: YesNo) -> Numbers:
         """Uniforms of those doers to whom it happens in some run: shape (4, doers, runs)."""
         uniforms = np.ones((4, *happens.shape))
-        for doer in happens.any(axis=1).nonzero()[0]:
+        for doer in np.flatnonzero(happens.any(axis=1)):
             uniforms[:, doer] = world.draws.uniforms(self.streams[doer], world.turn)
         return uniforms
 
@@ -82,12 +82,12 @@ class EffectList:
 
 
 def _announce(effect: CompiledEffect, takes_place: YesNo, report: Reporter) -> Iterator[Callable[[], None]]:
-    for doer in takes_place.any(axis=1).nonzero()[0]:
+    for doer in np.flatnonzero(takes_place.any(axis=1)):
         yield partial(report, effect.effect, int(doer))
 
 
 def _change(effect: CompiledEffect, world: World, takes_place: YesNo, changes: Changes) -> None:
-    doers = takes_place.any(axis=1).nonzero()[0]
+    doers = np.flatnonzero(takes_place.any(axis=1))
     where = takes_place[doers]
     for change in effect.adds:
         amount = _of(doers, change.amount(world)) * where

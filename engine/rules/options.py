@@ -164,7 +164,7 @@ class Block:
         legal = self.legal(world)
         if not legal.any():
             return None
-        gain = self._gain_where(world, legal.any(axis=0).nonzero()[0])
+        gain = self._gain_where(world, np.flatnonzero(legal.any(axis=0)))
         rate = gain / self._temperature
         rate.clip(-STEEPEST, STEEPEST, out=rate)
         np.exp(rate, out=rate)
