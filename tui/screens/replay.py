@@ -40,8 +40,8 @@ NOBODY, AS_BEFORE = "-", "="
 class Replay(Place):
     """A game again. Left and right go a turn back and on, n to the next key moment, Space lets it run by itself.
 
-    In fog you read what was news; v lays everybody's moves, reasons and stances open. t begins a branch from the turn in
-    view, with you in a seat. A click on the calendar goes to that day.
+    In fog you read what was news; v lays everybody's moves, reasons and stances open. t begins a branch from the turn
+    in view, with you in a seat. A click on the calendar goes to that day.
     """
 
     PLACE = "replay"
