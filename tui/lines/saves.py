@@ -34,9 +34,7 @@ def tree_rows(
     ]
 
 
-def _walk(
-    branches: Sequence[Branch], above: str, sign: str, glyphs: Glyphs
-) -> Iterator[tuple[Saved, str, str]]:
+def _walk(branches: Sequence[Branch], above: str, sign: str, glyphs: Glyphs) -> Iterator[tuple[Saved, str, str]]:
     """Every save with what stands before its first line, and before those below it."""
     for number, branch in enumerate(branches):
         is_last = number == len(branches) - 1

@@ -130,14 +130,21 @@ class Saves(Place):
         width = max(20, (self.size.width * 3 // 5 if self.size.width >= WIDE else self.size.width) - 7)
         match = self.brink.match
         at_table = match.session.id if match is not None else None
-        none = [Row(None, plain(_("No game has been kept yet. Begin one from the title: it is kept by itself."), "$text-muted"))]
+        none = [
+            Row(
+                None,
+                plain(_("No game has been kept yet. Begin one from the title: it is kept by itself."), "$text-muted"),
+            )
+        ]
         rows.show(tree_rows(self.tree_of_saves, self.scenarios, at_table, width, self.glyphs) or none)
         self.write_card()
 
     def write_card(self) -> None:
         """The game in view."""
         saved = self.saved
-        journal = self.journal if saved is not None and self.journal is not None and self.journal.id == saved.id else None
+        journal = (
+            self.journal if saved is not None and self.journal is not None and self.journal.id == saved.id else None
+        )
         lines = card_lines(saved, self.scenarios, journal, 40) if saved is not None else ()
         self.query_one("#save", Static).update(stack(lines))
 
