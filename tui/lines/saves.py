@@ -85,7 +85,7 @@ def _facts(saved: Saved, scenarios: Mapping[str, Scenario]) -> Iterator[str]:
     yield turn_of(saved, scenarios)
     if saved.ending:
         yield _("ended: {ending}").format(ending=ending_of(saved, scenarios))
-    if saved.level in LEVELS:
+    if saved.level is not None and saved.level in LEVELS:
         yield LEVELS[saved.level].title
     if saved.saved:
         yield moment_of(saved)
@@ -134,7 +134,7 @@ def card_lines(
         yield plain(turn_of(saved, scenarios))
     if saved.ending:
         yield plain(_("The story has closed: {ending}").format(ending=ending_of(saved, scenarios)))
-    if saved.level in LEVELS:
+    if saved.level is not None and saved.level in LEVELS:
         yield plain(_("Difficulty: {level}").format(level=LEVELS[saved.level].title))
     if saved.saved:
         yield plain(_("Kept {moment}").format(moment=moment_of(saved)), QUIET)

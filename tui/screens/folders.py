@@ -73,6 +73,8 @@ class Folders(Place):
         """They have been found."""
         self.found = found
         self.write()
+        if found:
+            self.query_one(Rows).highlighted = 0
 
     def write(self) -> None:
         """What is known now, and the way to any other."""

@@ -79,8 +79,7 @@ class Saves(Place):
     def look(self) -> None:
         """Read the folder of saves, then the scenarios that they are of."""
         found = self.brink.store.tree()
-        worker = get_current_worker()
-        if worker.is_cancelled:
+        if get_current_worker().is_cancelled:
             return
         self.app.call_from_thread(self.show, found)
         for scenario in {saved.scenario for saved in _all(found) if saved.scenario} - set(self.scenarios):
@@ -88,9 +87,8 @@ class Saves(Place):
                 crisis = self._crisis(scenario)
             except ScenarioError:  # what can't be read is said when somebody wants to go on with it
                 continue
-            if worker.is_cancelled:
-                return
-            self.app.call_from_thread(self.know, crisis)
+            if not get_current_worker().is_cancelled:
+                self.app.call_from_thread(self.know, crisis)
 
     def _crisis(self, scenario: str) -> Crisis:
         """The scenario of a save, by its id. Raises ``ScenarioError``; takes a while."""
