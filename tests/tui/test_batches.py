@@ -119,7 +119,7 @@ async def test_a_run_opens_as_a_replay(small: Crisis, folder: Path) -> None:
         await until(pilot, lambda: replay.told is not None)
         assert replay.told is not None
         assert replay.told.verdict.is_same
-        assert "Run 17 of A small crisis" in text_of(app)
+        assert "Run 17 of A small crisis, seed 5" in text_of(app)
         await pressed(pilot, "escape")
         assert app.screen is screen
 

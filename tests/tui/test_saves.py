@@ -106,7 +106,7 @@ async def test_a_scenario_that_is_nowhere_is_named(small: Crisis, store: Store) 
         await opened(app, pilot)
         await pilot.press("enter")
         await pilot.pause()
-        assert "brink play PATH" in [n.message for n in app._notifications][0]
+        assert "brink play PATH" in next(n.message for n in app._notifications)
         assert isinstance(app.screen, Saves)
 
 

@@ -119,6 +119,7 @@ def happened_lines(shown: Shown, width: int, glyphs: Glyphs) -> Iterator[str | C
     if frame.ending is not None:
         yield from _ending(shown)
     if turn is None:
+        yield plain(shown.told.source.title, "b")
         yield plain(_("The game begins"), "b $accent")
         yield verdict_line(shown)
     else:
