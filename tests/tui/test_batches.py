@@ -141,18 +141,20 @@ async def test_pages_turn(small: Crisis, folder: Path, monkeypatch: pytest.Monke
         assert screen.opened.page.first == 0
 
 
-async def test_a_folder_without_results_is_a_sentence(small: Crisis, tmp_path: Path) -> None:
-    """A folder that is not there, or whose manifest is damaged, is named with what is wrong."""
-    for text, words in ((None, "holds no results of a batch"), ("{", "is damaged")):
-        if text is not None:
-            (tmp_path / "manifest.json").write_text(text, encoding="utf-8")
-        app = app_with(small, Start(results=str(tmp_path)))
-        async with app.run_test(size=(200, 60)) as pilot:
-            await until(pilot, lambda: "can't be opened" in text_of(app))
-            assert words in text_of(app)
-            await pilot.press("m", "z", "o", "slash")
-            await pilot.pause()
-            assert isinstance(app.screen, Batches)
+@pytest.mark.parametrize(("text", "words"), [(None, "holds no results of a batch"), ("{", "is damaged")])
+async def test_a_folder_without_results_is_a_sentence(
+    small: Crisis, tmp_path: Path, text: str | None, words: str
+) -> None:
+    """A folder that holds none, or whose manifest is damaged, is named with what is wrong, and no key does harm."""
+    if text is not None:
+        (tmp_path / "manifest.json").write_text(text, encoding="utf-8")
+    app = app_with(small, Start(results=str(tmp_path)))
+    async with app.run_test(size=(200, 60)) as pilot:
+        await until(pilot, lambda: "can't be opened" in text_of(app))
+        assert words in text_of(app)
+        await pilot.press("m", "z", "o", "slash")
+        await pilot.pause()
+        assert isinstance(app.screen, Batches)
 
 
 async def test_folders_are_listed_and_typed(
