@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -21,7 +20,7 @@ SIZES = [(60, 20), (80, 24), (120, 40), (200, 60)]
 
 
 @pytest.fixture(autouse=True)
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Settings and saves lie in a folder of the test; the terminal's wishes are not heard."""
     for name in list(os.environ):
         if name.startswith("TEXTUAL_") or name == "NO_COLOR":
