@@ -12,15 +12,16 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check -qq install -c constrain
 # the same examples each time; plain `pytest` looks for new ones
 PYTEST := $(BIN)/python -m pytest --hypothesis-profile=ci
 
-.PHONY: help play test check style types seams all-tests fast-tests bench goldens clean broken
+.PHONY: help play test check style types seams all-tests fast-tests bench goldens pictures clean broken
 .DEFAULT_GOAL := help
 
 help:
-	@echo 'make play    one whole game of Kosovo 2007, played by the rules and printed'
+	@echo 'make play    play the crisis over Kosovo 2007 in the terminal'
 	@echo 'make test    every test and check; this is what has to pass'
 	@echo 'make check   format, lint, types, seams and the fast tests, in less than a minute'
 	@echo 'make bench   run the benchmarks'
 	@echo 'make goldens write golden games and the samples in the documents anew'
+	@echo 'make pictures draw the pictures of the game anew (needs the library cairo)'
 	@echo 'make clean   remove .venv and everything else that make and Python have made'
 	@echo 'Another Python: make test PYTHON=python3.13'
 
@@ -55,6 +56,10 @@ bench: $(READY)-$(VERSION)
 
 goldens: $(READY)-$(VERSION)
 	@$(BIN)/python -m tests.goldens
+
+pictures: $(READY)-$(VERSION)-dev
+	@$(PIP) -e '.[pictures]'
+	@$(BIN)/python -m tests.pictures
 
 clean:
 	rm -rf .venv build dist *.egg-info .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
