@@ -230,7 +230,7 @@ class BrinkApp(App[None]):
         from tui.screens.desk import Desk
 
         self.close_match()
-        match = self.match = Match(crisis, session, self.store, self._odds_told)
+        match = self.match = Match(crisis, session, self.store, self._odds_told, self.start.workers, self.start.futures)
         while len(self.screen_stack) > 2:
             self.pop_screen()
         if not session.is_over:

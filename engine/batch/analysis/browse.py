@@ -94,7 +94,9 @@ def arms(results: Results) -> tuple[tuple[int, str], ...]:
     return tuple(
         (
             row["point"],
-            ", ".join(setting_title(results, key, value) for key, value in row.items() if key != "point" and value is not None)
+            ", ".join(
+                setting_title(results, key, value) for key, value in row.items() if key != "point" and value is not None
+            )
             or "as the scenario has it",
         )
         for row in results.designs.iter_rows(named=True)
@@ -187,9 +189,7 @@ def _spread(table: pl.LazyFrame, columns: tuple[str, ...]) -> Spread:
         return {}
     means = _collected(table.select(pl.col(c).cast(pl.Float64).mean() for c in columns)).row(0)
     sds = _collected(table.select(pl.col(c).cast(pl.Float64).std() for c in columns)).row(0)
-    return {
-        column: (mean, sd) for column, mean, sd in zip(columns, means, sds, strict=True) if mean is not None and sd
-    }
+    return {column: (mean, sd) for column, mean, sd in zip(columns, means, sds, strict=True) if mean is not None and sd}
 
 
 def _odd(row: RunRow, spread: Spread, share: float, is_rare: bool) -> Standout:
