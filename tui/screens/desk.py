@@ -155,10 +155,10 @@ class Desk(Place):
     def write_actions(self) -> None:
         """The options with their odds."""
         rows = self.query_one("#actions-rows", Rows)
-        rows.show(self.action_rows())
+        rows.show(self.option_rows())
         self.write_option(rows.in_view)
 
-    def action_rows(self) -> list[Row]:
+    def option_rows(self) -> list[Row]:
         """Holding, what may be done, and what may not."""
         match, own = self.match, self.own
         if own is None or match.session.is_over:
