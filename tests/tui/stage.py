@@ -12,7 +12,6 @@ from textual.pilot import Pilot
 from textual.screen import Screen
 
 from engine.play.crisis import Crisis
-from engine.play.journal import read_journal
 from engine.play.journal_format import Journal
 from engine.play.levels import LEVELS
 from engine.play.session import Session
@@ -44,6 +43,11 @@ class Stage:
         return text_of(self.app)
 
     @property
+    def told(self) -> str:
+        """What was said in passing, a sentence a line."""
+        return "\n".join(str(notice.message) for notice in self.app._notifications)
+
+    @property
     def match(self) -> Match:
         """The game at the table."""
         assert self.app.match is not None, "no game is played"
@@ -57,8 +61,7 @@ class Stage:
     @property
     def kept(self) -> Journal:
         """The game at the table as it stands in its file."""
-        store = self.app.store
-        return read_journal(store.path(self.session.id))
+        return self.app.store.journal(self.session.id)
 
     async def press(self, *keys: str) -> None:
         """Press some keys, one after the other, and let everything settle."""

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from engine.play.crisis import Crisis
+from tests.play.tables import TABLE
 from tests.tui.stage import LARGE, SMALL, open_desk
 from tui.screens.council import Council
 from tui.screens.desk import Desk
@@ -50,16 +51,14 @@ async def test_the_head_says_side_turn_and_deadline(home: Path, kosovo: Crisis):
         head = stage.text.splitlines()[0]
         for words in ("Serbia", "turn 1/", "2007", "moves 0/"):
             assert words in head
-        assert "day" in head, head
+        assert "10 Dec" in head, head
 
 
 async def test_enter_chooses_and_leaves_an_option_and_keeps_it(home: Path, small: Crisis):
     """The session and the file follow the keys; choosing is shown by a sign, not by colour."""
     async with open_desk(home, small, ("us",)) as stage:
         await stage.press("2", "down", "enter")
-        assert [str(move) for move in stage.session.orders("us").moves] == ["us table_resolution"] or len(
-            stage.session.orders("us").moves
-        ) == 1
+        assert stage.session.orders("us").moves == (TABLE,)
         assert "● Table a resolution" in stage.text and "○ Hold" in stage.text
         assert "moves 1/2" in stage.text
         assert stage.kept.pending.deeds["us"].moves
@@ -94,9 +93,9 @@ async def test_what_cannot_be_done_is_listed_with_its_reason(home: Path, small: 
     """A barred option stands below the others and says what is missing; Enter on it chooses nothing."""
     async with open_desk(home, small, ("us",), LARGE) as stage:
         assert "Not possible now" in stage.text and "Recognise" in stage.text
-        await stage.press("2", "end", "enter")
-        await stage.sees("can't be done now")
-        assert not stage.session.orders("us").moves
+        await stage.press("2", "down", "enter", "end", "enter")
+        assert "can't be done now" in stage.told
+        assert len(stage.session.orders("us").moves) == 1, "what was chosen stays chosen"
 
 
 async def test_the_odds_of_each_line_are_shown_and_refined(home: Path, small: Crisis):
@@ -210,7 +209,7 @@ async def test_a_seat_can_be_handed_over_and_taken(home: Path, small: Crisis):
         await stage.at(Seats)
         assert "somebody at this terminal" in stage.text and "the game" in stage.text
         await stage.press("enter")
-        assert stage.session.people == ("us", "russia") or set(stage.session.people) == {"us", "russia"}
+        assert set(stage.session.people) == {"us", "russia"}
         await stage.press("down", "enter")
         assert stage.session.people == ("russia",)
         await stage.press("escape")

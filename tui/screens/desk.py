@@ -306,13 +306,14 @@ class Desk(Place):
         """Choose the option in view, or leave it again."""
         if event.row is None or self.own is None:
             return
+        if event.row.startswith(BARRED):
+            self.notify(_("That can't be done now; the lines below the list say what is missing."), markup=False)
+            return
         try:
             self.match.toggle(self.own, None if event.row == HOLD else self.option_of(event.row))
         except OrderRefused as refusal:
             self.notify(str(refusal), severity="warning", markup=False)
             return
-        if event.row.startswith(BARRED):
-            self.notify(_("That can't be done now; the lines below the list say what is missing."), markup=False)
         self.after_choice()
 
     def after_choice(self) -> None:
