@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from benchmarks import growth, limit
+from benchmarks import growth, limit, odds
 from engine.batch.running.runner import CHUNK
 from engine.rules import Rules
 from engine.scenario.load import load_scenario
@@ -90,6 +90,7 @@ def main() -> int:
     print(ratio("lockstep over plain, times", timings[2], timings[0]).line())
     print(limit.report(rules, CHUNK))
     print(growth.report())
+    print(f"\n{odds.report()}")
     return 0
 
 

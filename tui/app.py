@@ -232,6 +232,21 @@ class BrinkApp(App[None]):
             return
         self.call_from_thread(self.sit_down, crisis, session)
 
+    def branch_off(self, make: Callable[[], Session], crisis: Crisis) -> None:
+        """Go on with a branch that somebody has named."""
+
+        def made() -> Session:
+            from engine.play.journal import SaveError
+            from engine.play.session import OrderRefused
+
+            try:
+                return make()
+            except OrderRefused as refusal:
+                raise SaveError(str(refusal)) from None
+
+        self.notify(_("The desk is being laid ..."), timeout=2)
+        self.lay_desk(made, crisis)
+
     def sit_down(self, crisis: Crisis, session: Session) -> None:
         """Show the desk of a session."""
         from tui.match import Match

@@ -136,6 +136,12 @@ COMMANDS: tuple[Command, ...] = (
     Command("first", "home", _("Start"), _("The first turn."), ("replay",)),
     Command("last", "end", _("End"), _("The last turn."), ("replay",)),
     Command("key_moment", "n", _("Key moment"), _("The next turn in which much changed."), ("replay",), ("replay",)),
+    Command(
+        "moment_before", "N", _("Moment before"), _("The turn before this one in which much changed."), ("replay",)
+    ),
+    Command(
+        "jump", "j", _("Go to"), _("A turn by its number or a day in it; a run by its number."), ("replay", "batches")
+    ),
     Command("run", "space", _("Play"), _("Turn after turn by itself; again to stop."), ("replay",), ("replay",)),
     Command(
         "fog", "v", _("Fog"), _("What everybody thought and weighed, or only what was news."), ("replay",), ("replay",)
@@ -163,7 +169,9 @@ COMMANDS: tuple[Command, ...] = (
         ("saves",),
     ),
     # batches
+    Command("type_path", "slash", _("Path"), _("Write the path of a folder of results."), ("folders",), ("folders",)),
     Command("filter", "slash", _("Filter"), _("Only runs with this ending."), ("batches",), ("batches",)),
+    Command("arm", "d", _("Design point"), _("Only runs of one design point, or of all."), ("batches",), ("batches",)),
     Command("sort_runs", "o", _("Order"), _("By run, by ending, by score."), ("batches",), ("batches",)),
     Command("median", "m", _("Median run"), _("The run in the middle, by score."), ("batches",), ("batches",)),
     Command("odd_one", "z", _("Odd one out"), _("A run that is unlike the others."), ("batches",), ("batches",)),

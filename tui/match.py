@@ -14,11 +14,10 @@ from engine.play.wording import long_date
 
 if TYPE_CHECKING:
     from engine.play.ahead.board import OddsBoard, PlanOdds
-    from engine.play.crisis import Crisis
+    from engine.play.crisis import Crisis, Scenario
     from engine.play.forecast import Plan
     from engine.play.record import Turn
-    from engine.rules.options import Option
-    from engine.scenario.models import Scenario
+    from engine.play.session import Option
 
 VOTE_WORDS: dict[int, str] = {ballot: word for word, ballot in BALLOTS.items()}
 

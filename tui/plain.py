@@ -38,7 +38,7 @@ from tui.match import Match
 
 if TYPE_CHECKING:
     from engine.play.facts.council import Motion
-    from engine.rules.options import Option
+    from engine.play.session import Option
 
 WIDTH = 78
 """Columns that lines are broken for."""

@@ -63,7 +63,8 @@ class Arguments(argparse.Namespace):
     policy: list[tuple[str, str]] | None
     save: str | None
     strict: bool
-    results: str
+    results: Any
+    """A folder; None where `brink play` is not to look through one."""
     page: str
     figures: str | None
     overwrite: bool

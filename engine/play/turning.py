@@ -44,14 +44,15 @@ Progress = Callable[[int, int], None]
 class Cause:
     """One move, vote or event, and what it did: the odds with it beside those without it.
 
-    Without a vote means that it is taken again: one that could not go otherwise moves nothing.
+    Without a vote means that it is taken again: one that could not go otherwise moves nothing. A playable side that
+    held is compared with leaving its turn to the rule: not to act is a decision too.
     """
 
     turn: int
     kind: str
-    """``move``, ``vote`` or ``event``."""
+    """``move``, ``hold``, ``vote`` or ``event``."""
     id: str
-    """``action`` or ``action:target`` of a move, the id of a question or an event."""
+    """``action`` or ``action:target`` of a move, the actor that held, the id of a question or an event."""
     option: Option | None
     """The move, where it is one."""
     change: Pair
@@ -176,7 +177,13 @@ class _Search:
         """A swing with its parts and causes."""
         chapter = self._story.chapters[swing.turn]
         votes, events = tuple(chapter.cast), self._events_after(swing.turn)
-        lines = tuple(held(self._rules, chapter.without(move)) for move in (None, *chapter.moves))
+        idle = self._idle(chapter)
+        went_so = held(self._rules, chapter.without(None))
+        lines = (
+            went_so,
+            *(held(self._rules, chapter.without(move)) for move in chapter.moves),
+            *({other: plan for other, plan in went_so.items() if other != actor} for actor in idle),
+        )
         tasks: list[Task] = [
             *(self._futures(present, lines, PART, first, chapter.told) for first in range(0, CAUSE_FUTURES, PART)),
             *(self._voted(present, lines[0], chapter, question) for question in ((None, *votes) if votes else ())),
@@ -188,6 +195,10 @@ class _Search:
             *(
                 Cause(swing.turn, "move", str(move), move, self._pair(played, 0, played, line))
                 for line, move in enumerate(chapter.moves, start=1)
+            ),
+            *(
+                Cause(swing.turn, "hold", actor, None, self._pair(played, 0, played, line))
+                for line, actor in enumerate(idle, start=1 + len(chapter.moves))
             ),
             *(
                 Cause(swing.turn, "vote", question, None, self._pair(voted[0], 0, otherwise, 0))
@@ -204,6 +215,12 @@ class _Search:
             chanced=self._pair(after, 0, played, 0),
             causes=tuple(sorted(causes, key=lambda cause: (cause.change.is_same, -cause.change.size))),
         )
+
+    def _idle(self, chapter: Chapter) -> tuple[str, ...]:
+        """The playable sides that made no move in a turn."""
+        moved = {move.actor for move in chapter.moves}
+        actors = self._rules.scenario.actors
+        return tuple(a for a in self._rules.actor_options if actors[a].playable and a not in moved)
 
     def _events_after(self, turn: int) -> tuple[str, ...]:
         """What happened between the opening of a turn and the next: undated events, and then dated ones."""

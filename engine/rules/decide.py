@@ -41,7 +41,7 @@ def choose(world: World, actor: str, numbers: slice, rates: Numbers, step: float
     if not total.any():
         return choice
     moves, which, *_ = world.draws.uniforms(f"actor:{actor}", world.turn)
-    moving = np.flatnonzero(moves < chance_to_move(total, step))
+    moving = (moves < chance_to_move(total, step)).nonzero()[0]
     if len(moving):
         ranks = (sums_in_order(own[:, moving]) <= which[moving] * total[moving]).sum(axis=0)
         choice[moving] = numbers.start + np.minimum(ranks, len(own) - 1)

@@ -70,14 +70,14 @@ class _SomeDraws(Draws):
     """The chance of some runs of a block."""
 
     def __init__(self, block: Draws, columns: Rows) -> None:
-        super().__init__(block.seed, block.first_run, block.runs)
+        self.seed, self.first_run, self.runs = block.seed, block.first_run, block.runs
         self._block, self._columns = block, columns
 
     def uniforms(self, stream: str, turn: int) -> Numbers:
         """Four numbers in [0, 1) for each of the runs: shape (4, columns)."""
         if type(self._block) is not Draws or len(self._columns) > FEW:
             return self._block.uniforms(stream, turn)[:, self._columns]
-        ones = [self._draw(stream, turn, self.first_run + int(column), 1) for column in self._columns]
+        ones = [self._block._draw(stream, turn, self.first_run + int(column), 1) for column in self._columns]
         return np.concatenate(ones, axis=1)
 
 
@@ -85,7 +85,7 @@ class _RepeatedDraws(Draws):
     """The chance of a block of runs, several times side by side."""
 
     def __init__(self, block: Draws, times: int) -> None:
-        super().__init__(block.seed, block.first_run, block.runs * times)
+        self.seed, self.first_run, self.runs = block.seed, block.first_run, block.runs * times
         self._block, self._times = block, times
 
     def uniforms(self, stream: str, turn: int) -> Numbers:

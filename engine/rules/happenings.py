@@ -44,8 +44,14 @@ class Occurrence:
             for outcome_id, outcome in event.outcomes.items()
         ]
 
+        lists = (event.effects, *(outcome.effects for outcome in event.outcomes.values()))
+        self._is_news_only = memory is None and not any(e.add or e.set for effects in lists for e in effects)
+        """Whether nothing in the world can be told from its having happened, but for the news."""
+
     def happen(self, world: World, changes: Changes, tell: EventReporter | None, report: Reporter | None) -> None:
         """Judge on the world as it stands whether it happens, and add what follows to ``changes``."""
+        if self._is_news_only and tell is None:
+            return
         happens = self._may_happen(world)
         if not happens.any():
             return

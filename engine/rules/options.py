@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from engine.rules.arrays import Numbers, Rows, YesNo, held
-from engine.rules.compiler import Compiler, Condition, Scope
+from engine.rules.arrays import Numbers, Rows, YesNo
+from engine.rules.compiler import Compiler, Condition, Scope, as_slice
 from engine.rules.effects import EffectList
 from engine.rules.layout import NEVER
 from engine.rules.outlook import Judges, Outlook, compile_outlook
@@ -75,6 +75,8 @@ class Block:
         self.action_id, self.action = action_id, action
         self.options, self.numbers = tuple(options), numbers
         self.doers = np.array([layout.actors[option.actor] for option in options], dtype=np.intp)
+        self.doer_rows = as_slice(self.doers)
+        """The same, to read the rows of an array by."""
         self.scope = Scope(self.doers, self._targets(compiler))
         self.questions = dict(questions)
         """The question that the action tables, by target, if it tables one."""
@@ -94,7 +96,8 @@ class Block:
 
     def legal(self, world: World) -> YesNo:
         """Which options may be taken: shape (options, runs)."""
-        legal: YesNo = np.repeat(world.is_open[np.newaxis], len(self.options), axis=0)
+        legal: YesNo = np.empty((len(self.options), world.runs), dtype=np.bool_)
+        legal[:] = world.is_open
         for _, condition in self._conditions:
             legal &= condition(world)
         if self._memory is not None:
@@ -162,7 +165,9 @@ class Block:
         if not legal.any():
             return None
         gain = self._gain_where(world, np.flatnonzero(legal.any(axis=0)))
-        rate = np.exp(held(gain / self._temperature, -STEEPEST, STEEPEST))
+        rate = gain / self._temperature
+        rate.clip(-STEEPEST, STEEPEST, out=rate)
+        np.exp(rate, out=rate)
         rate *= legal / self.action.tempo
         return Offer(self, legal, gain, rate)
 

@@ -285,9 +285,9 @@ class Rules:
 def _chosen(choice: Rows, block: Block) -> YesNo:
     """Which options of a block were chosen, in any slot: shape (options, runs)."""
     if choice.ndim == 2:
-        chosen: YesNo = choice[block.doers] == block.numbers[:, np.newaxis]
+        chosen: YesNo = choice[block.doer_rows] == block.numbers[:, np.newaxis]
     else:
-        chosen = (choice[:, block.doers] == block.numbers[:, np.newaxis]).any(axis=0)
+        chosen = (choice[:, block.doer_rows] == block.numbers[:, np.newaxis]).any(axis=0)
     return chosen
 
 

@@ -148,7 +148,7 @@ class Changes:
             cells[row] *= ~where
             cells[row] += value
         for row in {**self.adds, **self.sets}:
-            np.clip(cells[row], low[row], high[row], out=cells[row])
+            cells[row].clip(low[row], high[row], out=cells[row])
             if row in stamps:
                 stamp_flag(cells, row, stamps[row], world.day)
         world.known.clear()
@@ -159,5 +159,7 @@ class Changes:
 def stamp_flag(cells: Numbers, flag: int, stamp: int, day: Numbers) -> None:
     """Remember the day on which a flag became yes, as long as it is."""
     is_up, was_up = cells[flag] != 0, cells[stamp] != NO_STAMP
+    if (is_up == was_up).all():
+        return
     kept = cells[stamp] * (is_up & was_up)
     cells[stamp] = kept + day * (is_up & ~was_up) + NO_STAMP * ~is_up

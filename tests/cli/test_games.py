@@ -18,7 +18,7 @@ from engine.rules.votes import NO
 from engine.scenario.load import load_scenario
 from tests.cli.conftest import Brink
 
-MOVES = {"actor", "action", "target", "gain", "chance"}
+MOVES = {"actor", "action", "target", "gain", "chance", "terms"}
 VOTES = {"institution", "question", "sponsors", "yes", "no", "abstain", "vetoed_by", "passed"}
 TURN = {"turn", "date", "moves", "votes", "events", "dispatches", "values", "flags", "actor_flags"}
 
@@ -189,13 +189,20 @@ def test_play_without_a_terminal_is_a_game_of_seed_1(brink: Brink, small: str, m
     assert told == brink("run", small, "--seed", 1).out.split("\n\n", 1)[1]
 
 
-def test_play_at_a_terminal_draws_a_seed_and_prints_it(brink: Brink, small: str, monkeypatch) -> None:
-    """Two games are two games, and each can be repeated."""
-    monkeypatch.setattr("engine.cli.commands.play.is_terminal", lambda: True)
-    monkeypatch.setattr("secrets.randbelow", lambda most: 4321)
-    answer = brink("play", small)
-    assert "seed 4321" in answer.out
-    assert answer.out.split("\n\n", 1)[1] == brink("run", small, "--seed", 4321).out.split("\n\n", 1)[1]
+def test_play_at_a_terminal_opens_the_screens(brink: Brink, small: str, monkeypatch) -> None:
+    """With the scenario and the seed that were asked for."""
+    opened = []
+    monkeypatch.setattr("tui.launch.trouble_with_terminal", lambda: None)
+    monkeypatch.setattr("tui.launch.launch", lambda start: opened.append(start) or 0)
+    assert brink("play", small, "--seed", 7, "--ascii").code == 0
+    assert [(start.scenario, start.seed, start.is_ascii) for start in opened] == [(small, 7, True)]
+
+
+def test_play_without_a_terminal_and_a_scenario_says_what_to_do(brink: Brink) -> None:
+    """One sentence, exit 2."""
+    answer = brink("play")
+    assert (answer.code, answer.out) == (2, "")
+    assert answer.sentence == "brink: this is not a terminal: add --plain to play line by line"
 
 
 @pytest.mark.slow

@@ -46,6 +46,8 @@ def check_run(rules: Rules, program: Program, seed: int, run: int) -> None:
     turns = [turn.as_json() for turn in game.play()]
     for turn in turns:
         turn.pop("dispatches", None)
+        for move in turn["moves"]:
+            assert sum(move.pop("terms").values()) == pytest.approx(move["gain"], abs=NEARNESS)
     assert game.ending is not None
     found = {"turns": turns, "ending": game.ending.id, "scores": game.scores()}
     assert list(differences(expected, found)) == []

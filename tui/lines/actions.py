@@ -15,9 +15,9 @@ from tui.lines.odds import FUTURES, ending_lines, letters, score_change, score_l
 
 if TYPE_CHECKING:
     from engine.play.ahead.board import PlanOdds
+    from engine.play.crisis import Scenario
     from engine.play.odds import Explained
-    from engine.rules.options import Option
-    from engine.scenario.models import Scenario
+    from engine.play.session import Option
 
 CHANGE = 11
 """Cells that the difference of the score takes."""

@@ -14,7 +14,7 @@ from tui.glyphs import Glyphs
 from tui.lines.cells import QUIET, fit, plain, row
 
 if TYPE_CHECKING:
-    from engine.scenario.models import Scenario
+    from engine.play.crisis import Scenario
 
 SIGNS = {"deadline": "!", "entry": "o", "seats": "="}
 

@@ -93,9 +93,9 @@ def signed(number: float, digits: int = 1) -> str:
 
 def percent(share: float) -> str:
     """A share in whole percent; what is not quite nothing or everything says so."""
-    if 0 < share < 0.005:
+    if 0 < share <= 0.005:
         return "<1%"
-    if 0.995 < share < 1:
+    if 0.995 <= share < 1:
         return ">99%"
     return f"{100 * share:.0f}%"
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import math
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -19,15 +20,18 @@ from tui.lines.cells import BAD, GOOD, QUIET, bar, fit, percent, plain, row, sig
 from tui.lines.ghost import drift_lines
 
 if TYPE_CHECKING:
-    from engine.play.ahead.pair import Estimate
+    from engine.play.ahead.pair import Pair
+    from engine.play.crisis import Scenario
     from engine.play.otherside import Revealed
     from engine.play.standings import RuleRuns, Standing
     from engine.play.turning import Cause, Swing, TurningPoints
-    from engine.scenario.models import Scenario
     from tui.match import Match
 
 TURNS, CAUSES = 4, 4
 """Turning points that are told, and causes of each."""
+
+SMALLEST = 0.01
+"""The smallest change of an ending's share that is told."""
 
 
 @dataclass(frozen=True)
@@ -124,16 +128,17 @@ def _turning(match: Match, found: Findings, width: int, glyphs: Glyphs) -> Itera
 
 def _swing(match: Match, swing: Swing, glyphs: Glyphs) -> Iterator[str | Content]:
     date = long_date(match.scenario.date_of(swing.turn))
-    yield row(plain(date, "b"), "  ", moved_in_words(match, swing.change.changes, glyphs))
+    yield row(plain(date, "b"), "  ", moved_in_words(match, swing.change, glyphs))
     for cause in swing.causes[:CAUSES]:
         if not cause.change.is_same:
-            own = cause.option is not None and cause.option.actor in match.session.people
+            who = cause.option.actor if cause.option is not None else cause.id
+            own = who in match.session.people
             style = "b $primary" if own else ""
             yield row(
                 "   ",
                 plain(cause_in_words(match.scenario, cause), style),
                 "  ",
-                moved_in_words(match, cause.change.changes, glyphs),
+                moved_in_words(match, cause.change, glyphs),
             )
     if swing.decided is not None and swing.chanced is not None:
         shares = swing.decided.size, swing.chanced.size
@@ -152,24 +157,24 @@ def cause_in_words(scenario: Scenario, cause: Cause) -> str:
     """Who did what, which vote, or what happened."""
     if cause.option is not None:
         return f"{scenario.actors[cause.option.actor].title}: {named(scenario, cause.option)}"
+    if cause.kind == "hold":
+        return _("{side} held, instead of what it might have done").format(side=scenario.actors[cause.id].title)
     if cause.kind == "vote":
         return _("The vote: {question}").format(question=asked_in_words(scenario, *parted(cause.id)))
     event = cause.id.partition(":")[0]
     return scenario.events[event].title if event in scenario.events else cause.id
 
 
-def moved_in_words(match: Match, moved: Mapping[str, Estimate], glyphs: Glyphs) -> Content:
-    """Which endings became likelier, and which less likely, the most first."""
+def moved_in_words(match: Match, change: Pair, glyphs: Glyphs) -> Content:
+    """Which endings became likelier or less likely, the most first, and what that is worth to the side in view."""
     parts = []
-    for ending, change in sorted(moved.items(), key=lambda item: -abs(item[1].mean))[:3]:
-        if not change.is_same and abs(change.mean) >= 0.01:
-            style = GOOD if change.mean > 0 else BAD
-            parts.append(
-                Content.styled(
-                    f"{match.marks[ending]} {signed(100 * change.mean, 0)} {glyphs.plus_minus}{100 * change.reach:.0f}",
-                    style,
-                )
-            )
+    for ending, moved in sorted(change.changes.items(), key=lambda item: -abs(item[1].mean))[:3]:
+        if not moved.is_same and abs(moved.mean) >= SMALLEST:
+            words = f"{match.marks[ending]} {signed(100 * moved.mean, 0)} {glyphs.plus_minus}{100 * moved.reach:.0f}"
+            parts.append(Content.styled(words, GOOD if moved.mean > 0 else BAD))
+    score = change.score_change
+    if match.viewer is not None and not math.isnan(score.mean) and not score.is_same:
+        parts.append(plain(_("score {change}").format(change=signed(score.mean))))
     return Content(", ").join(parts) if parts else Content.styled(_("no ending by much"), QUIET)
 
 

@@ -14,13 +14,14 @@ from tui.glyphs import Glyphs
 from tui.lines.cells import QUIET, bar, plain, row
 
 if TYPE_CHECKING:
+    from tui.lines.scene import Scene
     from tui.match import Match
 
 SHOWN = 8
 """Flags and issues of a drift that are told."""
 
 
-def turn_ghost(match: Match, turn: int, glyphs: Glyphs) -> Iterator[str | Content]:
+def turn_ghost(match: Scene, turn: int, glyphs: Glyphs) -> Iterator[str | Content]:
     """What really happened in the days of a turn: the own side's deeds with their quotes, then the others'."""
     history = match.crisis.history
     if history is None:
@@ -63,8 +64,13 @@ def drift_lines(match: Match, glyphs: Glyphs) -> Iterator[str | Content]:
     drift = drift_of(match.session.game, history)
     yield drift_line(drift, glyphs)
     yield plain(definition_of_drift(), QUIET)
+    yield from drift_details(drift, match.session.is_over)
+
+
+def drift_details(drift: Drift, is_over: bool) -> Iterator[str | Content]:
+    """Of what the figure is made: flags that are true in only one of the two, and the issues farthest apart."""
     apart = [flag for flag in drift.flags if not flag.agrees]
-    yield from (plain(flag_told(flag, match.session.is_over)) for flag in apart[:SHOWN])
+    yield from (plain(flag_told(flag, is_over)) for flag in apart[:SHOWN])
     if len(apart) > SHOWN:
         yield plain(_("and {n} more").format(n=len(apart) - SHOWN), QUIET)
     for issue in sorted(drift.issues, key=lambda issue: -issue.share)[:SHOWN]:

@@ -14,7 +14,7 @@ from tui.lines.cells import BAD, GOOD, QUIET, bar, fit, percent, plain, row, sig
 
 if TYPE_CHECKING:
     from engine.play.ahead.board import Estimate, PlanOdds
-    from engine.scenario.models import Scenario
+    from engine.play.crisis import Scenario
 
 FUTURES = 20
 """Letters that a choice is shown as."""

@@ -18,6 +18,7 @@ from tui.lines.news import headline_line
 
 if TYPE_CHECKING:
     from engine.play.record import Move, Turn, VoteResult
+    from tui.lines.scene import Scene
     from tui.match import Match
 
 MOVES = 6
@@ -52,7 +53,7 @@ def _news(match: Match, turn: Turn, width: int) -> Iterator[str | Content]:
         yield plain(_("Nothing is reported."), QUIET)
 
 
-def vote_lines(match: Match, vote: VoteResult) -> Iterator[str | Content]:
+def vote_lines(match: Scene, vote: VoteResult) -> Iterator[str | Content]:
     """A vote: the question, how it went, who stood where."""
     action, target = parted(vote.question)
     asked = match.scenario.actions[action].vote

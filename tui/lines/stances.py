@@ -15,7 +15,7 @@ from tui.lines.cells import QUIET, fit, plain, row, scale, signed
 from tui.widgets.rows import Row
 
 if TYPE_CHECKING:
-    from engine.scenario.models import Scenario
+    from engine.play.crisis import Scenario
 
 NAME = 20
 """Cells that an actor's name takes."""

@@ -17,8 +17,8 @@ from tui.lines.cells import BAD, GOOD, QUIET, fit, percent, plain, row, scale
 from tui.widgets.rows import Row
 
 if TYPE_CHECKING:
+    from engine.play.crisis import Scenario
     from engine.play.session import Session
-    from engine.scenario.models import Scenario
 
 NAME, VOTE, LEAN = 20, 10, 15
 """Cells of a member's name, its vote, and its lean."""

@@ -34,7 +34,7 @@ from tui.widgets.timeline import GameHead
 
 if TYPE_CHECKING:
     from engine.play.ahead.board import PlanOdds
-    from engine.rules.options import Option
+    from engine.play.session import Option
     from tui.match import Match
 
 PANELS = ("news", "actions", "stances", "votes")

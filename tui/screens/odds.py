@@ -15,7 +15,7 @@ from tui.lines.odds import ending_lines, letters, score_line
 from tui.screens.readers import GameReader
 
 if TYPE_CHECKING:
-    from engine.rules.options import Option
+    from engine.play.session import Option
     from tui.match import Match
 
 

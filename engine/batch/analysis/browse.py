@@ -76,8 +76,10 @@ class Standout:
     """Of that column; the median, for a run in the middle."""
     deviations: float
     """How many standard deviations it lies away there."""
-    share: float
+    same: int
     """Of the runs looked at, how many end as it does."""
+    of: int
+    """How many were looked at."""
     is_rare: bool
     """Whether it stands out by its ending alone."""
 
@@ -149,33 +151,32 @@ def median_run(results: Results, wanted: Wanted, column: str) -> Standout | None
     middle = _collected(table.sort(column, "point", "run").slice((total - 1) // 2, 1))
     row = next(_rows(middle, browsed(results)))
     same = _collected(table.filter(pl.col("ending").cast(pl.String) == row.ending).select(pl.len())).item()
-    return Standout(row, column, float(row.numbers[column] or 0.0), 0.0, same / total, False)
+    return Standout(row, column, float(row.numbers[column] or 0.0), 0.0, int(same), int(total), False)
 
 
 def odd_ones(results: Results, wanted: Wanted, most: int = ODD_ONES) -> tuple[Standout, ...]:
     """Runs that are unlike the others, the oddest first.
 
-    Those of the rarest ending, if that is rare; else those that lie farthest from the mean, all outcomes and scores
+    First those of rare endings, the rarest first; then those that lie farthest from the mean, all outcomes and scores
     taken in standard deviations.
     """
     import polars as pl
 
     table = _filtered(results, wanted)
-    counts = _collected(table.group_by(pl.col("ending").cast(pl.String)).len().sort("len", "ending"))
-    total = int(counts["len"].sum() or 0)
-    if total < 2:
+    counts = _collected(table.group_by("ending").len())
+    of = int(counts["len"].sum() or 0)
+    if of < 2:
         return ()
-    shares = {ending: count / total for ending, count in counts.iter_rows()}
-    rarest = counts["ending"][0]
-    is_rare = len(shares) > 1 and shares[rarest] <= RARE
     columns = browsed(results)
     spread = _spread(table, columns)
-    far = pl.sum_horizontal([((pl.col(c) - mean) / sd).pow(2).fill_null(0.0) for c, (mean, sd) in spread.items()])
-    among = table.filter(pl.col("ending").cast(pl.String) == rarest) if is_rare else table
-    if spread:
-        among = among.with_columns(far.alias("far")).sort(["far", "point", "run"], descending=[True, False, False])
-    rows = _collected(among.head(most))
-    return tuple(_odd(row, spread, shares[row.ending], is_rare) for row in _rows(rows, columns))
+    away = [((pl.col(c) - mean) / sd).pow(2).fill_null(0.0) for c, (mean, sd) in spread.items()]
+    rarity = pl.when(pl.col("len") <= RARE * of).then(pl.col("len")).otherwise(of)
+    judged = table.join(counts.lazy(), on="ending").with_columns(
+        rarity.alias("rarity"), (pl.sum_horizontal(away) if away else pl.lit(0.0)).alias("far")
+    )
+    rows = _collected(judged.sort(["rarity", "far", "point", "run"], descending=[False, True, False, False]).head(most))
+    found = zip(_rows(rows, columns), rows["len"], rows["rarity"], strict=True)
+    return tuple(_odd(row, spread, same, of, rarity < of) for row, same, rarity in found)
 
 
 Spread = dict[str, tuple[float, float]]
@@ -192,7 +193,7 @@ def _spread(table: pl.LazyFrame, columns: tuple[str, ...]) -> Spread:
     return {column: (mean, sd) for column, mean, sd in zip(columns, means, sds, strict=True) if mean is not None and sd}
 
 
-def _odd(row: RunRow, spread: Spread, share: float, is_rare: bool) -> Standout:
+def _odd(row: RunRow, spread: Spread, same: int, of: int, is_rare: bool) -> Standout:
     """A run with the column in which it is farthest from the mean."""
     away = {
         column: (value - mean) / sd
@@ -201,7 +202,7 @@ def _odd(row: RunRow, spread: Spread, share: float, is_rare: bool) -> Standout:
     }
     column = max(away, key=lambda name: abs(away[name]), default=None)
     mean, deviations = (spread[column][0], away[column]) if column else (0.0, 0.0)
-    return Standout(row, column, mean, deviations, share, is_rare)
+    return Standout(row, column, mean, deviations, same, of, is_rare)
 
 
 def _columns(results: Results) -> pl.LazyFrame:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 import sys
 
 from engine.cli.arguments import DEFAULT_SEED, Arguments
@@ -10,9 +9,6 @@ from engine.cli.failures import UsageError, unknown
 from engine.cli.paper import Paper
 from engine.cli.scenarios import known_actor, rules_of
 from engine.cli.story import tell_game
-
-SEEDS = 1_000_000
-"""Seeds from which one is drawn: few enough that people can copy one down."""
 
 
 def execute(arguments: Arguments) -> int:
@@ -65,10 +61,7 @@ def play_by_itself(arguments: Arguments, trouble: str) -> int:
     """Plays a game by the rules, and prints it."""
     from engine.play.game import Game
 
-    seed = arguments.seed
-    if seed is None:
-        seed = secrets.randbelow(SEEDS) if sys.stdout.isatty() else DEFAULT_SEED
-    assert arguments.scenario is not None
+    seed = DEFAULT_SEED if arguments.seed is None else arguments.seed
     game = Game(rules_of(arguments.scenario), seed)
     game.play()
     again = f"brink run {arguments.scenario} --seed {seed}"

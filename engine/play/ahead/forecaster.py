@@ -19,7 +19,7 @@ from engine.rules.world import World
 MOST_FUTURES = 2000
 """Of each plan; more would not narrow an interval that anybody could see."""
 
-FIRST_COLUMNS, COLUMNS = 400, 1600
+FIRST_COLUMNS, COLUMNS = 400, 3000
 """Worlds side by side in the first blocks, for a quick answer, and in all others."""
 
 Tell = Callable[[OddsBoard], None]

@@ -111,11 +111,11 @@ class Retelling:
 
     def next_moment(self, number: int) -> int | None:
         """The next frame in which much changed."""
-        return next((moment for moment in self.moments if moment > number), None)
+        return next((later for later in sorted(self.moments) if later > number), None)
 
     def moment_before(self, number: int) -> int | None:
         """The one before."""
-        return next((moment for moment in reversed(self.moments) if moment < number), None)
+        return next((earlier for earlier in sorted(self.moments, reverse=True) if earlier < number), None)
 
 
 def retell(source: Source, goes_on: Callable[[int, int], bool] = lambda _told, _most: True) -> Retelling | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from engine.play.facts.headlines import is_milestone
@@ -46,7 +47,7 @@ Change = tuple[float, str]
 def key_moments(scenario: Scenario, frames: Sequence[Frame]) -> tuple[KeyMoment, ...]:
     """The turns in which most changed, in their order."""
     found = []
-    for before, after in zip(frames, frames[1:], strict=False):
+    for before, after in pairwise(frames):
         changes = sorted(_changes(scenario, before, after), key=lambda change: -change[0])
         weight = sum(weight for weight, _words in changes)
         if weight >= LEAST:

@@ -82,7 +82,7 @@ class BatchRun:
             raise SaveError(str(error)) from None
 
     def crisis(self) -> Crisis:
-        """The scenario with the settings of the run's design point; history and sources where the scenario is at hand."""
+        """The scenario as the run's design point sets it; with history and sources where the scenario is at hand."""
         scenario, name = self._arm.scenario, self.results.manifest["scenario"]["id"]
         wanted = scenario_hash(scenario)
         same = next((c for c in self.known.values() if scenario_hash(c.scenario) == wanted), None)
