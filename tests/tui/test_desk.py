@@ -20,9 +20,7 @@ PANELS = {"1": "news", "2": "actions", "3": "stances", "4": "votes"}
 
 
 @pytest.mark.parametrize("size", [SMALL, LARGE])
-async def test_each_panel_has_a_key_that_brings_the_keyboard_to_it(
-    home: Path, small: Crisis, size: tuple[int, int]
-):
+async def test_each_panel_has_a_key_that_brings_the_keyboard_to_it(home: Path, small: Crisis, size: tuple[int, int]):
     """1 to 4 show a panel and give it the keyboard, whatever the size."""
     async with open_desk(home, small, ("us",), size) as stage:
         for key, name in PANELS.items():

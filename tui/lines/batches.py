@@ -60,7 +60,10 @@ def batch_lines(results: Results, group: Group, arm: str | None) -> Iterator[Con
 def share_lines(results: Results, group: Group, wanted: Wanted, width: int, glyphs: Glyphs) -> Iterator[Content]:
     """Each ending: how many runs, their share, its 95% interval, and a bar; the one that is filtered by has a sign."""
     titles = results.manifest["endings"]
-    longest = max((len(titles[ending]) for ending, share in group.shares.items() if share.count or ending == wanted.ending), default=12)
+    longest = max(
+        (len(titles[ending]) for ending, share in group.shares.items() if share.count or ending == wanted.ending),
+        default=12,
+    )
     space = max(12, min(longest, width - 34))
     length = max(8, min(40, width - space - 23))
     for ending, share in group.shares.items():
