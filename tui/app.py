@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Callable
 from functools import cached_property
+from inspect import cleandoc
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -142,7 +143,7 @@ class BrinkApp(App[None]):
         """Help on the screen in view."""
         place = getattr(self.screen, "PLACE", "screen")
         if place != "help":
-            self.push_screen(Help(place, (self.screen.__doc__ or "").strip()))
+            self.push_screen(Help(place, cleandoc(self.screen.__doc__ or "")))
 
     def action_settings(self) -> None:
         """The settings, once."""
@@ -152,6 +153,13 @@ class BrinkApp(App[None]):
     def action_palette(self) -> None:
         """The command palette."""
         self.action_command_palette()
+
+    def action_command_palette(self) -> None:
+        """The same, as Textual calls it."""
+        from textual.command import CommandPalette
+
+        if not CommandPalette.is_open(self):
+            self.push_screen(CommandPalette(placeholder=_("A few letters of a command")))
 
     async def action_quit(self) -> None:
         """Leave; games are kept after every choice, so nothing has to be asked."""
@@ -245,7 +253,7 @@ class BrinkApp(App[None]):
         from tui.screens.desk import Desk
 
         self.close_match()
-        match = self.match = Match(crisis, session, self.store, self._odds_told)
+        match = self.match = Match(crisis, session, self.store, self._odds_told, self.start.workers, self.start.futures)
         while len(self.screen_stack) > 2:
             self.pop_screen()
         if not session.is_over:

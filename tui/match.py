@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from engine.play.ahead.forecaster import Forecaster
+from engine.play.ahead.forecaster import MOST_FUTURES, Forecaster
 from engine.play.facts.council import Chamber, Motion, chambers
 from engine.play.marks import marks_of
 from engine.play.session import BALLOTS, Session
@@ -27,10 +27,20 @@ class Match:
 
     vote_words = VOTE_WORDS
 
-    def __init__(self, crisis: Crisis, session: Session, store: Store, tell: Callable[[OddsBoard], None]) -> None:
-        """``tell`` is called, on another thread, with each new board of odds."""
+    def __init__(
+        self,
+        crisis: Crisis,
+        session: Session,
+        store: Store,
+        tell: Callable[[OddsBoard], None],
+        workers: int | None = None,
+        futures: int | None = None,
+    ) -> None:
+        """``tell`` is called, on another thread, with each new board of odds; ``workers`` are as in a crew."""
         self.crisis, self.session, self.store = crisis, session, store
-        self.forecaster = Forecaster(crisis.rules, tell=tell)
+        self.forecaster = Forecaster(crisis.rules, workers, tell)
+        self.futures = futures or MOST_FUTURES
+        """Of each plan that is looked at."""
         self.marks: Mapping[str, str] = marks_of(crisis.scenario)
         """The letter of each ending."""
         self.viewer: str | None = session.people[0] if session.people else None
@@ -110,7 +120,7 @@ class Match:
             return
         self._asked_for, self._plans_asked = (self.viewer, self.session.turn), self.plans
         others = {actor: self.session.orders(actor).moves for actor in self.ready if actor != self.viewer}
-        self._asked = self.forecaster.ask(self.session.game.world, self.viewer, self._plans_asked, others)
+        self._asked = self.forecaster.ask(self.session.game.world, self.viewer, self._plans_asked, others, self.futures)
 
     def take_in(self, board: OddsBoard) -> bool:
         """Keep a board, unless it answers an older question; whether it was kept."""

@@ -475,7 +475,7 @@ class PlainGame:
         if game.viewer is not None:
             self.wait_for_odds()
             self.line.tell(plan_lines(game, WIDTH, self.line.glyphs))
-            self.line.tell(advice_lines(game, self.line.glyphs))
+            self.line.tell(advice_lines(game, WIDTH, self.line.glyphs))
             if words != "!" and self.line.ask(_("y sends the turn, anything else goes back:")).lower() not in (
                 "y",
                 "yes",

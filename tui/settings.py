@@ -11,6 +11,7 @@ import os
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from difflib import get_close_matches
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -99,11 +100,38 @@ def read_keys(folder: Path, commands: Mapping[str, Any]) -> tuple[dict[str, str]
         elif not isinstance(keys, (str, int)) or isinstance(keys, bool) or not str(keys).strip():
             troubles.append(f"{folder / KEYS_FILE}: {command}: write a key, such as ctrl+t, not {keys!r}")
         else:
-            kept[command] = str(keys).replace(" ", "")
+            names = [key_name(key.strip()) for key in (str(keys).split(",") if str(keys).strip() != "," else [","])]
+            wrong = next((name for name in names if name not in known_keys()), None)
+            if wrong is None:
+                kept[command] = ",".join(names)
+            else:
+                near = _near(wrong.rpartition("+")[2], {name.rpartition("+")[2] for name in known_keys()})
+                troubles.append(f'{folder / KEYS_FILE}: {command}: no key is called "{wrong}"{near}')
     for command, other, key in list(_conflicts(kept, commands)):
         troubles.append(f'{folder / KEYS_FILE}: {command}: the key "{key}" is that of {other} on the same screen')
         kept.pop(command, None)
     return kept, tuple(troubles)
+
+
+def key_name(key: str) -> str:
+    """A key by the name that Textual has for it: ``?`` is ``question_mark``."""
+    from textual.keys import _character_to_key
+
+    before, _plus, last = key.rpartition("+") if len(key) > 1 else ("", "", key)
+    name = _character_to_key(last) if len(last) == 1 else last
+    return f"{before}+{name}" if before else name
+
+
+@cache
+def known_keys() -> frozenset[str]:
+    """Every key by its name."""
+    from textual.keys import Keys
+
+    characters = {key_name(chr(code)) for code in range(ord("!"), ord("~") + 1)}
+    plain = {name for name in {key.value for key in Keys} if "+" not in name and not name.startswith("<")}
+    return frozenset(
+        f"{before}{name}" for name in characters | plain for before in ("", "ctrl+", "shift+", "alt+", "ctrl+shift+")
+    )
 
 
 def _conflicts(kept: Mapping[str, str], commands: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:

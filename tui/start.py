@@ -14,3 +14,7 @@ class Start:
     results: str | None = None
     seed: int | None = None
     is_ascii: bool = False
+    workers: int | None = None
+    """Processes that look ahead, as in a crew: one for each core where left out, a thread of this process where 0."""
+    futures: int | None = None
+    """Of each plan that is looked at; as many as anybody could tell apart where left out."""

@@ -1,4 +1,8 @@
+<<<<<<< HEAD
 """What tests of the screens share: a small crisis, a folder of its own for everything that is kept, no colours."""
+=======
+"""What tests of the screens share: two crises, read once, and a home of its own for each test."""
+>>>>>>> screentests
 
 from __future__ import annotations
 
@@ -7,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+<<<<<<< HEAD
 from engine.batch import run_plan
 from engine.play.crisis import Crisis, open_crisis
 from engine.play.store import Store
@@ -28,10 +33,16 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("BRINK_HOME", str(tmp_path / "home"))
     monkeypatch.setenv("TERM", "xterm-256color")
     return tmp_path / "home"
+=======
+from engine.play.crisis import Crisis, open_crisis
+from tests.play.tables import TWO_MOVES
+from tests.scenario.minimal import write
+>>>>>>> screentests
 
 
 @pytest.fixture(scope="session")
 def small(tmp_path_factory: pytest.TempPathFactory) -> Crisis:
+<<<<<<< HEAD
     """A crisis of ten turns with two moves each, opened by its path."""
     file = tmp_path_factory.mktemp("small") / "scenario.yaml"
     file.write_text(TWO_MOVES, encoding="utf-8")
@@ -58,3 +69,27 @@ def app_with(crisis: Crisis, start: Start | None = None) -> BrinkApp:
     app = BrinkApp(start)
     app.crises[crisis.name] = crisis
     return app
+=======
+    """A small crisis: ten turns, two moves in each, votes, targets."""
+    return open_crisis(str(write(tmp_path_factory.mktemp("small"), TWO_MOVES)))
+
+
+@pytest.fixture(scope="session")
+def kosovo() -> Crisis:
+    """The scenario as it ships."""
+    return open_crisis("kosovo-2007")
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A home for settings and saves, in surroundings that say nothing of colours, themes or terminals."""
+    for name in [name for name in os.environ if name.startswith("TEXTUAL_")]:
+        monkeypatch.delenv(name)
+    for name in ("NO_COLOR", "COLORTERM", "COLUMNS", "LINES"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("TERM", "xterm-256color")
+    folder = tmp_path / "home"
+    folder.mkdir()
+    monkeypatch.setenv("BRINK_HOME", str(folder))
+    return folder
+>>>>>>> screentests

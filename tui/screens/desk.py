@@ -155,10 +155,10 @@ class Desk(Place):
     def write_actions(self) -> None:
         """The options with their odds."""
         rows = self.query_one("#actions-rows", Rows)
-        rows.show(self.action_rows())
+        rows.show(self.option_rows())
         self.write_option(rows.in_view)
 
-    def action_rows(self) -> list[Row]:
+    def option_rows(self) -> list[Row]:
         """Holding, what may be done, and what may not."""
         match, own = self.match, self.own
         if own is None or match.session.is_over:
@@ -306,13 +306,14 @@ class Desk(Place):
         """Choose the option in view, or leave it again."""
         if event.row is None or self.own is None:
             return
+        if event.row.startswith(BARRED):
+            self.notify(_("That can't be done now; the lines below the list say what is missing."), markup=False)
+            return
         try:
             self.match.toggle(self.own, None if event.row == HOLD else self.option_of(event.row))
         except OrderRefused as refusal:
             self.notify(str(refusal), severity="warning", markup=False)
             return
-        if event.row.startswith(BARRED):
-            self.notify(_("That can't be done now; the lines below the list say what is missing."), markup=False)
         self.after_choice()
 
     def after_choice(self) -> None:
