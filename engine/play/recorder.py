@@ -9,7 +9,7 @@ import numpy as np
 
 from engine.play.newsroom import Newsroom
 from engine.play.odds import odds_of
-from engine.play.record import Dispatch, EventResult, Move, Turn, VoteResult
+from engine.play.record import Audience, Dispatch, EventResult, Move, Turn, VoteResult
 from engine.rules.arrays import Rows, YesNo
 from engine.rules.decide import NO_MOVE, Appraisal
 from engine.rules.happenings import NO_OUTCOME, Occurrence
@@ -49,10 +49,10 @@ class TurnRecorder:
             if number != NO_MOVE:
                 option = self.rules.options[number]
                 odds = odds_of(self.rules, world, appraisal, option)
-                self._moves.append(Move(option, odds.gain, odds.chance, odds.terms))
+                self._moves.append(Move(option, odds.gain, odds.chance, odds.terms, self._audience(option)))
                 texts = self.rules.scenario.actions[option.action].dispatch
                 if texts:
-                    self._tell("move", option.action, self.newsroom.of_move(texts, option, self.date), _parties(option))
+                    self._tell_of("move", option, self.newsroom.of_move(texts, option, self.date))
 
     def decision(self, world: World, decision: Decision, sponsors: YesNo) -> None:
         """A vote, and its news."""
@@ -74,7 +74,9 @@ class TurnRecorder:
         for variants in texts:
             if variants:
                 day = event.on or self.date
-                self._tell("event", occurrence.id, self.newsroom.of_event(variants, day), day=day)
+                text = self.newsroom.of_event(variants, day)
+                known_to = self.rules.scenario.audience(event.known_to)
+                self._tell("event", occurrence.id, text, known_to=known_to, day=day)
 
     def effect(self, world: World, source: object, effect: Effect, doer: int) -> None:
         """The news of an effect, whether at once or when it falls due."""
@@ -83,13 +85,15 @@ class TurnRecorder:
             case Block():
                 option = source.options[doer]
                 text = self.newsroom.of_move(texts, option, self.date)
-                self._tell("effect", option.action, text, _parties(option))
+                self._tell_of("effect", option, text)
             case Question():
                 result = self.newsroom.decided[source.id]
                 text = self.newsroom.of_vote(texts, source.vote, result, source.target, self.date)
                 self._tell("effect", source.id, text, _sponsor(result, source.target))
             case Occurrence():
-                self._tell("effect", source.id, self.newsroom.of_event(texts, self.date))
+                text = self.newsroom.of_event(texts, self.date)
+                known_to = self.rules.scenario.audience(source.event.known_to)
+                self._tell("effect", source.id, text, known_to=known_to)
 
     def finished(self, world: World) -> Turn:
         """The turn, with the state at its end."""
@@ -110,12 +114,23 @@ class TurnRecorder:
             },
         )
 
-    def _tell(self, kind: str, about: str, text: str, parties: Parties = NOBODY, day: dt.date | None = None) -> None:
-        self._dispatches.append(Dispatch(day or self.date, text, kind, about, *parties))
+    def _audience(self, option: Option) -> Audience:
+        known_to = self.rules.scenario.actions[option.action].known_to
+        return self.rules.scenario.audience(known_to, option.actor, option.target)
 
+    def _tell_of(self, kind: str, option: Option, text: str) -> None:
+        self._tell(kind, option.action, text, (option.actor, option.target), self._audience(option))
 
-def _parties(option: Option) -> Parties:
-    return option.actor, option.target
+    def _tell(
+        self,
+        kind: str,
+        about: str,
+        text: str,
+        parties: Parties = NOBODY,
+        known_to: Audience = None,
+        day: dt.date | None = None,
+    ) -> None:
+        self._dispatches.append(Dispatch(day or self.date, text, kind, about, *parties, known_to))
 
 
 def _sponsor(result: VoteResult, target: str | None) -> Parties:
