@@ -28,15 +28,21 @@ NOBODY: Parties = (None, None)
 
 @dataclass
 class TurnRecorder:
-    """Collects one turn of a game."""
+    """Collects the turns of a game, one after the other: what falls due later is told in the turn in which it does."""
 
     rules: Rules
     newsroom: Newsroom
-    turn: int
+    turn: int = 0
     _moves: list[Move] = field(default_factory=list)
     _votes: list[VoteResult] = field(default_factory=list)
     _events: list[EventResult] = field(default_factory=list)
     _dispatches: list[Dispatch] = field(default_factory=list)
+
+    def open(self, turn: int) -> None:
+        """Begin with a new turn."""
+        self.turn = turn
+        for told in (self._moves, self._votes, self._events, self._dispatches):
+            told.clear()
 
     @property
     def date(self) -> dt.date:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from engine.play import Game
+from engine.play.facts.headlines import headlines
 from engine.play.policies import RandomPolicy
 from engine.play.record import Audience, Dispatch
 from engine.rules import Rules
@@ -70,6 +71,21 @@ def test_an_actor_reads_what_is_known_to_it(tmp_path: Path, actor: str, reads: b
     assert found
     assert {dispatch.is_known_to(actor) for dispatch in found} == {reads}
     assert all(dispatch.is_known_to(actor) for dispatch in dispatches(tmp_path, MINIMAL, "move", "warn"))
+
+
+def test_a_player_has_no_headline_of_what_its_side_does_not_know(tmp_path: Path) -> None:
+    """Who watches without a side reads everything."""
+    rules = Rules(load(tmp_path, IN_PRIVATE))
+    games = [Game(rules, seed=seed, seats={"russia": RandomPolicy()}) for seed in range(8)]
+    turns = [turn for game in games for turn in game.play()]
+
+    def read(player: str | None) -> list[str]:
+        return [h.dispatch.text for turn in turns for h in headlines(rules.scenario, turn, player)]
+
+    hidden = {d.text for turn in turns for d in turn.dispatches if not d.is_known_to("us")}
+    assert hidden
+    assert hidden <= set(read(None))
+    assert not hidden & set(read("us"))
 
 
 def test_secrets_are_chance_and_choice_as_before(tmp_path: Path) -> None:
