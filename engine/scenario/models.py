@@ -302,6 +302,8 @@ class Action(Sourced):
     """What it costs the actor, in units of gain."""
     vote: Vote | None = None
     """The question it tables."""
+    known_to: Who | None = None
+    """Actors and groups that learn of it, with those who do it and at whom it is directed; everybody where left out."""
     dispatch: Texts | None = None
     """The news when it is done; several texts take turns."""
 
@@ -338,6 +340,8 @@ class Event(Sourced):
     """What follows."""
     outcomes: dict[Identifier, Outcome] = {}
     """Ways in which it may turn out, of which one does."""
+    known_to: Who | None = None
+    """Actors and groups that learn of it when it happens; everybody where left out."""
     dispatch: Texts | None = None
     """The news."""
 
@@ -501,6 +505,12 @@ class Scenario(Record):
         groups = {**self.groups, EVERYONE: tuple(self.actors)}
         wanted = {actor for name in names for actor in groups.get(name, (name,))}
         return tuple(actor for actor in self.actors if actor in wanted)
+
+    def audience(self, known_to: tuple[str, ...] | None, *parties: str | None) -> tuple[str, ...] | None:
+        """Who learns of something that is known to these and to its parties; None where everybody does."""
+        if known_to is None:
+            return None
+        return self.members((*known_to, *(party for party in parties if party is not None)))
 
     def in_text(self, actor: str) -> str:
         """An actor's name inside a sentence."""

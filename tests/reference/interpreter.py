@@ -170,7 +170,19 @@ class ActorAgent(mesa.Agent):
             "target": option.target,
             "gain": gain,
             "chance": moving * rate / total,
+            "known_to": self.audience(option),
         }
+
+    def audience(self, option: Option) -> list[str] | None:
+        """Who learns of its move: None for everybody, else those named and the parties."""
+        scenario, groups = self.model.program.scenario, self.model.program.groups
+        known_to = scenario.actions[option.action].known_to
+        if known_to is None:
+            return None
+        told = {self.name, option.target}
+        for name in known_to:
+            told |= set(groups.get(name, (name,)))
+        return [actor for actor in scenario.actors if actor in told]
 
     def vote(self, action: str, target: str | None, chances: tuple[float, float]) -> str:
         """How it votes, given its probabilities of voting against and for."""

@@ -330,6 +330,8 @@ ENDING_CASES = (
          '@`unrest > 2`: error: actions.declare.when: can never be legal: "unrest > 2" never holds', exactly=False),
     swap("never legal for one", "by: [us]", "by: [us, russia]\n    when: self.is.us",
          '@`russia]\n    when`: error: actions.table_resolution.by.1: is never legal for russia: "self.is.us" never'),
+    swap("unknown reader", "targets: [us, kosovo]", "targets: [us, kosovo]\n    known_to: [us, mars]",
+         '@`mars`: error: actions.warn.known_to.1: unknown actor or group "mars"'),
     swap("only at itself", "targets: [us, kosovo]", "targets: [russia]",
          "@`targets`: error: actions.warn.targets: russia could only be directed at itself"),
     swap("event that can't happen", "when: unrest > 0.25", "when: unrest > 1.25",

@@ -216,6 +216,8 @@ def action(draw: Draw, words: Words, bodies: tuple[str, ...]) -> Written:
         written["appeal"] = number(draw, here, -1, 2) if sometimes(draw) else draw(eighths(-1, 2))
     if sometimes(draw):
         written["cost"] = number(draw, here, -1, 2) if sometimes(draw) else draw(eighths(0, 1))
+    if sometimes(draw, 4):
+        written["known_to"] = list(some(draw, (*words.actors, *words.groups), 1))
     if bodies and sometimes(draw, 2):
         written["vote"] = vote(draw, words, others, bodies)
     return written

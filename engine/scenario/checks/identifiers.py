@@ -87,6 +87,9 @@ def check_actors(context: Context) -> None:
     for name, action in s.actions.items():
         check_list(context, ("actions", name, "by"), action.by, "actor or group", people)
         check_list(context, ("actions", name, "targets"), action.targets or (), "actor or group", people)
+        check_list(context, ("actions", name, "known_to"), action.known_to or (), "actor or group", people)
+    for name, event in s.events.items():
+        check_list(context, ("events", name, "known_to"), event.known_to or (), "actor or group", people)
     for name, dynamic in s.dynamics.items():
         check_list(context, ("dynamics", name, "each"), dynamic.each or (), "actor or group", people)
     for name, institution in s.institutions.items():

@@ -58,6 +58,8 @@ def check_groups(context: Context, named: set[str]) -> None:
     s = context.scenario
     lists = [*(action.by for action in s.actions.values()), *(a.targets or () for a in s.actions.values())]
     lists += [dynamic.each or () for dynamic in s.dynamics.values()]
+    lists += [action.known_to or () for action in s.actions.values()]
+    lists += [event.known_to or () for event in s.events.values()]
     used = named | set(chain.from_iterable(lists)) | {EVERYONE}
     for name in s.groups:
         if name not in used:
