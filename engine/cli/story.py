@@ -10,7 +10,7 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from engine.cli.paper import BAD, GOOD, LOUD, QUIET, Paper, as_text, signed
-from engine.play.wording import asked_in_words, long_date, nearest_point, parted, share_of_scale, titles
+from engine.play.wording import asked_in_words, long_date, nearest_point, parted, share_of_scale, titles, voters
 
 if TYPE_CHECKING:
     from engine.play.game import Game
@@ -94,7 +94,8 @@ def tell_vote(paper: Paper, scenario: Scenario, vote: VoteResult) -> None:
     )
     paper.item(head, mark="*")
     ballots = (("yes", vote.yes), ("no", vote.no), ("abstaining", vote.abstain))
-    rows = [(f"{len(who)} {way}", titles(scenario, who)) for way, who in ballots if who]
+    rule = scenario.institutions[vote.institution].passes
+    rows = [(f"{rule.votes_of(who)} {way}", voters(scenario, rule, who)) for way, who in ballots if who]
     if vote.vetoed_by:
         rows.append(("vetoed by", titles(scenario, vote.vetoed_by)))
     rows.append(("tabled by", titles(scenario, vote.sponsors)))

@@ -8,6 +8,7 @@ Whether the names in it exist, the expressions fit and the quotes stand in their
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -147,6 +148,13 @@ class Seat(Record):
         return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
 
 
+WEIGHED = ("quota", "share", "majority")
+"""The ways of counting that add up the weights of members."""
+
+MOST_STEPS = 10_000
+"""The most that weights may add up to, in steps of the share: the chance of passing is worked out step by step."""
+
+
 class PassRule(Record):
     """When a question passes: exactly one way of counting, and perhaps vetoes."""
 
@@ -160,21 +168,34 @@ class PassRule(Record):
     """Passes unless somebody votes against; abstention does not block."""
     quota: Annotated[int, Field(ge=1)] | None = None
     """Passes when the weights of those for it reach this sum."""
-    weights: dict[Identifier, Annotated[int, Field(ge=0)]] = {}
-    """Each member's weight, with ``quota``; 1 where left out."""
+    weights: dict[Identifier, Annotated[int, Field(ge=0, le=1000)]] = {}
+    """How many votes each member casts, all one way, with ``quota``, ``share`` or ``majority``; 1 where left out."""
     veto: Annotated[tuple[Identifier, ...], Field(strict=False)] = ()
     """Members whose vote against blocks; their abstention does not."""
 
     @model_validator(mode="after")
     def counts_one_way(self) -> PassRule:
-        """Exactly one of the five ways is chosen, and weights come with a quota."""
+        """Exactly one of the five ways is chosen, and weights come with one that adds them up."""
         ways = [name for name in ("yes", "majority", "share", "unanimous", "quota") if getattr(self, name)]
         if len(ways) != 1:
             found = " and ".join(ways) if ways else "none"
             raise ValueError(f"choose one of yes, majority, share, unanimous, quota (found {found})")
-        if self.weights and self.quota is None:
-            raise ValueError("weights need a quota")
+        if self.weights and ways[0] not in WEIGHED:
+            raise ValueError(f"weights go with quota, share or majority, not with {ways[0]}")
+        steps = sum(self.weights.values()) * (self.share.denominator if self.share else 1)
+        if steps > MOST_STEPS:
+            raise ValueError(
+                f"the weights add up to too much to count with (at most {MOST_STEPS:,} steps of the share)"
+            )
         return self
+
+    def weight_of(self, member: str) -> int:
+        """How many votes a member casts."""
+        return self.weights.get(member, 1)
+
+    def votes_of(self, members: Iterable[str]) -> int:
+        """How many votes some members cast together."""
+        return sum(self.weight_of(member) for member in members)
 
 
 class Institution(Sourced):

@@ -379,7 +379,8 @@ class ReferenceModel(mesa.Model):
         vetoed_by = [member for member in ballots["no"] if member in vote.veto]
         in_favour = sum(vote.weight_of(member) for member in ballots["yes"])
         seated = sum(len(members) for members in ballots.values())
-        passed = not vetoed_by and vote.is_carried(in_favour, len(ballots["no"]), seated)
+        against = sum(vote.weight_of(member) for member in ballots["no"])
+        passed = not vetoed_by and vote.is_carried(in_favour, against, seated)
         question = question_name(action, target)
         changes = Changes()
         outcome = "pass" if passed else "fail"
@@ -570,6 +571,6 @@ def chance_of_passing(vote: VoteProgram, chances: dict[str, tuple[float, float]]
             after[yes, no] = after.get((yes, no), 0.0) + probability * max(1 - against - in_favour, 0.0)
             after[yes + weight, no] = after.get((yes + weight, no), 0.0) + probability * in_favour
             if not has_veto:  # a veto ends it, so these are the ways without one
-                after[yes, no + 1] = after.get((yes, no + 1), 0.0) + probability * against
+                after[yes, no + weight] = after.get((yes, no + weight), 0.0) + probability * against
         counts = after
     return sum(probability for (yes, no), probability in counts.items() if vote.is_carried(yes, no, len(chances)))

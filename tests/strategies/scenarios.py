@@ -189,6 +189,8 @@ def pass_rule(draw: Draw, members: tuple[str, ...], always_there: list[str]) -> 
             rule = {"quota": draw(st.integers(1, most))} | ({"weights": weights} if weights else {})
         case way:
             rule = {way: True}
+    if ("share" in rule or "majority" in rule) and sometimes(draw):
+        rule["weights"] = {member: draw(st.integers(1, 5)) for member in some(draw, members, 1)}
     veto = some(draw, members) if sometimes(draw) else ()
     return rule | ({"veto": list(veto)} if veto else {})
 

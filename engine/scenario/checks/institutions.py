@@ -53,7 +53,9 @@ def shortfall(rule: PassRule, seated: frozenset[str]) -> tuple[Path, str]:
     if rule.yes is not None and len(seated) < rule.yes:
         return ("pass", "yes"), f"{sit}, too few for {rule.yes} votes"
     if rule.quota is not None:
-        weight = sum(rule.weights.get(actor, 1) for actor in seated)
+        weight = rule.votes_of(seated)
         if weight < rule.quota:
             return ("pass", "quota"), f"those who sit in it have a weight of {weight}, too little for {rule.quota}"
+    if rule.weights and not rule.votes_of(seated):
+        return ("pass", "weights"), "those who sit in it have no weight"
     return (), ""
