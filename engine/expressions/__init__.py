@@ -5,7 +5,7 @@ Stages: `words` checks the text, `parser` reads it, `nodes` types it and works o
 
 from engine.expressions.arrays import exponential
 from engine.expressions.compiler import Loader, to_numpy
-from engine.expressions.errors import ExpressionError, nearest
+from engine.expressions.errors import ExpressionError, Fault, nearest
 from engine.expressions.functions import FUNCTIONS, Function, GroupFunction, NumberFunction
 from engine.expressions.kinds import Kind, Names, Symbol
 from engine.expressions.parser import MOST_NODES, parse
@@ -42,6 +42,7 @@ __all__ = [
     "Compare",
     "Expression",
     "ExpressionError",
+    "Fault",
     "Function",
     "GroupFunction",
     "Kind",

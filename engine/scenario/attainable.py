@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from engine.expressions import Expression, Symbol, ranges
 from engine.expressions.ranges import Range
 from engine.scenario.intervals import interval_of
+from engine.scenario.limits import PATIENCE
 from engine.scenario.models import Action, Belief, Dynamic, Effect, Event, Scenario
 from engine.scenario.names import SELF, TARGET, Reference, find_places, scale_of
 from engine.scenario.parsing import Parser
@@ -29,9 +30,6 @@ from engine.scenario.walk import (
     texts_of_changes,
     words_of,
 )
-
-PATIENCE = 2_000_000
-"""How many characters of expressions are looked at before everything counts as possible."""
 
 CAREFUL_STEPS = 8
 """After so many steps whatever still grows is taken to grow without end."""

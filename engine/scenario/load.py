@@ -78,7 +78,7 @@ def check_scenario(path_or_name: str | Path, sources: Sources | None = None) -> 
     Raises :class:`~engine.scenario.problems.ScenarioError` only where no scenario is called so.
     """
     place = find_scenario(path_or_name)
-    problems = Problems(place.shown_as)
+    problems = Problems(place.shown_as, coded=True)
     known, trouble = sources_for(place, sources)
     document = read_document(place.file, problems)
     scenario = validate(Scenario, document, problems) if document else None
@@ -112,7 +112,7 @@ def read_history(
     path = place.folder / HISTORY_FILE
     if not path.is_file():
         return None, ()
-    problems = Problems(place.beside(HISTORY_FILE))
+    problems = Problems(place.beside(HISTORY_FILE), coded=True)
     document = read_document(path, problems)
     history = validate(History, document, problems) if document else None
     if history is not None and document is not None:

@@ -169,7 +169,7 @@ def test_a_scenario_brings_its_own_sources(tmp_path):
     report = check(tmp_path, QUOTED)
     (problem,) = report.problems
     assert str(problem).endswith(
-        "error: actors.russia.stances.status.evidence.1.quote: the quote does not stand in memo: the nearest words "
+        "error[E702]: actors.russia.stances.status.evidence.1.quote: the quote does not stand in memo: the nearest words "
         'there are "we know what we want."'
     )
     assert (report.evidence.quotes, report.evidence.distinct_quotes) == (1, 1)
@@ -185,7 +185,7 @@ def test_a_scenario_brings_its_own_sources(tmp_path):
         ("sources: {memo: {file: .hidden, date: 2007-12-01, title: T}}", "is no name"),
         (
             "sources: {memo: {file: gone.txt, date: 2007-12-01, title: T}}",
-            "sources/gone.txt: error: can't be read: there",
+            "sources/gone.txt: error[E001]: can't be read: there",
         ),
         ("sources: {memo: {file: link.txt, date: 2007-12-01, title: T}}", "it is a link to another file"),
         ("sources: {memo: {date: 2007-12-01, title: T}}", "sources.memo.file: is missing"),

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from engine.expressions import Expression, Kind
 from engine.scenario.checks.context import Context
 from engine.scenario.document import Path
+from engine.scenario.limits import MOST_CHANCES_IN_LIST, MOST_CHANCES_ON_ISSUE
 from engine.scenario.names import Places, Reference, find_places
 from engine.scenario.problems import listed, quoted
 from engine.scenario.walk import (
@@ -20,12 +21,6 @@ from engine.scenario.walk import (
     changes_of_action,
     formulas,
 )
-
-MOST_CHANCES_IN_LIST = 4
-"""Effects of one list that may have a chance: a draw gives four uniforms."""
-
-MOST_CHANCES_ON_ISSUE = 6
-"""Chances of one option that may bear on one issue: the gain goes through all their combinations."""
 
 NOUNS = {
     "issue": "an issue",
@@ -58,7 +53,7 @@ def check_chance(context: Context, formula: Formula, parsed: Expression) -> None
     """Notes a probability that can never be one."""
     if parsed.high < 0 or parsed.low > 1:
         between = f"{parsed.low:g}" if parsed.low == parsed.high else f"{parsed.low:g} to {parsed.high:g}"
-        context.error(formula.path, f"a chance lies between 0 and 1, this is {between}")
+        context.note("E305", formula.path, f"a chance lies between 0 and 1, this is {between}")
 
 
 def check_changes(context: Context, changes: ChangeList) -> None:
@@ -70,7 +65,8 @@ def check_changes(context: Context, changes: ChangeList) -> None:
             check_belief(context, added | put)
     with_chance = [number for number, change in enumerate(changes.changes) if change.chance is not None]
     if len(with_chance) > MOST_CHANCES_IN_LIST:
-        context.error(
+        context.note(
+            "E306",
             (*changes.path, with_chance[MOST_CHANCES_IN_LIST], "chance"),
             f"is the chance number {MOST_CHANCES_IN_LIST + 1} of this list: at most {MOST_CHANCES_IN_LIST} are allowed",
         )
@@ -91,11 +87,11 @@ def check_places(
         found[where] = places
         kind = places.references[0].kind
         if adds and places.kind is Kind.YESNO:
-            context.error(where, f"{quoted(name)} is {NOUNS[kind]}: it can be set, not added to", key=True)
+            context.note("E307", where, f"{quoted(name)} is {NOUNS[kind]}: it can be set, not added to", key=True)
             continue
         same = first_of.setdefault(places.references[0], name)
         if same != name and kind == "flag":
-            context.error(where, f"{quoted(name)} is the same place as {quoted(same)}", key=True)
+            context.note("E308", where, f"{quoted(name)} is the same place as {quoted(same)}", key=True)
         context.expression(Formula(where, text, places.kind, scopes))
     return found
 
@@ -105,7 +101,7 @@ def check_belief(context: Context, places: Mapping[Path, Places]) -> None:
     for path, place in places.items():
         kind = place.references[0].kind
         if kind != "issue":
-            context.error(path, f"a belief moves issues only, {quoted(path[-1])} is {NOUNS[kind]}", key=True)
+            context.note("E309", path, f"a belief moves issues only, {quoted(path[-1])} is {NOUNS[kind]}", key=True)
 
 
 def check_chances_on_issues(context: Context, name: str) -> None:
@@ -120,7 +116,8 @@ def check_chances_on_issues(context: Context, name: str) -> None:
         together = always + outcome
         over = [issue for issue, number in together.items() if number > MOST_CHANCES_ON_ISSUE]
         if over:
-            context.error(
+            context.note(
+                "E306",
                 ("actions", name),
                 f"{together[over[0]]} chances bear on {listed(over)}: at most {MOST_CHANCES_ON_ISSUE} are allowed",
                 key=True,
@@ -141,4 +138,4 @@ def check_weights(context: Context) -> None:
         outcomes = {("events", name, "outcomes", key, "weight"): o.weight for key, o in event.outcomes.items()}
         weights = [context.expression(Formula(path, text, Kind.NUMBER, NOBODY)) for path, text in outcomes.items()]
         if weights and all(weight is not None and weight.high <= 0 for weight in weights):
-            context.error(("events", name, "outcomes"), "none of the outcomes has a weight above 0", key=True)
+            context.note("E310", ("events", name, "outcomes"), "none of the outcomes has a weight above 0", key=True)

@@ -39,11 +39,11 @@ def check_action(context: Context, state: Attainable, path: Path, action: Action
     """Notes an action that nobody can ever take, or that an actor who is named for it can't."""
     cast = state.cast_of(action)
     if not cast.has_option(action):
-        context.error((*path, "targets"), f"{listed(cast.actors)} could only be directed at itself", key=True)
+        context.note("E603", (*path, "targets"), f"{listed(cast.actors)} could only be directed at itself", key=True)
         return
     reason = hindrance(context, state, path, action, cast)
     if reason is not None:
-        context.error(reason[0], f"can never be legal: {reason[1]}")
+        context.note("E601", reason[0], f"can never be legal: {reason[1]}")
         return
     for number, name in enumerate(action.by):
         if name in context.scenario.actors:
@@ -54,11 +54,11 @@ def check_actor(context: Context, state: Attainable, path: Path, action: Action,
     """Notes an actor for whom an action that names it is never legal."""
     name = cast.actors[0]
     if not cast.has_option(action):
-        context.error(path, f"{name} could only direct this at itself")
+        context.note("E603", path, f"{name} could only direct this at itself")
         return
     reason = hindrance(context, state, path[:2], action, cast)
     if reason is not None:
-        context.error(path, f"is never legal for {name}: {reason[1]}")
+        context.note("E602", path, f"is never legal for {name}: {reason[1]}")
 
 
 def hindrance(context: Context, state: Attainable, path: Path, action: Action, cast: Cast) -> tuple[Path, str] | None:
@@ -101,7 +101,7 @@ def check_events(context: Context, state: Attainable) -> None:
     for name, event in context.scenario.events.items():
         reason = impossible(context, state, event.when)
         if reason is not None:
-            context.error(("events", name, "when"), f"can never happen: {reason}")
+            context.note("E604", ("events", name, "when"), f"can never happen: {reason}")
 
 
 def check_endings(context: Context, state: Attainable) -> None:
@@ -112,10 +112,10 @@ def check_endings(context: Context, state: Attainable) -> None:
         path: Path = ("endings", number, "when")
         reason = impossible(context, state, ending.when)
         if reason is not None:
-            context.error(path, f"can never be reached: {reason}")
+            context.note("E605", path, f"can never be reached: {reason}")
         elif state.interval(context.parser.condition(ending.when)) == ALWAYS:
             after = context.scenario.endings[number + 1].id
-            context.error(path, f"always holds, so the ending {quoted(after)} after it can never be reached")
+            context.note("E606", path, f"always holds, so the ending {quoted(after)} after it can never be reached")
 
 
 def check_expectations(context: Context, state: Attainable) -> None:
@@ -130,4 +130,4 @@ def check_expectations(context: Context, state: Attainable) -> None:
             found = state.interval(condition)
             if found in (NEVER, ALWAYS):
                 always = "always" if found == ALWAYS else "never"
-                context.warning(path, f"says nothing: this {always} holds, whatever happens")
+                context.note("W610", path, f"says nothing: this {always} holds, whatever happens")

@@ -21,7 +21,7 @@ def check_evidence(scenario: Scenario, document: Document, sources: Sources, pro
             check_repeated(path, record.evidence, document, problems)
         if needs_support(path) and not record.evidence and record.assumed is None:
             message = "is without evidence: add a quote, or say assumed: and why"
-            problems.warning(document.locate(path, key=True), dotted(path), message)
+            problems.note("W704", document.locate(path, key=True), dotted(path), message)
     return summarise(records, failed)
 
 
@@ -34,7 +34,7 @@ def check_quotes(
         found = None if problems.full else doubt(quote, sources)
         if found is not None:
             where = (*path, number, found.key)
-            problems.error(document.locate(where), dotted(where), found.message)
+            problems.note(found.code, document.locate(where), dotted(where), found.message)
             failed.add((*path, number))
     return failed
 
@@ -46,5 +46,5 @@ def check_repeated(path: Path, evidence: tuple[Evidence, ...], document: Documen
         words = (quote.source, normalised(quote.quote), quote.prefix)
         if words in seen:
             where = (*path, "evidence", number, "quote")
-            problems.warning(document.locate(where), dotted(where), "is quoted for this stance already")
+            problems.note("W705", document.locate(where), dotted(where), "is quoted for this stance already")
         seen.add(words)

@@ -18,7 +18,9 @@ def check_usage(context: Context) -> None:
     check_flags(context, read, changed)
     for name in context.scenario.values:
         if name not in read:
-            context.warning(("values", name), "is never read: no condition, amount or chance depends on it", key=True)
+            context.note(
+                "W624", ("values", name), "is never read: no condition, amount or chance depends on it", key=True
+            )
     check_groups(context, read | changed)
     check_sides(context)
 
@@ -47,10 +49,10 @@ def check_flags(context: Context, read: set[str], changed: set[str]) -> None:
         for name in getattr(context.scenario, part):
             path: Path = (part, name)
             if name not in read:
-                what = "is set, but never read" if name in changed else "is never used"
-                context.warning(path, what, key=True)
+                code, what = ("W622", "is set, but never read") if name in changed else ("W621", "is never used")
+                context.note(code, path, what, key=True)
             elif name not in changed:
-                context.warning(path, "is read, but never set: it stays at no", key=True)
+                context.note("W623", path, "is read, but never set: it stays at no", key=True)
 
 
 def check_groups(context: Context, named: set[str]) -> None:
@@ -61,7 +63,7 @@ def check_groups(context: Context, named: set[str]) -> None:
     used = named | set(chain.from_iterable(lists)) | {EVERYONE}
     for name in s.groups:
         if name not in used:
-            context.warning(("groups", name), "is never used", key=True)
+            context.note("W627", ("groups", name), "is never used", key=True)
 
 
 def check_sides(context: Context) -> None:
@@ -70,4 +72,4 @@ def check_sides(context: Context) -> None:
     busy = set(chain.from_iterable(s.members(action.by) for action in s.actions.values()))
     for name, actor in s.actors.items():
         if actor.playable and name not in busy:
-            context.warning(("actors", name, "playable"), "has no action to take", key=True)
+            context.note("W628", ("actors", name, "playable"), "has no action to take", key=True)
