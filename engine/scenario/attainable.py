@@ -69,6 +69,7 @@ class Attainable:
         self.looks = 0
         self._growth: Counter[Reference] = Counter()
         self._measures: dict[str, Range] = {}
+        self._uses = {name: measures_in(measure) for name, measure in parser.measures.items()}
         self._readers = readers(scenario)
         self._due = dict.fromkeys(happenings(scenario))
         self.settle()
@@ -100,9 +101,15 @@ class Attainable:
         return self.interval(self.parser.condition(text, scopes), cast)[1] > 0
 
     def measure(self, name: str) -> Range:
-        """What a measure can be."""
-        if name not in self._measures:
-            self._measures[name] = self.interval(self.parser.measures[name])
+        """What a measure can be; those it stands on are worked out first, however long the chain."""
+        waiting = [name]
+        while name not in self._measures:
+            missing = [used for used in self._uses[waiting[-1]] if used not in self._measures]
+            if missing:
+                waiting += missing
+            else:
+                last = waiting.pop()
+                self._measures[last] = self.interval(self.parser.measures[last])
         return self._measures[name]
 
     def act(self, name: str, action: Action) -> None:
@@ -263,6 +270,12 @@ def happenings(scenario: Scenario) -> Iterator[Happening]:
     """Everything that may happen."""
     for part in ("actions", "events", "dynamics"):
         yield from ((part, name) for name in getattr(scenario, part))
+
+
+def measures_in(expression: Expression) -> list[str]:
+    """The measures that an expression uses."""
+    references = [symbol.reference for symbol in expression.symbols()]
+    return [ref.id for ref in references if isinstance(ref, Reference) and ref.kind == "measure"]
 
 
 def readers(scenario: Scenario) -> dict[str, list[Happening]]:

@@ -128,6 +128,12 @@ class Problems:
         """Notes an error that is no finding, such as one of orders or of an experiment."""
         self.add("error", place, where, message)
 
+    def remove(self, problems: Iterable[Problem]) -> None:
+        """Takes problems out again."""
+        gone = set(map(id, problems))
+        self.errors -= sum(problem.severity == "error" for problem in self.found if id(problem) in gone)
+        self.found = [problem for problem in self.found if id(problem) not in gone]
+
     def in_order(self) -> tuple[Problem, ...]:
         """The problems in the order of the file."""
         return tuple(sorted(self.found, key=lambda p: (p.line, p.column, RANKS[p.severity])))

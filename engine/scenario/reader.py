@@ -17,6 +17,7 @@ from engine.scenario.document import DOUBLE, PLAIN, SINGLE, Content, Document, K
 from engine.scenario.files import BEGINNING, read_text
 from engine.scenario.limits import DEEPEST, LARGEST_NUMBER, MOST_NODES
 from engine.scenario.problems import UNSEEN, Problems, quoted
+from engine.scenario.silencers import Remarks
 
 UNSEEN_TOLD = 20
 """How many unseen characters are told one by one."""
@@ -100,6 +101,7 @@ class _Builder:
     def __init__(self, text: str, problems: Problems) -> None:
         self.text = text
         self.problems = problems
+        self.remarks = Remarks(text)
         self.root: Node | None = None
         self.stack: list[_Frame] = []
         self.nodes = 0
@@ -118,7 +120,7 @@ class _Builder:
         except yaml.YAMLError:
             self.problems.note("E005", BEGINNING, "", "can't be read as YAML")
             return None
-        return Document(self.problems.file, self.root or Node(BEGINNING))
+        return Document(self.problems.file, self.root or Node(BEGINNING), self.remarks.silencers())
 
     def refuse_syntax(self, error: yaml.MarkedYAMLError) -> None:
         """Says what the YAML parser could not follow, and where."""
@@ -189,6 +191,8 @@ class _Builder:
         value: str = event.value
         line = start.line
         node = self.count(Node((line + 1, start.column + 1), style=style))
+        if style != PLAIN:
+            self.remarks.strike(start.index, end.index)
         if line == end.line and style in ONE_LINE_STYLES:
             node.written = self.text[start.index : end.index]
         if BLANK in value:

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from functools import cached_property
 
 from engine.expressions import Expression, ExpressionError, Fault, nearest
+from engine.scenario.assumptions import Assumptions
+from engine.scenario.attainable import STAGEHANDS, Attainable, Cast, Known
 from engine.scenario.document import Document, Path
 from engine.scenario.models import Scenario
 from engine.scenario.names import known_places
@@ -44,6 +46,18 @@ class Context:
     def parser(self) -> Parser:
         """The scenario's expressions; broken measures are noted when it is first asked for."""
         return Parser(self.scenario, self.measure_failed)
+
+    @cached_property
+    def state(self) -> Attainable:
+        """What can come about; only asked of a scenario that fits."""
+        return Attainable(self.scenario, self.parser)
+
+    def given(self, conditions: Iterable[Expression], cast: Cast = STAGEHANDS) -> Assumptions:
+        """What is known where these conditions hold, for ``self`` and ``target`` of this cast."""
+        assumed = Assumptions(Known(self.state, cast))
+        for condition in conditions:
+            assumed.assume(condition.root)
+        return assumed
 
     def parse_measures(self) -> None:
         """Notes every broken measure."""

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from itertools import pairwise
+from math import ceil
 
 from engine.scenario.checks.context import Context
 from engine.scenario.document import Path
 from engine.scenario.limits import LAST_YEAR, LONGEST_STORY, MOST_TURNS
+from engine.scenario.models import Scenario, Seat
+from engine.scenario.walk import change_lists
 
 
 def check_dates(context: Context) -> bool:
@@ -83,3 +87,31 @@ def check_terms(context: Context, name: str, actor: str, terms: list[tuple[dt.da
         if later[0] <= earlier[1]:
             path: Path = ("institutions", name, "seats", later[2], "actor")
             context.note("E502", path, f"{actor} sits in another seat of it at the same time")
+
+
+def check_waits(context: Context) -> None:
+    """Warns of waits that last longer than the story, and of seats that nobody holds in it."""
+    s = context.scenario
+    days = s.turns * s.step
+    for name, action in s.actions.items():
+        if action.cooldown is not None and action.cooldown >= days:
+            message = f"is {action.cooldown:g} days, as long as the whole calendar: once: true says the same"
+            context.note("W408", ("actions", name, "cooldown"), message)
+    for changes in change_lists(s):
+        for path, change in changes.items():
+            delay = getattr(change, "delay", None)
+            if delay is not None and ceil(delay / s.step) > s.turns - 1:
+                message = f"is {delay:g} days, longer than the calendar: this never falls due"
+                context.note("W409", (*path, "delay"), message)
+    for name, institution in s.institutions.items():
+        for number, seat in enumerate(institution.seats):
+            if not any(seat.is_held_on(day) for day in opening_days(s, seat)):
+                message = "is never held while a turn opens: its term lies outside the calendar"
+                context.note("W503", ("institutions", name, "seats", number), message)
+
+
+def opening_days(scenario: Scenario, seat: Seat) -> Iterator[dt.date]:
+    """The first opening day of the calendar on which a seat may be held."""
+    turn = max(0, scenario.first_turn_from(seat.since)) if seat.since else 0
+    if turn < scenario.turns:
+        yield scenario.date_of(turn)
