@@ -6,9 +6,8 @@ from dataclasses import asdict
 from typing import Any
 
 from engine.cli.arguments import Arguments
-from engine.cli.commands.show import evidence_in_words
 from engine.cli.failures import PROBLEMS, plain
-from engine.cli.paper import print_json
+from engine.cli.printing import evidence_in_words, print_json
 from engine.cli.scenarios import report_on
 from engine.prose import counted
 from engine.scenario.load import Report
