@@ -152,7 +152,7 @@ def test_check_of_a_good_scenario(brink: Brink, small: str) -> None:
     """Exit 0, and what it rests on."""
     answer = brink("check", small)
     assert (answer.code, answer.err) == (0, "")
-    assert answer.out.startswith("small.yaml: 0 errors, 0 warnings\n")
+    assert answer.out.startswith("small.yaml: 0 errors, 0 warnings, 0 hints\n")
     content = brink("check", small, "--json").json
     assert content["ok"] is True
     assert content["problems"] == []
