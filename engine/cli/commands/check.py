@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import time
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -33,6 +34,7 @@ def execute(arguments: Arguments) -> int:
         raise UsageError("--write-baseline needs --baseline FILE, the file to write")
     if arguments.watch:
         return keep_checking(arguments)
+    gc.disable()  # one check is over before there is anything worth collecting
     return check_once(arguments)
 
 

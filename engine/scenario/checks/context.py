@@ -7,7 +7,7 @@ from functools import cached_property
 
 from engine.expressions import Expression, ExpressionError, Fault, nearest
 from engine.scenario.assumptions import Assumptions
-from engine.scenario.attainable import STAGEHANDS, Attainable, Cast, Known
+from engine.scenario.attainable import STAGEHANDS, Attainable, Cast
 from engine.scenario.document import Document, Path
 from engine.scenario.models import Scenario
 from engine.scenario.names import known_places
@@ -54,7 +54,7 @@ class Context:
 
     def given(self, conditions: Iterable[Expression], cast: Cast = STAGEHANDS) -> Assumptions:
         """What is known where these conditions hold, for ``self`` and ``target`` of this cast."""
-        assumed = Assumptions(Known(self.state, cast))
+        assumed = Assumptions(self.state.known(cast))
         for condition in conditions:
             assumed.assume(condition.root)
         return assumed

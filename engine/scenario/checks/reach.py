@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from engine.expressions import Expression, Kind
 from engine.expressions.ranges import ALWAYS, NEVER
 from engine.scenario.assumptions import Assumptions
-from engine.scenario.attainable import STAGEHANDS, Attainable, Cast, Known
+from engine.scenario.attainable import STAGEHANDS, Attainable, Cast
 from engine.scenario.checks.context import Context
 from engine.scenario.document import Path
 from engine.scenario.models import Action
@@ -81,7 +81,7 @@ def contradiction(
     context: Context, conditions: Mapping[Path, str], scopes: Scopes = NOBODY, cast: Cast = STAGEHANDS
 ) -> tuple[Path, str] | None:
     """The first part of some conditions that can't hold where those before it do."""
-    assumed = Assumptions(Known(context.state, cast))
+    assumed = Assumptions(context.state.known(cast))
     for where, text in conditions.items():
         for part in context.parser.condition(text, scopes).conjuncts():
             assumed.assume(part.root)
