@@ -212,7 +212,9 @@ def namings(original: Original, flag: str) -> Iterator[Place]:
     for path, node, key in original.nodes:
         if path[-1] in (flag, f"flag.{flag}") and path[-2:-1] == ("set",):
             yield key
-        if isinstance(node.content, str) and (path[-1] in EXPRESSIONS or path[-2:-1] in (("needs",), ("add",), ("set",))):
+        if isinstance(node.content, str) and (
+            path[-1] in EXPRESSIONS or path[-2:-1] in (("needs",), ("add",), ("set",))
+        ):
             match = word.search(node.content)
             if match:
                 yield original.document.locate_within(path, match.start())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from engine.scenario.checks.context import Context
-from engine.scenario.limits import MOST, MOST_EFFECTS, MOST_OPTIONS, MOST_SEATS
+from engine.scenario.limits import MOST, MOST_DECISIONS, MOST_EFFECTS, MOST_OPTIONS, MOST_SEATS, MOST_TURNS
 from engine.scenario.models import EVERYONE
 
 
@@ -38,6 +38,14 @@ def totals(context: Context) -> list[tuple[str, str, int, int]]:
     seats = sum(len(institution.seats) for institution in s.institutions.values())
     return [
         ("actions", "options", options, MOST_OPTIONS),
+        ("actions", "decisions (options times turns)", options * turns_of(context), MOST_DECISIONS),
         ("actions", "effects (with those of events)", effects + in_events, MOST_EFFECTS),
         ("institutions", "seats", seats, MOST_SEATS),
     ]
+
+
+def turns_of(context: Context) -> int:
+    """How many turns the story has; 1 where its calendar is to be refused for itself."""
+    s = context.scenario
+    turns = s.turns if s.step >= 1 else 1
+    return turns if 1 <= turns <= MOST_TURNS else 1
