@@ -1,7 +1,7 @@
 """How large anything may be that a stranger has written, in one place, each with its reason.
 
-Whatever keeps these limits is checked within seconds and 300 MB; what breaks them is refused at once. The limits of a single expression stand with its
-language, in ``engine.expressions``.
+What breaks a limit is refused at once; whatever keeps them all is checked within seconds and 300 MB. The limits of a
+single expression stand with its language, in ``engine.expressions``.
 """
 
 from __future__ import annotations
