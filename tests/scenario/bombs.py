@@ -64,7 +64,8 @@ def chances() -> str:
 
     deed = f"{{title: Deed, by: actors, tempo: 9w, effects: {gambles(4)}, expects: {gambles(2)}, assumed: x}}"
     deeds = flow({f"deed_{n}": deed for n in range(300)})
-    return edited(MINIMAL, actions=deeds, institutions="", events="", dynamics="", expect="")
+    endings = "[{id: open, title: Open}]"
+    return edited(MINIMAL, actions=deeds, institutions="", events="", dynamics="", expect="", endings=endings)
 
 
 def calendar() -> str:
