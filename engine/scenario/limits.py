@@ -58,6 +58,9 @@ MOST: dict[str, int] = {
 """Entries of each part: a few times what the largest crisis needs. Stances and actor flags are kept for each actor,
 so that the state has at most 200 x (50 + 100) rows of them."""
 
+LONGEST_CHAIN = 50
+"""Measures that may stand one on the other: working out the last goes down through them all, a call inside a call."""
+
 MOST_OPTIONS = 20_000
 """Options (actor, action, target): the gain of each is worked out in every turn."""
 

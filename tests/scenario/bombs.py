@@ -39,11 +39,11 @@ def decisions() -> str:
     )  # fmt: skip
 
 
-def cascade() -> str:
-    """Measures that each stand on the one before, twice: written out in full it has 2^990 parts."""
+def cascade(length: int = 990) -> str:
+    """Measures that each stand on the one before, twice: written out in full it has 2 to the power of 990 parts."""
     measures = {"m0": "{title: M, value: unrest * 0.5}"}
-    measures |= {f"m{n}": f"{{title: M, value: (m{n - 1} + m{n - 1}) * 0.5}}" for n in range(1, 990)}
-    measures["tension"] = "{title: Tension, value: m989}"
+    measures |= {f"m{n}": f"{{title: M, value: (m{n - 1} + m{n - 1}) * 0.5}}" for n in range(1, length)}
+    measures["tension"] = f"{{title: Tension, value: m{length - 1}}}"
     return edited(MINIMAL, measures=flow(measures))
 
 
@@ -91,7 +91,8 @@ def crowd() -> str:
 BOMBS: Mapping[str, tuple[Callable[[], str], str]] = {
     "a million options": (options, "E901"),
     "a million decisions": (decisions, "E901"),
-    "a cascade of measures": (cascade, ""),
+    "a cascade of measures": (cascade, "E901"),
+    "a cascade within the limit": (lambda: cascade(49), ""),
     "measures that explode": (growth, "E304"),
     "chances in all combinations": (chances, ""),
     "a million turns": (calendar, "E404"),

@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from engine.expressions import Expression, Kind
+from engine.scenario.attainable import measures_in
 from engine.scenario.checks.context import Context
 from engine.scenario.document import Path
-from engine.scenario.limits import MOST_CHANCES_IN_LIST, MOST_CHANCES_ON_ISSUE
+from engine.scenario.limits import LONGEST_CHAIN, MOST_CHANCES_IN_LIST, MOST_CHANCES_ON_ISSUE
 from engine.scenario.names import Places, Reference, find_places
 from engine.scenario.problems import listed, quoted
 from engine.scenario.walk import (
@@ -35,6 +36,7 @@ NOUNS = {
 def check_expressions(context: Context) -> None:
     """Notes every expression and effect that does not fit its place."""
     context.parse_measures()
+    check_chains(context)
     for formula in formulas(context.scenario):
         parsed = context.expression(formula)
         if parsed is not None and formula.path[-1] == "chance" and formula.path[0] != "expect":
@@ -47,6 +49,17 @@ def check_expressions(context: Context) -> None:
     for name in context.scenario.actions:
         check_chances_on_issues(context, name)
     check_weights(context)
+
+
+def check_chains(context: Context) -> None:
+    """Notes the first measure that stands on too long a chain of others."""
+    depths: dict[str, int] = {}
+    for name, measure in context.parser.measures.items():
+        depths[name] = 1 + max((depths.get(used, 0) for used in measures_in(measure)), default=0)
+        if depths[name] > LONGEST_CHAIN:
+            message = f"stands on a chain of {LONGEST_CHAIN} other measures: at most {LONGEST_CHAIN} may be in a chain"
+            context.note("E901", ("measures", name), message, key=True)
+            return
 
 
 def check_chance(context: Context, formula: Formula, parsed: Expression) -> None:
