@@ -19,6 +19,7 @@ from pathlib import Path
 from unittest.mock import patch
 
 from engine.cli import main as brink
+from engine.scenario.findings.pages import reference
 from engine.scenario.schema import scenario_schema
 
 TOP = Path(__file__).parents[1]
@@ -80,9 +81,14 @@ def schema() -> tuple[Path, str]:
     return TOP / "docs" / "scenario-1.schema.json", json.dumps(scenario_schema(), indent=1) + "\n"
 
 
+def findings() -> tuple[Path, str]:
+    """The reference of what a check finds: its file, and what it should hold."""
+    return TOP / "docs" / "reference" / "findings.md", reference()
+
+
 def main() -> int:
     """Write them all anew."""
-    for path, text in (schema(), *golden_games(), *documents()):
+    for path, text in (schema(), findings(), *golden_games(), *documents()):
         if not path.exists() or path.read_text(encoding="utf-8") != text:
             path.parent.mkdir(exist_ok=True)
             path.write_text(text, encoding="utf-8")

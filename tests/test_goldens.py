@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.goldens import TOP, documents, golden_games, schema
+from tests.goldens import TOP, documents, findings, golden_games, schema
 
 REMEDY = "run `make goldens` and read the diff"
 
@@ -12,6 +12,12 @@ REMEDY = "run `make goldens` and read the diff"
 def test_the_schema_for_editors_is_that_of_the_models() -> None:
     """The first line of a scenario points to it."""
     path, text = schema()
+    assert path.read_text(encoding="utf-8") == text, REMEDY
+
+
+def test_the_reference_of_findings_is_that_of_the_table() -> None:
+    """The reference is written from the pages that `brink check --explain` shows."""
+    path, text = findings()
     assert path.read_text(encoding="utf-8") == text, REMEDY
 
 

@@ -79,6 +79,13 @@ class Arguments(argparse.Namespace):
     often: float | None
     step: int | None
     sql: str
+    watch: bool
+    baseline: str | None
+    write_baseline: bool
+    explain: str | None
+    codes: bool
+    dry_run: bool
+    in_place: bool
 
 
 class Parser(argparse.ArgumentParser):
@@ -318,8 +325,22 @@ def _report(parser: Parser) -> None:
 
 
 def _check(parser: Parser) -> None:
-    parser.add_argument("scenario", metavar="PATH", help="a folder or a file, or the name of a bundled scenario")
+    path = "a folder or a file, or the name of a bundled scenario"
+    parser.add_argument("scenario", metavar="PATH", nargs="?", help=path)
     _nothing_but_json(parser)
+    parser.add_argument("--strict", action="store_true", help="exit with 1 for warnings, too")
+    parser.add_argument("--watch", action="store_true", help="check again after each save, until Ctrl-C")
+    parser.add_argument("--baseline", metavar="FILE", help="tell only what is not in this file of old findings")
+    parser.add_argument("--write-baseline", action="store_true", help="write all findings to the --baseline FILE")
+    parser.add_argument("--explain", metavar="CODE", help="show what a finding means, such as E203")
+    parser.add_argument("--codes", action="store_true", help="list every finding")
+
+
+def _upgrade(parser: Parser) -> None:
+    parser.add_argument("scenario", metavar="PATH", help="a folder or a file")
+    way = parser.add_mutually_exclusive_group()
+    way.add_argument("--dry-run", action="store_true", help="only show what would change; so it is if left out")
+    way.add_argument("--in-place", action="store_true", help="change the file, and keep the old one as FILE.bak")
 
 
 def _replay(parser: Parser) -> None:
@@ -356,6 +377,7 @@ COMMANDS: dict[str, tuple[str, Callable[[Parser], None]]] = {
     "query": ("ask results in SQL", _query),
     "report": ("make a page of the results of a batch, with figures", _report),
     "check": ("check a scenario, every problem at once", _check),
+    "upgrade": ("bring a scenario up to the format of today", _upgrade),
     "replay": ("tell the game of a save again", _replay),
 }
 """Each command: what it does, and what it takes."""

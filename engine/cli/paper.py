@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
 
 from rich.cells import cell_len
 from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
@@ -22,11 +20,6 @@ BAR = 20
 """Characters of a bar."""
 
 LOUD, QUIET, GOOD, BAD = "bold", "dim", "green", "red"
-
-
-def print_json(content: Any) -> None:
-    """One JSON object in plain ASCII, which no terminal can stumble over."""
-    print(json.dumps(content, indent=2, ensure_ascii=True, allow_nan=False))
 
 
 def as_text(words: str | Text, style: str = "") -> Text:

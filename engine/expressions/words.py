@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from engine.expressions.errors import ExpressionError
+from engine.expressions.errors import ExpressionError, Fault
 
 MOST_CHARACTERS = 400
 MOST_LEVELS = 20
@@ -90,7 +90,7 @@ def read_words(text: str) -> list[Word]:
 def _check_characters(text: str) -> None:
     if len(text) > MOST_CHARACTERS:
         message = f"the expression has {len(text)} characters, {MOST_CHARACTERS} are allowed: split it into measures"
-        raise ExpressionError(message, MOST_CHARACTERS)
+        raise ExpressionError(message, MOST_CHARACTERS, Fault.LENGTH)
     for offset, character in enumerate(text):
         if not " " <= character <= "~":
             message = f"the character {character!a} is not allowed: {_one_line_or_ascii(character)}"
@@ -138,7 +138,9 @@ def _check_brackets(words: list[Word]) -> None:
         if word.text == "(":
             opened.append(word.start)
             if len(opened) > MOST_LEVELS:
-                raise ExpressionError(f"more than {MOST_LEVELS} brackets inside each other: simplify", word.start)
+                raise ExpressionError(
+                    f"more than {MOST_LEVELS} brackets inside each other: simplify", word.start, Fault.LENGTH
+                )
         elif word.text == ")":
             if not opened:
                 raise ExpressionError("this bracket closes nothing: no bracket is open here", word.start)

@@ -38,7 +38,12 @@ class Record(BaseModel):
     """Immutable, exact about types, and closed: a key that is not named here is a mistake."""
 
     model_config = ConfigDict(
-        strict=True, frozen=True, extra="forbid", allow_inf_nan=False, use_attribute_docstrings=True
+        strict=True,
+        frozen=True,
+        extra="forbid",
+        allow_inf_nan=False,
+        use_attribute_docstrings=True,
+        defer_build=True,  # only records that are read by themselves, such as Scenario, need a validator
     )
 
 

@@ -98,7 +98,7 @@ YAML_CASES = (
 
 SHAPE_CASES = (
     swap("other format", "scenario_format: 1", "scenario_format: 2",
-         "1:18: error: scenario_format: should be 1, is the number 2"),
+         "1:18: error: scenario_format: is format 2, and this version of brink reads format 1: it takes a newer brink"),
     part("missing title", "title", "", '1:1: error: title: is missing'),
     swap("unknown key", "salience: 0.9", "salince: 0.9, salience: 0.9",
          '@`salince`: error: actors.russia.stances.status.salince: unknown key "salince", did you mean "salience"? ('

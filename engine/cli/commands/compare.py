@@ -25,7 +25,8 @@ from engine.batch.storage.results import Results
 from engine.cli.arguments import DEFAULT_SEED, Arguments
 from engine.cli.failures import UsageError
 from engine.cli.figures import DASH, interval, number, plain, share_in_words, signed_number, signed_points
-from engine.cli.paper import LOUD, QUIET, Paper, as_text, print_json
+from engine.cli.paper import LOUD, QUIET, Paper, as_text
+from engine.cli.printing import print_json
 from engine.cli.progress import progress_bar
 from engine.cli.scenarios import scenario_of
 from engine.prose import counted

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from engine.cli.arguments import Arguments
 from engine.cli.failures import UsageError, unknown
-from engine.cli.paper import Paper, as_text, print_json
+from engine.cli.paper import Paper, as_text
+from engine.cli.printing import print_json
 from engine.cli.scenarios import known_actor, rules_of
 from engine.cli.story import tell_game
 from engine.rules import Rules

@@ -17,7 +17,7 @@ def check_institutions(context: Context) -> None:
         for day, seated in compositions(context.scenario, institution):
             key, message = shortfall(institution.passes, seated)
             if message:
-                context.error(("institutions", name, *key), f"on {day} {message}", key=True)
+                context.note("E501", ("institutions", name, *key), f"on {day} {message}", key=True)
                 break
 
 
@@ -28,7 +28,7 @@ def check_members(context: Context, path: Path, institution: Institution) -> Non
         if actor not in members:
             context.unknown((*path, "veto", number), "member", actor, members)
         elif actor in institution.passes.veto[:number]:
-            context.error((*path, "veto", number), f"{actor} stands in this list already")
+            context.note("E204", (*path, "veto", number), f"{actor} stands in this list already")
     for actor in institution.passes.weights:
         if actor not in members:
             context.unknown((*path, "weights", actor), "member", actor, members, key=True)
