@@ -26,6 +26,9 @@ MOST_WORKERS = 1024
 DEFAULT_SEED = 1
 """The seed where none is given, so that the same command prints the same game."""
 
+TEST_RUNS = 5000
+"""Runs on which a scenario's expectations are tested, where no number is given."""
+
 DESCRIPTION = "Brinkmanship: play, run and check crises in which each stance has a quoted source."
 
 EPILOG = "Start with: brink play kosovo-2007. Help on a command: brink run --help."
@@ -65,6 +68,8 @@ class Arguments(argparse.Namespace):
     strict: bool
     results: Any
     """A folder; None where `brink play` is not to look through one."""
+    case: str | None
+    update_goldens: bool
     page: str
     figures: str | None
     overwrite: bool
@@ -199,6 +204,8 @@ def _run(parser: Parser) -> None:
     policies = "let a simple policy decide for an actor: greedy, random, hold, rollout or rule"
     read = pair("ACTOR=POLICY", "russia=greedy")
     parser.add_argument("--policy", metavar="ACTOR=POLICY", action="append", type=read, help=policies)
+    case = "play a scripted test of the scenario, as `brink test` does"
+    parser.add_argument("--case", metavar="NAME", help=case)
     parser.add_argument(
         "--save", metavar="FILE", help="write a save that `brink replay` reads; never over another file"
     )
@@ -322,6 +329,19 @@ def _check(parser: Parser) -> None:
     _nothing_but_json(parser)
 
 
+def _test(parser: Parser) -> None:
+    _scenario(parser)
+    runs = whole_number("the number of runs", 1, MOST_RUNS)
+    parser.add_argument(
+        "--runs", metavar="N", type=runs, default=TEST_RUNS, help=f"runs for expect and never; {TEST_RUNS}"
+    )
+    _seed(parser)
+    workers = whole_number("the number of workers", 1, MOST_WORKERS)
+    parser.add_argument("--workers", metavar="N", type=workers, default=1, help="processes that share the work; 1")
+    goldens = "write the golden playthroughs beside the scenario anew, three where there are none"
+    parser.add_argument("--update-goldens", action="store_true", help=goldens)
+
+
 def _replay(parser: Parser) -> None:
     parser.add_argument("save", metavar="SAVE", help="a file that `brink run --save` has written")
     parser.add_argument("--scenario", metavar="PATH", help="the folder or file of a scenario that is not bundled")
@@ -356,6 +376,7 @@ COMMANDS: dict[str, tuple[str, Callable[[Parser], None]]] = {
     "query": ("ask results in SQL", _query),
     "report": ("make a page of the results of a batch, with figures", _report),
     "check": ("check a scenario, every problem at once", _check),
+    "test": ("test what a scenario promises: expect, never, cases, golden playthroughs", _test),
     "replay": ("tell the game of a save again", _replay),
 }
 """Each command: what it does, and what it takes."""

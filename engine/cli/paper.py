@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from typing import IO, Any
 
 from rich.cells import cell_len
 from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
@@ -65,10 +65,13 @@ class _Printer(Console):
 
 
 class Paper:
-    """Prints on the standard output, as wide as the terminal."""
+    """Prints on the standard output, as wide as the terminal; or, so many columns wide, into something else."""
 
-    def __init__(self) -> None:
-        self.console = _Printer(markup=False, emoji=False, highlight=False)
+    def __init__(self, file: IO[str] | None = None, columns: int | None = None) -> None:
+        is_plain = True if file is not None else None
+        self.console = _Printer(
+            file=file, width=columns, no_color=is_plain, markup=False, emoji=False, highlight=False
+        )
         if self.console.width < NARROWEST:
             self.console.width = NARROWEST
         self.is_rich_in_signs = self.console.encoding.startswith("utf")

@@ -141,9 +141,13 @@ def formulas(scenario: Scenario) -> Iterator[Formula]:
             text = getattr(expectation, key)
             if text is not None:
                 yield Formula(("expect", number, key), text, Kind.YESNO, NOBODY, endings=True)
+    for name, case in scenario.cases.items():
+        for number, claim in enumerate(case.then):
+            path: Path = ("cases", name, "then", number, claim.kind)
+            yield Formula(path, claim.text, Kind.YESNO, NOBODY, endings=True)
     for changes in change_lists(scenario):
-        for path, change in changes.items():
-            yield from formulas_of_change(path, change, changes.scopes)
+        for where, change in changes.items():
+            yield from formulas_of_change(where, change, changes.scopes)
 
 
 def formulas_of_action(path: Path, action: Action) -> Iterator[Formula]:

@@ -20,6 +20,7 @@ MOST: dict[str, int] = {
     "events": 1000,
     "endings": 100,
     "expect": 500,
+    "cases": 500,
 }
 """The most entries that each part of a scenario may have."""
 
