@@ -19,12 +19,13 @@ from pathlib import Path
 from unittest.mock import patch
 
 from engine.cli import main as brink
+from engine.cli.goldens import goldens_wanted
+from engine.rules import Rules
+from engine.scenario.load import list_scenarios, load_scenario
+from engine.scenario.places import BUNDLED
 from engine.scenario.schema import scenario_schema
 
 TOP = Path(__file__).parents[1]
-
-SEEDS = (1, 2, 3)
-"""The games of each bundled scenario that are kept whole."""
 
 SAMPLE = re.compile(
     r"(?P<marker><!-- output: (?P<command>(?:brink|python) [^|>]*?)(?: \| (?P<cut>head \d+|lines \d+-\d+))? -->\n)"
@@ -58,10 +59,11 @@ def cut_to(text: str, cut: str | None) -> str:
 
 
 def golden_games() -> Iterator[tuple[Path, str]]:
-    """Each golden playthrough: its file, and what it should hold."""
-    for folder in sorted(path.parent for path in (TOP / "scenarios").glob("*/scenario.yaml")):
-        for seed in SEEDS:
-            yield folder / "golden" / f"seed-{seed}.txt", output_of(f"brink run {folder.name} --seed {seed}")
+    """Each golden playthrough of a bundled scenario: its file, and what it should hold."""
+    for name in list_scenarios():
+        rules = Rules(load_scenario(name))
+        for golden in goldens_wanted(BUNDLED / name):
+            yield golden.file, golden.fresh(rules)
 
 
 def documents() -> Iterator[tuple[Path, str]]:

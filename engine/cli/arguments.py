@@ -69,6 +69,9 @@ class Arguments(argparse.Namespace):
     results: Any
     """A folder; None where `brink play` is not to look through one."""
     case: str | None
+    name: str
+    origin: str | None
+    kind: str
     update_goldens: bool
     page: str
     figures: str | None
@@ -329,6 +332,20 @@ def _check(parser: Parser) -> None:
     _nothing_but_json(parser)
 
 
+def _new(parser: Parser) -> None:
+    parser.add_argument("name", metavar="NAME", help="the name of the scenario, which is also that of its new folder")
+    origin = "copy this scenario, with its sources, in place of the small one that plays at once"
+    parser.add_argument("--from", dest="origin", metavar="SCENARIO", help=origin)
+
+
+def _schema(parser: Parser) -> None:
+    kinds = ("scenario", "history", "sources", "orders", "experiment", "all")
+    said = "which kind of file: scenario (if left out), history, sources, orders, experiment, or all"
+    parser.add_argument("kind", metavar="KIND", nargs="?", choices=kinds, default="scenario", help=said)
+    out = "write it into this file; with all, every schema into this folder"
+    parser.add_argument("--out", dest="page", metavar="FILE", default="", help=out)
+
+
 def _test(parser: Parser) -> None:
     _scenario(parser)
     runs = whole_number("the number of runs", 1, MOST_RUNS)
@@ -375,8 +392,10 @@ COMMANDS: dict[str, tuple[str, Callable[[Parser], None]]] = {
     "discover": ("find the assumptions under which something happens", _discover),
     "query": ("ask results in SQL", _query),
     "report": ("make a page of the results of a batch, with figures", _report),
+    "new": ("write a new scenario to begin from", _new),
     "check": ("check a scenario, every problem at once", _check),
     "test": ("test what a scenario promises: expect, never, cases, golden playthroughs", _test),
+    "schema": ("print the JSON Schema that editors check a file against", _schema),
     "replay": ("tell the game of a save again", _replay),
 }
 """Each command: what it does, and what it takes."""

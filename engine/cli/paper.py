@@ -106,12 +106,13 @@ class Paper:
                 self.blank()
             self.put(as_text(part.strip(), style), indent)
 
-    def item(self, words: str | Text, mark: str = "-", indent: int = 0, style: str = "") -> None:
+    def item(self, words: str | Text, mark: str | Text = "-", indent: int = 0, style: str = "") -> None:
         """An entry of a list; its further lines stand under the first."""
         grid = Table.grid(padding=(0, 1))
-        grid.add_column(width=cell_len(mark), no_wrap=True)
+        sign = Text(mark, QUIET) if isinstance(mark, str) else mark
+        grid.add_column(width=cell_len(sign.plain), no_wrap=True)
         grid.add_column(overflow="fold")
-        grid.add_row(Text(mark, QUIET), as_text(words, style))
+        grid.add_row(sign, as_text(words, style))
         self.put(grid, indent)
 
     def table(

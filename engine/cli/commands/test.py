@@ -188,7 +188,7 @@ def tell(paper: Paper, arguments: Arguments, scenario: Scenario, tested: list[Te
 def tell_test(paper: Paper, test: Tested) -> None:
     """One line, and what belongs to it."""
     verdict = Text(f"{test.verdict.upper():<9}", f"{LOUD} {TONES.get(test.verdict, '')}".strip())
-    paper.item(Text.assemble(as_text(test.name), "  ", as_text(f"({test.found})", QUIET)), mark=verdict.plain)
+    paper.item(Text.assemble(as_text(test.name), "  ", as_text(f"({test.found})", QUIET)), mark=verdict)
     for note in test.notes:
         paper.put(as_text(note), indent=10)
     if test.command is not None:
