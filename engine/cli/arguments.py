@@ -29,6 +29,12 @@ DEFAULT_SEED = 1
 TEST_RUNS = 5000
 """Runs on which a scenario's expectations are tested, where no number is given."""
 
+DRY_RUNS = 10_000
+"""Runs in which it is looked what happens, where no number is given."""
+
+PAIRED_RUNS = 300
+"""Runs on which the strategies of a side are tried, where no number is given."""
+
 DESCRIPTION = "Brinkmanship: play, run and check crises in which each stance has a quoted source."
 
 EPILOG = "Start with: brink play kosovo-2007. Help on a command: brink run --help."
@@ -69,6 +75,7 @@ class Arguments(argparse.Namespace):
     results: Any
     """A folder; None where `brink play` is not to look through one."""
     case: str | None
+    paired: int
     name: str
     origin: str | None
     kind: str
@@ -359,6 +366,16 @@ def _test(parser: Parser) -> None:
     parser.add_argument("--update-goldens", action="store_true", help=goldens)
 
 
+def _dry_run(parser: Parser) -> None:
+    _scenario(parser)
+    runs = whole_number("the number of runs", 1, MOST_RUNS)
+    parser.add_argument("--runs", metavar="N", type=runs, default=DRY_RUNS, help=f"how many runs; {DRY_RUNS}")
+    paired = "runs of each strategy of each side, 0 for none"
+    read = whole_number("the number of paired runs", 0, 100_000)
+    parser.add_argument("--paired", metavar="N", type=read, default=PAIRED_RUNS, help=f"{paired}; {PAIRED_RUNS}")
+    _seed(parser)
+
+
 def _replay(parser: Parser) -> None:
     parser.add_argument("save", metavar="SAVE", help="a file that `brink run --save` has written")
     parser.add_argument("--scenario", metavar="PATH", help="the folder or file of a scenario that is not bundled")
@@ -395,6 +412,7 @@ COMMANDS: dict[str, tuple[str, Callable[[Parser], None]]] = {
     "new": ("write a new scenario to begin from", _new),
     "check": ("check a scenario, every problem at once", _check),
     "test": ("test what a scenario promises: expect, never, cases, golden playthroughs", _test),
+    "dry-run": ("find what never happens in a scenario, and what its sides do best", _dry_run),
     "schema": ("print the JSON Schema that editors check a file against", _schema),
     "replay": ("tell the game of a save again", _replay),
 }

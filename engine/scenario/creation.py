@@ -6,16 +6,15 @@ import json
 import os
 import re
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
-from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic import TypeAdapter, ValidationError
 
+from engine.scenario.evidence import sourced_records
 from engine.scenario.fields import ScenarioName
 from engine.scenario.files import TEMPORARY, write_whole
 from engine.scenario.load import Report, check_scenario
-from engine.scenario.models import Evidence
 from engine.scenario.places import HISTORY_FILE, SCENARIO_FILE, SEEDS, SOURCES_FOLDER, find_scenario
 from engine.scenario.problems import ScenarioError, quoted
 from engine.scenario.schema import as_file, history_schema, scenario_schema
@@ -134,7 +133,7 @@ def schemas() -> Content:
 def sources_of(folder: Path, report: Report) -> Content:
     """The scenario's own sources, and those of the seeds that it quotes, under one index."""
     own = read_sources(folder).sources if folder.is_dir() else {}
-    quoted_ids = {evidence.source for evidence in evidence_in([report.scenario, report.history])}
+    quoted_ids = sources_quoted(report)
     borrowed = [source for id_, source in report.sources.items() if id_ in quoted_ids and id_ not in own]
     found = {f"{SOURCES_FOLDER}/{source.entry.file}": (folder / source.entry.file).read_bytes() for source in own.values()}
     found |= {f"{SOURCES_FOLDER}/{s.entry.file}": (SEEDS / s.entry.file).read_bytes() for s in borrowed}
@@ -152,17 +151,9 @@ def entry(source: Source) -> str:
     return f"  {source.id}:\n" + "".join(lines)
 
 
-def evidence_in(record: Any) -> Iterator[Evidence]:
-    """Every quote in a record, however deep."""
-    match record:
-        case Evidence():
-            yield record
-        case BaseModel():
-            for name in type(record).model_fields:
-                yield from evidence_in(getattr(record, name))
-        case dict():
-            for value in record.values():
-                yield from evidence_in(value)
-        case list() | tuple():
-            for value in record:
-                yield from evidence_in(value)
+
+def sources_quoted(report: Report) -> set[str]:
+    """The sources that a scenario and its history quote."""
+    records = [record for _, record in sourced_records(report.scenario)] if report.scenario is not None else []
+    entries = report.history.entries if report.history is not None else ()
+    return {evidence.source for record in (*records, *entries) for evidence in record.evidence}
