@@ -32,8 +32,11 @@ TEST_RUNS = 5000
 DRY_RUNS = 10_000
 """Runs in which it is looked what happens, where no number is given."""
 
-PAIRED_RUNS = 300
+PAIRED_RUNS = 200
 """Runs on which the strategies of a side are tried, where no number is given."""
+
+COMPARED_RUNS = 2000
+"""Runs of either arm, where two are compared and no number is given."""
 
 DESCRIPTION = "Brinkmanship: play, run and check crises in which each stance has a quoted source."
 
@@ -75,6 +78,7 @@ class Arguments(argparse.Namespace):
     results: Any
     """A folder; None where `brink play` is not to look through one."""
     case: str | None
+    second: str
     paired: int
     name: str
     origin: str | None
@@ -291,7 +295,9 @@ def _compare(parser: Parser) -> None:
         "--experiment", metavar="FILE", help="of a scenario: hold the choices of its levers against them"
     )
     runs = whole_number("the number of runs", 2, MOST_RUNS)
-    parser.add_argument("--runs", metavar="N", type=runs, help="of a scenario: how many runs of each arm; 2000")
+    parser.add_argument(
+        "--runs", metavar="N", type=runs, help=f"of a scenario: how many runs of each arm; {COMPARED_RUNS}"
+    )
     _seed(parser, None, f"that of the experiment, or {DEFAULT_SEED}, if left out")
     workers = whole_number("the number of workers", 1, MOST_WORKERS)
     parser.add_argument("--workers", metavar="N", type=workers, default=1, help="processes that share the work; 1")
@@ -376,6 +382,19 @@ def _dry_run(parser: Parser) -> None:
     _seed(parser)
 
 
+def _diff(parser: Parser) -> None:
+    parser.add_argument("scenario", metavar="A", help="the name of a bundled scenario, a folder or a file")
+    parser.add_argument("second", metavar="B", help="another, or another version of it")
+    runs = whole_number("the number of runs", 0, MOST_RUNS)
+    said = f"how many runs of each are held against each other, 0 for none; {COMPARED_RUNS}"
+    parser.add_argument("--runs", metavar="N", type=runs, default=COMPARED_RUNS, help=said)
+    _seed(parser)
+    workers = whole_number("the number of workers", 1, MOST_WORKERS)
+    parser.add_argument("--workers", metavar="N", type=workers, default=1, help="processes that share the work; 1")
+    parser.add_argument("--all", dest="every", action="store_true", help="tell also what is the same within noise")
+    _nothing_but_json(parser)
+
+
 def _replay(parser: Parser) -> None:
     parser.add_argument("save", metavar="SAVE", help="a file that `brink run --save` has written")
     parser.add_argument("--scenario", metavar="PATH", help="the folder or file of a scenario that is not bundled")
@@ -413,6 +432,7 @@ COMMANDS: dict[str, tuple[str, Callable[[Parser], None]]] = {
     "check": ("check a scenario, every problem at once", _check),
     "test": ("test what a scenario promises: expect, never, cases, golden playthroughs", _test),
     "dry-run": ("find what never happens in a scenario, and what its sides do best", _dry_run),
+    "diff": ("tell what changed in meaning between two scenarios, and what comes of it", _diff),
     "schema": ("print the JSON Schema that editors check a file against", _schema),
     "replay": ("tell the game of a save again", _replay),
 }

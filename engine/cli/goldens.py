@@ -50,9 +50,7 @@ def goldens_in(folder: Path) -> tuple[Golden, ...]:
 
 def goldens_wanted(folder: Path) -> tuple[Golden, ...]:
     """The same, or the first few where there are none."""
-    return goldens_in(folder) or tuple(
-        Golden(seed, folder / GOLDEN / f"seed-{seed}.txt", None) for seed in SEEDS
-    )
+    return goldens_in(folder) or tuple(Golden(seed, folder / GOLDEN / f"seed-{seed}.txt", None) for seed in SEEDS)
 
 
 def update_goldens(rules: Rules, folder: Path) -> Iterator[Path]:

@@ -69,9 +69,7 @@ class Paper:
 
     def __init__(self, file: IO[str] | None = None, columns: int | None = None) -> None:
         is_plain = True if file is not None else None
-        self.console = _Printer(
-            file=file, width=columns, no_color=is_plain, markup=False, emoji=False, highlight=False
-        )
+        self.console = _Printer(file=file, width=columns, no_color=is_plain, markup=False, emoji=False, highlight=False)
         if self.console.width < NARROWEST:
             self.console.width = NARROWEST
         self.is_rich_in_signs = self.console.encoding.startswith("utf")

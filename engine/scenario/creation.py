@@ -119,7 +119,9 @@ def pointed(text: str, schema: str) -> str:
 
 def of_scenario(content: bytes, old: str, new: str) -> bytes:
     """An experiment's file, about the new scenario."""
-    return re.sub(rb"(?m)^scenario:[ \t]*" + re.escape(old.encode()) + rb"(?=\s|$)", b"scenario: " + new.encode(), content)
+    return re.sub(
+        rb"(?m)^scenario:[ \t]*" + re.escape(old.encode()) + rb"(?=\s|$)", b"scenario: " + new.encode(), content
+    )
 
 
 def schemas() -> Content:
@@ -135,10 +137,16 @@ def sources_of(folder: Path, report: Report) -> Content:
     own = read_sources(folder).sources if folder.is_dir() else {}
     quoted_ids = sources_quoted(report)
     borrowed = [source for id_, source in report.sources.items() if id_ in quoted_ids and id_ not in own]
-    found = {f"{SOURCES_FOLDER}/{source.entry.file}": (folder / source.entry.file).read_bytes() for source in own.values()}
+    found = {
+        f"{SOURCES_FOLDER}/{source.entry.file}": (folder / source.entry.file).read_bytes() for source in own.values()
+    }
     found |= {f"{SOURCES_FOLDER}/{s.entry.file}": (SEEDS / s.entry.file).read_bytes() for s in borrowed}
     if found:
-        index = (folder / INDEX).read_text(encoding="utf-8") if own else "# The texts that this scenario may quote.\nsources:\n"
+        index = (
+            (folder / INDEX).read_text(encoding="utf-8")
+            if own
+            else "# The texts that this scenario may quote.\nsources:\n"
+        )
         found[f"{SOURCES_FOLDER}/{INDEX}"] = (index.rstrip("\n") + "\n" + "".join(map(entry, borrowed))).encode()
     return found
 
@@ -147,9 +155,11 @@ def entry(source: Source) -> str:
     """A source as it stands in an index."""
     said = source.entry
     fields = {"file": said.file, "publisher": said.publisher, "date": said.date.isoformat(), "title": said.title}
-    lines = (f"    {key}: {value if key == 'date' else json.dumps(value, ensure_ascii=False)}\n" for key, value in fields.items())
+    lines = (
+        f"    {key}: {value if key == 'date' else json.dumps(value, ensure_ascii=False)}\n"
+        for key, value in fields.items()
+    )
     return f"  {source.id}:\n" + "".join(lines)
-
 
 
 def sources_quoted(report: Report) -> set[str]:

@@ -23,8 +23,8 @@ from engine.rules.options import Offer
 PAIRED = 3
 """Of how many of the best options each ordered pair is tried."""
 
-NOTICED = 1.0
-"""Points of score below which one policy is not said to do better than another."""
+NOTICED = 2.0
+"""Points of score (of a hundred) by which an option must be ahead to be called dominant."""
 
 SMALLEST = 50
 """Runs of each policy side by side, however many policies there are."""
@@ -70,22 +70,20 @@ class SideBySide(RuleSeat):
         """What each decides in its stretch."""
         size = moment.world.runs // len(self.policies)
         stretches = (slice(begin, begin + size) for begin in range(0, moment.world.runs, size))
-        return np.concatenate(
-            [policy.decide(among(moment, part), actor) for policy, part in zip(self.policies, stretches, strict=True)]
-        )
+        number = moment.rules.layout.actors[actor]
+        own = [offer for offer in moment.appraisal.offers if number in offer.block.doers]
+        moments = (among(moment, own, part) for part in stretches)
+        return np.concatenate([policy.decide(part, actor) for policy, part in zip(self.policies, moments, strict=True)])
 
 
-def among(moment: Moment, runs: slice) -> Moment:
-    """A moment in some of its runs."""
-    appraisal = moment.appraisal
-    offers = tuple(
-        Offer(offer.block, offer.legal[:, runs], offer.gain[:, runs], offer.rate[:, runs]) for offer in appraisal.offers
-    )
+def among(moment: Moment, own: Sequence[Offer], runs: slice) -> Moment:
+    """A moment in some of its runs, with an actor's own offers only."""
+    offers = tuple(Offer(offer.block, offer.legal[:, runs], offer.gain[:, runs], offer.rate[:, runs]) for offer in own)
     world = moment.world.part(np.arange(runs.start, runs.stop, dtype=np.intp))
     return replace(
         moment,
         world=world,
-        appraisal=Appraisal(offers, appraisal.rates[:, runs]),
+        appraisal=Appraisal(offers, moment.appraisal.rates[:, runs]),
         by_rule=moment.by_rule[:, runs],
     )
 
@@ -225,9 +223,7 @@ def pairs_of_best(scores: Scores) -> Iterator[Strategy]:
 def judge(actor: str, runs: int, actions: Sequence[str], scores: Scores) -> Side:
     """Which strategy is best, and which actions are dominant or dead."""
     ranked = sorted(scores, key=lambda strategy: -float(scores[strategy].mean()))
-    scored = tuple(
-        Scored(s, float(scores[s].mean()), *lead(scores[RULE], scores[s])) for s in ranked
-    )
+    scored = tuple(Scored(s, float(scores[s].mean()), *lead(scores[RULE], scores[s])) for s in ranked)
     best = ranked[0]
     others = [s for s in ranked if best.actions and best.actions[0] not in s.actions]
     runner_up = Lead(others[0], *lead(scores[others[0]], scores[best])) if others else None

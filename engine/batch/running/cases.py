@@ -96,8 +96,7 @@ def case_seats(scenario: Scenario, case: Case) -> Seats:
     for actor in scenario.actors:
         policy = case.policies.get(actor, case.otherwise)
         orders = {
-            turn_of(scenario, when): order_of(scenario, actor, what)
-            for when, what in case.seats.get(actor, {}).items()
+            turn_of(scenario, when): order_of(scenario, actor, what) for when, what in case.seats.get(actor, {}).items()
         }
         if orders or actor in votes:
             seats[actor] = Script(actor, OrdersSeat(orders, SEATS[policy], votes.get(actor, {})))

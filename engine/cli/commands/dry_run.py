@@ -56,7 +56,9 @@ def tell(paper: Paper, rules: Rules, seed: int, coverage: Coverage, found: Seque
     paper.put(as_text(f"{scenario.id}, seed {seed}, {counted(coverage.runs, 'run')} decided by the rules", QUIET))
     aside = "shares of runs; the turn is that of the middle run, 0 first"
     tell_part(paper, "Actions", aside, coverage.of_kind("action"), scenario, "legal", "done")
-    tell_part(paper, "Votes", "shares of runs", coverage.of_kind("passed", "failed"), scenario, "voted on", "so decided")
+    tell_part(
+        paper, "Votes", "shares of runs", coverage.of_kind("passed", "failed"), scenario, "voted on", "so decided"
+    )
     events = coverage.of_kind("event", "outcome")
     tell_part(paper, "Events", "shares of runs", events, scenario, "could", "happened")
     tell_part(paper, "Endings", "shares of runs", coverage.of_kind("ending"), scenario, "", "reached")
@@ -100,8 +102,10 @@ def tell_pinned(paper: Paper, pinned: Sequence[Pinned]) -> None:
 
 def tell_side(paper: Paper, scenario: Scenario, side: Side) -> None:
     """The best strategies of a side, and the simple ones."""
-    aside = f"the same {counted(side.runs, 'run')} for each of {len(side.scored)} strategies; difference from the rule"
-    paper.heading(f"What {scenario.in_text(side.actor)} does best", aside)
+    aside = (
+        f"the best of {len(side.scored)} strategies on the same {counted(side.runs, 'run')}; better than the rule by"
+    )
+    paper.heading(scenario.actors[side.actor].title, aside)
     shown = [one for rank, one in enumerate(side.scored) if rank < BEST or not one.strategy.actions]
     paper.table(map(scored, shown), heads=("score", "better by", "between", "strategy"), right="rrrl", indent=0)
     if side.runner_up is not None:
@@ -122,7 +126,11 @@ def scored(one: Scored) -> Sequence[str]:
 def conclusions(scenario: Scenario, coverage: Coverage, found: Sequence[Side]) -> Iterator[str]:
     """What an author should look at."""
     never = [f"{one.id}{' ' + one.kind if one.kind in ('passed', 'failed') else ''}" for one in coverage.never]
-    yield f"NEVER in {counted(coverage.runs, 'run')}: {', '.join(never)}." if never else "Everything happened in some run."
+    yield (
+        f"NEVER in {counted(coverage.runs, 'run')}: {', '.join(never)}."
+        if never
+        else "Everything happened in some run."
+    )
     dominant = [f"{side.dominant} ({side.actor})" for side in found if side.dominant]
     if dominant:
         yield f"Dominant, better than anything without it: {series(dominant)}."

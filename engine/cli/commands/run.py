@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from engine.play.game import Game
     from engine.play.policies import Policy
 
+
 def execute(arguments: Arguments) -> int:
     """Plays, saves if asked to, and prints; nothing is printed of a game that could not be played to its end."""
     from engine.play.game import Game
