@@ -66,9 +66,10 @@ class Change:
         """The rules, the words, or the tests."""
         if self.path[0] in ("expect", "cases"):
             return TESTS
-        labels = self.kind == CHANGED and (len(self.path) == 4 and self.path[2] == "scale")
-        is_told = labels or self.path[0] in ("flags", "actor_flags") and self.kind == CHANGED
-        return WORDS if is_told or any(step in TOLD for step in self.path[2:] or self.path) else RULES
+        is_label = self.path[0] in ("flags", "actor_flags") or self.path[2:3] == ("scale",)
+        fields = self.path[2:] if len(self.path) > 1 else self.path
+        is_told = (is_label and self.kind == CHANGED) or any(step in TOLD for step in fields)
+        return WORDS if is_told else RULES
 
 
 def changes(first: Scenario, second: Scenario) -> tuple[Change, ...]:
@@ -235,9 +236,8 @@ def titled(path: Path, contents: Sequence[Any]) -> str | None:
         here = content
         for step in path:
             if isinstance(here, list):
-                here = (
-                    by_key(here, "id").get(str(step)) if path[:1] == ("endings",) else dict(enumerate(here)).get(step)
-                )
+                entries: dict[Any, Any] = by_key(here, "id") if path[0] == "endings" else dict(enumerate(here))
+                here = entries.get(step)
             else:
                 here = here.get(step) if isinstance(here, dict) else None
         if isinstance(here, dict) and isinstance(here.get("title"), str):

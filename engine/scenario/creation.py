@@ -164,6 +164,8 @@ def entry(source: Source) -> str:
 
 def sources_quoted(report: Report) -> set[str]:
     """The sources that a scenario and its history quote."""
-    records = [record for _, record in sourced_records(report.scenario)] if report.scenario is not None else []
     entries = report.history.entries if report.history is not None else ()
-    return {evidence.source for record in (*records, *entries) for evidence in record.evidence}
+    found = {evidence.source for entry in entries for evidence in entry.evidence}
+    for _, record in sourced_records(report.scenario) if report.scenario is not None else ():
+        found |= {evidence.source for evidence in record.evidence}
+    return found

@@ -185,7 +185,8 @@ class CoverageRecorder:
     def moves(self, world: World, appraisal: Appraisal, choice: Rows) -> None:
         """What was legal, and what was done."""
         for offer in appraisal.offers:
-            self.actions.might(offer.block.action_id, offer.legal.any(axis=0))
+            is_legal: YesNo = np.any(offer.legal, axis=0)
+            self.actions.might(offer.block.action_id, is_legal)
         actors, runs = np.nonzero((choice != NO_MOVE) & world.is_open)
         done = self._action_of[choice[actors, runs]]
         np.add.at(self.times, (done, actors), 1)

@@ -148,7 +148,7 @@ def runs_needed(found: Share, low: float, high: float) -> int | None:
     while least < most:
         middle = (least + most) // 2
         least, most = (middle + 1, most) if judge(_as_found(found, middle), low, high) == UNSURE else (least, middle)
-    unit = 10 ** max(0, len(str(most)) - 2)
+    unit = int(10 ** max(0, len(str(most)) - 2))
     return -(-most // unit) * unit
 
 

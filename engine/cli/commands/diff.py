@@ -46,9 +46,9 @@ def execute(arguments: Arguments) -> int:
 
 def played(arguments: Arguments, first: Scenario, second: Scenario) -> Comparison:
     """Both scenarios on the same chance: a draw depends on what it decides and not on the scenario it is in."""
-    results = [results_of(arguments, scenario) for scenario in (first, second)]
-    arms = (Arm(name, one, {0: 0}) for name, one in zip((arguments.scenario, arguments.second), results, strict=True))
-    return compare_arms(Couple(*arms, share_chance=True))
+    before = Arm(arguments.scenario, results_of(arguments, first), {0: 0})
+    now = Arm(arguments.second, results_of(arguments, second), {0: 0})
+    return compare_arms(Couple(before, now, share_chance=True))
 
 
 def results_of(arguments: Arguments, scenario: Scenario) -> Results:
