@@ -359,6 +359,10 @@ def _schema(parser: Parser) -> None:
     parser.add_argument("--out", dest="page", metavar="FILE", default="", help=out)
 
 
+def _docs(parser: Parser) -> None:
+    parser.add_argument("--out", dest="page", metavar="FOLDER", default="", help="write the pages into this folder")
+
+
 def _test(parser: Parser) -> None:
     _scenario(parser)
     runs = whole_number("the number of runs", 1, MOST_RUNS)
@@ -433,6 +437,7 @@ COMMANDS: dict[str, tuple[str, Callable[[Parser], None]]] = {
     "test": ("test what a scenario promises: expect, never, cases, golden playthroughs", _test),
     "dry-run": ("find what never happens in a scenario, and what its sides do best", _dry_run),
     "diff": ("tell what changed in meaning between two scenarios, and what comes of it", _diff),
+    "docs": ("print the reference for authors: fields, functions, names, places, limits", _docs),
     "schema": ("print the JSON Schema that editors check a file against", _schema),
     "replay": ("tell the game of a save again", _replay),
 }

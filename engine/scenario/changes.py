@@ -40,7 +40,7 @@ TOLD = frozenset(
 JOINT = "\N{MIDDLE DOT}"
 """Stands for the dots of a name, so that Python reads the whole of it as one name, words such as ``is`` included."""
 
-LONGEST = 100
+SHOWN = 100
 """Characters of a value that are shown."""
 
 
@@ -248,7 +248,7 @@ def titled(path: Path, contents: Sequence[Any]) -> str | None:
 def spelled(value: Any) -> str:
     """A value in a line: a record by its title, where it has one."""
     if isinstance(value, dict) and "title" in value:
-        return shortened(value["title"], LONGEST)
+        return shortened(value["title"], SHOWN)
     if isinstance(value, list) and all(isinstance(part, str) for part in value):
-        return shortened(", ".join(value), LONGEST)
-    return shortened(value if isinstance(value, str) else as_json(value), LONGEST)
+        return shortened(", ".join(value), SHOWN)
+    return shortened(value if isinstance(value, str) else as_json(value), SHOWN)

@@ -25,8 +25,13 @@ MOST: dict[str, int] = {
 """The most entries that each part of a scenario may have."""
 
 MOST_OPTIONS = 20_000
+"""Options (actor, action, target) that a scenario may have."""
+
 MOST_EFFECTS = 2_000
+"""Effects and beliefs of all actions and events."""
+
 MOST_SEATS = 5_000
+"""Seats of all institutions."""
 
 
 def check_limits(context: Context) -> bool:
