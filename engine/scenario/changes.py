@@ -88,12 +88,17 @@ def meaning(value: Any, kind: Any) -> Any:
         case BaseModel():
             return {key: meaning(part, kind_of(type(value), key)) for key, part in as_written(value).items()}
         case dict():
-            return {str(key): meaning(part, element_of(kind)) for key, part in value.items()}
+            return {name_of(key): meaning(part, element_of(kind)) for key, part in value.items()}
         case list() | tuple():
             return [meaning(part, element_of(kind)) for part in value]
         case str() if is_expression(kind):
             return normal(value)
     return value
+
+
+def name_of(key: Any) -> str:
+    """The key of a mapping, as it is written."""
+    return f"{key:g}" if isinstance(key, float) else str(key)
 
 
 def normal(expression: str) -> str:
