@@ -24,7 +24,7 @@ def kosovo() -> Scenario:
 
 def ids(scenario: Scenario, word: str) -> Iterable[str]:
     """What a word in capitals may stand for; any other word stands for itself."""
-    parts = {
+    parts: dict[str, Iterable[str]] = {
         "ISSUE": scenario.issues,
         "VALUE": scenario.values,
         "MEASURE": scenario.measures,

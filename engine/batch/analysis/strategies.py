@@ -1,6 +1,7 @@
 """Which simple policy does best for a side: all of them on the same runs, whose chance they share.
 
-An option that does better than everything that leaves it out is *dominant*: the side has nothing to think about. One
+An option is *dominant* where taking it whenever it is legal (and perhaps one other besides) is clearly better than any
+such policy that leaves it out, and no worse than any that weighs its options: the side has nothing to think about. One
 that never does better than holding, and never makes the rule better, is *dead*.
 """
 
@@ -139,10 +140,12 @@ class Side:
     """Of each strategy."""
     scored: tuple[Scored, ...]
     """The best first."""
-    dominant: str | None
-    """An action that does better than everything without it."""
+    single: Scored | None
+    """The best of single options and pairs, that do nothing else; None where the side has no option."""
     runner_up: Lead | None
-    """The best strategy without the best one's first action, and how far the best one is ahead of it."""
+    """The best of these without its first action (or holding), and how far it is ahead of that."""
+    dominant: str | None
+    """An action that is clearly better than anything without it."""
     dead: tuple[str, ...]
     """Actions that never do better than holding, and never make the rule better."""
 
@@ -223,13 +226,26 @@ def pairs_of_best(scores: Scores) -> Iterator[Strategy]:
 def judge(actor: str, runs: int, actions: Sequence[str], scores: Scores) -> Side:
     """Which strategy is best, and which actions are dominant or dead."""
     ranked = sorted(scores, key=lambda strategy: -float(scores[strategy].mean()))
-    scored = tuple(Scored(s, float(scores[s].mean()), *lead(scores[RULE], scores[s])) for s in ranked)
-    best = ranked[0]
-    others = [s for s in ranked if best.actions and best.actions[0] not in s.actions]
-    runner_up = Lead(others[0], *lead(scores[others[0]], scores[best])) if others else None
-    ahead = runner_up is not None and runner_up.interval.low > 0 and runner_up.better >= NOTICED
+    scored = {s: Scored(s, float(scores[s].mean()), *lead(scores[RULE], scores[s])) for s in ranked}
+    plain = [strategy for strategy in ranked if strategy.otherwise == "hold"]
+    single = next((strategy for strategy in plain if strategy.actions), None)
+    runner_up = dominant = None
+    if single is not None:
+        other = next(strategy for strategy in plain if single.actions[0] not in strategy.actions)
+        runner_up = Lead(other, *lead(scores[other], scores[single]))
+        dominant = single.actions[0] if is_ahead(runner_up) and not is_beaten(single, scores) else None
     dead = tuple(action for action in actions if is_dead(action, scores))
-    return Side(actor, runs, scored, best.actions[0] if ahead else None, runner_up, dead)
+    return Side(actor, runs, tuple(scored.values()), scored[single] if single else None, runner_up, dominant, dead)
+
+
+def is_ahead(of: Lead) -> bool:
+    """Whether a lead is clear."""
+    return of.interval.low > 0.0 and of.better >= NOTICED
+
+
+def is_beaten(strategy: Strategy, scores: Scores) -> bool:
+    """Whether a policy that weighs its options does better."""
+    return any(lead(scores[strategy], scores[Strategy((), name)])[1].low > 0.0 for name in SEATS)
 
 
 def lead(first: Numbers, second: Numbers) -> tuple[float, Interval]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from engine.batch.statistics import Share, share_of
+from engine.batch.statistics import Share, share_of, wilson
 from engine.rules import Rules, World
 from engine.rules.arrays import YesNo
 from engine.rules.compiler import Condition
@@ -153,8 +153,8 @@ def runs_needed(found: Share, low: float, high: float) -> int | None:
 
 
 def _as_found(found: Share, size: int) -> Share:
-    """The same share of another number of runs."""
-    return share_of(round(found.share * size), size)
+    """The same share, known as well as that number of runs would know it."""
+    return Share(found.count, found.of, *wilson(found.share, size))
 
 
 def bounds(expectation: Expectation) -> tuple[float, float]:

@@ -108,9 +108,11 @@ def tell_side(paper: Paper, scenario: Scenario, side: Side) -> None:
     paper.heading(scenario.actors[side.actor].title, aside)
     shown = [one for rank, one in enumerate(side.scored) if rank < BEST or not one.strategy.actions]
     paper.table(map(scored, shown), heads=("score", "better by", "between", "strategy"), right="rrrl", indent=0)
-    if side.runner_up is not None:
-        ahead = side.runner_up
-        said = f"Ahead of the best without {side.best.strategy.actions[0]} ({ahead.strategy.text}) by"
+    if side.single is not None and side.runner_up is not None:
+        first, ahead = side.single.strategy, side.runner_up
+        said = (
+            f"Doing nothing else, {first.text} is best; ahead of {ahead.strategy.text}, without {first.actions[0]}, by"
+        )
         paper.put(as_text(f"{said} {number(ahead.better)} ({interval(ahead.interval, False)}).", QUIET))
     if side.dead:
         paper.put(as_text(f"No better than holding, and no help to the rule: {', '.join(side.dead)}.", QUIET))
@@ -133,7 +135,7 @@ def conclusions(scenario: Scenario, coverage: Coverage, found: Sequence[Side]) -
     )
     dominant = [f"{side.dominant} ({side.actor})" for side in found if side.dominant]
     if dominant:
-        yield f"Dominant, better than anything without it: {series(dominant)}."
+        yield f"Dominant, clearly better than anything without it: {series(dominant)}."
     elif found:
         yield "No side has a dominant option."
 
