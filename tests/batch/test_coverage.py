@@ -9,7 +9,7 @@ import pytest
 from engine.batch.analysis.coverage import Coverage, Happening, cover
 from engine.play.game import Game
 from engine.rules import Rules
-from tests.scenario.minimal import MINIMAL, load, replaced
+from tests.scenario.minimal import load, replaced
 
 SEED, RUNS = 7, 40
 
