@@ -2,7 +2,7 @@
 
 An option is *dominant* where taking it whenever it is legal (and perhaps one other besides) is clearly better than any
 such policy that leaves it out, and no worse than any that weighs its options: the side has nothing to think about. One
-that never does better than holding, and never makes the rule better, is *dead*.
+that never does better than holding, never makes the rule better, and is not of the best pair, is *dead*.
 """
 
 from __future__ import annotations
@@ -234,7 +234,8 @@ def judge(actor: str, runs: int, actions: Sequence[str], scores: Scores) -> Side
         other = next(strategy for strategy in plain if single.actions[0] not in strategy.actions)
         runner_up = Lead(other, *lead(scores[other], scores[single]))
         dominant = single.actions[0] if is_ahead(runner_up) and not is_beaten(single, scores) else None
-    dead = tuple(action for action in actions if is_dead(action, scores))
+    useful = single.actions if single is not None else ()
+    dead = tuple(action for action in actions if action not in useful and is_dead(action, scores))
     return Side(actor, runs, tuple(scored.values()), scored[single] if single else None, runner_up, dominant, dead)
 
 
