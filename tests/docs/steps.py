@@ -44,6 +44,6 @@ def merged(old: str, new: str) -> str:
 def divided(text: str, indent: str) -> dict[str, str]:
     """The entries of a mapping that is indented so far, each as it is written, by its key; none of a list."""
     found: dict[str, str] = {}
-    for match in re.finditer(rf"^{indent}(\w+):.*\n(?:(?!{indent}\w).*\n)*", text, re.MULTILINE):
+    for match in re.finditer(rf"^{indent}([\w-]+):.*\n(?:(?!{indent}\w).*\n)*", text, re.MULTILINE):
         found[match[1]] = match[0]
     return found

@@ -16,7 +16,7 @@ __all__ = ["brink"]
 
 
 def test_each_step_can_be_checked_and_played(tmp_path: Path) -> None:
-    """Only the first step has a warning, of which the page speaks, and a game of it runs to an ending of the scenario."""
+    """Only the first has a warning, of which the page speaks, and a game of each runs to an ending."""
     steps = 0
     for name in follow(TUTORIAL, tmp_path):
         if name == "scenario.yaml":
