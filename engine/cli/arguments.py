@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import re
 from collections.abc import Callable, Sequence
 from typing import Any, Never
 
 from engine import __version__
 from engine.cli.failures import UsageError, unknown
+from engine.cli.readers import half_width, pair, share, whole_number
 from engine.prose import capital
 
 LARGEST_SEED = 2**64 - 1
@@ -138,49 +138,6 @@ def whole_parser() -> Parser:
         command = commands.add_parser(name, help=summary, description=f"{capital(summary)}.", allow_abbrev=False)
         describe(command)
     return parser
-
-
-def whole_number(what: str, least: int, most: int) -> Callable[[str], int]:
-    """Reads a number within bounds."""
-
-    def read(text: str) -> int:
-        number = int(text) if re.fullmatch(r"-?[0-9]{1,20}", text) else None
-        if number is None or not least <= number <= most:
-            raise argparse.ArgumentTypeError(f"{what} is a whole number from {least} to {most}, not {text[:40]}")
-        return number
-
-    return read
-
-
-def half_width(text: str) -> float:
-    """Reads half the width of an interval."""
-    try:
-        width = float(text)
-    except ValueError:
-        width = 0.0
-    if not 0.0 < width < 0.5:
-        raise argparse.ArgumentTypeError(f"a width is more than 0 and less than 0.5, such as 0.005, not {text[:40]}")
-    return width
-
-
-def pair(shape: str, example: str) -> Callable[[str], tuple[str, str]]:
-    """Reads two words with an equals sign between them."""
-
-    def read(text: str) -> tuple[str, str]:
-        left, _, right = text.partition("=")
-        if not (left and right):
-            raise argparse.ArgumentTypeError(f"write {shape}, such as {example}, not {text[:40]}")
-        return left, right
-
-    return read
-
-
-def share(text: str) -> float:
-    """Reads a share of runs."""
-    number = float(text) if re.fullmatch(r"[0-9]{0,3}\.?[0-9]{1,12}", text) else 0.0
-    if not 0.0 < number <= 1.0:
-        raise argparse.ArgumentTypeError(f"a share is more than 0 and at most 1, not {text[:40]}")
-    return number
 
 
 def _nothing_but_json(parser: Parser) -> None:
