@@ -78,9 +78,9 @@ class Arguments(argparse.Namespace):
     results: Any
     """A folder; None where `brink play` is not to look through one."""
     case: str | None
-    second: str
     paired: int
     name: str
+    second: str
     origin: str | None
     kind: str
     update_goldens: bool
@@ -310,8 +310,8 @@ def _new(parser: Parser) -> None:
 
 def _schema(parser: Parser) -> None:
     kinds = ("scenario", "history", "sources", "orders", "experiment", "all")
-    said = "which kind of file: scenario (if left out), history, sources, orders, experiment, or all"
-    parser.add_argument("kind", metavar="KIND", nargs="?", choices=kinds, default="scenario", help=said)
+    said = f"which kind of file: {', '.join(kinds)}; scenario if left out"
+    parser.add_argument("kind", metavar="KIND", nargs="?", choices=kinds, default=kinds[0], help=said)
     out = "write it into this file; with all, every schema into this folder"
     parser.add_argument("--out", dest="page", metavar="FILE", default="", help=out)
 
@@ -323,9 +323,8 @@ def _docs(parser: Parser) -> None:
 def _test(parser: Parser) -> None:
     _scenario(parser)
     runs = whole_number("the number of runs", 1, MOST_RUNS)
-    parser.add_argument(
-        "--runs", metavar="N", type=runs, default=TEST_RUNS, help=f"runs for expect and never; {TEST_RUNS}"
-    )
+    said = f"runs for expect and never; {TEST_RUNS}"
+    parser.add_argument("--runs", metavar="N", type=runs, default=TEST_RUNS, help=said)
     _seed(parser)
     workers = whole_number("the number of workers", 1, MOST_WORKERS)
     parser.add_argument("--workers", metavar="N", type=workers, default=1, help="processes that share the work; 1")
