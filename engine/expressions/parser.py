@@ -14,6 +14,7 @@ from engine.expressions.tree import Expression, Node
 from engine.expressions.words import MOST_LEVELS, Word, read_words
 
 MOST_NODES = 120
+"Numbers, names, operators and functions that an expression may have together."
 
 _ARITHMETIC: dict[type[ast.operator], str] = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/"}
 _COMPARISONS: dict[type[ast.cmpop], str] = {

@@ -13,7 +13,10 @@ from dataclasses import dataclass
 from engine.expressions.errors import ExpressionError, Fault
 
 MOST_CHARACTERS = 400
+"Characters that an expression may have."
+
 MOST_LEVELS = 20
+"Levels that the brackets of an expression may be nested."
 
 _WORD = re.compile(
     r"(?P<space> +)"

@@ -54,6 +54,7 @@ MOST: dict[str, int] = {
     "events": 1000,
     "endings": 100,
     "expect": 500,
+    "cases": 500,
 }
 """Entries of each part: a few times what the largest crisis needs. Stances and actor flags are kept for each actor,
 so that the state has at most 200 x (50 + 100) rows of them."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from engine.scenario.checks.cases import check_cases
 from engine.scenario.checks.conditions import check_conditions
 from engine.scenario.checks.context import Context
 from engine.scenario.checks.dates import check_dates, check_waits
@@ -50,3 +51,4 @@ def check_fit(context: Context) -> None:
     check_expressions(context)
     if check_dates(context):
         check_institutions(context)
+        check_cases(context)

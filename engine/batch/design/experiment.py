@@ -15,7 +15,7 @@ from pydantic import AfterValidator, Field, model_validator
 
 from engine.batch.design.outcomes import Outcome
 from engine.rules.draws import LARGEST_SEED
-from engine.scenario.fields import Identifier, ScenarioName, Texts, Title
+from engine.scenario.fields import Ballot, Identifier, PolicyName, ScenarioName, Texts, Title
 from engine.scenario.models import Record
 from engine.scenario.overrides import Relative, Setting, relative_to
 
@@ -75,8 +75,6 @@ PlainName = Annotated[str, AfterValidator(is_plain_name), Field(max_length=120)]
 Count = Annotated[int, Field(ge=1, le=MOST_POINTS)]
 Between = Annotated[tuple[float, float], Field(strict=False)]
 Path = Annotated[str, Field(min_length=1, max_length=200)]
-Ballot = Literal["yes", "abstain", "no"]
-PolicyName = Literal["rule", "hold", "greedy", "random"]
 
 
 class Normal(Record):

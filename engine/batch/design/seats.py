@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import re
 from collections.abc import Sequence
 
 from engine.batch.design.experiment import Choice
 from engine.batch.design.policies import EVERY_QUESTION, SEATS, OrdersSeat, Seats
 from engine.rules.options import Option
 from engine.rules.votes import BALLOTS
-from engine.scenario.models import Action, Scenario
-from engine.scenario.problems import listed, quoted
-from engine.scenario.spelling import instead
+from engine.scenario.models import Scenario
+from engine.scenario.orders import OrderError, move_of, turn_of
 
-
-class OrderError(ValueError):
-    """An order that can't be given; says why in a sentence."""
+__all__ = ["OrderError", "order_of", "questions_of", "seat_plans", "turn_of"]
 
 
 def seat_plans(scenario: Scenario, choices: Sequence[Choice]) -> Seats:
@@ -40,49 +35,10 @@ def seat_plans(scenario: Scenario, choices: Sequence[Choice]) -> Seats:
     }
 
 
-def turn_of(scenario: Scenario, when: object) -> int:
-    """The number of a turn, from its number or from a day in it. Raises :class:`OrderError`."""
-    if isinstance(when, int):
-        turn = when
-    elif isinstance(when, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", when):
-        try:
-            turn = scenario.turn_of(dt.date.fromisoformat(when))
-        except ValueError:
-            raise OrderError(f"{quoted(when)} is no day of the calendar") from None
-    else:
-        raise OrderError(f"a turn is a number or a date such as 2007-12-10, not {quoted(when)}")
-    if not 0 <= turn < scenario.turns:
-        last = scenario.date_of(scenario.turns - 1)
-        raise OrderError(
-            f"{when} is outside the story, which has turns 0 to {scenario.turns - 1}, {scenario.start} to {last}"
-        )
-    return turn
-
-
 def order_of(scenario: Scenario, actor: str, what: str) -> Option | str:
     """An option of an actor, or the name of a policy. Raises :class:`OrderError`."""
-    if what in SEATS:
-        return what
-    name, colon, target = what.partition(":")
-    mine = {key: action for key, action in scenario.actions.items() if actor in scenario.members(action.by)}
-    if name not in mine:
-        hint = instead(name, [*mine, *SEATS], f"it has {listed(mine)}")
-        raise OrderError(f"{actor} has no action {quoted(name)}{hint}")
-    return Option(actor, name, target_of(scenario, mine[name], actor, target if colon else None))
-
-
-def target_of(scenario: Scenario, action: Action, actor: str, target: str | None) -> str | None:
-    """At whom an ordered action is directed. Raises :class:`OrderError`."""
-    if action.targets is None:
-        if target is not None:
-            raise OrderError(f"{quoted(action.title)} is directed at nobody: write it without {quoted(target)}")
-        return None
-    possible = [name for name in scenario.members(action.targets) if name != actor]
-    if target not in possible:
-        said = "needs a target, after a colon" if target is None else f"can't be directed at {quoted(target)}"
-        hint = instead(target or "", possible, f"it may be {listed(possible, last='or')}")
-        raise OrderError(f"{quoted(action.title)} {said}{hint}")
-    return target
+    move = move_of(scenario, actor, what)
+    return move if isinstance(move, str) else Option(actor, *move)
 
 
 def questions_of(scenario: Scenario) -> list[str]:

@@ -15,8 +15,6 @@ WIDTH = 96
 INTRODUCTION = """\
 # What `brink check` finds
 
-<!-- written by `make goldens` from engine/scenario/findings -->
-
 Each finding has a code that does not change: a letter for how grave it is (**E** error: the scenario can't be used;
 **W** warning: an author should look at it; **I** hint: it may be meant so), a digit for what it is about, and a number.
 `brink check --explain CODE` shows one page, `brink check --codes` lists them all.
