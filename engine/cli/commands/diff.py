@@ -16,7 +16,8 @@ from engine.cli.arguments import Arguments
 from engine.cli.commands.compare import as_json as comparison_as_json
 from engine.cli.commands.compare import tell as tell_comparison
 from engine.cli.figures import plain
-from engine.cli.paper import BAD, GOOD, LOUD, QUIET, Paper, as_text, print_json
+from engine.cli.paper import BAD, GOOD, LOUD, QUIET, Paper, as_text
+from engine.cli.printing import print_json
 from engine.cli.progress import progress_bar
 from engine.cli.scenarios import scenario_of
 from engine.prose import counted

@@ -13,7 +13,8 @@ from engine.batch.analysis.strategies import Scored, Side, how_many, search, sid
 from engine.batch.running.progress import Pace
 from engine.cli.arguments import Arguments
 from engine.cli.figures import interval, number, plain, share_in_words, signed_number
-from engine.cli.paper import BAD, LOUD, QUIET, Paper, as_text, percent, print_json
+from engine.cli.paper import BAD, LOUD, QUIET, Paper, as_text, percent
+from engine.cli.printing import print_json
 from engine.cli.progress import progress_bar
 from engine.cli.scenarios import rules_of
 from engine.prose import counted, series

@@ -18,7 +18,8 @@ from engine.cli.arguments import Arguments
 from engine.cli.failures import PROBLEMS
 from engine.cli.figures import share_in_words
 from engine.cli.goldens import Golden, first_difference, goldens_in, update_goldens
-from engine.cli.paper import BAD, GOOD, LOUD, QUIET, Paper, as_text, print_json
+from engine.cli.paper import BAD, GOOD, LOUD, QUIET, Paper, as_text
+from engine.cli.printing import print_json
 from engine.cli.progress import progress_bar
 from engine.cli.scenarios import scenario_of
 from engine.prose import counted

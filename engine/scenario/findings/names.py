@@ -82,8 +82,8 @@ FINDINGS = (
     Finding(
         "E209",
         "a case that orders what can't be",
-        "A case gives an order for a day that no turn has, twice in one turn, or to do what the actor has no option for; "
-        "or it tells somebody how to vote who never sits where the question is decided.",
+        "A case gives an order for a day that no turn has, twice in one turn, or to do what the actor has no option "
+        "for; or it tells somebody how to vote who never sits where the question is decided.",
         "The case would test something else than it says.",
         "cases:\n  too_late: {title: Too late, seats: {us: {2031-12-11: hold}}, then: [{holds: not declared}]}\n",
         "cases:\n  in_time: {title: In time, seats: {us: {2007-12-11: hold}}, then: [{holds: not declared}]}\n",
