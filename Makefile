@@ -55,6 +55,7 @@ bench: $(READY)-$(VERSION)
 
 goldens: $(READY)-$(VERSION)
 	@$(BIN)/python -m tests.goldens
+	@$(BIN)/python -m tests.tui.goldens
 
 clean:
 	rm -rf .venv build dist *.egg-info .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
