@@ -72,6 +72,7 @@ bench: $(READY)-$(VERSION)
 
 goldens: $(READY)-$(VERSION)
 	@$(BIN)/python -m tests.goldens
+	@$(BIN)/python -m tests.tui.goldens
 
 pictures: $(READY)-$(VERSION)-dev
 	@$(PIP) -e '.[pictures]'

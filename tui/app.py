@@ -15,6 +15,7 @@ from textual.app import App
 from textual.binding import Binding
 from textual.message import Message
 from textual.screen import Screen
+from textual.scrollbar import ScrollBar, ScrollBarRender
 
 from engine.words import _
 from tui.commands import BY_ID, bindings_of
@@ -95,7 +96,7 @@ class BrinkApp(App[None]):
             self.register_theme(theme)
         self.theme = self.settings.theme
         self.set_keymap(self.keys)
-        self.set_class(self.glyphs.name == "ascii", "-ascii")
+        self.take_signs()
         self.push_screen(self._first_screen())
         if self.start.save is not None:
             self.resume_file(self.start.save, self.start.scenario)
@@ -119,10 +120,16 @@ class BrinkApp(App[None]):
         """Change settings, and keep them."""
         self.settings = settings
         self.theme = settings.theme
-        self.set_class(self.glyphs.name == "ascii", "-ascii")
+        self.take_signs()
         trouble = write_settings(self.folder, settings)
         if trouble:
             self.notify(trouble, severity="warning", markup=False)
+
+    def take_signs(self) -> None:
+        """Draw borders and bars with the signs in use."""
+        is_ascii = self.glyphs.name == "ascii"
+        self.set_class(is_ascii, "-ascii")
+        ScrollBar.renderer = WholeCells if is_ascii else ScrollBarRender
 
     @work(thread=True, group="open")
     def open_crisis(self, name: str, then: Callable[[Crisis | Exception], None]) -> None:
@@ -385,6 +392,13 @@ class BrinkApp(App[None]):
 
         if self.match is not None:
             self.push_screen(DossierScreen(self.match, actor))
+
+
+class WholeCells(ScrollBarRender):
+    """A bar that ends at whole cells, for terminals without blocks."""
+
+    VERTICAL_BARS: ClassVar = [" "] * 8
+    HORIZONTAL_BARS: ClassVar = [" "] * 8
 
 
 def speaks_unicode() -> bool:

@@ -35,7 +35,7 @@ def kosovo() -> Crisis:
 @pytest.fixture(autouse=True)
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A home for settings and saves, in surroundings that say nothing of colours, themes or terminals."""
-    for name in [name for name in os.environ if name.startswith("TEXTUAL_")]:
+    for name in [name for name in os.environ if name.startswith("TEXTUAL_") and "SNAPSHOT" not in name]:
         monkeypatch.delenv(name)
     for name in ("NO_COLOR", "COLORTERM", "COLUMNS", "LINES"):
         monkeypatch.delenv(name, raising=False)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual.events import Key
 
 from engine.play.crisis import Crisis
 from tests.play.tables import TABLE
@@ -17,6 +18,14 @@ from tui.screens.seats import Seats
 from tui.widgets.rows import Rows
 
 PANELS = {"1": "news", "2": "actions", "3": "stances", "4": "votes"}
+
+
+async def test_keys_typed_in_one_go_reach_the_panel_that_they_open(home: Path, small: Crisis):
+    """A panel has the keyboard as soon as its key was pressed, however fast the next ones come."""
+    async with open_desk(home, small, ("us",)) as stage:
+        for key in ("2", "down", "enter"):
+            stage.app.post_message(Key(key, key if len(key) == 1 else None))
+        await stage.until(lambda: stage.session.orders("us").moves == (TABLE,))
 
 
 @pytest.mark.parametrize("size", [SMALL, LARGE])

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from engine.play.crisis import Crisis
-from engine.play.session import BALLOTS
+from engine.play.session import BALLOTS, Session
 from tests.tui.stage import LARGE, SMALL, Stage, new_session, open_desk, open_stage
 from tui.screens.choose import Choose
 from tui.screens.confirm import Confirm
@@ -197,9 +197,13 @@ async def test_the_curtain_can_be_left_out(home: Path, small: Crisis):
         await stage.at(Desk)
 
 
-def nearly_over(crisis: Crisis, people: tuple[str, ...]):
+LONG_STORY = 3
+"""A seed whose game lasts until the last turn."""
+
+
+def nearly_over(crisis: Crisis, people: tuple[str, ...]) -> Session:
     """A game whose last turn is open."""
-    session = new_session(crisis, people)
+    session = new_session(crisis, people, seed=LONG_STORY)
     while session.turn < crisis.scenario.turns - 1:
         session.end_turn()
     return session

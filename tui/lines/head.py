@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from textual.content import Content
@@ -21,31 +22,47 @@ MONTHS = (
 )  # fmt: skip
 
 
+LEAST_NAME = 8
+"""Cells that a side's name has at least, however narrow the screen."""
+
+
 def status(scenario: Scenario, turn: int, side: str | None, moves: str, width: int, glyphs: Glyphs) -> Content:
-    """One line: the side, the turn and its date, the deadline that comes next, and the moves left."""
+    """One line: the side, the turn and its date, the deadline that comes next, and the moves left.
+
+    Where it is narrow the day is written in short; where that is not enough the name of the side gives way.
+    """
     now = agenda_at(scenario, min(turn, scenario.turns - 1))
     who = plain(side or _("Watching"), "b $primary")
-    when = row(
-        plain(_("turn {turn}/{turns}").format(turn=now.term.turn + 1, turns=scenario.turns), QUIET),
-        "  ",
-        plain(long_date(now.term.first)),
-    )
-    deadline = deadline_in_words(now)
-    parts = [who, when, *([plain(deadline, "b $accent")] if deadline else []), *([plain(moves)] if moves else [])]
-    line = Content("   ").join(parts)
-    if line.cell_length > width - 2:
-        line = Content("  ").join(parts)
-    return fit(row(" ", line), width, glyphs=glyphs)
+    for is_short, gap in ((False, "   "), (False, "  "), (True, "  ")):
+        rest = Content(gap).join(_when(scenario, now, moves, is_short))
+        if 1 + who.cell_length + len(gap) + rest.cell_length < width:
+            break
+    else:
+        who = fit(who, max(LEAST_NAME, width - 2 - len(gap) - rest.cell_length), glyphs=glyphs)
+    return fit(row(" ", who, gap, rest), width, glyphs=glyphs)
 
 
-def deadline_in_words(now: Agenda) -> str:
+def _when(scenario: Scenario, now: Agenda, moves: str, is_short: bool) -> Iterator[Content]:
+    """The turn, its date, the deadline if one is to come, and the moves left if there is a seat."""
+    yield plain(_("turn {turn}/{turns}").format(turn=now.term.turn + 1, turns=scenario.turns), QUIET)
+    yield plain(short_date(now.term.first) if is_short else long_date(now.term.first))
+    deadline = deadline_in_words(now, is_short)
+    if deadline:
+        yield plain(deadline, "b $accent")
+    if moves:
+        yield plain(moves)
+
+
+def deadline_in_words(now: Agenda, is_short: bool = False) -> str:
     """The next deadline and the days left; nothing where none is to come."""
     entry = now.next_deadline
     if entry is None:
         return ""
     if entry.days_left <= 0:
-        return _("deadline this turn: {day}").format(day=short_date(entry.on))
-    return _("deadline {day} in {days} d").format(day=short_date(entry.on), days=entry.days_left)
+        words = _("due now: {day}") if is_short else _("deadline this turn: {day}")
+    else:
+        words = _("due {day} in {days} d") if is_short else _("deadline {day} in {days} d")
+    return words.format(day=short_date(entry.on), days=entry.days_left)
 
 
 def axis(scenario: Scenario, turn: int, width: int, glyphs: Glyphs) -> tuple[Content, Content]:

@@ -270,7 +270,8 @@ class Desk(Place):
         self.panel = name
         for panel in PANELS:
             self.query_one(f"#{panel}").set_class(panel == name, "-active")
-        self.query_one(f"#{name}-rows").focus()
+        # at once, so that keys typed quickly after it reach this panel
+        self.set_focus(self.query_one(f"#{name}-rows"))
         self.write_tabs()
         self.call_after_refresh(self.write)
 

@@ -1,0 +1,84 @@
+"""Keys, clicks and resizes without sense or reason: nothing breaks, and the game stays whole."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import pytest
+
+from engine.play.crisis import Crisis
+from tests.tui.stage import LARGE, SMALL, Stage, new_session, open_desk
+from tui.commands import COMMANDS
+from tui.start import Start
+
+SIZES = (SMALL, LARGE, (60, 20), (100, 30), (200, 60), (40, 10), (1, 1))
+
+ENDS = {"finish"}
+"""Commands that end the application, which would end the test."""
+
+OWN = [key for command in COMMANDS if command.id not in ENDS for key in command.keys.split(",")]
+
+KEYS = [*OWN, *("up", "down", "pageup", "pagedown", "home", "end", "tab", "shift+tab", "enter", "space", "backspace")]
+"""Every key that does anything, and those that every screen has."""
+
+LIKELY = ("enter", "down", "e", "2", "escape", "tab")
+"""Keys that lead on, without which a monkey never comes far."""
+
+
+async def turmoil(stage: Stage, chance: random.Random, steps: int) -> None:
+    """Do anything at all."""
+    for _step in range(steps):
+        dice = chance.random()
+        if dice < 0.06:
+            await stage.pilot.resize_terminal(*chance.choice(SIZES))
+        elif dice < 0.16:
+            width, height = stage.app.size
+            await stage.pilot.click(offset=(chance.randrange(width), chance.randrange(height)))
+        else:
+            await stage.pilot.press(chance.choice(LIKELY if dice < 0.5 else KEYS))
+        assert stage.app._exception is None
+        if not stage.app.is_running or stage.app._exit:
+            return
+
+
+def is_whole(stage: Stage, crisis: Crisis) -> None:
+    """Fails where a save of the store can't be read, or gives another world."""
+    for saved in stage.app.store.list():
+        assert saved.trouble is None, saved.trouble
+        session = stage.app.store.load(saved.id, crisis.rules)
+        assert session.turn == saved.turn
+
+
+async def play(home: Path, crisis: Crisis, people: tuple[str, ...], seed: int, steps: int) -> int:
+    """A game of a monkey; the turns that it has played."""
+    session = new_session(crisis, people, seed=seed)
+    start = Start(workers=0, futures=8)
+    async with open_desk(home, crisis, people, SMALL, session, start) as stage:
+        await turmoil(stage, random.Random(seed), steps)
+        if not stage.app._exit:
+            await stage.settled()
+        is_whole(stage, crisis)
+        return session.turn
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+async def test_a_short_turmoil(home: Path, small: Crisis, seed: int, monkeypatch: pytest.MonkeyPatch):
+    """A hundred and fifty keys on the small crisis."""
+    monkeypatch.setattr("engine.play.crisis.list_scenarios", lambda: (small.name,))
+    await play(home, small, ("us",) if seed % 2 else ("russia", "us"), seed, 150)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", [11, 12, 13, 14])
+async def test_a_long_turmoil(home: Path, small: Crisis, seed: int, monkeypatch: pytest.MonkeyPatch):
+    """Four hundred keys each, with one person, two, or none."""
+    monkeypatch.setattr("engine.play.crisis.list_scenarios", lambda: (small.name,))
+    people = (("us",), ("russia", "us"), (), ("russia",))[seed % 4]
+    await play(home, small, people, seed, 400)
+
+
+@pytest.mark.slow
+async def test_a_turmoil_in_a_real_crisis(home: Path, kosovo: Crisis):
+    """A hundred keys on a scenario as it ships."""
+    await play(home, kosovo, ("serbia",), 5, 100)
