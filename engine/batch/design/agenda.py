@@ -12,6 +12,9 @@ from engine.rules.arrays import Rows
 from engine.rules.decide import NO_MOVE
 from engine.rules.options import Option
 
+Wishes = Mapping[int, tuple[str, ...]]
+"""By the turn from which on they hold, actions or ``action:target``, the dearest first."""
+
 
 @dataclass(frozen=True)
 class Whenever(RuleSeat):
@@ -36,7 +39,7 @@ class Whenever(RuleSeat):
 class Agenda(RuleSeat):
     """Wishes by the turn from which on they hold; before the first of these turns it does as otherwise."""
 
-    phases: Mapping[int, tuple[str, ...]]
+    phases: Wishes
     otherwise: BatchPolicy = SEATS["hold"]
 
     def decide(self, moment: Moment, actor: str) -> Rows:

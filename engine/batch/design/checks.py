@@ -8,7 +8,7 @@ import numpy as np
 
 from engine.batch.design.designs import count_points, of_normal
 from engine.batch.design.experiment import MOST_POINTS, SAMPLINGS, Choice, Experiment, Uncertainty
-from engine.batch.design.seats import OrderError, order_of, questions_of, turn_of
+from engine.batch.design.seats import OrderError, order_of, questions_of, turn_of, wish_of
 from engine.batch.design.tables import Row, Table, no_such_column
 from engine.expressions import ExpressionError, Kind
 from engine.scenario.document import Document, Path
@@ -118,13 +118,16 @@ class Check:
     def choice(self, path: Path, choice: Choice) -> None:
         """Its values, actors, orders, votes and switches fit the scenario."""
         self.settings((*path, "set"), choice.settings())
-        for part in ("policy", "orders", "votes"):
+        for part in ("policy", "orders", "agenda", "votes"):
             for actor in getattr(choice, part):
                 if actor not in self.scenario.actors:
                     self.unknown((*path, part, actor), "actor", actor, self.scenario.actors, key=True)
         for actor, orders in choice.orders.items():
             if actor in self.scenario.actors:
                 self.orders((*path, "orders", actor), actor, orders)
+        for actor, agenda in choice.agenda.items():
+            if actor in self.scenario.actors:
+                self.agenda((*path, "agenda", actor), actor, agenda)
         questions = questions_of(self.scenario)
         for actor, votes in choice.votes.items():
             for question in votes:
@@ -138,15 +141,30 @@ class Check:
     def orders(self, path: Path, actor: str, orders: Mapping[object, str]) -> None:
         """Orders are for turns of the story and name options of the actor."""
         for when, what in orders.items():
-            where = (*path, when if isinstance(when, (int, float)) else str(when))
-            try:
-                turn_of(self.scenario, when)
-            except OrderError as error:
-                self.error(where, str(error), key=True)
+            where = self.turn(path, when)
             try:
                 order_of(self.scenario, actor, what)
             except OrderError as error:
                 self.error(where, str(error))
+
+    def agenda(self, path: Path, actor: str, agenda: Mapping[object, Sequence[str]]) -> None:
+        """Its lists begin in turns of the story and name what the actor may do."""
+        for when, wishes in agenda.items():
+            where = self.turn(path, when)
+            for number, what in enumerate(wishes):
+                try:
+                    wish_of(self.scenario, actor, what)
+                except OrderError as error:
+                    self.error((*where, number), str(error))
+
+    def turn(self, path: Path, when: object) -> Path:
+        """Where a turn or day is written, after noting it if the story has none such."""
+        where = (*path, when if isinstance(when, (int, float)) else str(when))
+        try:
+            turn_of(self.scenario, when)
+        except OrderError as error:
+            self.error(where, str(error), key=True)
+        return where
 
     def outcomes(self) -> None:
         """Expressions that the scenario understands."""
