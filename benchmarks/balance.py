@@ -1,4 +1,4 @@
-"""Whether a scenario is a game: `python -m benchmarks.balance [SCENARIO] [RUNS]`.
+"""Whether a scenario is a game: `python -m benchmarks.balance [SCENARIO [RUNS [SIDE ...]]]`.
 
 For each playable side, on the same chance: holding, the rule, the greedy and the random policy, sensible play (the
 agenda of the scenario's experiment ``playing-well``), one option taken whenever it is legal, and one key pressed turn
@@ -28,6 +28,9 @@ from engine.scenario.places import find_scenario
 
 RUNS, SEED = 500, 2008
 """Paired games of each policy, and their chance."""
+
+MOMENT_RUNS = 200
+"""Paired games of each move at each moment."""
 
 KEYS = 6
 """So many keys are tried, the first to the last."""
@@ -148,22 +151,23 @@ def tell(balance: Balance) -> None:
         mean, low, high = balance.over(name)
         worse = float((balance.scores[name] < balance.scores["hold"]).mean())
         told = f"{mean:+6.1f} ({low:+.1f} to {high:+.1f})"
-        print(f"  {name:<26}{balance.scores[name].mean():6.1f}  {told:<22}{percentiles(balance.scores[name])}  {worse:.0%}")
+        scores = balance.scores[name]
+        print(f"  {name:<26}{scores.mean():6.1f}  {told:<22}{percentiles(scores)}  {worse:.0%}")
     ahead, low, high = balance.over("sensible", balance.single)
     print(f"  sensible play is {ahead:.1f} ({low:.1f} to {high:.1f}) ahead of the best single key")
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Measure all sides."""
-    name, runs = (*arguments, *("kosovo-2007", str(RUNS))[len(arguments) :])[:2]
+    """Measure all sides, or those that are named."""
+    name, runs, *chosen = (*arguments, *("kosovo-2007", str(RUNS))[len(arguments) :])
     rules = Rules(load_scenario(name))
     scenario, agendas = rules.scenario, sensible_play(rules.scenario)
-    for actor in sides(rules):
+    for actor in chosen or sides(rules):
         tell(measure(rules, actor, agendas[actor], int(runs)))
         for turn in moments(scenario):
-            best = list(best_moves(rules, actor, agendas[actor], turn, int(runs)))[:3]
+            best = list(best_moves(rules, actor, agendas[actor], turn, MOMENT_RUNS))[:3]
             told = ", ".join(f"{action} {better:+.1f} ±{margin:.1f}" for action, better, margin in best)
-            print(f"  best in the turn of {scenario.date_of(turn)}: {told}")
+            print(f"  best in the turn of {scenario.date_of(turn)}: {told}", flush=True)
     return 0
 
 
