@@ -9,11 +9,12 @@ import pytest
 from benchmarks.balance import Balance, sensible_play, simple_policies
 from engine.batch.analysis.strategies import play_side_by_side, sides
 from engine.batch.design.agenda import Agenda
-from engine.batch.design.policies import SEATS, Moment
+from engine.batch.design.policies import SEATS, BatchPolicy, Moment
 from engine.rules import Rules
 from engine.rules.decide import NO_MOVE
 
-RUNS, KEY_RUNS, SEED = 500, 80, 2008
+RUNS, KEY_RUNS, SEED = 500, 50, 2008
+"""Paired games of each policy, those in which the best of all keys is found, and their chance."""
 
 SIDES = ("serbia", "kosovo", "kosovo_serbs", "russia", "us", "eu")
 
@@ -31,11 +32,23 @@ def agendas(rules: Rules) -> dict[str, Agenda]:
 
 @pytest.fixture(scope="module", params=SIDES)
 def keys(request: pytest.FixtureRequest, rules: Rules, agendas: dict[str, Agenda]) -> Balance:
-    """The scores of one side: sensible and random play, each option alone, and each key."""
+    """The scores of one side: holding, sensible and random play, each option alone, and each key."""
     policies = {name: SEATS[name] for name in ("hold", "random")}
     policies |= {"sensible": agendas[request.param], **simple_policies(rules, request.param)}
-    found = play_side_by_side(rules, request.param, tuple(policies.values()), KEY_RUNS, SEED)
-    return Balance(request.param, dict(zip(policies, found, strict=True)))
+    return played(rules, request.param, policies, KEY_RUNS)
+
+
+@pytest.fixture(scope="module")
+def best(rules: Rules, agendas: dict[str, Agenda], keys: Balance) -> Balance:
+    """The same in 500 games each of holding, of sensible play, and of the best single key."""
+    key = {keys.single: simple_policies(rules, keys.actor)[keys.single]}
+    return played(rules, keys.actor, {"hold": SEATS["hold"], "sensible": agendas[keys.actor], **key}, RUNS)
+
+
+def played(rules: Rules, actor: str, policies: dict[str, BatchPolicy], runs: int) -> Balance:
+    """One side played by several policies."""
+    found = play_side_by_side(rules, actor, tuple(policies.values()), runs, SEED)
+    return Balance(actor, dict(zip(policies, found, strict=True)))
 
 
 def test_every_playable_side_has_a_sensible_play(rules: Rules, agendas: dict[str, Agenda]) -> None:
@@ -43,13 +56,17 @@ def test_every_playable_side_has_a_sensible_play(rules: Rules, agendas: dict[str
     assert set(sides(rules)) == set(agendas) == set(SIDES)
 
 
-@pytest.mark.parametrize("actor", SIDES)
-def test_sensible_play_is_clearly_better_than_holding(rules: Rules, agendas: dict[str, Agenda], actor: str) -> None:
+def test_sensible_play_is_clearly_better_than_holding(best: Balance) -> None:
     """In 500 games each, by points that a player notices, and in most of the games."""
-    held, played = play_side_by_side(rules, actor, (SEATS["hold"], agendas[actor]), RUNS, SEED)
-    mean, low, _ = Balance(actor, {"hold": held, "sensible": played}).over("sensible")
-    assert low > CLEAR[actor], mean
-    assert (played > held).mean() > 0.75
+    mean, low, _ = best.over("sensible")
+    assert low > CLEAR[best.actor], mean
+    assert (best.scores["sensible"] > best.scores["hold"]).mean() > 0.75
+
+
+def test_no_side_wins_by_pressing_the_same_key(best: Balance) -> None:
+    """Neither one option whenever it is legal nor one place in the list is as good as sensible play."""
+    mean, low, _ = best.over("sensible", best.single)
+    assert low > 1.0, (best.single, mean)
 
 
 def test_every_side_can_lose(keys: Balance) -> None:
@@ -57,17 +74,11 @@ def test_every_side_can_lose(keys: Balance) -> None:
     _, low, _ = keys.over("sensible", "random")
     assert low > 1.0
     _, _, high = keys.over(keys.worst)
-    assert high < -0.5, keys.worst
-
-
-def test_no_side_wins_by_pressing_the_same_key(keys: Balance) -> None:
-    """Neither one option whenever it is legal nor one place in the list is as good as sensible play."""
-    _, low, _ = keys.over("sensible", keys.single)
-    assert low > 0.0, keys.single
+    assert high < 0.0, keys.worst
 
 
 def test_no_option_promises_most_in_every_turn(rules: Rules) -> None:
-    """Where all sides take what promises most, none takes the same action in more than a third of the turns."""
+    """Where all sides take what promises most, none takes the same action in half of the turns."""
     world, runs = rules.open(SEED, 0, 40), 40
     taken: dict[str, Counter[str]] = {actor: Counter() for actor in SIDES}
     while world.turn < rules.scenario.turns and world.is_open.any():
@@ -81,4 +92,4 @@ def test_no_option_promises_most_in_every_turn(rules: Rules) -> None:
             taken[actor].update(rules.options[number].action for number in mine[mine != NO_MOVE])
         rules.play_turn(world, appraisal, choice)
     most = {actor: counts.most_common(1)[0] for actor, counts in taken.items()}
-    assert {actor: one for actor, one in most.items() if one[1] > runs * rules.scenario.turns / 3} == {}
+    assert {actor: one for actor, one in most.items() if one[1] > runs * rules.scenario.turns / 2} == {}
