@@ -32,7 +32,7 @@ RUNS, SEED = 500, 2008
 MOMENT_RUNS = 200
 """Paired games of each move at each moment."""
 
-KEYS = 3
+KEYS = 6
 """So many keys are tried, the first to the last."""
 
 SENSIBLE = "playing-well.yaml"

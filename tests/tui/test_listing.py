@@ -44,7 +44,7 @@ def said(scenario: Path, *answers: str) -> list[str]:
 def test_many_targets_of_one_action_stand_together(scenario: Path) -> None:
     """The action is named once, and each target keeps the number by which it is chosen."""
     lines = said(scenario, "a", "2", "a")
-    assert sum("Warn, at one of these" in line for line in lines) == 2
+    assert sum("Warn (the same as holding unless told):" in line for line in lines) == 2
     text = " ".join(line.strip() for line in lines)
     assert "1 United States, 2 Kosovo, 3 Turkey" in text
     assert "2 Kosovo (chosen)" in text

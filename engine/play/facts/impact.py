@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -43,7 +43,9 @@ def impact_of(game: Game, actor: str, plan: Sequence[Option]) -> Impact:
 
 def _shifts(trial: Trial) -> Iterator[Shift]:
     rules, scenario = trial.game.rules, trial.scenario
-    scales = [("issue", name, issue.title, issue.scale) for name, issue in scenario.issues.items()]
+    scales: list[tuple[str, str, str, Collection[float]]] = [
+        ("issue", name, issue.title, issue.scale) for name, issue in scenario.issues.items()
+    ]
     scales += [("value", name, value.title, value.range) for name, value in scenario.values.items()]
     for kind, name, title, scale in scales:
         row = rules.layout.rows[Reference(kind, name)]
