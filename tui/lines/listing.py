@@ -16,7 +16,7 @@ from tui.lines.cells import fit, plain, row, signed
 from tui.lines.odds import letters, score_change
 
 if TYPE_CHECKING:
-    from engine.rules.options import Option
+    from engine.play.session import Option
     from tui.match import Match
 
 TITLE, CHANGE = 44, 9
