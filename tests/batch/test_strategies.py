@@ -7,7 +7,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from engine.batch.analysis.strategies import HOLD, RULE, Side, SideBySide, Strategy, Whenever, how_many, search, sides
+from engine.batch.analysis.strategies import HOLD, RULE, Side, SideBySide, Strategy, how_many, search, sides
+from engine.batch.design.agenda import Whenever
 from engine.batch.design.policies import SEATS, OrdersSeat
 from engine.batch.running.runner import play_out
 from engine.rules import Rules

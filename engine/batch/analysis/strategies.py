@@ -14,11 +14,12 @@ from itertools import permutations
 import numpy as np
 
 from engine.batch.analysis.differences import Interval, paired_means
+from engine.batch.design.agenda import Whenever
 from engine.batch.design.policies import SEATS, BatchPolicy, Moment, RuleSeat
 from engine.batch.running.runner import CHUNK, blocks, play_out
 from engine.rules import Rules
 from engine.rules.arrays import Numbers, Rows
-from engine.rules.decide import NO_MOVE, Appraisal
+from engine.rules.decide import Appraisal
 from engine.rules.options import Offer
 
 PAIRED = 3
@@ -29,36 +30,6 @@ NOTICED = 2.0
 
 SMALLEST = 50
 """Runs of each policy side by side, however many policies there are."""
-
-
-@dataclass(frozen=True)
-class Whenever(RuleSeat):
-    """Takes the first of some actions that is legal, at the target that promises most; else does as otherwise."""
-
-    actions: tuple[str, ...]
-    otherwise: BatchPolicy
-
-    def decide(self, moment: Moment, actor: str) -> Rows:
-        """The first that is legal."""
-        choice = self.otherwise.decide(moment, actor)
-        for action in reversed(self.actions):
-            number = most_promising(moment, actor, action)
-            choice = np.where(number == NO_MOVE, choice, number)
-        return choice
-
-
-def most_promising(moment: Moment, actor: str, action: str) -> Rows:
-    """The option of an action with the largest gain, or NO_MOVE where none is legal: shape (runs,)."""
-    own = moment.options_of(actor)
-    for offer in moment.appraisal.offers:
-        if offer.block.action_id == action:
-            numbers = offer.block.numbers
-            mine = np.flatnonzero((numbers >= own.start) & (numbers < own.stop))
-            if len(mine):
-                gain = np.where(offer.legal[mine], offer.gain[mine], -np.inf)
-                best = np.argmax(gain, axis=0)
-                return np.where(offer.legal[mine].any(axis=0), numbers[mine][best], NO_MOVE)
-    return np.full(moment.world.runs, NO_MOVE, dtype=np.intp)
 
 
 @dataclass(frozen=True)
@@ -191,10 +162,10 @@ def how_many(rules: Rules, actor: str) -> int:
 def search(rules: Rules, actor: str, runs: int, seed: int = 0, advance: Advance = lambda _: None) -> Side:
     """Try all strategies of a side on the same runs, then pairs of its best options; the rule decides for others."""
     first = strategies_of(rules, actor)
-    scores = dict(zip(first, play_side_by_side(rules, actor, first, runs, seed, advance), strict=True))
+    scores = dict(zip(first, play_side_by_side(rules, actor, seats_of(first), runs, seed, advance), strict=True))
     pairs = tuple(pairs_of_best(scores))
     if pairs:
-        scores |= zip(pairs, play_side_by_side(rules, actor, pairs, runs, seed, advance), strict=True)
+        scores |= zip(pairs, play_side_by_side(rules, actor, seats_of(pairs), runs, seed, advance), strict=True)
     return judge(actor, runs, actions_of(rules, actor), scores)
 
 
@@ -202,16 +173,26 @@ Scores = dict[Strategy, Numbers]
 """The score of the side in each run, by strategy: shape (runs,)."""
 
 
+def seats_of(strategies: Sequence[Strategy]) -> tuple[BatchPolicy, ...]:
+    """Who decides by each strategy."""
+    return tuple(strategy.seat for strategy in strategies)
+
+
 def play_side_by_side(
-    rules: Rules, actor: str, strategies: Sequence[Strategy], runs: int, seed: int, advance: Advance
+    rules: Rules,
+    actor: str,
+    policies: Sequence[BatchPolicy],
+    runs: int,
+    seed: int,
+    advance: Advance = lambda _: None,
 ) -> Numbers:
-    """The scores of the side under each strategy, on the same chance: shape (strategies, runs)."""
-    seat = SideBySide(tuple(strategy.seat for strategy in strategies))
+    """The scores of the side under each policy, on the same chance: shape (policies, runs)."""
+    seat = SideBySide(tuple(policies))
     found = []
-    for begin, size in blocks(0, runs, max(SMALLEST, CHUNK // len(strategies))):
-        world = rules.open(seed, begin, size, times=len(strategies))
+    for begin, size in blocks(0, runs, max(SMALLEST, CHUNK // len(policies))):
+        world = rules.open(seed, begin, size, times=len(policies))
         play_out(rules, world, seats={actor: seat})
-        found.append(rules.scores(world)[rules.layout.actors[actor]].reshape(len(strategies), size))
+        found.append(rules.scores(world)[rules.layout.actors[actor]].reshape(len(policies), size))
         advance(world.runs)
     return np.concatenate(found, axis=1)
 
@@ -261,4 +242,4 @@ def is_dead(action: str, scores: Scores) -> bool:
     return alone.high <= 0.0 and added.high <= 0.0
 
 
-__all__ = ["Scored", "Side", "Strategy", "how_many", "search", "sides"]
+__all__ = ["Scored", "Side", "Strategy", "actions_of", "how_many", "play_side_by_side", "search", "sides"]

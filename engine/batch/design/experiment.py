@@ -169,6 +169,12 @@ class Choice(Record):
     """Who decides for an actor."""
     orders: dict[Identifier, dict[Any, str]] = Field(default_factory=dict)
     """What an actor does, by turn or date: an action, ``action:target``, or the name of a policy for that turn."""
+    agenda: dict[Identifier, dict[Any, Annotated[tuple[str, ...], Field(strict=False, min_length=1)]]] = Field(
+        default_factory=dict
+    )
+    """From a turn or date on, the wishes of an actor: each turn it takes the first that it may (an action, at the
+    target that promises most, or ``action:target``); where it may take none, it does as its ``policy`` says, or
+    nothing."""
     votes: dict[Identifier, dict[str, Ballot]] = Field(default_factory=dict)
     """How an actor votes, by question (the action that tables it), or on ``all``."""
     off: Annotated[tuple[Identifier, ...], Field(strict=False)] = ()
