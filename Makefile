@@ -51,7 +51,7 @@ seams: $(READY)-$(VERSION)-dev
 	@$(BIN)/lint-imports --no-logo
 
 all-tests: $(READY)-$(VERSION)-dev
-	@$(PYTEST) -n auto --maxprocesses 8
+	@$(PYTEST) -m "not editor" -n auto --maxprocesses 8
 
 fast-tests: $(READY)-$(VERSION)-dev
 	@$(PYTEST) -m "not slow and not editor" -n 2
@@ -65,7 +65,7 @@ editor-test: $(READY)-$(VERSION)-dev
 $(EDITOR):
 	@echo 'Fetching what editors ask about YAML, once ...' >&2
 	@npm install --prefix .venv/editor --no-save --no-package-lock --no-audit --no-fund --loglevel=error $(YAML_SERVER) >/dev/null \
-		|| { echo 'npm could not fetch $(YAML_SERVER): is there a network? Without it: make all-tests' >&2; exit 1; }
+		|| echo 'Not tested: what editors see. npm could not fetch $(YAML_SERVER): is there a network?' >&2
 
 bench: $(READY)-$(VERSION)
 	@$(BIN)/python -m benchmarks

@@ -15,6 +15,7 @@ from pathlib import Path
 from textual.pilot import Pilot
 
 from tui.app import BrinkApp
+from tui.screens.debrief import Debrief
 from tui.start import Start
 
 FOLDER = Path(__file__).parents[1] / "docs" / "pictures"
@@ -94,7 +95,8 @@ class Photographer:
     async def choose(self, wanted: str) -> None:
         """Take an option, where it may be taken."""
         match = self.app.match
-        assert match is not None and match.viewer is not None
+        assert match is not None
+        assert match.viewer is not None
         legal = {str(explained.option): explained.option for explained in match.session.view(match.viewer).legal}
         if wanted in legal:
             match.toggle(match.viewer, legal[wanted])
@@ -134,9 +136,9 @@ class Photographer:
 
     async def debrief(self) -> None:
         """The debrief, and the game again."""
-        await self.until(
-            lambda: getattr(self.app.screen, "found", None) is not None and self.app.screen.found.turning is not None
-        )  # type: ignore[attr-defined]
+        screen = self.app.screen
+        assert isinstance(screen, Debrief)
+        await self.until(lambda: screen.found.turning is not None)
         await self.pilot.pause()
         self.draw("debrief")
         await self.press("p")
