@@ -14,7 +14,7 @@ from textual.widgets.option_list import Option
 from engine.words import _
 from tui.commands import bindings_of
 from tui.lines.cells import plain, row, stack
-from tui.screens.place import Feet, Place
+from tui.screens.place import AFTER_PAINT, Feet, Place
 
 if TYPE_CHECKING:
     from engine.play.crisis import Crisis
@@ -53,7 +53,7 @@ class Choose(Place):
     def on_mount(self) -> None:
         """Read it while the screen is there already."""
         self.query_one(OptionList).focus()
-        self.brink.open_crisis(self.scenario_name, self.show)
+        self.set_timer(AFTER_PAINT, lambda: self.brink.open_crisis(self.scenario_name, self.show))
 
     def show(self, found: Crisis | Exception) -> None:
         """The sides of the scenario, or what is wrong with it."""

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 Answer = TypeVar("Answer")
 
+AFTER_PAINT = 0.05
+"""Seconds after which a screen has been drawn, so that heavy imports on a thread do not hold it up."""
+
 WIDE, TALL = 110, 34
 """Columns and rows from which the desk shows all its panels at once."""
 

@@ -14,8 +14,7 @@ from textual.widgets.option_list import Option
 from engine.words import _
 from tui.commands import bindings_of
 from tui.lines.cells import plain, row, stack
-from tui.lines.saved import saved_lines
-from tui.screens.place import Feet, Place
+from tui.screens.place import AFTER_PAINT, Feet, Place
 
 if TYPE_CHECKING:
     from engine.play.store import Saved
@@ -51,11 +50,10 @@ class Title(Place):
     def on_mount(self) -> None:
         """Look for the latest game while the title is there already."""
         self.query_one(OptionList).focus()
-        self.look_for_latest()
 
     def on_screen_resume(self) -> None:
-        """A game may have been played meanwhile."""
-        self.look_for_latest()
+        """A game may have been played meanwhile; what is imported to find out waits until the title is drawn."""
+        self.set_timer(AFTER_PAINT, self.look_for_latest)
 
     @work(thread=True, exclusive=True, exit_on_error=False)
     def look_for_latest(self) -> None:
@@ -112,6 +110,8 @@ class Title(Place):
 
 def latest_lines(latest: Saved) -> list[str | Content]:
     """The card of a game."""
+    from tui.lines.saved import saved_lines
+
     return [plain(_("The latest game"), "$text-muted"), plain(latest.title, "b"), *saved_lines(latest)]
 
 
