@@ -12,15 +12,21 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check -qq install -c constrain
 # the same examples each time; plain `pytest` looks for new ones
 PYTEST := $(BIN)/python -m pytest --hypothesis-profile=ci
 
-.PHONY: help play test check style types seams all-tests fast-tests bench goldens clean broken
+# the server that editors ask about YAML, in a version that runs on Node 18 and newer
+YAML_SERVER := yaml-language-server@1.19.2
+EDITOR := .venv/editor/node_modules/yaml-language-server/bin/yaml-language-server
+
+.PHONY: help play test check style types seams all-tests fast-tests editor-test bench goldens pictures clean broken
 .DEFAULT_GOAL := help
 
 help:
-	@echo 'make play    one whole game of Kosovo 2007, played by the rules and printed'
+	@echo 'make play    play the crisis over Kosovo 2007 in the terminal'
 	@echo 'make test    every test and check; this is what has to pass'
 	@echo 'make check   format, lint, types, seams and the fast tests, in less than a minute'
 	@echo 'make bench   run the benchmarks'
+	@echo 'make editor-test  ask the real yaml-language-server about the format; needs Node'
 	@echo 'make goldens write golden games and the samples in the documents anew'
+	@echo 'make pictures draw the pictures of the game anew (needs the library cairo)'
 	@echo 'make clean   remove .venv and everything else that make and Python have made'
 	@echo 'Another Python: make test PYTHON=python3.13'
 
@@ -29,7 +35,7 @@ play: $(READY)-$(VERSION)
 
 # Each of these says all that it has to say, even if one before it fails.
 test: $(READY)-$(VERSION)-dev
-	@$(MAKE) --no-print-directory --keep-going style types seams all-tests
+	@$(MAKE) --no-print-directory --keep-going style types seams all-tests editor-test
 
 check: $(READY)-$(VERSION)-dev
 	@$(MAKE) --no-print-directory --keep-going style types seams fast-tests
@@ -45,10 +51,21 @@ seams: $(READY)-$(VERSION)-dev
 	@$(BIN)/lint-imports --no-logo
 
 all-tests: $(READY)-$(VERSION)-dev
-	@$(PYTEST) -n auto --maxprocesses 8
+	@$(PYTEST) -m "not editor" -n auto --maxprocesses 8
 
 fast-tests: $(READY)-$(VERSION)-dev
-	@$(PYTEST) -m "not slow" -n 2
+	@$(PYTEST) -m "not slow and not editor" -n 2
+
+# Where there is no Node, nobody can ask the server, and the rest is tested all the same.
+editor-test: $(READY)-$(VERSION)-dev
+	@if command -v node >/dev/null && command -v npm >/dev/null; then $(MAKE) --no-print-directory $(EDITOR); \
+		else echo 'Not tested: what editors see. That needs Node and npm.' >&2; fi
+	@if command -v node >/dev/null && [ -e $(EDITOR) ]; then $(PYTEST) -m editor tests/editor; fi
+
+$(EDITOR):
+	@echo 'Fetching what editors ask about YAML, once ...' >&2
+	@npm install --prefix .venv/editor --no-save --no-package-lock --no-audit --no-fund --loglevel=error $(YAML_SERVER) >/dev/null \
+		|| echo 'Not tested: what editors see. npm could not fetch $(YAML_SERVER): is there a network?' >&2
 
 bench: $(READY)-$(VERSION)
 	@$(BIN)/python -m benchmarks
@@ -56,6 +73,10 @@ bench: $(READY)-$(VERSION)
 goldens: $(READY)-$(VERSION)
 	@$(BIN)/python -m tests.goldens
 	@$(BIN)/python -m tests.tui.goldens
+
+pictures: $(READY)-$(VERSION)-dev
+	@$(PIP) -e '.[pictures]'
+	@$(BIN)/python -m tests.pictures
 
 clean:
 	rm -rf .venv build dist *.egg-info .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import io
-import json
 import os
 import re
 import shlex
@@ -19,12 +18,15 @@ from pathlib import Path
 from unittest.mock import patch
 
 from engine.cli import main as brink
-from engine.scenario.schema import scenario_schema
+from engine.cli.goldens import goldens_wanted
+from engine.cli.reference import pages
+from engine.cli.schemas import SCHEMAS
+from engine.rules import Rules
+from engine.scenario.load import list_scenarios, load_scenario
+from engine.scenario.places import BUNDLED
+from engine.scenario.schema import as_file
 
 TOP = Path(__file__).parents[1]
-
-SEEDS = (1, 2, 3)
-"""The games of each bundled scenario that are kept whole."""
 
 SAMPLE = re.compile(
     r"(?P<marker><!-- output: (?P<command>(?:brink|python) [^|>]*?)(?: \| (?P<cut>head \d+|lines \d+-\d+))? -->\n)"
@@ -58,10 +60,11 @@ def cut_to(text: str, cut: str | None) -> str:
 
 
 def golden_games() -> Iterator[tuple[Path, str]]:
-    """Each golden playthrough: its file, and what it should hold."""
-    for folder in sorted(path.parent for path in (TOP / "scenarios").glob("*/scenario.yaml")):
-        for seed in SEEDS:
-            yield folder / "golden" / f"seed-{seed}.txt", output_of(f"brink run {folder.name} --seed {seed}")
+    """Each golden playthrough of a bundled scenario: its file, and what it should hold."""
+    for name in list_scenarios():
+        rules = Rules(load_scenario(name))
+        for golden in goldens_wanted(BUNDLED / name):
+            yield golden.file, golden.fresh(rules)
 
 
 def documents() -> Iterator[tuple[Path, str]]:
@@ -75,14 +78,21 @@ def documents() -> Iterator[tuple[Path, str]]:
             yield path, fresh
 
 
-def schema() -> tuple[Path, str]:
-    """The JSON Schema that editors read: its file, and what it should hold."""
-    return TOP / "docs" / "scenario-1.schema.json", json.dumps(scenario_schema(), indent=1) + "\n"
+def schemas() -> Iterator[tuple[Path, str]]:
+    """The JSON Schemas that editors read: each file, and what it should hold."""
+    for name, make in SCHEMAS.values():
+        yield TOP / "docs" / name, as_file(make())
+
+
+def reference() -> Iterator[tuple[Path, str]]:
+    """The reference for authors: each page, and what it should hold."""
+    for name, text in pages().items():
+        yield TOP / "docs" / "reference" / name, text
 
 
 def main() -> int:
     """Write them all anew."""
-    for path, text in (schema(), *golden_games(), *documents()):
+    for path, text in (*schemas(), *reference(), *golden_games(), *documents()):
         if not path.exists() or path.read_text(encoding="utf-8") != text:
             path.parent.mkdir(exist_ok=True)
             path.write_text(text, encoding="utf-8")

@@ -55,6 +55,14 @@ def test_facts_load_no_game_and_no_screen() -> None:
     assert loaded_by("engine.play.facts", SLOW_OR_ABOVE) == []
 
 
+def test_a_check_loads_neither_numpy_nor_rich() -> None:
+    """An author who saves and checks waits for neither."""
+    program = "import sys, engine.cli; engine.cli.main(['check', 'kosovo-2007'])"
+    command = f"{program}; print(*{{'numpy', 'rich'}} & {{*sys.modules}})"
+    done = subprocess.run([sys.executable, "-c", command], capture_output=True, text=True, check=True, timeout=120)
+    assert done.stdout.endswith("\n\n")
+
+
 def test_the_check_sees_what_is_loaded() -> None:
     """What a package loads only through one of its modules is found, and what it does not load is not."""
     assert loaded_by("html", ("html.parser", "mesa")) == ["html.parser"]

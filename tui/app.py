@@ -8,7 +8,7 @@ from collections.abc import Callable
 from functools import cached_property
 from inspect import cleandoc
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import work
 from textual.app import App
@@ -165,7 +165,7 @@ class BrinkApp(App[None]):
         """The same, as Textual calls it."""
         from textual.command import CommandPalette
 
-        if not CommandPalette.is_open(self):
+        if not CommandPalette.is_open(cast("App[object]", self)):
             self.push_screen(CommandPalette(placeholder=_("A few letters of a command")))
 
     async def action_quit(self) -> None:

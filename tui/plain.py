@@ -7,7 +7,7 @@ are those of the screens.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -29,8 +29,8 @@ from tui.lines.confirm import advice_lines, plan_lines
 from tui.lines.dossier import dossier_lines
 from tui.lines.ghost import ghost_lines
 from tui.lines.head import status
-from tui.lines.news import archive_lines, news_rows
-from tui.lines.odds import letters, score_change
+from tui.lines.listing import impact_lines, listing_lines
+from tui.lines.news import archive_lines, news_rows, opening_rows
 from tui.lines.report import report_lines
 from tui.lines.stances import actor_rows, issue_lines
 from tui.lines.votes import ballot_rows, count_line, motion_line
@@ -51,7 +51,7 @@ SEEDS = 1_000_000
 
 HELP = (
     ("NUMBER", _("choose that action, or leave it again")),
-    ("o NUMBER", _("its odds: every ending, beside holding; o alone is for holding")),
+    ("o NUMBER", _("its odds: every ending, beside holding, and what it does at once; o alone: holding")),
     ("a", _("the actions with their odds")),
     ("x", _("what you may not do now, and what is missing")),
     ("n", _("the news")),
@@ -241,12 +241,13 @@ class PlainGame:
         if notice:
             self.line.tell([notice])
 
-    def open_turn(self) -> None:
-        """Where the game stands, and the news."""
+    def open_turn(self, is_reported: bool = False) -> None:
+        """Where the game stands, and the news; what was reported of the last turn is not told again."""
         game = self.game
         side = None if game.viewer is None else game.scenario.actors[game.viewer].title
         self.line.tell(["", status(game.scenario, game.session.turn, side, "", WIDTH, self.line.glyphs)])
-        self.tell_news("")
+        rows = opening_rows if is_reported else news_rows
+        self.line.tell(news.line for news in rows(game.session, game.viewer, WIDTH))
         game.ask_odds()
 
     # What is told
@@ -302,23 +303,7 @@ class PlainGame:
                 ", ".join(f"{game.marks[e.id]} {e.title}" for e in game.scenario.endings),
             ]
         )
-        self.line.tell(self._action_lines())
-
-    def _action_lines(self) -> Iterator[Content]:
-        game = self.game
-        for number, option in enumerate(self.options):
-            is_chosen = option in game.plan if option else not game.plan
-            title = option_title(game.scenario, option) if option else Content(_("Hold: do nothing this turn"))
-            odds = game.odds_of(option)
-            sign = _("chosen") if is_chosen else ""
-            parts = (
-                f"{number:2}",
-                title.plain,
-                letters(game.scenario, game.marks, odds).plain,
-                score_change(odds, self.line.glyphs).plain,
-                sign,
-            )
-            yield Content("  ".join(part for part in parts if part))
+        self.line.tell(listing_lines(game, self.options, self.line.glyphs))
 
     def tell_odds(self, words: str) -> None:
         """Every ending for an option."""
@@ -329,6 +314,7 @@ class PlainGame:
         self.line.tell(
             option_detail(game.scenario, option, game.marks, odds, WIDTH, self.line.glyphs, _("holding"), 99)
         )
+        self.line.tell(impact_lines(game, option))
 
     def tell_barred(self, words: str) -> None:
         """What may not be done now."""
@@ -475,24 +461,27 @@ class PlainGame:
         if game.viewer is not None:
             self.wait_for_odds()
             self.line.tell(plan_lines(game, WIDTH, self.line.glyphs))
-            self.line.tell(advice_lines(game, self.line.glyphs))
+            self.line.tell(advice_lines(game, WIDTH, self.line.glyphs))
             if words != "!" and self.line.ask(_("y sends the turn, anything else goes back:")).lower() not in (
                 "y",
                 "yes",
                 "e",
             ):
                 return
-        if game.send():
+        has_ended = game.send()
+        if has_ended:
             turn = game.end_turn()
             self.keep()
             game.viewer = game.next_viewer
             game.ask_odds()
+            if not game.session.is_over:
+                self.wait_for_odds()
             self.line.tell(["", _("What happened in the turn from {day}").format(day=long_date(turn.date))])
             self.line.tell(report_lines(game, turn, WIDTH, self.line.glyphs))
         else:
             game.viewer = game.next_viewer
         if not game.session.is_over:
-            self.open_turn()
+            self.open_turn(is_reported=has_ended)
 
     def branch(self, words: str) -> None:
         """Go on as another game with the same past."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import re
 from collections.abc import Callable, Sequence
 from typing import Any, Never
 
 from engine import __version__
 from engine.cli.failures import UsageError, unknown
+from engine.cli.readers import half_width, pair, share, whole_number
 from engine.prose import capital
 
 LARGEST_SEED = 2**64 - 1
@@ -25,6 +25,18 @@ MOST_WORKERS = 1024
 
 DEFAULT_SEED = 1
 """The seed where none is given, so that the same command prints the same game."""
+
+TEST_RUNS = 5000
+"""Runs on which a scenario's expectations are tested, where no number is given."""
+
+DRY_RUNS = 10_000
+"""Runs in which it is looked what happens, where no number is given."""
+
+PAIRED_RUNS = 200
+"""Runs on which the strategies of a side are tried, where no number is given."""
+
+COMPARED_RUNS = 2000
+"""Runs of either arm, where two are compared and no number is given."""
 
 DESCRIPTION = "Brinkmanship: play, run and check crises in which each stance has a quoted source."
 
@@ -65,6 +77,13 @@ class Arguments(argparse.Namespace):
     strict: bool
     results: Any
     """A folder; None where `brink play` is not to look through one."""
+    case: str | None
+    paired: int
+    name: str
+    second: str
+    origin: str | None
+    kind: str
+    update_goldens: bool
     page: str
     figures: str | None
     overwrite: bool
@@ -79,6 +98,13 @@ class Arguments(argparse.Namespace):
     often: float | None
     step: int | None
     sql: str
+    watch: bool
+    baseline: str | None
+    write_baseline: bool
+    explain: str | None
+    codes: bool
+    dry_run: bool
+    in_place: bool
 
 
 class Parser(argparse.ArgumentParser):
@@ -121,49 +147,6 @@ def whole_parser() -> Parser:
     return parser
 
 
-def whole_number(what: str, least: int, most: int) -> Callable[[str], int]:
-    """Reads a number within bounds."""
-
-    def read(text: str) -> int:
-        number = int(text) if re.fullmatch(r"-?[0-9]{1,20}", text) else None
-        if number is None or not least <= number <= most:
-            raise argparse.ArgumentTypeError(f"{what} is a whole number from {least} to {most}, not {text[:40]}")
-        return number
-
-    return read
-
-
-def half_width(text: str) -> float:
-    """Reads half the width of an interval."""
-    try:
-        width = float(text)
-    except ValueError:
-        width = 0.0
-    if not 0.0 < width < 0.5:
-        raise argparse.ArgumentTypeError(f"a width is more than 0 and less than 0.5, such as 0.005, not {text[:40]}")
-    return width
-
-
-def pair(shape: str, example: str) -> Callable[[str], tuple[str, str]]:
-    """Reads two words with an equals sign between them."""
-
-    def read(text: str) -> tuple[str, str]:
-        left, _, right = text.partition("=")
-        if not (left and right):
-            raise argparse.ArgumentTypeError(f"write {shape}, such as {example}, not {text[:40]}")
-        return left, right
-
-    return read
-
-
-def share(text: str) -> float:
-    """Reads a share of runs."""
-    number = float(text) if re.fullmatch(r"[0-9]{0,3}\.?[0-9]{1,12}", text) else 0.0
-    if not 0.0 < number <= 1.0:
-        raise argparse.ArgumentTypeError(f"a share is more than 0 and at most 1, not {text[:40]}")
-    return number
-
-
 def _nothing_but_json(parser: Parser) -> None:
     parser.add_argument("--json", action="store_true", help="print one JSON object, for programs")
 
@@ -199,6 +182,8 @@ def _run(parser: Parser) -> None:
     policies = "let a simple policy decide for an actor: greedy, random, hold, rollout or rule"
     read = pair("ACTOR=POLICY", "russia=greedy")
     parser.add_argument("--policy", metavar="ACTOR=POLICY", action="append", type=read, help=policies)
+    case = "play a scripted test of the scenario, as `brink test` does"
+    parser.add_argument("--case", metavar="NAME", help=case)
     parser.add_argument(
         "--save", metavar="FILE", help="write a save that `brink replay` reads; never over another file"
     )
@@ -274,7 +259,9 @@ def _compare(parser: Parser) -> None:
         "--experiment", metavar="FILE", help="of a scenario: hold the choices of its levers against them"
     )
     runs = whole_number("the number of runs", 2, MOST_RUNS)
-    parser.add_argument("--runs", metavar="N", type=runs, help="of a scenario: how many runs of each arm; 2000")
+    parser.add_argument(
+        "--runs", metavar="N", type=runs, help=f"of a scenario: how many runs of each arm; {COMPARED_RUNS}"
+    )
     _seed(parser, None, f"that of the experiment, or {DEFAULT_SEED}, if left out")
     workers = whole_number("the number of workers", 1, MOST_WORKERS)
     parser.add_argument("--workers", metavar="N", type=workers, default=1, help="processes that share the work; 1")
@@ -318,7 +305,74 @@ def _report(parser: Parser) -> None:
 
 
 def _check(parser: Parser) -> None:
-    parser.add_argument("scenario", metavar="PATH", help="a folder or a file, or the name of a bundled scenario")
+    path = "a folder or a file, or the name of a bundled scenario"
+    parser.add_argument("scenario", metavar="PATH", nargs="?", help=path)
+    _nothing_but_json(parser)
+    parser.add_argument("--strict", action="store_true", help="exit with 1 for warnings, too")
+    parser.add_argument("--watch", action="store_true", help="check again after each save, until Ctrl-C")
+    parser.add_argument("--baseline", metavar="FILE", help="tell only what is not in this file of old findings")
+    parser.add_argument("--write-baseline", action="store_true", help="write all findings to the --baseline FILE")
+    parser.add_argument("--explain", metavar="CODE", help="show what a finding means, such as E203")
+    parser.add_argument("--codes", action="store_true", help="list every finding")
+
+
+def _upgrade(parser: Parser) -> None:
+    parser.add_argument("scenario", metavar="PATH", help="a folder or a file")
+    way = parser.add_mutually_exclusive_group()
+    way.add_argument("--dry-run", action="store_true", help="only show what would change; so it is if left out")
+    way.add_argument("--in-place", action="store_true", help="change the file, and keep the old one as FILE.bak")
+
+
+def _new(parser: Parser) -> None:
+    parser.add_argument("name", metavar="NAME", help="the name of the scenario, which is also that of its new folder")
+    origin = "copy this scenario, with its sources, in place of the small one that plays at once"
+    parser.add_argument("--from", dest="origin", metavar="SCENARIO", help=origin)
+
+
+def _schema(parser: Parser) -> None:
+    kinds = ("scenario", "history", "sources", "orders", "experiment", "all")
+    said = f"which kind of file: {', '.join(kinds)}; scenario if left out"
+    parser.add_argument("kind", metavar="KIND", nargs="?", choices=kinds, default=kinds[0], help=said)
+    out = "write it into this file; with all, every schema into this folder"
+    parser.add_argument("--out", dest="page", metavar="FILE", default="", help=out)
+
+
+def _docs(parser: Parser) -> None:
+    parser.add_argument("--out", dest="page", metavar="FOLDER", default="", help="write the pages into this folder")
+
+
+def _test(parser: Parser) -> None:
+    _scenario(parser)
+    runs = whole_number("the number of runs", 1, MOST_RUNS)
+    said = f"runs for expect and never; {TEST_RUNS}"
+    parser.add_argument("--runs", metavar="N", type=runs, default=TEST_RUNS, help=said)
+    _seed(parser)
+    workers = whole_number("the number of workers", 1, MOST_WORKERS)
+    parser.add_argument("--workers", metavar="N", type=workers, default=1, help="processes that share the work; 1")
+    goldens = "write the golden playthroughs beside the scenario anew, three where there are none"
+    parser.add_argument("--update-goldens", action="store_true", help=goldens)
+
+
+def _dry_run(parser: Parser) -> None:
+    _scenario(parser)
+    runs = whole_number("the number of runs", 1, MOST_RUNS)
+    parser.add_argument("--runs", metavar="N", type=runs, default=DRY_RUNS, help=f"how many runs; {DRY_RUNS}")
+    paired = "runs of each strategy of each side, 0 for none"
+    read = whole_number("the number of paired runs", 0, 100_000)
+    parser.add_argument("--paired", metavar="N", type=read, default=PAIRED_RUNS, help=f"{paired}; {PAIRED_RUNS}")
+    _seed(parser)
+
+
+def _diff(parser: Parser) -> None:
+    parser.add_argument("scenario", metavar="A", help="the name of a bundled scenario, a folder or a file")
+    parser.add_argument("second", metavar="B", help="another, or another version of it")
+    runs = whole_number("the number of runs", 0, MOST_RUNS)
+    said = f"how many runs of each are held against each other, 0 for none; {COMPARED_RUNS}"
+    parser.add_argument("--runs", metavar="N", type=runs, default=COMPARED_RUNS, help=said)
+    _seed(parser)
+    workers = whole_number("the number of workers", 1, MOST_WORKERS)
+    parser.add_argument("--workers", metavar="N", type=workers, default=1, help="processes that share the work; 1")
+    parser.add_argument("--all", dest="every", action="store_true", help="tell also what is the same within noise")
     _nothing_but_json(parser)
 
 
@@ -355,7 +409,14 @@ COMMANDS: dict[str, tuple[str, Callable[[Parser], None]]] = {
     "discover": ("find the assumptions under which something happens", _discover),
     "query": ("ask results in SQL", _query),
     "report": ("make a page of the results of a batch, with figures", _report),
+    "new": ("write a new scenario to begin from", _new),
     "check": ("check a scenario, every problem at once", _check),
+    "upgrade": ("bring a scenario up to the format of today", _upgrade),
+    "test": ("test what a scenario promises: expect, never, cases, golden playthroughs", _test),
+    "dry-run": ("find what never happens in a scenario, and what its sides do best", _dry_run),
+    "diff": ("tell what changed in meaning between two scenarios, and what comes of it", _diff),
+    "docs": ("print the reference for authors: fields, functions, names, places, limits", _docs),
+    "schema": ("print the JSON Schema that editors check a file against", _schema),
     "replay": ("tell the game of a save again", _replay),
 }
 """Each command: what it does, and what it takes."""

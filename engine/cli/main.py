@@ -40,7 +40,7 @@ def _execute(argv: Sequence[str]) -> int:
         return 0
     for stream in (sys.stdout, sys.stderr):
         _replace_what_cannot_be_encoded(stream)
-    command = importlib.import_module(f"engine.cli.commands.{arguments.command}")
+    command = importlib.import_module(f"engine.cli.commands.{arguments.command.replace('-', '_')}")
     code: int = command.execute(arguments)
     return code
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from typing import IO
 
 from rich.cells import cell_len
 from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
@@ -22,11 +21,6 @@ BAR = 20
 """Characters of a bar."""
 
 LOUD, QUIET, GOOD, BAD = "bold", "dim", "green", "red"
-
-
-def print_json(content: Any) -> None:
-    """One JSON object in plain ASCII, which no terminal can stumble over."""
-    print(json.dumps(content, indent=2, ensure_ascii=True, allow_nan=False))
 
 
 def as_text(words: str | Text, style: str = "") -> Text:
@@ -65,10 +59,11 @@ class _Printer(Console):
 
 
 class Paper:
-    """Prints on the standard output, as wide as the terminal."""
+    """Prints on the standard output, as wide as the terminal; or, so many columns wide, into something else."""
 
-    def __init__(self) -> None:
-        self.console = _Printer(markup=False, emoji=False, highlight=False)
+    def __init__(self, file: IO[str] | None = None, columns: int | None = None) -> None:
+        is_plain = True if file is not None else None
+        self.console = _Printer(file=file, width=columns, no_color=is_plain, markup=False, emoji=False, highlight=False)
         if self.console.width < NARROWEST:
             self.console.width = NARROWEST
         self.is_rich_in_signs = self.console.encoding.startswith("utf")
@@ -103,12 +98,13 @@ class Paper:
                 self.blank()
             self.put(as_text(part.strip(), style), indent)
 
-    def item(self, words: str | Text, mark: str = "-", indent: int = 0, style: str = "") -> None:
+    def item(self, words: str | Text, mark: str | Text = "-", indent: int = 0, style: str = "") -> None:
         """An entry of a list; its further lines stand under the first."""
         grid = Table.grid(padding=(0, 1))
-        grid.add_column(width=cell_len(mark), no_wrap=True)
+        sign = Text(mark, QUIET) if isinstance(mark, str) else mark
+        grid.add_column(width=cell_len(sign.plain), no_wrap=True)
         grid.add_column(overflow="fold")
-        grid.add_row(Text(mark, QUIET), as_text(words, style))
+        grid.add_row(sign, as_text(words, style))
         self.put(grid, indent)
 
     def table(

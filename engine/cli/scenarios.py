@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import TYPE_CHECKING
 
 from engine.cli.failures import UsageError, unknown
-from engine.rules import Rules
 from engine.scenario.load import Report, check_scenario
 from engine.scenario.models import Scenario
 from engine.scenario.places import find_scenario
 from engine.scenario.problems import ScenarioError
+
+if TYPE_CHECKING:
+    from engine.rules import Rules
 
 
 def report_on(path_or_name: str) -> Report:
@@ -50,6 +53,8 @@ def scenario_of(path_or_name: str) -> Scenario:
 
 def rules_of(path_or_name: str) -> Rules:
     """The rules of a scenario that can be used."""
+    from engine.rules import Rules
+
     return Rules(scenario_of(path_or_name))
 
 

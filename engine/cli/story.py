@@ -10,7 +10,7 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from engine.cli.paper import BAD, GOOD, LOUD, QUIET, Paper, as_text, signed
-from engine.play.wording import asked_in_words, long_date, nearest_point, parted, share_of_scale, titles
+from engine.play.wording import asked_in_words, long_date, nearest_point, parted, share_of_scale, titles, voters
 
 if TYPE_CHECKING:
     from engine.play.game import Game
@@ -69,16 +69,20 @@ def _is_of_calendar(scenario: Scenario, dispatch: Dispatch) -> bool:
 
 
 def _dispatch(turn: Turn, dispatch: Dispatch) -> Text:
-    if dispatch.date == turn.date:
-        return as_text(dispatch.text)
-    day = f"{dispatch.date.day} {dispatch.date:%B}: "
-    return Text.assemble((day, QUIET), as_text(dispatch.text))
+    day = "" if dispatch.date == turn.date else f"{dispatch.date.day} {dispatch.date:%B}: "
+    return Text.assemble((day, QUIET), as_text(dispatch.text), _secrecy(dispatch))
+
+
+def _secrecy(told: Dispatch | Move) -> Text:
+    """A remark behind what only some actors learn of."""
+    return as_text("" if told.known_to is None else " (not public)", QUIET)
 
 
 def _plain_move(scenario: Scenario, move: Move) -> Text:
     option = move.option
     aim = f" ({scenario.actors[option.target].title})" if option.target else ""
-    return as_text(f"{scenario.actors[option.actor].title}: {scenario.actions[option.action].title}{aim}.")
+    line = f"{scenario.actors[option.actor].title}: {scenario.actions[option.action].title}{aim}."
+    return Text.assemble(as_text(line), _secrecy(move))
 
 
 def tell_vote(paper: Paper, scenario: Scenario, vote: VoteResult) -> None:
@@ -90,7 +94,8 @@ def tell_vote(paper: Paper, scenario: Scenario, vote: VoteResult) -> None:
     )
     paper.item(head, mark="*")
     ballots = (("yes", vote.yes), ("no", vote.no), ("abstaining", vote.abstain))
-    rows = [(f"{len(who)} {way}", titles(scenario, who)) for way, who in ballots if who]
+    rule = scenario.institutions[vote.institution].passes
+    rows = [(f"{rule.votes_of(who)} {way}", voters(scenario, rule, who)) for way, who in ballots if who]
     if vote.vetoed_by:
         rows.append(("vetoed by", titles(scenario, vote.vetoed_by)))
     rows.append(("tabled by", titles(scenario, vote.sponsors)))

@@ -1,11 +1,14 @@
 """Expressions: from text to a typed tree to a numpy function, closed and total.
 
 Stages: `words` checks the text, `parser` reads it, `nodes` types it and works out its interval, `compiler` runs it.
+What runs needs numpy, and is loaded when it is first asked for.
 """
 
-from engine.expressions.arrays import exponential
-from engine.expressions.compiler import Loader, to_numpy
-from engine.expressions.errors import ExpressionError, nearest
+import importlib
+from typing import TYPE_CHECKING
+from typing import Any as Anything
+
+from engine.expressions.errors import ExpressionError, Fault, nearest
 from engine.expressions.functions import FUNCTIONS, Function, GroupFunction, NumberFunction
 from engine.expressions.kinds import Kind, Names, Symbol
 from engine.expressions.parser import MOST_NODES, parse
@@ -29,6 +32,20 @@ from engine.expressions.tree import (
 )
 from engine.expressions.words import MOST_CHARACTERS, MOST_LEVELS
 
+if TYPE_CHECKING:
+    from engine.expressions.arrays import exponential
+    from engine.expressions.compiler import Loader, to_numpy
+
+_LATE = {"exponential": "arrays", "Loader": "compiler", "to_numpy": "compiler"}
+"What needs numpy, and the module that has it."
+
+
+def __getattr__(name: str) -> Anything:
+    if name not in _LATE:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(importlib.import_module(f"{__name__}.{_LATE[name]}"), name)
+
+
 __all__ = [
     "FUNCTIONS",
     "MOST_CHARACTERS",
@@ -42,6 +59,7 @@ __all__ = [
     "Compare",
     "Expression",
     "ExpressionError",
+    "Fault",
     "Function",
     "GroupFunction",
     "Kind",

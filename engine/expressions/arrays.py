@@ -7,6 +7,7 @@ of 0.0 and -0.0 numpy calls the lower depends on the length of the array.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from functools import reduce
 from math import factorial
 from typing import Any
@@ -99,3 +100,29 @@ def weight(flags: Array, capability: Array) -> Array:
         return np.zeros(flags.shape[1:])
     column = capability.reshape(-1, *(1,) * (flags.ndim - 1))
     return total(flags * column) / whole
+
+
+OF_NUMBERS: Mapping[str, Callable[..., Array]] = {
+    "abs": np.abs,
+    "min": lowest_of,
+    "max": highest_of,
+    "clamp": clamp,
+    "exp": exponential,
+    "sqrt": root,
+    "logistic": logistic,
+    "ratio": ratio,
+}
+"What each function of numbers does to float arrays that broadcast together."
+
+OVER_GROUP: Mapping[str, Callable[[Array, Array], Array]] = {
+    "count": lambda flags, _: count(flags),
+    "share": lambda flags, _: count(flags) / len(flags),
+    "any": lambda flags, _: np.logical_or.reduce(flags, axis=0),
+    "all": lambda flags, _: np.logical_and.reduce(flags, axis=0),
+    "weight": weight,
+    "mean": lambda numbers, _: total(numbers) / len(numbers),
+    "lowest": lambda numbers, _: np.minimum.reduce(numbers, axis=0) + 0.0,
+    "highest": lambda numbers, _: np.maximum.reduce(numbers, axis=0) + 0.0,
+    "total": lambda numbers, _: total(numbers),
+}
+"What each function over a group does to the actors' values, (actors, ...), and their capability, (actors,)."

@@ -4,15 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from difflib import get_close_matches
+from enum import Enum
+
+
+class Fault(Enum):
+    """What sort of mistake an expression has."""
+
+    GRAMMAR = "it can't be read"
+    UNKNOWN = "a name that nothing has"
+    FUNCTION = "a function that there is not"
+    KIND = "a number where a yes/no is needed, or the other way about"
+    LENGTH = "too long, too deep or of too many parts"
+    SIZE = "numbers too large, or a division by zero"
 
 
 class ExpressionError(ValueError):
     """The text is not an expression that may be used here: one sentence, and the 0-based character it is about."""
 
-    def __init__(self, message: str, offset: int) -> None:
+    def __init__(self, message: str, offset: int, fault: Fault = Fault.GRAMMAR) -> None:
         super().__init__(message, offset)
         self.message = message
         self.offset = offset
+        self.fault = fault
 
     def __str__(self) -> str:
         return f"{self.message} (at character {self.offset})"

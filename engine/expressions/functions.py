@@ -1,6 +1,7 @@
-"""The table of functions: for each its signature, its sentence, its interval and what it does in numpy.
+"""The table of functions: for each its signature, its sentence and its interval.
 
-Documentation is generated from this table, and nothing about a function is written elsewhere.
+Documentation is generated from this table. What each does to numpy arrays stands in ``arrays``, which is only loaded
+where something is computed: whoever checks a scenario needs no numpy.
 """
 
 from __future__ import annotations
@@ -8,16 +9,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import numpy as np
-from numpy.typing import NDArray
-
-from engine.expressions import arrays, ranges
+from engine.expressions import ranges
 from engine.expressions.kinds import Kind
 from engine.expressions.ranges import Range
 
-Array = NDArray[Any]
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Array = NDArray[Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +42,13 @@ class NumberFunction(Function):
 
     interval: Callable[..., Range]
     "From the interval of each argument to the interval of the result."
-    run: Callable[..., Array]
-    "From float arrays that broadcast together to a float array."
+
+    @property
+    def run(self) -> Callable[..., Array]:
+        """From float arrays that broadcast together to a float array."""
+        from engine.expressions.arrays import OF_NUMBERS
+
+        return OF_NUMBERS[self.name]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,16 +59,21 @@ class GroupFunction(Function):
     "What each actor has."
     interval: Callable[[Range, int], Range]
     "From the interval of one actor's value and the number of actors to the interval of the result."
-    run: Callable[[Array, Array], Array]
-    "From the actors' values, shape (actors, ...), and their capability, shape (actors,), to one value for them all."
+
+    @property
+    def run(self) -> Callable[[Array, Array], Array]:
+        """From the actors' values, shape (actors, ...), and their capability, (actors,), to one value for them all."""
+        from engine.expressions.arrays import OVER_GROUP
+
+        return OVER_GROUP[self.name]
 
 
-def _of_numbers(signature: str, doc: str, interval: Callable[..., Range], run: Callable[..., Array]) -> NumberFunction:
+def _of_numbers(signature: str, doc: str, interval: Callable[..., Range]) -> NumberFunction:
     """Make a table entry; the number of arguments is read from the signature, where `...` allows 2 to 8."""
     name, _, inside = signature.rstrip(")").partition("(")
     arguments = inside.split(", ")
     least, most = (2, 8) if "..." in arguments else (len(arguments), len(arguments))
-    return NumberFunction(name, signature, doc, least, most, Kind.NUMBER, interval, run)
+    return NumberFunction(name, signature, doc, least, most, Kind.NUMBER, interval)
 
 
 def _over_group(
@@ -71,38 +82,32 @@ def _over_group(
     member: Kind,
     kind: Kind,
     interval: Callable[[Range, int], Range],
-    run: Callable[[Array, Array], Array],
 ) -> GroupFunction:
     """Make a table entry; the first argument is called after the kind of thing that each actor has."""
     argument = "flag" if member is Kind.YESNO else "number"
-    return GroupFunction(name, f"{name}({argument}, group)", doc, 2, 2, kind, member, interval, run)
+    return GroupFunction(name, f"{name}({argument}, group)", doc, 2, 2, kind, member, interval)
 
 
 _ENTRIES: tuple[Function, ...] = (
-    _of_numbers("abs(x)", "The size of x without its sign.", ranges.size, np.abs),
-    _of_numbers("min(a, b, ...)", "The lowest of 2 to 8 numbers.", ranges.least_of, arrays.lowest_of),
-    _of_numbers("max(a, b, ...)", "The highest of 2 to 8 numbers.", ranges.most_of, arrays.highest_of),
+    _of_numbers("abs(x)", "The size of x without its sign.", ranges.size),
+    _of_numbers("min(a, b, ...)", "The lowest of 2 to 8 numbers.", ranges.least_of),
+    _of_numbers("max(a, b, ...)", "The highest of 2 to 8 numbers.", ranges.most_of),
     _of_numbers(
         "clamp(x, low, high)",
         "x, but not below low, and not above high (which wins if the two cross).",
         ranges.clamped,
-        arrays.clamp,
     ),
-    _of_numbers(
-        "exp(x)", "e to the power x, where x is held between -50 and 50.", ranges.power_of_e, arrays.exponential
-    ),
-    _of_numbers("sqrt(x)", "The square root of x; 0 if x is below 0.", ranges.root, arrays.root),
+    _of_numbers("exp(x)", "e to the power x, where x is held between -50 and 50.", ranges.power_of_e),
+    _of_numbers("sqrt(x)", "The square root of x; 0 if x is below 0.", ranges.root),
     _of_numbers(
         "logistic(x)",
         "1 / (1 + exp(-x)): from 0 for very low x through 0.5 at 0 to 1 for very high x.",
         ranges.logistic,
-        arrays.logistic,
     ),
     _of_numbers(
         "ratio(a, b, if_zero)",
         "a / b, or if_zero where b is nearer to 0 than 0.000000001.",
         ranges.ratio,
-        arrays.ratio,
     ),
     _over_group(
         "count",
@@ -110,7 +115,6 @@ _ENTRIES: tuple[Function, ...] = (
         Kind.YESNO,
         Kind.NUMBER,
         ranges.total,
-        lambda flags, _: arrays.count(flags),
     ),
     _over_group(
         "share",
@@ -118,7 +122,6 @@ _ENTRIES: tuple[Function, ...] = (
         Kind.YESNO,
         Kind.NUMBER,
         ranges.mean,
-        lambda flags, _: arrays.count(flags) / len(flags),
     ),
     _over_group(
         "any",
@@ -126,7 +129,6 @@ _ENTRIES: tuple[Function, ...] = (
         Kind.YESNO,
         Kind.YESNO,
         lambda each, _: each,
-        lambda flags, _: np.logical_or.reduce(flags, axis=0),
     ),
     _over_group(
         "all",
@@ -134,7 +136,6 @@ _ENTRIES: tuple[Function, ...] = (
         Kind.YESNO,
         Kind.YESNO,
         lambda each, _: each,
-        lambda flags, _: np.logical_and.reduce(flags, axis=0),
     ),
     _over_group(
         "weight",
@@ -142,7 +143,6 @@ _ENTRIES: tuple[Function, ...] = (
         Kind.YESNO,
         Kind.NUMBER,
         lambda each, _: (0.0, each[1]),
-        arrays.weight,
     ),
     _over_group(
         "mean",
@@ -150,7 +150,6 @@ _ENTRIES: tuple[Function, ...] = (
         Kind.NUMBER,
         Kind.NUMBER,
         ranges.mean,
-        lambda numbers, _: arrays.total(numbers) / len(numbers),
     ),
     _over_group(
         "lowest",
@@ -158,7 +157,6 @@ _ENTRIES: tuple[Function, ...] = (
         Kind.NUMBER,
         Kind.NUMBER,
         lambda each, _: each,
-        lambda numbers, _: np.minimum.reduce(numbers, axis=0) + 0.0,
     ),
     _over_group(
         "highest",
@@ -166,7 +164,6 @@ _ENTRIES: tuple[Function, ...] = (
         Kind.NUMBER,
         Kind.NUMBER,
         lambda each, _: each,
-        lambda numbers, _: np.maximum.reduce(numbers, axis=0) + 0.0,
     ),
     _over_group(
         "total",
@@ -174,7 +171,6 @@ _ENTRIES: tuple[Function, ...] = (
         Kind.NUMBER,
         Kind.NUMBER,
         ranges.total,
-        lambda numbers, _: arrays.total(numbers),
     ),
 )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from engine.expressions import ranges, tree
-from engine.expressions.errors import ExpressionError
+from engine.expressions.errors import ExpressionError, Fault
 from engine.expressions.functions import GroupFunction, NumberFunction
 from engine.expressions.kinds import Kind, Symbol
 from engine.expressions.ranges import Range
@@ -26,7 +26,7 @@ def need_yes_no(node: Node) -> Node:
     """Return the node if it is a yes/no."""
     if node.kind is Kind.NUMBER:
         message = "this is a number where a yes/no is needed: compare it with something"
-        raise ExpressionError(message, node.span[0])
+        raise ExpressionError(message, node.span[0], Fault.KIND)
     return node
 
 
@@ -39,14 +39,14 @@ def as_number(node: Node) -> Node:
 
 def _bounded(interval: Range, span: Span) -> Range:
     if not (interval[0] >= -LARGEST_VALUE and interval[1] <= LARGEST_VALUE):
-        raise ExpressionError("this value could grow beyond 1e100: clamp its parts", span[0])
+        raise ExpressionError("this value could grow beyond 1e100: clamp its parts", span[0], Fault.SIZE)
     return interval
 
 
 def number(value: float, span: Span) -> Node:
     """Make a number that is written out."""
     if not abs(value) <= LARGEST_NUMBER:
-        raise ExpressionError("this number is too large: at most 1e9 may be written", span[0])
+        raise ExpressionError("this number is too large: at most 1e9 may be written", span[0], Fault.SIZE)
     return tree.Number(value, kind=Kind.NUMBER, low=value, high=value, span=span)
 
 
@@ -85,9 +85,9 @@ def _check_divisor(node: Node) -> None:
     literal = node.operand if isinstance(node, tree.Negate) else node
     if not isinstance(literal, tree.Number):
         message = "divide only by a number that is written out; otherwise use ratio(a, b, if_zero)"
-        raise ExpressionError(message, node.span[0])
+        raise ExpressionError(message, node.span[0], Fault.SIZE)
     if abs(literal.value) < 1.0 / LARGEST_VALUE:
-        raise ExpressionError("this divides by zero: divide by another number", node.span[0])
+        raise ExpressionError("this divides by zero: divide by another number", node.span[0], Fault.SIZE)
 
 
 def compare(first: Node, rest: tuple[tuple[str, Node], ...], span: Span) -> Node:
@@ -104,7 +104,7 @@ def compare(first: Node, rest: tuple[tuple[str, Node], ...], span: Span) -> Node
 def _check_comparison(op: str, left: Node, right: Node) -> None:
     if left.kind is right.kind is Kind.YESNO and op not in ("==", "!="):
         message = f"two yes/no values have no order, so {op} is not allowed between them: use == or !="
-        raise ExpressionError(message, left.span[0])
+        raise ExpressionError(message, left.span[0], Fault.KIND)
 
 
 def both(parts: tuple[Node, ...], span: Span) -> Node:

@@ -7,13 +7,14 @@ from dataclasses import dataclass, field
 from itertools import count
 
 from engine.expressions import nodes
-from engine.expressions.errors import ExpressionError, did_you_mean
+from engine.expressions.errors import ExpressionError, Fault, did_you_mean
 from engine.expressions.functions import FUNCTIONS, Function, GroupFunction, NumberFunction
 from engine.expressions.kinds import Kind, Names, Symbol
 from engine.expressions.tree import Expression, Node
 from engine.expressions.words import MOST_LEVELS, Word, read_words
 
 MOST_NODES = 120
+"Numbers, names, operators and functions that an expression may have together."
 
 _ARITHMETIC: dict[type[ast.operator], str] = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/"}
 _COMPARISONS: dict[type[ast.cmpop], str] = {
@@ -66,9 +67,11 @@ class _Reader:
         """Read one node; a chain of operators such as a + b + c is one level."""
         span = _span(node)
         if next(self.counter) > MOST_NODES:
-            raise ExpressionError(f"more than {MOST_NODES} parts: split the expression into measures", span[0])
+            raise ExpressionError(
+                f"more than {MOST_NODES} parts: split the expression into measures", span[0], Fault.LENGTH
+            )
         if level > MOST_LEVELS:
-            raise ExpressionError(f"more than {MOST_LEVELS} levels inside each other: simplify", span[0])
+            raise ExpressionError(f"more than {MOST_LEVELS} levels inside each other: simplify", span[0], Fault.LENGTH)
         return self._made(node, span, level)
 
     def _made(self, node: ast.expr, span: nodes.Span, level: int) -> Node:
@@ -113,7 +116,7 @@ class _Reader:
         name = self.source[span[0]]
         symbol = self.names.find(name)
         if symbol is None:
-            raise ExpressionError(self._unknown(name), span[0])
+            raise ExpressionError(self._unknown(name), span[0], Fault.UNKNOWN)
         return nodes.name(name, symbol, span)
 
     def _unknown(self, name: str) -> str:
@@ -135,7 +138,7 @@ class _Reader:
         function = FUNCTIONS.get(name)
         if function is None:
             hint = did_you_mean(name, FUNCTIONS) or f": the functions are {', '.join(FUNCTIONS)}"
-            raise ExpressionError(f'unknown function "{name}"{hint}', offset)
+            raise ExpressionError(f'unknown function "{name}"{hint}', offset, Fault.FUNCTION)
         return function
 
     def _member(self, function: GroupFunction, argument: ast.expr) -> Symbol:
@@ -146,10 +149,10 @@ class _Reader:
         symbol = self.names.find_member(name)
         if symbol is None:
             hint = did_you_mean(name, self.names.known_members())
-            raise ExpressionError(f'unknown name "{name}" for what each actor has{hint}', offset)
+            raise ExpressionError(f'unknown name "{name}" for what each actor has{hint}', offset, Fault.UNKNOWN)
         if symbol.kind is not function.member:
             message = f'"{name}" is a {symbol.kind.value}, but {function.signature} needs a {function.member.value}'
-            raise ExpressionError(message, offset)
+            raise ExpressionError(message, offset, Fault.KIND)
         return symbol
 
     def _group(self, argument: ast.expr) -> tuple[str, ...]:
@@ -158,7 +161,7 @@ class _Reader:
         group = self.names.find_group(name)
         if group is None:
             hint = did_you_mean(name, self.names.known_groups())
-            raise ExpressionError(f'unknown group "{name}"{hint}', offset)
+            raise ExpressionError(f'unknown group "{name}"{hint}', offset, Fault.UNKNOWN)
         if not group:
             raise ExpressionError(f'the group "{name}" has no members: it needs at least one', offset)
         return group

@@ -10,10 +10,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from engine.expressions.errors import ExpressionError
+from engine.expressions.errors import ExpressionError, Fault
 
 MOST_CHARACTERS = 400
+"Characters that an expression may have."
+
 MOST_LEVELS = 20
+"Levels that the brackets of an expression may be nested."
 
 _WORD = re.compile(
     r"(?P<space> +)"
@@ -90,7 +93,7 @@ def read_words(text: str) -> list[Word]:
 def _check_characters(text: str) -> None:
     if len(text) > MOST_CHARACTERS:
         message = f"the expression has {len(text)} characters, {MOST_CHARACTERS} are allowed: split it into measures"
-        raise ExpressionError(message, MOST_CHARACTERS)
+        raise ExpressionError(message, MOST_CHARACTERS, Fault.LENGTH)
     for offset, character in enumerate(text):
         if not " " <= character <= "~":
             message = f"the character {character!a} is not allowed: {_one_line_or_ascii(character)}"
@@ -138,7 +141,9 @@ def _check_brackets(words: list[Word]) -> None:
         if word.text == "(":
             opened.append(word.start)
             if len(opened) > MOST_LEVELS:
-                raise ExpressionError(f"more than {MOST_LEVELS} brackets inside each other: simplify", word.start)
+                raise ExpressionError(
+                    f"more than {MOST_LEVELS} brackets inside each other: simplify", word.start, Fault.LENGTH
+                )
         elif word.text == ")":
             if not opened:
                 raise ExpressionError("this bracket closes nothing: no bracket is open here", word.start)

@@ -115,7 +115,7 @@ class Game(mesa.Model):
         self.people = tuple(people)
         self.hands: list[tuple[str, ...]] = []
         """Which seats were in people's hands, turn by turn."""
-        self._newsroom = Newsroom(self.rules.scenario)
+        self._recorder = TurnRecorder(self.rules, Newsroom(self.rules.scenario))
         seats = seats or {}
         self.actors = {actor: ActorAgent(self, actor, seats.get(actor, RULE)) for actor in self.rules.scenario.actors}
         self.datacollector = mesa.DataCollector(
@@ -202,7 +202,7 @@ class Game(mesa.Model):
         return hashlib.sha256(state.astype("<f8").tobytes() + ending).hexdigest()[:32]
 
     def _open_turn(self) -> None:
-        self._recorder = TurnRecorder(self.rules, self._newsroom, self.world.turn)
+        self._recorder.open(self.world.turn)
         self.rules.open_turn(self.world, self._recorder)
         self.appraisal: Appraisal = self.rules.appraise(self.world)
         self._rule_choice = self.rules.choose(self.world, self.appraisal)

@@ -31,11 +31,12 @@ class Newsroom:
 
     def of_vote(self, texts: tuple[str, ...], vote: Vote, result: VoteResult, target: str | None, day: dt.date) -> str:
         """The news of a vote, or of an effect that it has."""
+        rule = self._scenario.institutions[vote.institution].passes
         votes = {
             "sponsors": series([self._scenario.in_text(actor) for actor in result.sponsors]) or NOBODY,
-            "yes": str(len(result.yes)),
-            "no": str(len(result.no)),
-            "abstain": str(len(result.abstain)),
+            "yes": str(rule.votes_of(result.yes)),
+            "no": str(rule.votes_of(result.no)),
+            "abstain": str(rule.votes_of(result.abstain)),
             "vetoed_by": series([self._scenario.in_text(actor) for actor in result.vetoed_by]) or NOBODY,
         }
         return self._fill(texts, (*votes.items(), *self._parties(None, target), *self._body(vote), _on(day)))

@@ -8,6 +8,9 @@ from typing import Any
 
 from engine.rules.options import Option
 
+Audience = tuple[str, ...] | None
+"""The actors that learn of something when it happens; None where everybody does."""
+
 
 @dataclass(frozen=True, slots=True)
 class Move:
@@ -18,6 +21,7 @@ class Move:
     chance: float
     terms: dict[str, float] = field(default_factory=dict)
     """The reasons of which the gain is the sum: issues, ``appeal``, ``cost``."""
+    known_to: Audience = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,11 @@ class Dispatch:
     """Who did what it tells of; None for events, and for votes with several sponsors."""
     target: str | None = None
     """At whom that was directed, if at anybody."""
+    known_to: Audience = None
+
+    def is_known_to(self, actor: str) -> bool:
+        """Whether an actor reads it when it is written."""
+        return self.known_to is None or actor in self.known_to
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,16 +94,22 @@ class Turn:
                     "gain": move.gain,
                     "chance": move.chance,
                     "terms": move.terms,
+                    "known_to": _members(move.known_to),
                 }
                 for move in self.moves
             ],
             "votes": [_listed(asdict(vote)) for vote in self.votes],
             "events": [asdict(event) for event in self.events],
             "dispatches": [dispatch.text for dispatch in self.dispatches],
+            "known_to": [_members(dispatch.known_to) for dispatch in self.dispatches],
             "values": self.values,
             "flags": self.flags,
             "actor_flags": _listed(self.actor_flags),
         }
+
+
+def _members(audience: Audience) -> list[str] | None:
+    return None if audience is None else list(audience)
 
 
 def _listed(values: dict[str, Any]) -> dict[str, Any]:

@@ -9,7 +9,7 @@ import numpy as np
 
 from engine.play.newsroom import Newsroom
 from engine.play.odds import odds_of
-from engine.play.record import Dispatch, EventResult, Move, Turn, VoteResult
+from engine.play.record import Audience, Dispatch, EventResult, Move, Turn, VoteResult
 from engine.rules.arrays import Rows, YesNo
 from engine.rules.decide import NO_MOVE, Appraisal
 from engine.rules.happenings import NO_OUTCOME, Occurrence
@@ -28,15 +28,21 @@ NOBODY: Parties = (None, None)
 
 @dataclass
 class TurnRecorder:
-    """Collects one turn of a game."""
+    """Collects the turns of a game, one after the other: what falls due later is told in the turn in which it does."""
 
     rules: Rules
     newsroom: Newsroom
-    turn: int
+    turn: int = 0
     _moves: list[Move] = field(default_factory=list)
     _votes: list[VoteResult] = field(default_factory=list)
     _events: list[EventResult] = field(default_factory=list)
     _dispatches: list[Dispatch] = field(default_factory=list)
+
+    def open(self, turn: int) -> None:
+        """Begin with a new turn."""
+        self.turn = turn
+        for told in (self._moves, self._votes, self._events, self._dispatches):
+            told.clear()
 
     @property
     def date(self) -> dt.date:
@@ -49,10 +55,10 @@ class TurnRecorder:
             if number != NO_MOVE:
                 option = self.rules.options[number]
                 odds = odds_of(self.rules, world, appraisal, option)
-                self._moves.append(Move(option, odds.gain, odds.chance, odds.terms))
+                self._moves.append(Move(option, odds.gain, odds.chance, odds.terms, self._audience(option)))
                 texts = self.rules.scenario.actions[option.action].dispatch
                 if texts:
-                    self._tell("move", option.action, self.newsroom.of_move(texts, option, self.date), _parties(option))
+                    self._tell_of("move", option, self.newsroom.of_move(texts, option, self.date))
 
     def decision(self, world: World, decision: Decision, sponsors: YesNo) -> None:
         """A vote, and its news."""
@@ -74,7 +80,9 @@ class TurnRecorder:
         for variants in texts:
             if variants:
                 day = event.on or self.date
-                self._tell("event", occurrence.id, self.newsroom.of_event(variants, day), day=day)
+                text = self.newsroom.of_event(variants, day)
+                known_to = self.rules.scenario.audience(event.known_to)
+                self._tell("event", occurrence.id, text, known_to=known_to, day=day)
 
     def effect(self, world: World, source: object, effect: Effect, doer: int) -> None:
         """The news of an effect, whether at once or when it falls due."""
@@ -83,13 +91,15 @@ class TurnRecorder:
             case Block():
                 option = source.options[doer]
                 text = self.newsroom.of_move(texts, option, self.date)
-                self._tell("effect", option.action, text, _parties(option))
+                self._tell_of("effect", option, text)
             case Question():
                 result = self.newsroom.decided[source.id]
                 text = self.newsroom.of_vote(texts, source.vote, result, source.target, self.date)
                 self._tell("effect", source.id, text, _sponsor(result, source.target))
             case Occurrence():
-                self._tell("effect", source.id, self.newsroom.of_event(texts, self.date))
+                text = self.newsroom.of_event(texts, self.date)
+                known_to = self.rules.scenario.audience(source.event.known_to)
+                self._tell("effect", source.id, text, known_to=known_to)
 
     def finished(self, world: World) -> Turn:
         """The turn, with the state at its end."""
@@ -110,12 +120,23 @@ class TurnRecorder:
             },
         )
 
-    def _tell(self, kind: str, about: str, text: str, parties: Parties = NOBODY, day: dt.date | None = None) -> None:
-        self._dispatches.append(Dispatch(day or self.date, text, kind, about, *parties))
+    def _audience(self, option: Option) -> Audience:
+        known_to = self.rules.scenario.actions[option.action].known_to
+        return self.rules.scenario.audience(known_to, option.actor, option.target)
 
+    def _tell_of(self, kind: str, option: Option, text: str) -> None:
+        self._tell(kind, option.action, text, (option.actor, option.target), self._audience(option))
 
-def _parties(option: Option) -> Parties:
-    return option.actor, option.target
+    def _tell(
+        self,
+        kind: str,
+        about: str,
+        text: str,
+        parties: Parties = NOBODY,
+        known_to: Audience = None,
+        day: dt.date | None = None,
+    ) -> None:
+        self._dispatches.append(Dispatch(day or self.date, text, kind, about, *parties, known_to))
 
 
 def _sponsor(result: VoteResult, target: str | None) -> Parties:

@@ -70,7 +70,7 @@ def seats_in_words(scenario: Scenario, institution: Institution) -> Iterator[tup
     """Who sits in an institution, by the days between which they do."""
     terms: dict[str, list[str]] = {}
     for seat in institution.seats:
-        terms.setdefault(term_in_words(seat), []).append(scenario.actors[seat.actor].title)
+        terms.setdefault(term_in_words(seat), []).append(_voter(scenario, institution.passes, seat.actor))
     for term, members in terms.items():
         yield term, ", ".join(members)
 
@@ -112,6 +112,16 @@ def long_date(day: dt.date) -> str:
 def short_date(day: dt.date) -> str:
     """A day of a year that everybody knows: 4 Dec."""
     return _("{day} {month}").format(day=day.day, month=short_months()[day.month - 1])
+
+
+def voters(scenario: Scenario, rule: PassRule, members: Sequence[str]) -> str:
+    """Members by their titles, with their votes where they cast more or less than one."""
+    return ", ".join(_voter(scenario, rule, member) for member in members)
+
+
+def _voter(scenario: Scenario, rule: PassRule, member: str) -> str:
+    votes = rule.weight_of(member)
+    return scenario.actors[member].title + (f" ({votes})" if votes != 1 else "")
 
 
 def titles(scenario: Scenario, actors: Sequence[str]) -> str:

@@ -52,7 +52,7 @@ class Occurrence:
         """Judge on the world as it stands whether it happens, and add what follows to ``changes``."""
         if self._is_news_only and tell is None:
             return
-        happens = self._may_happen(world)
+        happens = self.may_happen(world)
         if not happens.any():
             return
         uniforms = world.draws.uniforms(f"event:{self.id}", world.turn)
@@ -67,7 +67,8 @@ class Occurrence:
         if tell is not None and happens.any():
             tell(self, happens, outcome)
 
-    def _may_happen(self, world: World) -> YesNo:
+    def may_happen(self, world: World) -> YesNo:
+        """In which runs nothing but chance is against it, should it be due: shape (runs,)."""
         may = world.is_open & self._when(world)
         return may if self._memory is None else may & (world.cells[self._memory] == NEVER)
 

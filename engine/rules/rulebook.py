@@ -16,6 +16,7 @@ import numpy as np
 from engine.rules.arrays import Numbers, Rows, YesNo
 from engine.rules.compiler import Compiler
 from engine.rules.decide import NO_MOVE, Appraisal, choose
+from engine.rules.draws import Draws
 from engine.rules.effects import Reporter
 from engine.rules.happenings import Drift, Occurrence, due_in
 from engine.rules.layout import Layout
@@ -112,9 +113,10 @@ class Rules:
         """The question of an id."""
         return next(question for question in self.questions if question.id == question_id)
 
-    def open(self, seed: int, first_run: int = 0, runs: int = 1) -> World:
-        """A world of some runs, before its first turn."""
-        return open_world(self.layout, seed, first_run, runs)
+    def open(self, seed: int, first_run: int = 0, runs: int = 1, times: int = 1) -> World:
+        """A world of some runs, so many times side by side on the same chance, before its first turn."""
+        draws = Draws(seed, first_run, runs)
+        return open_world(self.layout, draws if times == 1 else draws.repeated(times))
 
     def step(self, world: World, recorder: Recorder | None = None) -> None:
         """One turn in which the rules decide for everyone."""

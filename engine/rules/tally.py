@@ -25,6 +25,8 @@ class Count:
     needed: int
     someone_for: bool
     """Whether at least one member must be for it, whatever the score."""
+    weighs: tuple[bool, ...]
+    """Whose vote has any weight: only such a member counts as being for it."""
 
     def passes(self, yes: YesNo, no: YesNo) -> YesNo:
         """Whether a text passes, from who is for and against: (members, runs) -> (runs,)."""
@@ -32,7 +34,8 @@ class Count:
         score = (gain[:, np.newaxis] * yes - loss[:, np.newaxis] * no).sum(axis=0)
         blocks = np.array(self.blocks, dtype=np.bool_)[:, np.newaxis]
         passed: YesNo = (score >= self.needed) & ~(no & blocks).any(axis=0)
-        return passed & yes.any(axis=0) if self.someone_for else passed
+        weighs = np.array(self.weighs, dtype=np.bool_)[:, np.newaxis]
+        return passed & (yes & weighs).any(axis=0) if self.someone_for else passed
 
     def chance(self, yes: Numbers, no: Numbers) -> Numbers:
         """The chance of passing, from each member's chances: (members, runs) -> (runs,)."""
@@ -44,7 +47,7 @@ class Count:
             score = self._after(score, member, yes[member], no[member])
         passing = sum_in_order(score[self.needed - lowest :])
         if self.someone_for and self.needed <= 0:
-            passing = passing - self._nobody_votes(yes, no)
+            passing = passing - self._nobody_weighs_in(yes, no)
         return held(passing, 0.0, 1.0)
 
     def _after(self, score: Numbers, member: int, yes: Numbers, no: Numbers) -> Numbers:
@@ -58,27 +61,30 @@ class Count:
             after[:-loss] += score[loss:] * no
         return after
 
-    @staticmethod
-    def _nobody_votes(yes: Numbers, no: Numbers) -> Numbers:
+    def _nobody_weighs_in(self, yes: Numbers, no: Numbers) -> Numbers:
         chance = np.ones(yes.shape[1])
-        for abstains in np.maximum(1.0 - yes - no, 0.0):
-            chance *= abstains
+        for member, abstains in enumerate(np.maximum(1.0 - yes - no, 0.0)):
+            if self.weighs[member]:
+                chance *= abstains
+            elif self.blocks[member]:
+                chance *= 1.0 - no[member]
         return chance
 
 
 def count_by(rule: PassRule, members: tuple[str, ...]) -> Count:
     """The counting of a rule for those who sit in an institution."""
-    ones, none = (1,) * len(members), (0,) * len(members)
+    weights, none = tuple(rule.weight_of(member) for member in members), (0,) * len(members)
     blocks = tuple(member in rule.veto for member in members)
+    weighs = tuple(weight > 0 for weight in weights)
     if rule.yes is not None:
-        return Count(ones, none, blocks, rule.yes, someone_for=True)
+        return Count(weights, none, blocks, rule.yes, True, weighs)
     if rule.majority:
-        return Count(ones, ones, blocks, 1, someone_for=True)
+        return Count(weights, weights, blocks, 1, True, weighs)
     if rule.share is not None:
         needs, of = rule.share.numerator, rule.share.denominator
-        return Count((of - needs,) * len(members), (needs,) * len(members), blocks, 0, someone_for=True)
+        gain, loss = tuple((of - needs) * weight for weight in weights), tuple(needs * weight for weight in weights)
+        return Count(gain, loss, blocks, 0, True, weighs)
     if rule.quota is not None:
-        weights = tuple(rule.weights.get(member, 1) for member in members)
-        return Count(weights, none, blocks, rule.quota, someone_for=True)
+        return Count(weights, none, blocks, rule.quota, True, weighs)
     assert rule.unanimous
-    return Count(none, none, (True,) * len(members), 0, someone_for=False)
+    return Count(none, none, (True,) * len(members), 0, False, weighs)

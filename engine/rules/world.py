@@ -88,10 +88,9 @@ class _Columns:
         return self._cells[rows].take(self._columns, axis=-1)
 
 
-def open_world(layout: Layout, seed: int, first_run: int, runs: int) -> World:
-    """The runs ``first_run`` to ``first_run + runs - 1`` of a seed, before their first turn."""
-    draws = Draws(seed, first_run, runs)
-    cells = np.repeat(layout.start[:, np.newaxis], runs, axis=1)
+def open_world(layout: Layout, draws: Draws) -> World:
+    """The runs whose chance this is, before their first turn."""
+    cells = np.repeat(layout.start[:, np.newaxis], draws.runs, axis=1)
     for actor_id, actor in layout.scenario.actors.items():
         for issue, stance in actor.stances.items():
             if stance.spread > 0:
@@ -99,7 +98,7 @@ def open_world(layout: Layout, seed: int, first_run: int, runs: int) -> World:
                 doubt = stance.spread * draws.normal(f"stance:{actor_id}:{issue}", 0)
                 cells[row] = np.clip(stance.position + doubt, layout.bounds[0][row], layout.bounds[1][row])
     origin = np.stack([cells[layout.block("position", issue)] for issue in layout.scenario.issues])
-    return World(layout, draws, cells, origin, np.full(runs, OPEN, dtype=np.intp))
+    return World(layout, draws, cells, origin, np.full(draws.runs, OPEN, dtype=np.intp))
 
 
 @dataclass

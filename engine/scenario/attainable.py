@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from engine.expressions import Expression, Symbol, ranges
 from engine.expressions.ranges import Range
 from engine.scenario.intervals import interval_of
+from engine.scenario.limits import PATIENCE
 from engine.scenario.models import Action, Belief, Dynamic, Effect, Event, Scenario
 from engine.scenario.names import SELF, TARGET, Reference, find_places, scale_of
 from engine.scenario.parsing import Parser
@@ -29,9 +30,6 @@ from engine.scenario.walk import (
     texts_of_changes,
     words_of,
 )
-
-PATIENCE = 2_000_000
-"""How many characters of expressions are looked at before everything counts as possible."""
 
 CAREFUL_STEPS = 8
 """After so many steps whatever still grows is taken to grow without end."""
@@ -71,6 +69,9 @@ class Attainable:
         self.looks = 0
         self._growth: Counter[Reference] = Counter()
         self._measures: dict[str, Range] = {}
+        self._known: dict[Cast, Known] = {}
+        self._casts: dict[tuple[tuple[str, ...], tuple[str, ...] | None], Cast] = {}
+        self._uses = {name: measures_in(measure) for name, measure in parser.measures.items()}
         self._readers = readers(scenario)
         self._due = dict.fromkeys(happenings(scenario))
         self.settle()
@@ -89,22 +90,34 @@ class Attainable:
                     self.drift(self.scenario.dynamics[name])
             if self.looks > PATIENCE:
                 self.ranges = dict(self.bounds)
-                self._measures = {}
+                self.forget()
                 return
 
     def interval(self, expression: Expression, cast: Cast = STAGEHANDS) -> Range:
         """What the values of an expression can be, where ``self`` and ``target`` are from this cast."""
         self.looks += len(expression.text)
-        return interval_of(expression.root, Known(self, cast))
+        return interval_of(expression.root, self.known(cast))
+
+    def known(self, cast: Cast = STAGEHANDS) -> Known:
+        """What is attainable, told for the names of expressions; good until something new comes about."""
+        if cast not in self._known:
+            self._known[cast] = Known(self, cast)
+        return self._known[cast]
 
     def can_hold(self, text: str, scopes: Scopes, cast: Cast) -> bool:
         """Whether a condition can ever hold."""
         return self.interval(self.parser.condition(text, scopes), cast)[1] > 0
 
     def measure(self, name: str) -> Range:
-        """What a measure can be."""
-        if name not in self._measures:
-            self._measures[name] = self.interval(self.parser.measures[name])
+        """What a measure can be; those it stands on are worked out first, however long the chain."""
+        waiting = [name]
+        while name not in self._measures:
+            missing = [used for used in self._uses[waiting[-1]] if used not in self._measures]
+            if missing:
+                waiting += missing
+            else:
+                last = waiting.pop()
+                self._measures[last] = self.interval(self.parser.measures[last])
         return self._measures[name]
 
     def act(self, name: str, action: Action) -> None:
@@ -118,14 +131,22 @@ class Attainable:
 
     def cast_of(self, action: Action) -> Cast:
         """Who may take an action, and at whom it may be directed."""
-        targets = () if action.targets is None else self.scenario.members(action.targets)
-        return Cast(self.scenario.members(action.by), targets)
+        people = (action.by, action.targets)
+        if people not in self._casts:
+            targets = () if action.targets is None else self.scenario.members(action.targets)
+            self._casts[people] = Cast(self.scenario.members(action.by), targets)
+        return self._casts[people]
 
     def is_possible(self, action: Action, cast: Cast) -> bool:
         """Whether somebody of the cast can ever take an action."""
         return cast.has_option(action) and all(
             self.can_hold(text, scopes_of(action), cast) for text in (action.when, *action.needs.values())
         )
+
+    def forget(self) -> None:
+        """Drops what was worked out, now that more has become possible."""
+        self._measures = {}
+        self._known = {}
 
     def happen(self, name: str, event: Event) -> None:
         """Lets an event happen, if it ever can."""
@@ -183,7 +204,7 @@ class Attainable:
         if new != (low, high):
             self._growth[place] += 1
             self.ranges[place] = new if self._growth[place] <= CAREFUL_STEPS else (lowest, highest)
-            self._measures = {}
+            self.forget()
             self._due.update(dict.fromkeys(self._readers.get(place.id, ())))
 
 
@@ -193,6 +214,8 @@ class Known:
 
     state: Attainable
     cast: Cast
+    seen: dict[Reference, Range] = field(default_factory=dict, compare=False)
+    """What has been worked out of ``self`` and ``target``."""
 
     def of(self, symbol: Symbol) -> Range:
         """The interval of a name's values."""
@@ -201,9 +224,14 @@ class Known:
         if reference.kind == "measure":
             return self.state.measure(reference.id)
         if reference.who:
-            whose = self.cast.who(reference.who)
-            return ranges.hull(self.of_actor(reference, actor) for actor in whose) if whose else ranges.NEVER
+            if reference not in self.seen:
+                self.seen[reference] = self.of_each(reference, self.cast.who(reference.who))
+            return self.seen[reference]
         return self.of_world(reference, symbol)
+
+    def of_each(self, reference: Reference, actors: tuple[str, ...]) -> Range:
+        """The interval of what any of these actors has or is."""
+        return ranges.hull(self.of_actor(reference, actor) for actor in actors) if actors else ranges.NEVER
 
     def of_member(self, member: Symbol, actor: str) -> Range:
         """The interval of what one actor of a group has."""
@@ -265,6 +293,12 @@ def happenings(scenario: Scenario) -> Iterator[Happening]:
     """Everything that may happen."""
     for part in ("actions", "events", "dynamics"):
         yield from ((part, name) for name in getattr(scenario, part))
+
+
+def measures_in(expression: Expression) -> list[str]:
+    """The measures that an expression uses."""
+    references = [symbol.reference for symbol in expression.symbols()]
+    return [ref.id for ref in references if isinstance(ref, Reference) and ref.kind == "measure"]
 
 
 def readers(scenario: Scenario) -> dict[str, list[Happening]]:

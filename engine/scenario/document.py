@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
+from engine.scenario.silencers import Silencer
+
 Key = str | int | float
 """What a mapping may be keyed by."""
 
@@ -64,6 +66,8 @@ class Document:
 
     file: str
     root: Node
+    silencers: tuple[Silencer, ...] = ()
+    """The comments in it that accept findings."""
 
     @property
     def content(self) -> Content:

@@ -69,9 +69,10 @@ def summarise(records: Iterable[tuple[Path, Sourced]], failed: Container[Path]) 
 
 @dataclass(frozen=True)
 class Doubt:
-    """Why a quote is not proved, and which key of the evidence is at fault."""
+    """Why a quote is not proved, which key of the evidence is at fault, and which finding that is."""
 
     key: str
+    code: str
     message: str
 
 
@@ -79,14 +80,14 @@ def doubt(evidence: Evidence, sources: Sources) -> Doubt | None:
     """What speaks against a quote; None where its words stand in its source, in one place."""
     source = sources.get(evidence.source)
     if source is None:
-        return Doubt("source", unknown_source(evidence.source, sources))
+        return Doubt("source", "E701", unknown_source(evidence.source, sources))
     quote = normalised(evidence.quote)
     places = source.passages.occurrences(quote)
     if not places:
-        return Doubt("quote", misquoted(quote, source, sources))
+        return Doubt("quote", "E702", misquoted(quote, source, sources))
     if evidence.prefix is None:
         more = f"the quote stands {len(places)} times in {source.id}: add prefix, the words just before it"
-        return Doubt("quote", more) if len(places) > 1 else None
+        return Doubt("quote", "E703", more) if len(places) > 1 else None
     return doubt_prefix(normalised(evidence.prefix), places, source)
 
 
@@ -96,11 +97,13 @@ def doubt_prefix(prefix: str, places: list[int], source: Source) -> Doubt | None
     if len(fitting) == 1:
         return None
     if fitting:
-        return Doubt("prefix", f"with this prefix the quote still stands {len(fitting)} times in {source.id}")
+        return Doubt("prefix", "E703", f"with this prefix the quote still stands {len(fitting)} times in {source.id}")
     text = source.passages.text
     before = ["..." + text[max(0, place - len(prefix) - 10) : place].rstrip() for place in places[:3]]
     said = listed((quoted(words, 100) for words in before), last="or")
-    return Doubt("prefix", f"these words do not stand just before the quote in {source.id}: there stands {said}")
+    return Doubt(
+        "prefix", "E703", f"these words do not stand just before the quote in {source.id}: there stands {said}"
+    )
 
 
 def unknown_source(name: str, sources: Sources) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from fractions import Fraction
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo, WithJsonSchema
 
@@ -60,6 +60,14 @@ def as_list(value: Any) -> Any:
     return [value] if isinstance(value, str) else value
 
 
+def as_moment(value: Any) -> Any:
+    """A day, as text, or a number of turns."""
+    is_number = isinstance(value, int) and not isinstance(value, bool)
+    if is_number or (isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value)):
+        return value
+    raise ValueError("a moment is a date such as 2007-12-10, or a number of turns")
+
+
 def is_positive(days: float) -> float:
     """The same number of days, which must be more than none."""
     if days <= 0:
@@ -97,7 +105,14 @@ Who = Annotated[
 Texts = Annotated[
     tuple[str, ...], BeforeValidator(as_list), Field(strict=False, min_length=1), WithJsonSchema(TEXT_OR_LIST)
 ]
+Moment = Annotated[
+    Any,
+    BeforeValidator(as_moment),
+    WithJsonSchema({"type": ["string", "integer"], "pattern": r"^\d{4}-\d{2}-\d{2}$", "minimum": 0}),
+]
 Title = Annotated[str, Field(min_length=1, max_length=120, pattern=r"^[^\r\n]+$")]
 Place = Annotated[str, Field(max_length=200)]
 Unit = Annotated[float, Field(ge=0, le=1)]
 Changes = dict[Place, Expression]
+Ballot = Literal["yes", "abstain", "no"]
+PolicyName = Literal["rule", "hold", "greedy", "random"]

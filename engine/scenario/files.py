@@ -7,10 +7,8 @@ import os
 import stat
 from pathlib import Path
 
+from engine.scenario.limits import LARGEST_FILE
 from engine.scenario.problems import Problems
-
-LARGEST_FILE = 1_000_000
-"""Bytes that a scenario, an index or a source may have."""
 
 BEGINNING = (1, 1)
 """The first line and column."""
@@ -46,20 +44,20 @@ def read_bytes(path: Path, problems: Problems) -> bytes | None:
     try:
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0))
     except (OSError, ValueError) as error:
-        problems.error((0, 0), "", f"can't be read: {reason(error)}")
+        problems.note("E001", (0, 0), "", f"can't be read: {reason(error)}")
         return None
     if not stat.S_ISREG(os.fstat(handle).st_mode):
         os.close(handle)
-        problems.error((0, 0), "", "can't be read: it is not a plain file")
+        problems.note("E001", (0, 0), "", "can't be read: it is not a plain file")
         return None
     with os.fdopen(handle, "rb") as file:
         try:
             raw = file.read(LARGEST_FILE + 1)
         except OSError as error:
-            problems.error((0, 0), "", f"can't be read: {reason(error)}")
+            problems.note("E001", (0, 0), "", f"can't be read: {reason(error)}")
             return None
     if len(raw) > LARGEST_FILE:
-        problems.error((0, 0), "", "is larger than 1 MB")
+        problems.note("E002", (0, 0), "", "is larger than 1 MB")
         return None
     return raw
 
@@ -86,9 +84,9 @@ def decode(raw: bytes, problems: Problems) -> str | None:
         line = raw.count(b"\n", 0, error.start) + 1
         before = raw[raw.rfind(b"\n", 0, error.start) + 1 : error.start]
         column = len(before.decode("utf-8", "replace")) + 1
-        problems.error((line, column), "", f"is not UTF-8: byte 0x{raw[error.start]:02x} can't be read")
+        problems.note("E003", (line, column), "", f"is not UTF-8: byte 0x{raw[error.start]:02x} can't be read")
         return None
     if text.startswith("\ufeff"):
-        problems.error(BEGINNING, "", "begins with a byte order mark: save it as UTF-8 without one")
+        problems.note("E003", BEGINNING, "", "begins with a byte order mark: save it as UTF-8 without one")
         return text[1:]
     return text

@@ -5,23 +5,25 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pydantic import BaseModel
 
 from engine.scenario.checks.history import check_history_names, check_history_quotes
 from engine.scenario.checks.sourcing import check_evidence
+from engine.scenario.document import Document
 from engine.scenario.evidence import EvidenceSummary
 from engine.scenario.fields import OWN_WORDS
 from engine.scenario.history import History
-from engine.scenario.models import Scenario
+from engine.scenario.models import FORMAT, Scenario
 from engine.scenario.places import HISTORY_FILE, SEEDS, SOURCES_FOLDER, ScenarioPlace, find_scenario, list_scenarios
 from engine.scenario.problems import Problem, Problems, ScenarioError, report_lines
 from engine.scenario.reader import read_document
 from engine.scenario.references import check_references
 from engine.scenario.salvage import salvage
-from engine.scenario.shape import validate
+from engine.scenario.shape import dotted, validate
+from engine.scenario.silencers import silence
 from engine.scenario.sources import Source, Sources, read_sources
 
 __all__ = ["Report", "check_scenario", "list_scenarios", "load_scenario", "scenario_hash"]
@@ -45,11 +47,18 @@ class Report:
     """What really happened, where the scenario's folder says so."""
     left_out: int = 0
     """How many problems were only counted."""
+    silenced: tuple[Problem, ...] = ()
+    """What the author has accepted by a comment."""
 
     @property
     def errors(self) -> tuple[Problem, ...]:
         """The problems for which the scenario can't be used."""
         return tuple(problem for problem in self.problems if problem.severity == "error")
+
+    @property
+    def hints(self) -> tuple[Problem, ...]:
+        """The problems that may be meant so."""
+        return tuple(problem for problem in self.problems if problem.severity == "hint")
 
     @property
     def warnings(self) -> tuple[Problem, ...]:
@@ -78,18 +87,45 @@ def check_scenario(path_or_name: str | Path, sources: Sources | None = None) -> 
     Raises :class:`~engine.scenario.problems.ScenarioError` only where no scenario is called so.
     """
     place = find_scenario(path_or_name)
-    problems = Problems(place.shown_as)
+    problems = Problems(place.shown_as, coded=True)
     known, trouble = sources_for(place, sources)
-    document = read_document(place.file, problems)
+    report = check_document(read_document(place.file, problems), known, problems)
+    history, in_history = read_history(place, known, report.scenario)
+    return replace(report, problems=(*trouble, *report.problems, *in_history), history=history)
+
+
+def check_document(document: Document | None, sources: Sources, problems: Problems) -> Report:
+    """The same for a scenario that has been read; ``problems`` are those that reading it made."""
+    if document is not None and not is_this_format(document, problems):
+        document = None
     scenario = validate(Scenario, document, problems) if document else None
     evidence = EvidenceSummary()
     rest = scenario if scenario or not document or problems.full else salvage(Scenario, document)
     if document is not None and rest is not None:
         check_references(rest, document, problems)
-        evidence = check_evidence(rest, document, known, problems)
-    history, in_history = read_history(place, known, scenario)
-    found = (*trouble, *problems.in_order(), *in_history)
-    return Report(place.shown_as, found, scenario, evidence, known, history, problems.left_out)
+        evidence = check_evidence(rest, document, sources, problems)
+    silenced = silence(problems, document.silencers) if document else ()
+    return Report(
+        problems.file,
+        problems.in_order(),
+        scenario,
+        evidence,
+        sources,
+        left_out=problems.left_out,
+        silenced=silenced,
+    )
+
+
+def is_this_format(document: Document, problems: Problems) -> bool:
+    """Whether a scenario is written in the format that is read here; anything else in one sentence."""
+    version = document.content.get("scenario_format") if isinstance(document.content, dict) else None
+    if not isinstance(version, int) or isinstance(version, bool) or version == FORMAT:
+        return True
+    path = ("scenario_format",)
+    newer = f"is format {version}, and this version of brink reads format {FORMAT}: it takes a newer brink"
+    older = f"is format {version}, an old one: `brink upgrade` makes it format {FORMAT}"
+    problems.note("E110", document.locate(path), dotted(path), newer if version > FORMAT else older)
+    return False
 
 
 def sources_for(place: ScenarioPlace, others: Sources | None) -> tuple[Sources, tuple[Problem, ...]]:
@@ -112,13 +148,14 @@ def read_history(
     path = place.folder / HISTORY_FILE
     if not path.is_file():
         return None, ()
-    problems = Problems(place.beside(HISTORY_FILE))
+    problems = Problems(place.beside(HISTORY_FILE), coded=True)
     document = read_document(path, problems)
     history = validate(History, document, problems) if document else None
     if history is not None and document is not None:
         check_history_quotes(history, sources, document, problems)
         if scenario is not None:
             check_history_names(history, scenario, document, problems)
+        silence(problems, document.silencers)
     return history, problems.in_order()
 
 

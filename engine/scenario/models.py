@@ -8,16 +8,20 @@ Whether the names in it exist, the expressions fit and the quotes stand in their
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from engine.scenario.fields import (
+    Ballot,
     Changes,
     Date,
     Days,
     Expression,
     Identifier,
+    Moment,
+    PolicyName,
     ScenarioName,
     Share,
     Texts,
@@ -37,7 +41,12 @@ class Record(BaseModel):
     """Immutable, exact about types, and closed: a key that is not named here is a mistake."""
 
     model_config = ConfigDict(
-        strict=True, frozen=True, extra="forbid", allow_inf_nan=False, use_attribute_docstrings=True
+        strict=True,
+        frozen=True,
+        extra="forbid",
+        allow_inf_nan=False,
+        use_attribute_docstrings=True,
+        defer_build=True,  # only records that are read by themselves, such as Scenario, need a validator
     )
 
 
@@ -147,6 +156,13 @@ class Seat(Record):
         return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
 
 
+WEIGHED = ("quota", "share", "majority")
+"""The ways of counting that add up the weights of members."""
+
+MOST_STEPS = 10_000
+"""The most that weights may add up to, in steps of the share: the chance of passing is worked out step by step."""
+
+
 class PassRule(Record):
     """When a question passes: exactly one way of counting, and perhaps vetoes."""
 
@@ -160,21 +176,34 @@ class PassRule(Record):
     """Passes unless somebody votes against; abstention does not block."""
     quota: Annotated[int, Field(ge=1)] | None = None
     """Passes when the weights of those for it reach this sum."""
-    weights: dict[Identifier, Annotated[int, Field(ge=0)]] = {}
-    """Each member's weight, with ``quota``; 1 where left out."""
+    weights: dict[Identifier, Annotated[int, Field(ge=0, le=1000)]] = {}
+    """How many votes each member casts, all one way, with ``quota``, ``share`` or ``majority``; 1 where left out."""
     veto: Annotated[tuple[Identifier, ...], Field(strict=False)] = ()
     """Members whose vote against blocks; their abstention does not."""
 
     @model_validator(mode="after")
     def counts_one_way(self) -> PassRule:
-        """Exactly one of the five ways is chosen, and weights come with a quota."""
+        """Exactly one of the five ways is chosen, and weights come with one that adds them up."""
         ways = [name for name in ("yes", "majority", "share", "unanimous", "quota") if getattr(self, name)]
         if len(ways) != 1:
             found = " and ".join(ways) if ways else "none"
             raise ValueError(f"choose one of yes, majority, share, unanimous, quota (found {found})")
-        if self.weights and self.quota is None:
-            raise ValueError("weights need a quota")
+        if self.weights and ways[0] not in WEIGHED:
+            raise ValueError(f"weights go with quota, share or majority, not with {ways[0]}")
+        steps = sum(self.weights.values()) * (self.share.denominator if self.share else 1)
+        if steps > MOST_STEPS:
+            raise ValueError(
+                f"the weights add up to too much to count with (at most {MOST_STEPS:,} steps of the share)"
+            )
         return self
+
+    def weight_of(self, member: str) -> int:
+        """How many votes a member casts."""
+        return self.weights.get(member, 1)
+
+    def votes_of(self, members: Iterable[str]) -> int:
+        """How many votes some members cast together."""
+        return sum(self.weight_of(member) for member in members)
 
 
 class Institution(Sourced):
@@ -302,6 +331,8 @@ class Action(Sourced):
     """What it costs the actor, in units of gain."""
     vote: Vote | None = None
     """The question it tables."""
+    known_to: Who | None = None
+    """Actors and groups that learn of it, with those who do it and at whom it is directed; everybody where left out."""
     dispatch: Texts | None = None
     """The news when it is done; several texts take turns."""
 
@@ -338,6 +369,8 @@ class Event(Sourced):
     """What follows."""
     outcomes: dict[Identifier, Outcome] = {}
     """Ways in which it may turn out, of which one does."""
+    known_to: Who | None = None
+    """Actors and groups that learn of it when it happens; everybody where left out."""
     dispatch: Texts | None = None
     """The news."""
 
@@ -425,6 +458,70 @@ class Expectation(Record):
         return self
 
 
+class Claim(Record):
+    """What is to hold in a case: in every run of it, or in a share of them."""
+
+    at: Moment | None = None
+    """The day, or after how many turns, it is to hold; when the run has closed where left out."""
+    holds: Expression | None = None
+    """What is to hold then."""
+    ever: Expression | None = None
+    """What is to hold after some turn."""
+    never: Expression | None = None
+    """What must not hold after any turn."""
+    between: Annotated[tuple[Unit, Unit], Field(strict=False)] | None = None
+    """In a share of the runs between these two; in every run where no share is given."""
+    at_least: Unit | None = None
+    """In at least this share of the runs."""
+    at_most: Unit | None = None
+    """In at most this share of the runs."""
+
+    @model_validator(mode="after")
+    def claims_one_thing(self) -> Claim:
+        """Exactly one of holds, ever, never, with at most one bound, and a moment only where something holds then."""
+        claimed = [key for key in ("holds", "ever", "never") if getattr(self, key) is not None]
+        bounds = [key for key in ("between", "at_least", "at_most") if getattr(self, key) is not None]
+        if len(claimed) != 1:
+            raise ValueError(f"choose one of holds, ever, never (found {' and '.join(claimed) or 'none'})")
+        if len(bounds) > 1:
+            raise ValueError(f"choose one of between, at_least, at_most (found {' and '.join(bounds)})")
+        if self.at is not None and self.holds is None:
+            raise ValueError("at goes with holds: ever and never look at every turn")
+        return self
+
+    @property
+    def kind(self) -> str:
+        """Which of holds, ever and never it says."""
+        return next(key for key in ("holds", "ever", "never") if getattr(self, key) is not None)
+
+    @property
+    def text(self) -> str:
+        """The condition."""
+        text: str = getattr(self, self.kind)
+        return text
+
+
+class Case(Record):
+    """A scripted test: these moves on these days, these votes, and what is to hold then."""
+
+    title: Title
+    """What it shows, in a line."""
+    seats: dict[Identifier, dict[Moment, str]] = {}
+    """By actor, what it does on a day (or in a turn, 0 first): an action, ``action:target``, or a policy's name."""
+    policies: dict[Identifier, PolicyName] = {}
+    """By actor, what it does in turns for which ``seats`` orders nothing."""
+    otherwise: PolicyName = "rule"
+    """What everybody else does, and those in ``seats`` in other turns; ``hold`` for a game in which nothing stirs."""
+    votes: dict[str, dict[Identifier, Ballot]] = {}
+    """By question (the action that tables it, or ``action:target``), how members vote; by the rule where left out."""
+    then: Annotated[tuple[Claim, ...], Field(strict=False, min_length=1)]
+    """What is to hold."""
+    runs: Annotated[int, Field(ge=1, le=10_000)] = 20
+    """In how many runs it is tried: run 0 and those after it."""
+    because: str | None = None
+    """Why it is to be so."""
+
+
 class Scenario(Record):
     """A crisis, written down once."""
 
@@ -478,6 +575,8 @@ class Scenario(Record):
     """How the story may close; the first that holds does, and the last has no condition."""
     expect: Annotated[tuple[Expectation, ...], Field(strict=False)] = ()
     """What the author promises about many runs."""
+    cases: dict[Identifier, Case] = {}
+    """Scripted tests, which ``brink test`` runs."""
 
     @property
     def turns(self) -> int:
@@ -501,6 +600,12 @@ class Scenario(Record):
         groups = {**self.groups, EVERYONE: tuple(self.actors)}
         wanted = {actor for name in names for actor in groups.get(name, (name,))}
         return tuple(actor for actor in self.actors if actor in wanted)
+
+    def audience(self, known_to: tuple[str, ...] | None, *parties: str | None) -> tuple[str, ...] | None:
+        """Who learns of something that is known to these and to its parties; None where everybody does."""
+        if known_to is None:
+            return None
+        return self.members((*known_to, *(party for party in parties if party is not None)))
 
     def in_text(self, actor: str) -> str:
         """An actor's name inside a sentence."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from engine.expressions import Kind, Symbol
+from engine.scenario.limits import LONGEST_STORY
 from engine.scenario.models import EVERYONE, Scenario
 
 SELF, TARGET, EACH = "self", "target", "each"
@@ -22,9 +23,6 @@ RESERVED = frozenset(
     | {"true", "false", "lambda", "for", "from", "with", "as", "pass", "while", "def", "class", "return", "import"}
 )
 """Words that no identifier of a scenario may be."""
-
-LONGEST_STORY = 40_000.0
-"""More days than any calendar holds: the bound of every count of days."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,14 +8,14 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from engine.prose import series
+from engine.scenario.limits import MOST_KEPT, MOST_REPORTED
 
-Severity = Literal["error", "warning"]
+Severity = Literal["error", "warning", "hint"]
 
-MOST_REPORTED = 100
-"""How many problems are told before the rest is only counted."""
+SEVERITIES: dict[str, Severity] = {"E": "error", "W": "warning", "I": "hint"}
+"""What the first letter of a code says, the gravest first."""
 
-MOST_KEPT = 10_000
-"""How many problems are kept at all."""
+RANKS = {severity: rank for rank, severity in enumerate(SEVERITIES.values())}
 
 LONGEST_VALUE = 60
 """How many characters of a foreign value are quoted."""
@@ -66,11 +66,14 @@ class Problem:
     severity: Severity
     where: str
     message: str
+    code: str = ""
+    """Which finding of ``engine.scenario.findings`` this is, if it is one."""
 
     def __str__(self) -> str:
         place = f"{shortened(self.file, 200)}:{self.line}:{self.column}" if self.line else shortened(self.file, 200)
         where = f"{shortened(self.where, 120)}: " if self.where else ""
-        return f"{place}: {self.severity}: {where}{escaped(self.message)}"
+        code = f"[{self.code}]" if self.code else ""
+        return f"{place}: {self.severity}{code}: {where}{escaped(self.message)}"
 
 
 class ScenarioError(Exception):
@@ -100,29 +103,37 @@ class Problems:
     """How many problems were found beyond those kept."""
     errors: int = 0
     """How many of those found are errors."""
+    coded: bool = False
+    """Whether each carries the code of its finding: in what `brink check` reads, and not in orders or experiments."""
 
     @property
     def full(self) -> bool:
         """Whether there are so many problems that no further one will be told."""
         return self.errors >= MOST_REPORTED
 
-    def add(self, severity: Severity, place: tuple[int, int], where: str, message: str) -> None:
+    def add(self, severity: Severity, place: tuple[int, int], where: str, message: str, code: str = "") -> None:
         """Notes a problem at a line and column."""
-        problem = Problem(self.file, *place, severity, where, shortened(message, LONGEST_MESSAGE))
+        problem = Problem(self.file, *place, severity, where, shortened(message, LONGEST_MESSAGE), code)
         self.errors += severity == "error"
         if len(self.found) < MOST_KEPT:
             self.found.append(problem)
         else:
             self.left_out += 1
 
+    def note(self, code: str, place: tuple[int, int], where: str, message: str) -> None:
+        """Notes a finding, whose code says how grave it is."""
+        self.add(SEVERITIES[code[0]], place, where, message, code if self.coded else "")
+
     def error(self, place: tuple[int, int], where: str, message: str) -> None:
-        """Notes an error."""
+        """Notes an error that is no finding, such as one of orders or of an experiment."""
         self.add("error", place, where, message)
 
-    def warning(self, place: tuple[int, int], where: str, message: str) -> None:
-        """Notes a warning."""
-        self.add("warning", place, where, message)
+    def remove(self, problems: Iterable[Problem]) -> None:
+        """Takes problems out again."""
+        gone = set(map(id, problems))
+        self.errors -= sum(problem.severity == "error" for problem in self.found if id(problem) in gone)
+        self.found = [problem for problem in self.found if id(problem) not in gone]
 
     def in_order(self) -> tuple[Problem, ...]:
         """The problems in the order of the file."""
-        return tuple(sorted(self.found, key=lambda p: (p.line, p.column, p.severity)))
+        return tuple(sorted(self.found, key=lambda p: (p.line, p.column, RANKS[p.severity])))

@@ -15,16 +15,9 @@ import yaml
 
 from engine.scenario.document import DOUBLE, PLAIN, SINGLE, Content, Document, Key, Node, Position
 from engine.scenario.files import BEGINNING, read_text
+from engine.scenario.limits import DEEPEST, LARGEST_NUMBER, MOST_NODES
 from engine.scenario.problems import UNSEEN, Problems, quoted
-
-DEEPEST = 24
-"""Levels that mappings and lists may be nested."""
-
-MOST_NODES = 100_000
-"""Values that a file may hold."""
-
-LARGEST_NUMBER = 1e100
-"""Numbers stay below this, either side of zero."""
+from engine.scenario.silencers import Remarks
 
 UNSEEN_TOLD = 20
 """How many unseen characters are told one by one."""
@@ -84,9 +77,9 @@ def without_unseen(text: str, problems: Problems) -> str:
     hits = [m.start() for m in UNSEEN.finditer(text) if not is_layout(text, m.start())]
     for start in islice(hits, UNSEEN_TOLD):
         line, column = text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start)
-        problems.error((line, column), "", f"{named(text[start])} is not allowed: it can't be seen")
+        problems.note("E004", (line, column), "", f"{named(text[start])} is not allowed: it can't be seen")
     if len(hits) > UNSEEN_TOLD:
-        problems.error(BEGINNING, "", f"holds {len(hits) - UNSEEN_TOLD} more characters that can't be seen")
+        problems.note("E004", BEGINNING, "", f"holds {len(hits) - UNSEEN_TOLD} more characters that can't be seen")
     if not hits:
         return text
     return UNSEEN.sub(lambda m: m[0] if is_layout(text, m.start()) else BLANK, text)
@@ -108,6 +101,7 @@ class _Builder:
     def __init__(self, text: str, problems: Problems) -> None:
         self.text = text
         self.problems = problems
+        self.remarks = Remarks(text)
         self.root: Node | None = None
         self.stack: list[_Frame] = []
         self.nodes = 0
@@ -124,9 +118,9 @@ class _Builder:
             self.refuse_syntax(error)
             return None
         except yaml.YAMLError:
-            self.problems.error(BEGINNING, "", "can't be read as YAML")
+            self.problems.note("E005", BEGINNING, "", "can't be read as YAML")
             return None
-        return Document(self.problems.file, self.root or Node(BEGINNING))
+        return Document(self.problems.file, self.root or Node(BEGINNING), self.remarks.silencers())
 
     def refuse_syntax(self, error: yaml.MarkedYAMLError) -> None:
         """Says what the YAML parser could not follow, and where."""
@@ -134,7 +128,7 @@ class _Builder:
         place = (mark.line + 1, mark.column + 1) if mark else BEGINNING
         begun = error.context_mark
         since = f" ({error.context}, from line {begun.line + 1})" if begun and error.context else ""
-        self.problems.error(place, "", f"can't be read as YAML: {error.problem or 'a mistake'}{since}")
+        self.problems.note("E005", place, "", f"can't be read as YAML: {error.problem or 'a mistake'}{since}")
 
     def follow(self, event: Any) -> None:
         """Takes one event into account."""
@@ -148,7 +142,7 @@ class _Builder:
             case yaml.MappingEndEvent() | yaml.SequenceEndEvent():
                 self.stack.pop()
             case yaml.AliasEvent():
-                self.problems.error(position(event), "", f"aliases are not allowed (*{quoted(event.anchor)[1:-1]})")
+                self.refuse(position(event), f"aliases are not allowed (*{quoted(event.anchor)[1:-1]})")
                 self.place(self.count(Node(position(event))), is_key_able=True)
             case yaml.DocumentStartEvent():
                 self.start_document(event)
@@ -157,22 +151,26 @@ class _Builder:
         """Refuses directives and a second document."""
         self.documents += 1
         if self.documents > 1:
-            self.problems.error(position(event), "", "a second document starts here: one file holds one")
+            self.refuse(position(event), "a second document starts here: one file holds one")
             raise _StopError
         if event.version or event.tags:
-            self.problems.error(position(event), "", "directives (lines that start with %) are not allowed")
+            self.refuse(position(event), "directives (lines that start with %) are not allowed")
+
+    def refuse(self, place: Position, message: str) -> None:
+        """Notes a part of YAML that scenarios do not use."""
+        self.problems.note("E006", place, "", message)
 
     def refuse_properties(self, event: Any) -> None:
         """Notes an anchor or a tag on a value."""
         if event.anchor is not None:
-            self.problems.error(position(event), "", f"anchors are not allowed (&{quoted(event.anchor)[1:-1]})")
+            self.refuse(position(event), f"anchors are not allowed (&{quoted(event.anchor)[1:-1]})")
         if event.tag is not None:
-            self.problems.error(position(event), "", f"tags are not allowed ({quoted(event.tag)[1:-1]})")
+            self.refuse(position(event), f"tags are not allowed ({quoted(event.tag)[1:-1]})")
 
     def open(self, event: Any) -> None:
         """Starts a mapping or a list."""
         if len(self.stack) >= DEEPEST:
-            self.problems.error(position(event), "", f"is nested more than {DEEPEST} levels deep")
+            self.problems.note("E002", position(event), "", f"is nested more than {DEEPEST} levels deep")
             raise _StopError
         empty: Content = {} if isinstance(event, yaml.MappingStartEvent) else []
         node = self.count(Node(position(event), empty, {}, {}))
@@ -183,7 +181,7 @@ class _Builder:
         """The same node, once it is known not to be one too many."""
         self.nodes += 1
         if self.nodes > MOST_NODES:
-            self.problems.error(node.position, "", f"holds more than {MOST_NODES:,} values")
+            self.problems.note("E002", node.position, "", f"holds more than {MOST_NODES:,} values")
             raise _StopError
         return node
 
@@ -193,6 +191,8 @@ class _Builder:
         value: str = event.value
         line = start.line
         node = self.count(Node((line + 1, start.column + 1), style=style))
+        if style != PLAIN:
+            self.remarks.strike(start.index, end.index)
         if line == end.line and style in ONE_LINE_STYLES:
             node.written = self.text[start.index : end.index]
         if BLANK in value:
@@ -207,7 +207,7 @@ class _Builder:
         hidden = next((c for c in UNSEEN.findall(value) if c not in ALLOWED_UNSEEN), None)
         if hidden is None:
             return value
-        self.problems.error(place, "", f"{named(hidden)} is not allowed: it can't be seen")
+        self.problems.note("E004", place, "", f"{named(hidden)} is not allowed: it can't be seen")
         return UNSEEN.sub("", value)
 
     def resolve(self, text: str, place: Position) -> Content:
@@ -218,7 +218,7 @@ class _Builder:
             return text
         number = float(text)
         if not abs(number) <= LARGEST_NUMBER:
-            self.problems.error(place, "", f"the number {quoted(text, 30)[1:-1]} is too large")
+            self.problems.note("E009", place, "", f"the number {quoted(text, 30)[1:-1]} is too large")
             return 0
         return int(text) if WHOLE.fullmatch(text) else number
 
@@ -244,14 +244,14 @@ class _Builder:
         """The key that a scalar is; what can't be a key is noted, and its value forgotten."""
         key = node.content
         if not is_key_able or isinstance(key, (bool, list, dict)) or key is None:
-            self.problems.error(node.position, "", f"a key is a word or a number, not {spelled(key)}")
+            self.problems.note("E007", node.position, "", f"a key is a word or a number, not {spelled(key)}")
             return DROPPED
         if merges:
-            self.problems.error(node.position, "", "merge keys (<<) are not allowed")
+            self.refuse(node.position, "merge keys (<<) are not allowed")
             return DROPPED
         if key in holder.keys:
             first = holder.keys[key][0]
-            self.problems.error(node.position, "", f"duplicate key {quoted(key)}: the first is in line {first}")
+            self.problems.note("E008", node.position, "", f"duplicate key {quoted(key)}: the first is in line {first}")
             return DROPPED
         holder.keys[key] = node.position
         return key

@@ -2,29 +2,42 @@
 
 from __future__ import annotations
 
+from engine.scenario.checks.cases import check_cases
+from engine.scenario.checks.conditions import check_conditions
 from engine.scenario.checks.context import Context
-from engine.scenario.checks.dates import check_dates
+from engine.scenario.checks.dates import check_dates, check_waits
 from engine.scenario.checks.endings import check_endings
 from engine.scenario.checks.expressions import check_expressions
 from engine.scenario.checks.identifiers import check_identifiers
+from engine.scenario.checks.idle import check_idle
 from engine.scenario.checks.institutions import check_institutions
 from engine.scenario.checks.limits import check_limits
 from engine.scenario.checks.news import check_dispatches
 from engine.scenario.checks.numbers import check_numbers
 from engine.scenario.checks.reach import check_reach
-from engine.scenario.checks.usage import check_usage
+from engine.scenario.checks.usage import check_usage, readers_in
 from engine.scenario.document import Document
 from engine.scenario.models import Scenario
 from engine.scenario.problems import Problems
 
 
 def check_references(scenario: Scenario, document: Document, problems: Problems) -> None:
-    """Notes everything that does not fit; what can come about is only asked of a scenario that fits."""
+    """Notes everything that does not fit; what can come about is only asked of a scenario that fits.
+
+    What is said for nothing is only looked for where everything else can come about, since it would follow from what
+    can't.
+    """
     context = Context(scenario, document, problems)
     check_fit(context)
+    if problems.errors:
+        return
+    check_reach(context)
     if not problems.errors:
-        check_reach(context)
-        check_usage(context)
+        readers = readers_in(scenario)
+        check_usage(context, readers)
+        check_conditions(context)
+        check_idle(context, readers)
+        check_waits(context)
 
 
 def check_fit(context: Context) -> None:
@@ -38,3 +51,4 @@ def check_fit(context: Context) -> None:
     check_expressions(context)
     if check_dates(context):
         check_institutions(context)
+        check_cases(context)

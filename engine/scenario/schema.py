@@ -1,17 +1,21 @@
-"""The JSON Schema of a scenario file, for editors: completion, hover and errors while typing.
+"""JSON Schemas of the files that authors write, for editors: completion, hover and errors while typing.
 
-It describes what an author writes, which is a little wider than what the models hold: a duration is a text such as
+They describe what an author writes, which is a little wider than what the models hold: a duration is a text such as
 ``8w``, an expression may be a bare number or yes/no, one text stands for a list of one.
 """
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
+from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
+from engine.scenario.history import History
 from engine.scenario.models import FORMAT, Scenario
+from engine.scenario.sources import SourceIndex
 
 DIALECT = "http://json-schema.org/draft-07/schema#"
 
@@ -26,7 +30,27 @@ class _Written(GenerateJsonSchema):
         return made
 
 
+def schema_of(model: type[BaseModel], title: str) -> dict[str, Any]:
+    """The schema (draft-07) of a file that holds one record."""
+    schema = model.model_json_schema(by_alias=True, schema_generator=_Written, mode="validation")
+    return {"$schema": DIALECT, **schema, "title": title}
+
+
 def scenario_schema() -> dict[str, Any]:
-    """The schema (draft-07) of a scenario file of this format."""
-    schema = Scenario.model_json_schema(by_alias=True, schema_generator=_Written, mode="validation")
-    return {"$schema": DIALECT, **schema, "title": f"A scenario of Brinkmanship, format {FORMAT}"}
+    """The schema of a scenario file of this format."""
+    return schema_of(Scenario, f"A scenario of Brinkmanship, format {FORMAT}")
+
+
+def history_schema() -> dict[str, Any]:
+    """The schema of a history beside a scenario."""
+    return schema_of(History, "What really happened, format 1")
+
+
+def sources_schema() -> dict[str, Any]:
+    """The schema of an index of sources."""
+    return schema_of(SourceIndex, "The sources that a scenario may quote")
+
+
+def as_file(schema: dict[str, Any]) -> str:
+    """A schema as it is written into a file."""
+    return json.dumps(schema, indent=1) + "\n"

@@ -51,12 +51,24 @@ LIMITS = {
 """Bounds of numbers: where pydantic keeps them, and how they are said."""
 
 
+CODES = {
+    UNKNOWN_KEY: "E101",
+    "missing": "E102",
+    **dict.fromkeys((*LIMITS, "finite_number"), "E104"),
+    "string_pattern_mismatch": "E105",
+    "value_error": "E106",
+    "literal_error": "E108",
+    **dict.fromkeys(("string_too_short", "string_too_long", "too_short", "too_long"), "E109"),
+}
+"""Which finding each kind of error is; what is not here has the wrong type."""
+
+
 def validate(model: type[R], document: Document, problems: Problems) -> R | None:
     """The document as a record of this model; None, with every misfit among the problems, where it is none."""
     if not isinstance(document.content, dict):
         is_empty = document.content is None
         found = "the file is empty" if is_empty else f"should be a mapping, is {spelled(document.content)}"
-        problems.error(document.root.position, "", found)
+        problems.note("E103", document.root.position, "", found)
         return None
     try:
         return model.model_validate(document.content)
@@ -102,7 +114,13 @@ class _Misfit:
         if message is not None:
             marks_key = self.is_key or self.kind == UNKNOWN_KEY
             place = self.document.locate(self.path, key=marks_key)
-            problems.error(place, dotted(self.path), message)
+            problems.note(self.code(), place, dotted(self.path), message)
+
+    def code(self) -> str:
+        """Which finding it is."""
+        if self.kind == "value_error" and isinstance(self.input, dict):
+            return "E107"
+        return CODES.get(self.kind, "E103")
 
     def message(self) -> str | None:
         """What is wrong, in a sentence; None where another misfit says it already."""

@@ -12,6 +12,7 @@ from pydantic import ConfigDict, Field
 
 from engine.scenario.fields import Date
 from engine.scenario.files import read_text
+from engine.scenario.limits import MOST_SOURCE_CHARACTERS, MOST_SOURCES
 from engine.scenario.models import Record
 from engine.scenario.passages import Passages
 from engine.scenario.problems import Problem, Problems
@@ -20,12 +21,6 @@ from engine.scenario.shape import validate
 
 INDEX = "index.yaml"
 """The name of an index of sources."""
-
-MOST_SOURCES = 200
-"""Texts that one index may name."""
-
-MOST_CHARACTERS = 10_000_000
-"""Characters that all texts of one index may have together."""
 
 SourceName = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_.-]*$", max_length=80)]
 FileName = Annotated[str, Field(pattern=r"^[A-Za-z0-9_][A-Za-z0-9_.-]*$", max_length=120)]
@@ -82,18 +77,23 @@ class SourcesRead:
 def read_sources(folder: Path, shown_as: str | None = None) -> SourcesRead:
     """The sources of one folder, by its ``index.yaml``; ``shown_as`` is the folder's name in messages."""
     name = shown_as or str(folder)
-    problems = Problems(f"{name}/{INDEX}")
+    problems = Problems(f"{name}/{INDEX}", coded=True)
     document = read_document(folder / INDEX, problems)
     index = validate(SourceIndex, document, problems) if document and not problems.errors else None
     found = list(problems.in_order())
     sources: dict[str, Source] = {}
-    left = MOST_CHARACTERS
+    left = MOST_SOURCE_CHARACTERS
     for id_, entry in (index.sources if index else {}).items():
-        trouble = Problems(f"{name}/{entry.file}")
+        trouble = Problems(f"{name}/{entry.file}", coded=True)
         text = _read_source(folder / entry.file, trouble)
         left -= len(text or "")
         if left < 0:
-            trouble.error((0, 0), "", f"the sources of one index have at most {MOST_CHARACTERS:,} characters together")
+            trouble.note(
+                "E002",
+                (0, 0),
+                "",
+                f"the sources of one index have at most {MOST_SOURCE_CHARACTERS:,} characters together",
+            )
         found += trouble.in_order()
         if left < 0:
             break
@@ -105,6 +105,6 @@ def read_sources(folder: Path, shown_as: str | None = None) -> SourcesRead:
 def _read_source(path: Path, problems: Problems) -> str | None:
     """The text of a source, which is a file of its own and no link to somewhere else."""
     if path.is_symlink():
-        problems.error((0, 0), "", "can't be read: it is a link to another file")
+        problems.note("E001", (0, 0), "", "can't be read: it is a link to another file")
         return None
     return read_text(path, problems)

@@ -136,14 +136,23 @@ def formulas(scenario: Scenario) -> Iterator[Formula]:
     for number, ending in enumerate(scenario.endings):
         if ending.when is not None:
             yield Formula(("endings", number, "when"), ending.when, Kind.YESNO, NOBODY)
+    yield from formulas_of_tests(scenario)
+    for changes in change_lists(scenario):
+        for path, change in changes.items():
+            yield from formulas_of_change(path, change, changes.scopes)
+
+
+def formulas_of_tests(scenario: Scenario) -> Iterator[Formula]:
+    """The conditions of expectations and cases, which may ask how the run closed."""
     for number, expectation in enumerate(scenario.expect):
         for key in ("chance", "given", "never"):
             text = getattr(expectation, key)
             if text is not None:
                 yield Formula(("expect", number, key), text, Kind.YESNO, NOBODY, endings=True)
-    for changes in change_lists(scenario):
-        for path, change in changes.items():
-            yield from formulas_of_change(path, change, changes.scopes)
+    for name, case in scenario.cases.items():
+        for number, claim in enumerate(case.then):
+            path: Path = ("cases", name, "then", number, claim.kind)
+            yield Formula(path, claim.text, Kind.YESNO, NOBODY, endings=True)
 
 
 def formulas_of_action(path: Path, action: Action) -> Iterator[Formula]:

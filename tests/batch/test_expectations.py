@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from engine.batch.running.expectations import FAIL, PASS, UNSURE, Counted, verdict
+from engine.batch.running.expectations import FAIL, PASS, UNSURE, Counted, judge, runs_needed, verdict
+from engine.batch.statistics import Share, share_of, wilson
 from engine.scenario.models import Expectation
 
 
@@ -30,3 +31,20 @@ def test_a_promise_is_kept_where_the_whole_interval_is_within_its_bounds(
     """Too few runs, or none, tell nothing; a promise of none, or of all, is kept as long as no run breaks it."""
     expectation = Expectation.model_validate({"chance": "a", "because": "it is a test", **bound})
     assert verdict(expectation, Counted(*counted)).verdict == wanted
+
+
+@pytest.mark.parametrize(
+    ("found", "bounds", "needed"),
+    [((5, 100), (0.0, 0.1), 140), ((45, 100), (0.5, 1.0), 390), ((50, 100), (0.5, 1.0), None)],
+)
+def test_it_is_said_how_many_runs_would_tell(
+    found: tuple[int, int], bounds: tuple[float, float], needed: int | None
+) -> None:
+    """Enough, and not many more; on the bound itself no number is."""
+    share = share_of(*found)
+    assert judge(share, *bounds) == UNSURE
+    said = runs_needed(share, *bounds)
+    assert said == needed
+    if said is not None:
+        assert judge(Share(*found, *wilson(share.share, said)), *bounds) != UNSURE
+        assert judge(Share(*found, *wilson(share.share, said * 0.9)), *bounds) == UNSURE

@@ -152,7 +152,7 @@ def test_check_of_a_good_scenario(brink: Brink, small: str) -> None:
     """Exit 0, and what it rests on."""
     answer = brink("check", small)
     assert (answer.code, answer.err) == (0, "")
-    assert answer.out.startswith("small.yaml: 0 errors, 0 warnings\n")
+    assert answer.out.startswith("small.yaml: 0 errors, 0 warnings, 0 hints\n")
     content = brink("check", small, "--json").json
     assert content["ok"] is True
     assert content["problems"] == []
@@ -169,7 +169,7 @@ def test_check_of_a_bad_scenario_tells_every_problem(brink: Brink, small: str, t
     assert "\x1b" not in answer.out
     content = brink("check", small, "--json").json
     assert content["ok"] is False
-    assert {"file", "line", "column", "severity", "where", "message"} == set(content["problems"][0])
+    assert {"file", "line", "column", "severity", "where", "message", "code"} == set(content["problems"][0])
     assert any('did you mean "needs"?' in problem["message"] for problem in content["problems"])
 
 

@@ -170,7 +170,19 @@ class ActorAgent(mesa.Agent):
             "target": option.target,
             "gain": gain,
             "chance": moving * rate / total,
+            "known_to": self.audience(option),
         }
+
+    def audience(self, option: Option) -> list[str] | None:
+        """Who learns of its move: None for everybody, else those named and the parties."""
+        scenario, groups = self.model.program.scenario, self.model.program.groups
+        known_to = scenario.actions[option.action].known_to
+        if known_to is None:
+            return None
+        told = {self.name, option.target}
+        for name in known_to:
+            told |= set(groups.get(name, (name,)))
+        return [actor for actor in scenario.actors if actor in told]
 
     def vote(self, action: str, target: str | None, chances: tuple[float, float]) -> str:
         """How it votes, given its probabilities of voting against and for."""
@@ -367,7 +379,8 @@ class ReferenceModel(mesa.Model):
         vetoed_by = [member for member in ballots["no"] if member in vote.veto]
         in_favour = sum(vote.weight_of(member) for member in ballots["yes"])
         seated = sum(len(members) for members in ballots.values())
-        passed = not vetoed_by and vote.is_carried(in_favour, len(ballots["no"]), seated)
+        against = sum(vote.weight_of(member) for member in ballots["no"])
+        passed = not vetoed_by and vote.is_carried(in_favour, against, seated)
         question = question_name(action, target)
         changes = Changes()
         outcome = "pass" if passed else "fail"
@@ -558,6 +571,6 @@ def chance_of_passing(vote: VoteProgram, chances: dict[str, tuple[float, float]]
             after[yes, no] = after.get((yes, no), 0.0) + probability * max(1 - against - in_favour, 0.0)
             after[yes + weight, no] = after.get((yes + weight, no), 0.0) + probability * in_favour
             if not has_veto:  # a veto ends it, so these are the ways without one
-                after[yes, no + 1] = after.get((yes, no + 1), 0.0) + probability * against
+                after[yes, no + weight] = after.get((yes, no + weight), 0.0) + probability * against
         counts = after
     return sum(probability for (yes, no), probability in counts.items() if vote.is_carried(yes, no, len(chances)))

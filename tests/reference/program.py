@@ -81,7 +81,7 @@ class VoteProgram:
         return self.rule.veto
 
     def weight_of(self, member: str) -> int:
-        """How much a member's vote counts; 1, unless the rule is a quota of weights."""
+        """How many votes a member casts; 1, unless the rule gives weights."""
         return self.rule.weights.get(member, 1)
 
     def is_carried(self, yes: int, no: int, seated: int) -> bool:

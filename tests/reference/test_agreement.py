@@ -45,7 +45,7 @@ def check_run(rules: Rules, program: Program, seed: int, run: int) -> None:
     game = Game(rules, seed, run)
     turns = [turn.as_json() for turn in game.play()]
     for turn in turns:
-        turn.pop("dispatches", None)
+        assert len(turn.pop("dispatches")) == len(turn.pop("known_to"))
         for move in turn["moves"]:
             assert sum(move.pop("terms").values()) == pytest.approx(move["gain"], abs=NEARNESS)
     assert game.ending is not None
@@ -64,15 +64,22 @@ def test_drawn_scenarios(text: str, seed: int, run: int):
 
 
 @cache
-def kosovo() -> tuple[Rules, Program]:
-    """The bundled scenario, prepared for both."""
-    scenario = load_scenario("kosovo-2007")
+def bundled(name: str) -> tuple[Rules, Program]:
+    """A bundled scenario, prepared for both."""
+    scenario = load_scenario(name)
     return Rules(scenario), Program(scenario)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("first", range(0, 100, 10))
 def test_kosovo(first: int):
-    """A hundred runs of the bundled scenario."""
+    """A hundred runs of Kosovo, week by week."""
     for run in range(first, first + 10):
-        check_run(*kosovo(), seed=2007, run=run)
+        check_run(*bundled("kosovo-2007"), seed=2007, run=run)
+
+
+@pytest.mark.slow
+def test_cuba():
+    """Twenty runs of October 1962, day by day, with secrets and delayed effects."""
+    for run in range(20):
+        check_run(*bundled("cuba-1962"), seed=1962, run=run)

@@ -324,6 +324,9 @@ RULES: list[dict[str, Any]] = [
     {"share": "2/3"},
     {"share": "1/2", "veto": ["m0"]},
     {"share": "1"},
+    {"share": "2/3", "weights": {"m0": 4, "m1": 0, "m3": 2}},
+    {"share": "3/5", "weights": {"m1": 0, "m2": 3}, "veto": ["m1"]},
+    {"majority": True, "weights": {"m0": 2, "m2": 3}},
     {"unanimous": True},
     {"quota": 4, "weights": {"m0": 3, "m1": 0, "m2": 2}},
     {"quota": 3, "weights": {"m0": 3}, "veto": ["m0", "m3"]},
@@ -346,14 +349,15 @@ def is_passed(rule: dict[str, Any], ballots: dict[str, str]) -> bool:
         return False
     if "yes" in rule:
         return len(yes) >= rule["yes"]
-    if "majority" in rule:
-        return len(yes) > len(no)
-    if "share" in rule:
-        above, _, below = rule["share"].partition("/")
-        return bool(yes) and len(yes) * int(below or 1) >= (len(yes) + len(no)) * int(above)
     if "unanimous" in rule:
         return not no
-    return sum(rule["weights"].get(member, 1) for member in yes) >= int(rule["quota"])
+    votes, against = (sum(rule.get("weights", {}).get(member, 1) for member in side) for side in (yes, no))
+    if "majority" in rule:
+        return votes > against
+    if "share" in rule:
+        above, _, below = rule["share"].partition("/")
+        return votes > 0 and votes * int(below or 1) >= (votes + against) * int(above)
+    return votes >= int(rule["quota"])
 
 
 probabilities = st.tuples(st.floats(0, 1), st.floats(0, 1)).map(lambda p: (p[0], p[1] * (1 - p[0])))

@@ -27,6 +27,11 @@ RULES = [
     rule(majority=True, veto=("b", "d")),
     rule(share="2/3"),
     rule(share="1/2", veto=("c",)),
+    rule(share="2/3", weights={"a": 4, "b": 0, "d": 2}),
+    rule(share="1/1", weights={"b": 0, "e": 3}, veto=("b", "d")),
+    rule(share="3/5", weights={"a": 2, "c": 0, "d": 3}, veto=("c",)),
+    rule(majority=True, weights={"a": 3, "c": 0}),
+    rule(majority=True, weights={"b": 2, "e": 2}, veto=("b",)),
     rule(unanimous=True),
     rule(quota=7, weights={"a": 4, "b": 3, "d": 2}),
     rule(quota=5, weights={"a": 4, "c": 0}, veto=("e",)),
@@ -45,12 +50,13 @@ def passes_by_the_book(rule: PassRule, ballots: tuple[int, ...]) -> bool:
         return not against
     if rule.yes is not None:
         return len(in_favour) >= rule.yes
+    yes, no = (sum(rule.weights.get(member, 1) for member in side) for side in (in_favour, against))
     if rule.majority:
-        return len(in_favour) > len(against)
+        return yes > no
     if rule.share is not None:
-        return bool(in_favour) and Fraction(len(in_favour), len(in_favour) + len(against)) >= rule.share
+        return yes > 0 and Fraction(yes, yes + no) >= rule.share
     assert rule.quota is not None
-    return sum(rule.weights.get(member, 1) for member in in_favour) >= rule.quota
+    return yes >= rule.quota
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: str(rule.model_dump(exclude_defaults=True)))

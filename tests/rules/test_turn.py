@@ -75,6 +75,13 @@ def test_a_delayed_effect_is_worked_out_at_once_and_falls_due_later() -> None:
     assert values(Game(scenario(actions=actions)), "unrest") == [1, 1, 2, 2, 2]
 
 
+def test_the_news_of_a_delayed_effect_is_told_in_the_turn_in_which_it_falls_due() -> None:
+    """Not when it is caused."""
+    late = [{"delay": "10d", "add": {"unrest": "1"}, "dispatch": ["It has come."]}]
+    turns = Game(scenario(actions={"act": always(by="ann", once=True, effects=late)})).play()
+    assert [[dispatch.text for dispatch in turn.dispatches] for turn in turns] == [[], [], ["It has come."], [], []]
+
+
 def test_a_dated_event_comes_due_when_the_first_turn_on_or_after_it_opens() -> None:
     """9 January falls into the turn of 8 January and is known on the 15th; 15 January is known the same day."""
     events = {

@@ -98,7 +98,7 @@ YAML_CASES = (
 
 SHAPE_CASES = (
     swap("other format", "scenario_format: 1", "scenario_format: 2",
-         "1:18: error: scenario_format: should be 1, is the number 2"),
+         "1:18: error: scenario_format: is format 2, and this version of brink reads format 1: it takes a newer brink"),
     part("missing title", "title", "", '1:1: error: title: is missing'),
     swap("unknown key", "salience: 0.9", "salince: 0.9, salience: 0.9",
          '@`salince`: error: actors.russia.stances.status.salince: unknown key "salince", did you mean "salience"? ('
@@ -144,6 +144,11 @@ SHAPE_CASES = (
          "and unanimous)"),
     swap("no way of counting", "pass: {yes: 2, veto: [russia]}", "pass: {veto: [russia]}",
          "@`{veto`: error: institutions.council.pass: choose one of yes, majority, share, unanimous, quota (found none)"),
+    swap("weights that nobody adds up", "pass: {yes: 2,", "pass: {yes: 2, weights: {us: 2},",
+         "@`{yes: 2`: error: institutions.council.pass: weights go with quota, share or majority, not with yes"),
+    swap("weights that would take long to add up", "pass: {yes: 2,", "pass: {share: 667/1000, weights: {us: 11},",
+         "@`{share`: error: institutions.council.pass: the weights add up to too much to count with (at most 10,000 steps of "
+         "the share)"),
     swap("effect without effect", "{chance: 0.3, add: {unrest: 0.1}}", "{chance: 0.3}",
          "@`{chance: 0.3}`: error: actions.declare.effects.1: an effect needs add, set or dispatch"),
     swap("one point on the scale", "{0: as before, 100: independent}", "{35: as before}",
@@ -303,6 +308,8 @@ BODY_CASES = (
          "@`yes: 2`: error: institutions.council.pass.yes: on 2008-01-01 only 1 sits in it, too few for 2 votes"),
     swap("too little weight", "pass: {yes: 2, veto: [russia]}", "pass: {quota: 9, weights: {russia: 3}}",
          "@`quota`: error: institutions.council.pass.quota: on 2007-11-20 those who sit in it have a weight of 4, too"),
+    swap("no weight at all", "pass: {yes: 2, veto: [russia]}", "pass: {share: 2/3, weights: {russia: 0, us: 0, kosovo: 0}}",
+         "@`weights`: error: institutions.council.pass.weights: on 2007-11-20 those who sit in it have no weight"),
     swap("nobody sits", "seats: [{actor: russia}, {actor: us}, {actor: kosovo, from: 2008-01-01}]",
          "seats: [{actor: russia, from: 2009-01-01}]",
          "@`seats`: error: institutions.council.seats: on 2007-11-20 nobody sits in it"),
@@ -330,6 +337,8 @@ ENDING_CASES = (
          '@`unrest > 2`: error: actions.declare.when: can never be legal: "unrest > 2" never holds', exactly=False),
     swap("never legal for one", "by: [us]", "by: [us, russia]\n    when: self.is.us",
          '@`russia]\n    when`: error: actions.table_resolution.by.1: is never legal for russia: "self.is.us" never'),
+    swap("unknown reader", "targets: [us, kosovo]", "targets: [us, kosovo]\n    known_to: [us, mars]",
+         '@`mars`: error: actions.warn.known_to.1: unknown actor or group "mars"'),
     swap("only at itself", "targets: [us, kosovo]", "targets: [russia]",
          "@`targets`: error: actions.warn.targets: russia could only be directed at itself"),
     swap("event that can't happen", "when: unrest > 0.25", "when: unrest > 1.25",

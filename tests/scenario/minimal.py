@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from engine.scenario.load import Report, check_scenario, load_scenario
@@ -160,3 +161,8 @@ def load(folder: Path, text: str = MINIMAL) -> Scenario:
 def check(folder: Path, text: str) -> Report:
     """What a check finds in a text."""
     return check_scenario(write(folder, text), {})
+
+
+def uncoded(line: str) -> str:
+    """A told problem without the code of its finding."""
+    return re.sub(r"(error|warning|hint)\[\w+\]:", r"\1:", line)

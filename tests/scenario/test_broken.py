@@ -7,7 +7,7 @@ import time
 import pytest
 
 from tests.scenario.broken import CASES, Case, located
-from tests.scenario.minimal import MINIMAL, check
+from tests.scenario.minimal import MINIMAL, check, uncoded
 
 SLOWEST = 1.0
 """Seconds that the check of a broken file may take."""
@@ -33,10 +33,11 @@ def test_broken_file(case: Case, tmp_path):
     begun = time.process_time()
     report = check(tmp_path, text)
     assert time.process_time() - begun < SLOWEST
-    lines = [str(problem).removeprefix(f"{report.file}:") for problem in report.problems]
+    lines = [uncoded(str(problem)).removeprefix(f"{report.file}:") for problem in report.problems]
     for expected in case.expected:
         wanted = located(expected, text)
         assert any(line.startswith(wanted) for line in lines), f"{wanted}\nis not in\n" + "\n".join(lines)
+    assert all(problem.code for problem in report.problems), "each problem is a finding with a code"
     if case.exactly:
         assert len(lines) == len(case.expected), "\n".join(lines)
     assert all(character.isprintable() for line in lines for character in line)

@@ -169,8 +169,8 @@ def test_a_scenario_brings_its_own_sources(tmp_path):
     report = check(tmp_path, QUOTED)
     (problem,) = report.problems
     assert str(problem).endswith(
-        "error: actors.russia.stances.status.evidence.1.quote: the quote does not stand in memo: the nearest words "
-        'there are "we know what we want."'
+        "error[E702]: actors.russia.stances.status.evidence.1.quote: the quote does not stand in memo: the nearest "
+        'words there are "we know what we want."'
     )
     assert (report.evidence.quotes, report.evidence.distinct_quotes) == (1, 1)
     assert (report.evidence.stances, report.evidence.stances_with_quotes) == (3, 1)
@@ -185,7 +185,7 @@ def test_a_scenario_brings_its_own_sources(tmp_path):
         ("sources: {memo: {file: .hidden, date: 2007-12-01, title: T}}", "is no name"),
         (
             "sources: {memo: {file: gone.txt, date: 2007-12-01, title: T}}",
-            "sources/gone.txt: error: can't be read: there",
+            "sources/gone.txt: error[E001]: can't be read: there",
         ),
         ("sources: {memo: {file: link.txt, date: 2007-12-01, title: T}}", "it is a link to another file"),
         ("sources: {memo: {date: 2007-12-01, title: T}}", "sources.memo.file: is missing"),
@@ -212,5 +212,5 @@ def test_the_same_quote_twice(tmp_path):
     (folder / "index.yaml").write_text(INDEX)
     (folder / "memo.txt").write_text("Yes, we know what we want.\n")
     report = check(tmp_path, replaced("what we wanted}", "what  we want}", QUOTED))
-    assert [problem.message for problem in report.problems] == ["is quoted for this stance already"]
+    assert [problem.message for problem in report.problems] == ["is quoted here already"]
     assert report.evidence.distinct_quotes == 1

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from engine.scenario.load import check_scenario
-from tests.scenario.minimal import replaced, write
+from tests.scenario.minimal import replaced, uncoded, write
 
 HISTORY = """\
 history_format: 1
@@ -55,7 +55,7 @@ def test_names_and_readings_are_checked(tmp_path: Path, old: str, new: str, told
     write(tmp_path)
     (tmp_path / "history.yaml").write_text(replaced(old, new, HISTORY))
     report = check_scenario(tmp_path)
-    lines = [line.partition("history.yaml:")[2] for line in report.lines()]
+    lines = [uncoded(line).partition("history.yaml:")[2] for line in report.lines()]
     assert lines == ([] if told is None else [told])
 
 

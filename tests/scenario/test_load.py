@@ -97,18 +97,18 @@ entries:
         (
             "No agreement",
             "An agreement",
-            "history.yaml:3:84: error: entries.0.evidence.0.quote: the quote does not stand in",
+            "history.yaml:3:84: error[E702]: entries.0.evidence.0.quote: the quote does not stand in",
         ),
         (
             ", background: it is widely known",
             "",
-            "history.yaml:4:5: error: entries.1: an entry needs evidence, or background",
+            "history.yaml:4:5: error[E107]: entries.1: an entry needs evidence, or background",
         ),
-        ("2008-02-17", "2006-02-17", "history.yaml:1:1: error: entries are in the order of their days"),
+        ("2008-02-17", "2006-02-17", "history.yaml:1:1: error[E107]: entries are in the order of their days"),
         (
             "title: The",
             "titel: The",
-            'history.yaml:4:22: error: entries.1.titel: unknown key "titel", did you mean "title"?',
+            'history.yaml:4:22: error[E101]: entries.1.titel: unknown key "titel", did you mean "title"?',
         ),
     ],
 )

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from engine.scenario import reader
 from engine.scenario.document import Document
-from engine.scenario.files import LARGEST_FILE, decode
+from engine.scenario.files import decode
+from engine.scenario.limits import LARGEST_FILE
 from engine.scenario.problems import UNSEEN, Problems, ScenarioError, report_lines
 from engine.scenario.reader import parse_document, read_document
 from tests.scenario.broken import YAML_CASES

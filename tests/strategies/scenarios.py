@@ -189,6 +189,8 @@ def pass_rule(draw: Draw, members: tuple[str, ...], always_there: list[str]) -> 
             rule = {"quota": draw(st.integers(1, most))} | ({"weights": weights} if weights else {})
         case way:
             rule = {way: True}
+    if ("share" in rule or "majority" in rule) and sometimes(draw):
+        rule["weights"] = {member: draw(st.integers(1, 5)) for member in some(draw, members, 1)}
     veto = some(draw, members) if sometimes(draw) else ()
     return rule | ({"veto": list(veto)} if veto else {})
 
@@ -216,6 +218,8 @@ def action(draw: Draw, words: Words, bodies: tuple[str, ...]) -> Written:
         written["appeal"] = number(draw, here, -1, 2) if sometimes(draw) else draw(eighths(-1, 2))
     if sometimes(draw):
         written["cost"] = number(draw, here, -1, 2) if sometimes(draw) else draw(eighths(0, 1))
+    if sometimes(draw, 4):
+        written["known_to"] = list(some(draw, (*words.actors, *words.groups), 1))
     if bodies and sometimes(draw, 2):
         written["vote"] = vote(draw, words, others, bodies)
     return written

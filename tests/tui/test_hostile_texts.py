@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
@@ -12,7 +11,6 @@ from tests.tui.hostile import TEXTS, hostile, long
 from tests.tui.stage import Stage, new_session, open_desk, open_stage
 from tui.screens.choose import Choose
 from tui.screens.confirm import Confirm
-from tui.screens.council import Council
 from tui.screens.curtain import Curtain
 from tui.screens.debrief import Debrief, OtherSide
 from tui.screens.report import Report

@@ -11,7 +11,7 @@ from engine.play.facts.advisers import AGAINST, FOR, Odds, advise
 from engine.words import _
 from tui.glyphs import Glyphs
 from tui.lines.actions import option_title
-from tui.lines.cells import BAD, GOOD, QUIET, percent, plain, row
+from tui.lines.cells import BAD, GOOD, QUIET, hang, percent, plain, row
 from tui.lines.odds import ending_lines, letters, score_line
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def plan_lines(match: Match, width: int, glyphs: Glyphs) -> Iterator[str | Conte
         yield from ending_lines(match.scenario, match.marks, odds, width, glyphs, _("holding"), 3)
 
 
-def advice_lines(match: Match, glyphs: Glyphs) -> Iterator[str | Content]:
+def advice_lines(match: Match, width: int, glyphs: Glyphs) -> Iterator[str | Content]:
     """What each adviser says; they look at different things, and need not agree."""
     assert match.viewer is not None
     if not match.plan:
@@ -57,12 +57,8 @@ def advice_lines(match: Match, glyphs: Glyphs) -> Iterator[str | Content]:
     yield ""
     for advice in advise(match.session.game, match.viewer, match.plan, adviser_odds(match)):
         sign, word, style = VERDICTS.get(advice.verdict, NEITHER)
-        yield row(
-            Content.styled(f"{sign} ", f"b {style}"),
-            plain(advice.title, "b"),
-            Content.styled(f" ({word}): ", style),
-            plain(advice.words),
-        )
+        head = row(plain(advice.title, "b"), Content.styled(f" ({word}): ", style))
+        yield hang(Content.styled(f"{sign} ", f"b {style}"), row(head, plain(advice.words)), width)
 
 
 def adviser_odds(match: Match) -> Odds | None:

@@ -45,8 +45,10 @@ class Findings:
     wanted: int = 0
 
 
-def debrief_lines(match: Match, width: int, glyphs: Glyphs, found: Findings = Findings()) -> Iterator[str | Content]:
-    """Everything that is to be said of a game that is over."""
+def debrief_lines(
+    match: Match, width: int, glyphs: Glyphs, found: Findings = Findings(), keys: str = ""
+) -> Iterator[str | Content]:
+    """Everything that is to be said of a game that is over; ``keys`` says what leads on from here, if anything does."""
     yield from _ending(match)
     sides = (*match.session.people,) or ()
     for actor in sides:
@@ -57,7 +59,8 @@ def debrief_lines(match: Match, width: int, glyphs: Glyphs, found: Findings = Fi
     yield ""
     yield plain(_("What really happened"), "b $accent")
     yield from drift_lines(match, glyphs)
-    yield plain(_("h tells the record turn by turn; v shows this game as an opponent saw it."), QUIET)
+    if keys:
+        yield plain(keys, QUIET)
     yield from _sources(match)
 
 
@@ -208,7 +211,7 @@ def _shown(scores: ForecastScores) -> Iterator[Content]:
 
 def _called(match: Match, calls: CallScores | None) -> Iterator[Content]:
     if calls is None:
-        yield plain(_("You made no calls of your own. f in the confirmation makes one."), QUIET)
+        yield plain(_("You made no calls of your own."), QUIET)
         return
     yield plain(calls.in_words())
     yield plain(

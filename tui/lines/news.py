@@ -33,11 +33,7 @@ def headline_line(headline: Headline, opened: dt.date, width: int) -> Content:
 
 def news_rows(session: Session, viewer: str | None, width: int) -> list[Row]:
     """What is known as the turn opens: what the calendar brings, then the turn before; at first, what is at stake."""
-    rows: list[Row] = []
-    opening = session.game.opening
-    if opening.dispatches:
-        rows.append(Row(None, plain(_("As the turn opens"), "$accent")))
-        rows += _rows(session, opening, viewer, "now", width)
+    rows = opening_rows(session, viewer, width)
     if session.game.turns:
         last = session.game.turns[-1]
         rows.append(Row(None, plain(_("The turn from {day}").format(day=long_date(last.date)), "$accent")))
@@ -46,6 +42,13 @@ def news_rows(session: Session, viewer: str | None, width: int) -> list[Row]:
         paragraphs = (session.scenario.summary or "", *(session.scenario.briefing or "").split("\n"))
         rows += [Row(f"about:{n}", plain(text)) for n, text in enumerate(paragraphs) if text.strip()]
     return rows
+
+
+def opening_rows(session: Session, viewer: str | None, width: int) -> list[Row]:
+    """What the calendar brings as the turn opens."""
+    opening = session.game.opening
+    head = [Row(None, plain(_("As the turn opens"), "$accent"))] if opening.dispatches else []
+    return [*head, *_rows(session, opening, viewer, "now", width)]
 
 
 def _rows(session: Session, turn: Turn, viewer: str | None, name: str, width: int) -> Iterator[Row]:

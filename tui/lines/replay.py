@@ -23,10 +23,9 @@ from tui.lines.report import vote_lines
 from tui.lines.stances import trend
 
 if TYPE_CHECKING:
-    from engine.play.crisis import Crisis
+    from engine.play.crisis import Crisis, Scenario
     from engine.play.record import Move
     from engine.play.retold.frames import Frame, Retelling
-    from engine.scenario.models import Scenario
 
 NAME = 22
 """Cells that a name takes."""
@@ -119,6 +118,7 @@ def happened_lines(shown: Shown, width: int, glyphs: Glyphs) -> Iterator[str | C
     if frame.ending is not None:
         yield from _ending(shown)
     if turn is None:
+        yield plain(shown.told.source.title, "b")
         yield plain(_("The game begins"), "b $accent")
         yield verdict_line(shown)
     else:

@@ -9,7 +9,7 @@ from textual.content import Content
 
 from engine.play.facts.headlines import MINOR, headlines
 from engine.play.facts.reasons import foremost, terms_in_words
-from engine.play.wording import named, nearest_point, parted, titles
+from engine.play.wording import named, nearest_point, parted, titles, voters
 from engine.words import _
 from tui.glyphs import Glyphs
 from tui.lines.cells import BAD, GOOD, QUIET, percent, plain, row, signed
@@ -65,9 +65,11 @@ def vote_lines(match: Scene, vote: VoteResult) -> Iterator[str | Content]:
         plain(asked.question + aim + " "),
         Content.styled(_("Passed.") if vote.passed else _("Failed."), f"b {GOOD if vote.passed else BAD}"),
     )
+    rule = match.scenario.institutions[vote.institution].passes
     for letter, word, who in (("Y", _("yes"), vote.yes), ("N", _("no"), vote.no), ("A", _("abstaining"), vote.abstain)):
         if who:
-            yield row(plain(f"  {letter} {len(who)} {word}  ", "b"), plain(titles(match.scenario, who), QUIET))
+            count = plain(f"  {letter} {rule.votes_of(who)} {word}  ", "b")
+            yield row(count, plain(voters(match.scenario, rule, who), QUIET))
     if vote.vetoed_by:
         yield row(
             plain("  V ", f"b {BAD}"),

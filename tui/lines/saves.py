@@ -16,9 +16,9 @@ from tui.lines.cells import BAD, QUIET, hang, plain, row, stack
 from tui.widgets.rows import Row
 
 if TYPE_CHECKING:
+    from engine.play.crisis import Scenario
     from engine.play.journal_format import Journal
     from engine.play.store import Branch, Saved
-    from engine.scenario.models import Scenario
 
 LATEST = 4
 """Turns of a game whose moves the card tells."""

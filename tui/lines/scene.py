@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from engine.play.crisis import Crisis
-    from engine.scenario.models import Scenario
+    from engine.play.crisis import Crisis, Scenario
 
 
 class Scene(Protocol):

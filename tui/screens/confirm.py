@@ -58,7 +58,7 @@ class Confirm(Asking[bool]):
     def hear(self) -> None:
         """Let the advisers think while the plan can be read already."""
         self.heard_at = self.match.board.futures if self.match.board is not None else 0
-        found = stack(advice_lines(self.match, self.glyphs))
+        found = stack(advice_lines(self.match, self.width, self.glyphs))
         if not get_current_worker().is_cancelled:
             self.app.call_from_thread(self.heard, found)
 
@@ -78,10 +78,14 @@ class Confirm(Asking[bool]):
         if self.match.board is not None and self.match.board.futures >= 2 * max(1, self.heard_at):
             self.hear()
 
+    @property
+    def width(self) -> int:
+        """Cells inside the dialog."""
+        return max(40, min(110, int(0.9 * self.size.width)) - 6)
+
     def write(self) -> None:
         """Everything as it is known now."""
-        width = max(40, self.query_one("#pages").size.width - 2)
-        self.query_one("#plan", Static).update(stack(plan_lines(self.match, width, self.glyphs)))
+        self.query_one("#plan", Static).update(stack(plan_lines(self.match, self.width, self.glyphs)))
         self.query_one("#advice", Static).update(self.advice)
         self.query_one("#call", Static).update(call_line(self.match, self.ending, self.sure))
 

@@ -78,7 +78,11 @@ class Debrief(GameReader):
 
     def lines(self, width: int) -> Iterable[str | Content]:
         """The debrief, as far as it is known."""
-        return debrief_lines(self.match, width, self.glyphs, self.found)
+        keys = _(
+            "h tells the record turn by turn; v shows this game as an opponent saw it. "
+            "In the confirmation of a turn f calls an ending, for a score of your own."
+        )
+        return debrief_lines(self.match, width, self.glyphs, self.found, keys)
 
     def action_leave(self) -> None:
         """Back to the title."""

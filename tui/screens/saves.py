@@ -21,12 +21,11 @@ from tui.screens.place import WIDE, Feet, Place
 from tui.widgets.rows import Row, Rows
 
 if TYPE_CHECKING:
-    from engine.play.crisis import Crisis
+    from engine.play.crisis import Crisis, Scenario
     from engine.play.journal_format import Journal
     from engine.play.retold.frames import Source
     from engine.play.session import Session
     from engine.play.store import Branch, Saved
-    from engine.scenario.models import Scenario
 
 KEEP, TRASH = "keep", "trash"
 """Answers to whether a game goes to the trash."""

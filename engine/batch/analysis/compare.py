@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -206,7 +207,8 @@ class Pairs:
         import polars as pl
 
         closed = [arm["ending"].cast(pl.String).to_numpy() for arm in (self.first, self.second)]
-        for ending in self.two.first.results.manifest["endings"]:
+        endings = (arm.results.manifest["endings"] for arm in (self.two.first, self.two.second))
+        for ending in dict.fromkeys(chain.from_iterable(endings)):
             yield self._shares(ENDING, f"ending.{ending}", closed[0] == ending, closed[1] == ending)
 
     def _number(self, name: str) -> Iterator[Difference]:
@@ -264,4 +266,5 @@ class Pairs:
         return Difference(kind, name, self._title(name), True, n, float(a.mean()), float(b.mean()), paired, unpaired)
 
     def _title(self, name: str) -> str:
-        return title_of(self.two.first.results.manifest, name)
+        told = title_of(self.two.first.results.manifest, name)
+        return told if told != name else title_of(self.two.second.results.manifest, name)

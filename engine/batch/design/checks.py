@@ -8,7 +8,7 @@ import numpy as np
 
 from engine.batch.design.designs import count_points, of_normal
 from engine.batch.design.experiment import MOST_POINTS, SAMPLINGS, Choice, Experiment, Uncertainty
-from engine.batch.design.seats import OrderError, order_of, questions_of, turn_of
+from engine.batch.design.seats import OrderError, order_of, questions_of, turn_of, wish_of
 from engine.batch.design.tables import Row, Table, no_such_column
 from engine.expressions import ExpressionError, Kind
 from engine.scenario.document import Document, Path
@@ -116,15 +116,14 @@ class Check:
         return None
 
     def choice(self, path: Path, choice: Choice) -> None:
-        """Its values, actors, orders, votes and switches fit the scenario."""
+        """Its values, actors, orders, agendas, votes and switches fit the scenario."""
         self.settings((*path, "set"), choice.settings())
-        for part in ("policy", "orders", "votes"):
+        for part in ("policy", "orders", "agenda", "votes"):
             for actor in getattr(choice, part):
                 if actor not in self.scenario.actors:
                     self.unknown((*path, part, actor), "actor", actor, self.scenario.actors, key=True)
-        for actor, orders in choice.orders.items():
-            if actor in self.scenario.actors:
-                self.orders((*path, "orders", actor), actor, orders)
+        self.orders(path, choice)
+        self.agendas(path, choice)
         questions = questions_of(self.scenario)
         for actor, votes in choice.votes.items():
             for question in votes:
@@ -135,18 +134,39 @@ class Check:
             if name not in switches:
                 self.unknown((*path, "off", number), "action, event or dynamic", name, switches)
 
-    def orders(self, path: Path, actor: str, orders: Mapping[object, str]) -> None:
+    def orders(self, path: Path, choice: Choice) -> None:
         """Orders are for turns of the story and name options of the actor."""
-        for when, what in orders.items():
-            where = (*path, when if isinstance(when, (int, float)) else str(when))
-            try:
-                turn_of(self.scenario, when)
-            except OrderError as error:
-                self.error(where, str(error), key=True)
-            try:
-                order_of(self.scenario, actor, what)
-            except OrderError as error:
-                self.error(where, str(error))
+        for actor in self.known(choice.orders):
+            for when, what in choice.orders[actor].items():
+                where = self.turn((*path, "orders", actor), when)
+                try:
+                    order_of(self.scenario, actor, what)
+                except OrderError as error:
+                    self.error(where, str(error))
+
+    def agendas(self, path: Path, choice: Choice) -> None:
+        """Their lists begin in turns of the story and name what the actor may do."""
+        for actor in self.known(choice.agenda):
+            for when, wishes in choice.agenda[actor].items():
+                where = self.turn((*path, "agenda", actor), when)
+                for number, what in enumerate(wishes):
+                    try:
+                        wish_of(self.scenario, actor, what)
+                    except OrderError as error:
+                        self.error((*where, number), str(error))
+
+    def known(self, actors: Iterable[str]) -> list[str]:
+        """Those that the scenario has."""
+        return [actor for actor in actors if actor in self.scenario.actors]
+
+    def turn(self, path: Path, when: object) -> Path:
+        """Where a turn or day is written, after noting it if the story has none such."""
+        where = (*path, when if isinstance(when, (int, float)) else str(when))
+        try:
+            turn_of(self.scenario, when)
+        except OrderError as error:
+            self.error(where, str(error), key=True)
+        return where
 
     def outcomes(self) -> None:
         """Expressions that the scenario understands."""

@@ -15,7 +15,7 @@ from pydantic import AfterValidator, Field, model_validator
 
 from engine.batch.design.outcomes import Outcome
 from engine.rules.draws import LARGEST_SEED
-from engine.scenario.fields import Identifier, ScenarioName, Texts, Title
+from engine.scenario.fields import Ballot, Identifier, PolicyName, ScenarioName, Texts, Title
 from engine.scenario.models import Record
 from engine.scenario.overrides import Relative, Setting, relative_to
 
@@ -75,8 +75,6 @@ PlainName = Annotated[str, AfterValidator(is_plain_name), Field(max_length=120)]
 Count = Annotated[int, Field(ge=1, le=MOST_POINTS)]
 Between = Annotated[tuple[float, float], Field(strict=False)]
 Path = Annotated[str, Field(min_length=1, max_length=200)]
-Ballot = Literal["yes", "abstain", "no"]
-PolicyName = Literal["rule", "hold", "greedy", "random"]
 
 
 class Normal(Record):
@@ -171,6 +169,12 @@ class Choice(Record):
     """Who decides for an actor."""
     orders: dict[Identifier, dict[Any, str]] = Field(default_factory=dict)
     """What an actor does, by turn or date: an action, ``action:target``, or the name of a policy for that turn."""
+    agenda: dict[Identifier, dict[Any, Annotated[tuple[str, ...], Field(strict=False, min_length=1)]]] = Field(
+        default_factory=dict
+    )
+    """From a turn or date on, the wishes of an actor: each turn it takes the first that it may (an action, at the
+    target that promises most, or ``action:target``); where it may take none, it does as its ``policy`` says, or
+    nothing."""
     votes: dict[Identifier, dict[str, Ballot]] = Field(default_factory=dict)
     """How an actor votes, by question (the action that tables it), or on ``all``."""
     off: Annotated[tuple[Identifier, ...], Field(strict=False)] = ()

@@ -6,14 +6,17 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from engine.batch.statistics import Share, share_of
+from engine.batch.statistics import Share, share_of, wilson
 from engine.rules import Rules, World
 from engine.rules.arrays import YesNo
 from engine.rules.compiler import Condition
-from engine.scenario.models import Expectation
+from engine.scenario.models import Claim, Expectation
 
 PASS, FAIL, UNSURE = "pass", "fail", "too close"
 """Verdicts: the whole interval is within the bounds, it is outside, or neither, as where there are no runs."""
+
+MOST_NEEDED = 1_000_000_000
+"""More runs than this are not proposed to anybody."""
 
 
 @dataclass(frozen=True)
@@ -122,19 +125,50 @@ def verdict(expectation: Expectation, counted: Counted) -> Verdict:
         return Verdict(expectation, found, FAIL if counted.held else PASS, counted.first_breach)
     if not counted.of:
         return Verdict(expectation, found, UNSURE)
-    low, high = bounds(expectation)
+    return Verdict(expectation, found, judge(found, *bounds(expectation)))
+
+
+def judge(found: Share, low: float, high: float) -> str:
+    """Whether a share lies between two numbers, as far as its interval says."""
     if low <= found.low and found.high <= high:
-        return Verdict(expectation, found, PASS)
+        return PASS
     outside = found.high < low or found.low > high
     is_promised_exactly = low == high == found.share  # none, or all: of these no interval is within the bounds
-    return Verdict(expectation, found, FAIL if outside else PASS if is_promised_exactly else UNSURE)
+    return FAIL if outside else PASS if is_promised_exactly else UNSURE
+
+
+def runs_needed(found: Share, low: float, high: float) -> int | None:
+    """How many runs would tell, were the share to stay as it was found: to two digits, rounded up.
+
+    None where no number would, or more than a thousand million: the share is a bound itself, or all but.
+    """
+    least, most = max(1, found.of), MOST_NEEDED
+    if judge(_as_found(found, most), low, high) == UNSURE:
+        return None
+    while least < most:
+        middle = (least + most) // 2
+        least, most = (middle + 1, most) if judge(_as_found(found, middle), low, high) == UNSURE else (least, middle)
+    unit = int(10 ** max(0, len(str(most)) - 2))
+    return -(-most // unit) * unit
+
+
+def _as_found(found: Share, size: int) -> Share:
+    """The same share, known as well as that number of runs would know it."""
+    return Share(found.count, found.of, *wilson(found.share, size))
 
 
 def bounds(expectation: Expectation) -> tuple[float, float]:
     """The lowest and the highest share that keep the promise."""
-    if expectation.between is not None:
-        return expectation.between
-    return expectation.at_least or 0.0, 1.0 if expectation.at_most is None else expectation.at_most
+    return share_bounds(expectation) or (0.0, 1.0)
+
+
+def share_bounds(said: Expectation | Claim) -> tuple[float, float] | None:
+    """The lowest and the highest share that are asked for; None where no share is."""
+    if said.between is not None:
+        return said.between
+    if said.at_least is None and said.at_most is None:
+        return None
+    return said.at_least or 0.0, 1.0 if said.at_most is None else said.at_most
 
 
 def _bounds_text(expectation: Expectation) -> str:

@@ -13,6 +13,7 @@ from engine.batch.running.expectations import ExpectationTally, Verdict
 from engine.batch.statistics import Share, share_of
 from engine.rules import Rules, World
 from engine.rules.arrays import Numbers, Rows, YesNo
+from engine.rules.rulebook import Recorder
 
 CHUNK = 4096
 """Runs side by side: so many that what a turn costs besides arithmetic is shared by many (measured with Kosovo)."""
@@ -83,11 +84,17 @@ def blocks(first: int, runs: int, chunk: int) -> Iterator[tuple[int, int]]:
         yield begin, min(chunk, first + runs - begin)
 
 
-def play_out(rules: Rules, world: World, watches: Sequence[Watch] = (), seats: Seats | None = None) -> None:
+def play_out(
+    rules: Rules,
+    world: World,
+    watches: Sequence[Watch] = (),
+    seats: Seats | None = None,
+    recorder: Recorder | None = None,
+) -> None:
     """Turn after turn, until every run has closed; ``seats`` decide for themselves."""
     while world.turn < rules.scenario.turns and world.is_open.any():
         was_open = world.is_open
-        step(rules, world, seats or {})
+        step(rules, world, seats or {}, recorder)
         for watch in watches:
             watch.watch(world, was_open)
 

@@ -17,8 +17,9 @@ from engine.batch.running.runner import CHUNK
 from engine.cli.arguments import DEFAULT_SEED, Arguments
 from engine.cli.failures import INTERRUPTED, PROBLEMS, UsageError
 from engine.cli.figures import tell_settings
-from engine.cli.paper import BAD, GOOD, LOUD, QUIET, Paper, as_text, percent, print_json
+from engine.cli.paper import BAD, GOOD, LOUD, QUIET, Paper, as_text, percent
 from engine.cli.plans import announce, points_as_json, tell_points
+from engine.cli.printing import print_json
 from engine.cli.progress import progress_bar
 from engine.cli.scenarios import scenario_of
 from engine.prose import counted

@@ -1,45 +1,141 @@
-"""`brink check`: every problem of a scenario at once."""
+"""`brink check`: every problem of a scenario at once, what each means, and which of them are old."""
 
 from __future__ import annotations
 
-from dataclasses import asdict
+import gc
+import time
+from dataclasses import asdict, replace
+from pathlib import Path
 from typing import Any
 
 from engine.cli.arguments import Arguments
-from engine.cli.commands.show import evidence_in_words
-from engine.cli.failures import PROBLEMS, plain
-from engine.cli.paper import print_json
+from engine.cli.failures import PROBLEMS, UsageError, plain, unknown
+from engine.cli.printing import evidence_in_words, print_json
 from engine.cli.scenarios import report_on
+from engine.cli.watching import watch
 from engine.prose import counted
+from engine.scenario.baseline import BaselineError, Sifted, read_baseline, sift, write_baseline
 from engine.scenario.load import Report
+from engine.scenario.places import find_scenario
+
+JSON_VERSION = 1
+"""The version of what `--json` prints; keys may be added without a new one."""
 
 
 def execute(arguments: Arguments) -> int:
     """Prints one line a problem, which editors can read, and what the scenario rests on."""
+    if arguments.codes:
+        return list_codes()
+    if arguments.explain is not None:
+        return explain(arguments.explain)
+    if arguments.scenario is None:
+        raise UsageError("the following arguments are required: PATH (see brink check --help)")
+    if arguments.write_baseline and arguments.baseline is None:
+        raise UsageError("--write-baseline needs --baseline FILE, the file to write")
+    if arguments.watch:
+        return keep_checking(arguments)
+    gc.disable()  # one check is over before there is anything worth collecting
+    return check_once(arguments)
+
+
+def list_codes() -> int:
+    """Prints every code with its title."""
+    from engine.scenario.findings.pages import list_lines
+
+    print("\n".join(list_lines()))
+    return 0
+
+
+def explain(code: str) -> int:
+    """Prints the page of one finding."""
+    from engine.scenario.findings import FINDINGS
+    from engine.scenario.findings.pages import page_lines
+
+    finding = FINDINGS.get(code.upper())
+    if finding is None:
+        raise unknown("finding", code, FINDINGS, "`brink check --codes` lists them")
+    print("\n".join(page_lines(finding)))
+    return 0
+
+
+def keep_checking(arguments: Arguments) -> int:
+    """Checks after each save until Ctrl-C."""
+    if arguments.json or arguments.write_baseline:
+        raise UsageError("--watch prints for people: leave out --json and --write-baseline")
+    report_on(arguments.scenario)  # a scenario that is not there is said at once
+    watch(find_scenario(arguments.scenario), lambda: check_aloud(arguments))
+    return 0
+
+
+def check_aloud(arguments: Arguments) -> None:
+    """Checks once, says how long it took, and what is wrong with the call where the file has gone."""
+    begun = time.perf_counter()
+    try:
+        check_once(arguments)
+    except UsageError as error:
+        print(plain(str(error)))
+    print(f"checked at {time.strftime('%H:%M:%S')} in {time.perf_counter() - begun:.2f} s; Ctrl-C ends")
+
+
+def check_once(arguments: Arguments) -> int:
+    """Checks the scenario, holds what is found against the baseline, and prints what is new."""
     report = report_on(arguments.scenario)
+    sifted = Sifted(report.problems, 0, 0)
+    if arguments.baseline is not None:
+        sifted = against_baseline(report, Path(arguments.baseline), arguments.write_baseline)
+    report = replace(report, problems=sifted.new)
     if arguments.json:
-        print_json(as_json(report))
+        print_json(as_json(report, sifted))
     else:
-        tell(report)
-    return PROBLEMS if report.errors else 0
+        tell(report, sifted)
+    failed = report.errors or (arguments.strict and report.warnings)
+    return PROBLEMS if failed else 0
 
 
-def tell(report: Report) -> None:
+def against_baseline(report: Report, path: Path, is_written: bool) -> Sifted:
+    """What is new; nothing, where everything has just been written down. Raises :class:`UsageError`."""
+    try:
+        if is_written:
+            write_baseline(path, report.problems)
+        return sift(report.problems, read_baseline(path))
+    except BaselineError as error:
+        raise UsageError(str(error)) from None
+
+
+def tell(report: Report, sifted: Sifted) -> None:
     """The problems, not wrapped, then a summary."""
     for line in report.lines():
         print(plain(line))
     errors, warnings = counted(len(report.errors) + report.left_out, "error"), counted(len(report.warnings), "warning")
-    print(f"{plain(report.file)}: {errors}, {warnings}")
+    print(f"{plain(report.file)}: {errors}, {warnings}, {counted(len(report.hints), 'hint')}{besides(report, sifted)}")
     if report.scenario is not None:
         print(evidence_in_words(report.evidence))
 
 
-def as_json(report: Report) -> dict[str, Any]:
+def besides(report: Report, sifted: Sifted) -> str:
+    """What was found and is not told."""
+    parts = []
+    if report.silenced:
+        parts.append(f"{len(report.silenced)} accepted by remarks")
+    if sifted.known:
+        parts.append(f"{sifted.known} in the baseline")
+    if sifted.mended:
+        parts.append(f"{sifted.mended} of the baseline mended")
+    return "".join(f"; {part}" for part in parts)
+
+
+def as_json(report: Report, sifted: Sifted) -> dict[str, Any]:
     """The report in plain dictionaries and lists."""
     return {
+        "brink_check": JSON_VERSION,
         "file": report.file,
         "ok": not report.errors,
+        "errors": len(report.errors) + report.left_out,
+        "warnings": len(report.warnings),
+        "hints": len(report.hints),
         "problems": [asdict(problem) for problem in report.problems],
         "left_out": report.left_out,
+        "accepted": [asdict(problem) for problem in report.silenced],
+        "baseline": {"known": sifted.known, "mended": sifted.mended},
         "evidence": asdict(report.evidence),
     }

@@ -22,16 +22,14 @@ from engine.batch.analysis.compare import (
 from engine.batch.design.planning import plan_from_arguments
 from engine.batch.storage.folder import MANIFEST
 from engine.batch.storage.results import Results
-from engine.cli.arguments import DEFAULT_SEED, Arguments
+from engine.cli.arguments import COMPARED_RUNS, DEFAULT_SEED, Arguments
 from engine.cli.failures import UsageError
 from engine.cli.figures import DASH, interval, number, plain, share_in_words, signed_number, signed_points
-from engine.cli.paper import LOUD, QUIET, Paper, as_text, print_json
+from engine.cli.paper import LOUD, QUIET, Paper, as_text
+from engine.cli.printing import print_json
 from engine.cli.progress import progress_bar
 from engine.cli.scenarios import scenario_of
 from engine.prose import counted
-
-DEFAULT_RUNS = 2000
-"""Runs of each arm, where none are named."""
 
 HEADINGS = {
     ENDING: ("Endings", "share of runs; differences in points of a hundred"),
@@ -92,7 +90,7 @@ def run(arguments: Arguments, settings: Sequence[str], experiment: str | None = 
         scenario_of(arguments.results),
         settings,
         experiment=experiment,
-        runs=DEFAULT_RUNS if arguments.runs is None and experiment is None else arguments.runs,
+        runs=COMPARED_RUNS if arguments.runs is None and experiment is None else arguments.runs,
         seed=DEFAULT_SEED if arguments.seed is None and experiment is None else arguments.seed,
     )
     with progress_bar() as progress:

@@ -9,7 +9,8 @@ from engine.batch.analysis.discovery import Discovery, Step, discover, in_words
 from engine.batch.storage.results import Results
 from engine.cli.arguments import Arguments
 from engine.cli.figures import head, notes, number, plain, share_in_words
-from engine.cli.paper import Paper, as_text, percent, print_json
+from engine.cli.paper import Paper, as_text, percent
+from engine.cli.printing import print_json
 from engine.prose import counted
 
 MOST_STEPS = 12

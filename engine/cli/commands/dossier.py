@@ -7,7 +7,8 @@ from typing import Any
 from rich.text import Text
 
 from engine.cli.arguments import Arguments
-from engine.cli.paper import LOUD, QUIET, Paper, as_text, print_json
+from engine.cli.paper import LOUD, QUIET, Paper, as_text
+from engine.cli.printing import print_json
 from engine.cli.scenarios import fit_report, known_actor
 from engine.play.facts.dossier import Dossier, Quote, Support, dossier_of
 from engine.play.wording import days_in_words, titles

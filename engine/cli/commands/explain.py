@@ -8,7 +8,8 @@ from rich.text import Text
 
 from engine.cli.arguments import Arguments
 from engine.cli.failures import UsageError
-from engine.cli.paper import GOOD, LOUD, QUIET, Paper, as_text, percent, print_json, signed
+from engine.cli.paper import GOOD, LOUD, QUIET, Paper, as_text, percent, signed
+from engine.cli.printing import print_json
 from engine.cli.scenarios import known_actor, rules_of, turn_of
 from engine.play.facts.reasons import chance_to_hold
 from engine.play.wording import days_in_words, named, reason_in_words, titles

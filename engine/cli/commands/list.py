@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from engine.cli.arguments import Arguments
-from engine.cli.paper import BAD, Paper, print_json
+from engine.cli.paper import BAD, Paper
+from engine.cli.printing import print_json
 from engine.play.wording import playable, titles
 from engine.scenario.load import load_scenario
 from engine.scenario.models import Scenario

@@ -6,7 +6,8 @@ from engine.batch.analysis.query import query
 from engine.batch.storage.results import Results
 from engine.cli.arguments import Arguments
 from engine.cli.figures import DASH, plain
-from engine.cli.paper import QUIET, Paper, as_text, print_json
+from engine.cli.paper import QUIET, Paper, as_text
+from engine.cli.printing import print_json
 from engine.prose import counted
 
 MOST_TOLD = 40

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from engine.cli.arguments import Arguments
-from engine.cli.paper import Paper, print_json
+from engine.cli.paper import Paper
+from engine.cli.printing import print_json
 from engine.cli.scenarios import rules_of
 from engine.cli.story import tell_game
 

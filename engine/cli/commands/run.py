@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from engine.cli.arguments import Arguments
 from engine.cli.failures import UsageError, unknown
-from engine.cli.paper import Paper, as_text, print_json
+from engine.cli.goldens import NOBODY
+from engine.cli.paper import Paper, as_text
+from engine.cli.printing import print_json
 from engine.cli.scenarios import known_actor, rules_of
 from engine.cli.story import tell_game
 from engine.rules import Rules
@@ -16,8 +18,6 @@ if TYPE_CHECKING:
     from engine.play.game import Game
     from engine.play.policies import Policy
 
-NOBODY = "The rules decide for everyone."
-
 
 def execute(arguments: Arguments) -> int:
     """Plays, saves if asked to, and prints; nothing is printed of a game that could not be played to its end."""
@@ -26,7 +26,7 @@ def execute(arguments: Arguments) -> int:
     from engine.play.standings import game_as_json
 
     rules = rules_of(arguments.scenario)
-    seats = seats_of(arguments, rules)
+    seats = seats_of(arguments, rules) if arguments.case is None else seats_in_case(arguments, rules)
     assert arguments.seed is not None
     game = Game(rules, arguments.seed, arguments.run, seats, people=tuple(arguments.seat or ()))
     game.play()
@@ -68,6 +68,18 @@ def seats_of(arguments: Arguments, rules: Rules) -> dict[str, Policy]:
     return {**{actor: read_orders(path, rules, actor) for actor, path in files.items()}, **seats}
 
 
+def seats_in_case(arguments: Arguments, rules: Rules) -> dict[str, Policy]:
+    """The policies of those who are ordered about in a case of the scenario."""
+    from engine.play.scripts import seats_of_case
+
+    if arguments.seat or arguments.orders or arguments.policy:
+        raise UsageError("a case says itself who sits where: leave out --seat, --orders and --policy")
+    cases = rules.scenario.cases
+    if arguments.case not in cases:
+        raise unknown("case", arguments.case or "", cases, "" if cases else f"{rules.scenario.id} has none")
+    return seats_of_case(rules.scenario, cases[arguments.case])
+
+
 def _pairs(arguments: Arguments) -> list[tuple[str, str]]:
     actors, files = arguments.seat or [], arguments.orders or []
     if len(actors) != len(files):
@@ -80,6 +92,8 @@ def _pairs(arguments: Arguments) -> list[tuple[str, str]]:
 
 def who_decides(arguments: Arguments, game: Game) -> str:
     """A sentence on the seats."""
+    if arguments.case is not None:
+        return f"Played as the case {arguments.case} says; the rules decide the rest."
     seated = [(actor, f"the orders in {path}") for actor, path in _pairs(arguments)]
     seated += [(actor, f"the policy {policy}") for actor, policy in arguments.policy or ()]
     said = [f"{game.rules.scenario.actors[actor].title} follows {whom}" for actor, whom in seated]

@@ -8,7 +8,8 @@ from engine.batch.analysis.sensitivity import MORRIS, NOISY, PAWN, SOBOL, Factor
 from engine.batch.storage.results import Results
 from engine.cli.arguments import Arguments
 from engine.cli.figures import head, notes, number, plain
-from engine.cli.paper import LOUD, QUIET, Paper, as_text, percent, print_json
+from engine.cli.paper import LOUD, QUIET, Paper, as_text, percent
+from engine.cli.printing import print_json
 from engine.prose import counted
 
 EXPLAINED = {

@@ -7,12 +7,13 @@ from dataclasses import asdict
 from typing import Any
 
 from engine.cli.arguments import Arguments
-from engine.cli.paper import LOUD, QUIET, Paper, as_text, print_json
+from engine.cli.paper import LOUD, QUIET, Paper, as_text
+from engine.cli.printing import evidence_in_words, print_json
 from engine.cli.scenarios import fit_report
 from engine.play.wording import days_in_words, playable, rule_in_words, seats_in_words
 from engine.prose import counted
 from engine.rules import Rules
-from engine.scenario.evidence import EvidenceSummary, sourced_records
+from engine.scenario.evidence import sourced_records
 from engine.scenario.load import Report
 from engine.scenario.models import Scenario
 from engine.scenario.sources import Source
@@ -131,17 +132,6 @@ def quoted_sources(report: Report) -> list[tuple[Source, int]]:
     assert report.scenario is not None
     quotes = Counter(quote.source for _, record in sourced_records(report.scenario) for quote in record.evidence)
     return [(source, quotes[name]) for name, source in report.sources.items() if quotes[name]]
-
-
-def evidence_in_words(evidence: EvidenceSummary) -> str:
-    """What a scenario's numbers and rules rest on, in a sentence or two."""
-    e = evidence
-    proved = f"{counted(e.quotes, 'quote')} found word for word in the sources, {e.distinct_quotes} of them distinct"
-    stances = f"{e.stances_with_quotes} of {counted(e.stances, 'stance')} rest on a quote"
-    assumed = (
-        f"{counted(e.assumed, 'record')} {'gives a reason' if e.assumed == 1 else 'give reasons'} for an assumption"
-    )
-    return f"{proved}; {stances}; {assumed}; {e.unsupported or 'none'} without either."
 
 
 def as_json(report: Report, scenario: Scenario, options: int) -> dict[str, Any]:

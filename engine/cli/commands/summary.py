@@ -12,7 +12,8 @@ from engine.batch.analysis.summary import Group, Summary, as_row, summarise
 from engine.batch.storage.results import Results
 from engine.cli.arguments import Arguments
 from engine.cli.figures import batch_in_words, date, head, number, plain, share_in_words, share_row, week
-from engine.cli.paper import QUIET, Paper, as_text, print_json
+from engine.cli.paper import QUIET, Paper, as_text
+from engine.cli.printing import print_json
 from engine.prose import counted
 from engine.scenario.problems import listed
 

@@ -150,7 +150,7 @@ def _members(scenario: Scenario, body: Institution, day: dt.date) -> Iterator[Me
     rule = body.passes
     for seat in body.seats:
         if seat.is_held_on(day):
-            weight = rule.weights.get(seat.actor, 1) if rule.quota is not None else None
+            weight = rule.weight_of(seat.actor) if rule.weights or rule.quota is not None else None
             yield Member(seat.actor, scenario.actors[seat.actor].title, seat.until, seat.actor in rule.veto, weight)
 
 
@@ -203,17 +203,18 @@ def _ballots(rules: Rules, question: Question, world: World, leaning: Leaning) -
 
 def _tally(body: Body, votes: np.ndarray) -> Tally:
     yes, no = votes == YES, votes == NO
+    weights = np.array([body.institution.passes.weight_of(name) for name in body.names])
     count = body.count
     score = int(np.array(count.gain)[yes].sum() - np.array(count.loss)[no].sum())
     vetoes = tuple(name for name, blocks, against in zip(body.names, count.blocks, no, strict=True) if blocks & against)
     return Tally(
-        int(yes.sum()),
-        int((votes == ABSTAIN).sum()),
-        int(no.sum()),
+        int(weights[yes].sum()),
+        int(weights[votes == ABSTAIN].sum()),
+        int(weights[no].sum()),
         score,
         count.needed,
         vetoes,
-        score >= count.needed and (bool(yes.any()) or not count.someone_for),
+        score >= count.needed and (bool(weights[yes].any()) or not count.someone_for),
         bool(count.passes(yes[:, np.newaxis], no[:, np.newaxis])[0]),
     )
 

@@ -142,7 +142,7 @@ def seats_of(scenario: Scenario, actor: str) -> Iterator[SeatLine]:
     for name, body in scenario.institutions.items():
         for seat in body.seats:
             if seat.actor == actor:
-                weight = body.passes.weights.get(actor, 1) if body.passes.weights else None
+                weight = body.passes.weight_of(actor) if body.passes.weights else None
                 yield SeatLine(name, body.title, seat, term_in_words(seat), actor in body.passes.veto, weight)
 
 

@@ -26,9 +26,10 @@ class Headline:
 def headlines(scenario: Scenario, turn: Turn, player: str | None = None) -> tuple[Headline, ...]:
     """The dispatches of a turn, the weightiest first and colour last; among equals as they came in.
 
-    The first is the lead story.
+    The first is the lead story. A player reads only what is known to its side.
     """
-    found = [_headline(scenario, turn, dispatch, player) for dispatch in turn.dispatches]
+    read = [dispatch for dispatch in turn.dispatches if player is None or dispatch.is_known_to(player)]
+    found = [_headline(scenario, turn, dispatch, player) for dispatch in read]
     return tuple(sorted(found, key=lambda headline: (headline.is_colour, -headline.weight)))
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cached_property
 
-from engine.expressions import Expression, ExpressionError, nearest
+from engine.expressions import Expression, ExpressionError, Fault, nearest
+from engine.scenario.assumptions import Assumptions
+from engine.scenario.attainable import STAGEHANDS, Attainable, Cast
 from engine.scenario.document import Document, Path
 from engine.scenario.models import Scenario
 from engine.scenario.names import known_places
@@ -14,6 +16,19 @@ from engine.scenario.problems import Problems, quoted
 from engine.scenario.shape import dotted
 from engine.scenario.spelling import Vocabulary, there_are
 from engine.scenario.walk import Formula, Scopes
+
+UNKNOWN = "E203"
+"""The finding that nothing is called so."""
+
+CODES = {
+    Fault.GRAMMAR: "E301",
+    Fault.UNKNOWN: UNKNOWN,
+    Fault.FUNCTION: "E205",
+    Fault.KIND: "E302",
+    Fault.LENGTH: "E303",
+    Fault.SIZE: "E304",
+}
+"""Which finding each fault of an expression is."""
 
 
 class Context:
@@ -32,24 +47,40 @@ class Context:
         """The scenario's expressions; broken measures are noted when it is first asked for."""
         return Parser(self.scenario, self.measure_failed)
 
+    @cached_property
+    def state(self) -> Attainable:
+        """What can come about; only asked of a scenario that fits."""
+        return Attainable(self.scenario, self.parser)
+
+    def given(self, conditions: Iterable[Expression], cast: Cast = STAGEHANDS) -> Assumptions:
+        """What is known where these conditions hold, for ``self`` and ``target`` of this cast."""
+        assumed = Assumptions(self.state.known(cast))
+        for condition in conditions:
+            assumed.assume(condition.root)
+        return assumed
+
     def parse_measures(self) -> None:
         """Notes every broken measure."""
         _ = self.parser
 
-    def error(self, path: Path, message: str, key: bool = False) -> None:
-        """Notes an error at a value (or its key)."""
-        self.problems.error(self.document.locate(path, key), dotted(path), message)
+    def note(self, code: str, path: Path, message: str, key: bool = False) -> None:
+        """Notes a finding at a value (or its key)."""
+        self.problems.note(code, self.document.locate(path, key), dotted(path), message)
 
-    def warning(self, path: Path, message: str, key: bool = False) -> None:
-        """Notes a warning at a value (or its key)."""
-        self.problems.warning(self.document.locate(path, key), dotted(path), message)
-
-    def unknown(self, path: Path, kind: str, word: str, known: Iterable[str] | Vocabulary, key: bool = False) -> None:
+    def unknown(
+        self,
+        path: Path,
+        kind: str,
+        word: str,
+        known: Iterable[str] | Vocabulary,
+        key: bool = False,
+        code: str = UNKNOWN,
+    ) -> None:
         """Notes a name that nothing has, with the nearest spelling or the names that there are."""
         known = known if isinstance(known, Vocabulary) else Vocabulary(known)
         near = None if self.problems.full else nearest(word, known.near(word))
         hint = f", did you mean {quoted(near)}?" if near else f": {there_are(known.names)}"
-        self.error(path, f"unknown {kind} {quoted(word)}{hint}", key)
+        self.note(code, path, f"unknown {kind} {quoted(word)}{hint}", key)
 
     def places(self, scopes: Scopes) -> Vocabulary:
         """The places that an effect may change where ``scopes`` mean somebody."""
@@ -75,7 +106,7 @@ class Context:
     def refuse(self, path: Path, error: ExpressionError) -> None:
         """Notes what is wrong with an expression, at the character that it is about."""
         place = self.document.locate_within(path, error.offset)
-        self.problems.error(place, dotted(path), error.message)
+        self.problems.note(CODES[error.fault], place, dotted(path), error.message)
 
     def measure_failed(self, name: str, error: ExpressionError) -> None:
         """Notes a broken measure."""

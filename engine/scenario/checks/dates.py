@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from itertools import pairwise
+from math import ceil
 
 from engine.scenario.checks.context import Context
 from engine.scenario.document import Path
-from engine.scenario.names import LONGEST_STORY
-
-MOST_TURNS = 1_000
-"""Turns that a calendar may hold."""
-
-LAST_YEAR = 9_000
-"""The calendar's own last year is 9999, and a story must be able to look beyond its end."""
+from engine.scenario.limits import LAST_YEAR, LONGEST_STORY, MOST_TURNS
+from engine.scenario.models import Scenario, Seat
+from engine.scenario.walk import change_lists
 
 
 def check_dates(context: Context) -> bool:
@@ -32,17 +30,17 @@ def check_span(context: Context) -> None:
     """Notes a story without turns, or with too many."""
     s = context.scenario
     if not s.step.is_integer():
-        context.error(("step",), "a turn is a whole number of days, or weeks that make whole days")
+        context.note("E404", ("step",), "a turn is a whole number of days, or weeks that make whole days")
     elif s.end.year > LAST_YEAR:
-        context.error(("end",), f"the story ends after the year {LAST_YEAR}")
+        context.note("E404", ("end",), f"the story ends after the year {LAST_YEAR}")
     elif s.start >= s.end:
-        context.error(("end",), f"the story ends on {s.end}, which is not after its start on {s.start}")
+        context.note("E404", ("end",), f"the story ends on {s.end}, which is not after its start on {s.start}")
     elif s.turns > MOST_TURNS:
-        context.error(
-            ("step",), f"makes {s.turns:,} turns from {s.start} to {s.end}: at most {MOST_TURNS:,} are allowed"
+        context.note(
+            "E404", ("step",), f"makes {s.turns:,} turns from {s.start} to {s.end}: at most {MOST_TURNS:,} are allowed"
         )
     elif (s.end - s.start).days > LONGEST_STORY:
-        context.error(("end",), f"the story is longer than {LONGEST_STORY:,.0f} days")
+        context.note("E404", ("end",), f"the story is longer than {LONGEST_STORY:,.0f} days")
 
 
 def check_entries(context: Context) -> None:
@@ -51,9 +49,9 @@ def check_entries(context: Context) -> None:
     for name, entry in s.calendar.items():
         path: Path = ("calendar", name, "on")
         if entry.on > s.end:
-            context.error(path, f"{entry.on} is after the calendar runs out on {s.end}")
+            context.note("E405", path, f"{entry.on} is after the calendar runs out on {s.end}")
         elif (s.end - entry.on).days > LONGEST_STORY:
-            context.error(path, f"{entry.on} is more than {LONGEST_STORY:,.0f} days before the end")
+            context.note("E405", path, f"{entry.on} is more than {LONGEST_STORY:,.0f} days before the end")
 
 
 def check_events(context: Context) -> None:
@@ -63,9 +61,9 @@ def check_events(context: Context) -> None:
     for name, event in s.events.items():
         path: Path = ("events", name, "on")
         if event.on is not None and event.on < s.start:
-            context.error(path, f"never comes due: {event.on} is before the calendar starts on {s.start}")
+            context.note("E406", path, f"never comes due: {event.on} is before the calendar starts on {s.start}")
         elif event.on is not None and event.on > last:
-            context.error(path, f"never comes due: the calendar's last turn opens on {last}, before {event.on}")
+            context.note("E406", path, f"never comes due: the calendar's last turn opens on {last}, before {event.on}")
 
 
 def check_seats(context: Context) -> None:
@@ -76,7 +74,7 @@ def check_seats(context: Context) -> None:
             first, last = seat.since or dt.date.min, seat.until or dt.date.max
             if first > last:
                 path = ("institutions", name, "seats", number, "until")
-                context.error(path, f"{last} is before the seat's first day, {first}")
+                context.note("E407", path, f"{last} is before the seat's first day, {first}")
             else:
                 terms.setdefault(seat.actor, []).append((first, last, number))
         for actor, seats in terms.items():
@@ -88,4 +86,32 @@ def check_terms(context: Context, name: str, actor: str, terms: list[tuple[dt.da
     for earlier, later in pairwise(terms):
         if later[0] <= earlier[1]:
             path: Path = ("institutions", name, "seats", later[2], "actor")
-            context.error(path, f"{actor} sits in another seat of it at the same time")
+            context.note("E502", path, f"{actor} sits in another seat of it at the same time")
+
+
+def check_waits(context: Context) -> None:
+    """Warns of waits that last longer than the story, and of seats that nobody holds in it."""
+    s = context.scenario
+    days = s.turns * s.step
+    for name, action in s.actions.items():
+        if action.cooldown is not None and action.cooldown >= days:
+            message = f"is {action.cooldown:g} days, as long as the whole calendar: once: true says the same"
+            context.note("W408", ("actions", name, "cooldown"), message)
+    for changes in change_lists(s):
+        for path, change in changes.items():
+            delay = getattr(change, "delay", None)
+            if delay is not None and ceil(delay / s.step) > s.turns - 1:
+                message = f"is {delay:g} days, longer than the calendar: this never falls due"
+                context.note("W409", (*path, "delay"), message)
+    for name, institution in s.institutions.items():
+        for number, seat in enumerate(institution.seats):
+            if not any(seat.is_held_on(day) for day in opening_days(s, seat)):
+                message = "is never held while a turn opens: its term lies outside the calendar"
+                context.note("W503", ("institutions", name, "seats", number), message)
+
+
+def opening_days(scenario: Scenario, seat: Seat) -> Iterator[dt.date]:
+    """The first opening day of the calendar on which a seat may be held."""
+    turn = max(0, scenario.first_turn_from(seat.since)) if seat.since else 0
+    if turn < scenario.turns:
+        yield scenario.date_of(turn)

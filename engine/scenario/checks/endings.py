@@ -16,11 +16,17 @@ def check_endings(context: Context) -> None:
     check_unique(context, "mark", "marks an ending already")
     for number, ending in enumerate(endings):
         if number < last and ending.when is None:
-            context.error(("endings", number), "has no condition, so no ending after it can be reached: add when")
+            context.note(
+                "E206", ("endings", number), "has no condition, so no ending after it can be reached: add when"
+            )
     if endings[last].when is not None:
-        context.error(("endings", last, "when"), "the last ending has no condition: it takes what is left", key=True)
+        context.note(
+            "E206", ("endings", last, "when"), "the last ending has no condition: it takes what is left", key=True
+        )
     if endings[last].at_end:
-        context.warning(("endings", last, "at_end"), "says nothing: the last ending always waits for the end", key=True)
+        context.note(
+            "W609", ("endings", last, "at_end"), "says nothing: the last ending always waits for the end", key=True
+        )
 
 
 def check_unique(context: Context, key: Literal["id", "mark"], message: str) -> None:
@@ -31,4 +37,4 @@ def check_unique(context: Context, key: Literal["id", "mark"], message: str) -> 
         first = number if has is None else first_of.setdefault(has, number)
         if first != number:
             line = context.document.locate(("endings", first, key))[0]
-            context.error(("endings", number, key), f"{quoted(has or '')} {message}, in line {line}")
+            context.note("E202", ("endings", number, key), f"{quoted(has or '')} {message}, in line {line}")

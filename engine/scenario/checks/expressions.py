@@ -6,8 +6,10 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from engine.expressions import Expression, Kind
+from engine.scenario.attainable import measures_in
 from engine.scenario.checks.context import Context
 from engine.scenario.document import Path
+from engine.scenario.limits import LONGEST_CHAIN, MOST_CHANCES_IN_LIST, MOST_CHANCES_ON_ISSUE
 from engine.scenario.names import Places, Reference, find_places
 from engine.scenario.problems import listed, quoted
 from engine.scenario.walk import (
@@ -20,12 +22,6 @@ from engine.scenario.walk import (
     changes_of_action,
     formulas,
 )
-
-MOST_CHANCES_IN_LIST = 4
-"""Effects of one list that may have a chance: a draw gives four uniforms."""
-
-MOST_CHANCES_ON_ISSUE = 6
-"""Chances of one option that may bear on one issue: the gain goes through all their combinations."""
 
 NOUNS = {
     "issue": "an issue",
@@ -40,6 +36,7 @@ NOUNS = {
 def check_expressions(context: Context) -> None:
     """Notes every expression and effect that does not fit its place."""
     context.parse_measures()
+    check_chains(context)
     for formula in formulas(context.scenario):
         parsed = context.expression(formula)
         if parsed is not None and formula.path[-1] == "chance" and formula.path[0] != "expect":
@@ -54,11 +51,22 @@ def check_expressions(context: Context) -> None:
     check_weights(context)
 
 
+def check_chains(context: Context) -> None:
+    """Notes the first measure that stands on too long a chain of others."""
+    depths: dict[str, int] = {}
+    for name, measure in context.parser.measures.items():
+        depths[name] = 1 + max((depths.get(used, 0) for used in measures_in(measure)), default=0)
+        if depths[name] > LONGEST_CHAIN:
+            message = f"stands on a chain of {LONGEST_CHAIN} other measures: at most {LONGEST_CHAIN} may be in a chain"
+            context.note("E901", ("measures", name), message, key=True)
+            return
+
+
 def check_chance(context: Context, formula: Formula, parsed: Expression) -> None:
     """Notes a probability that can never be one."""
     if parsed.high < 0 or parsed.low > 1:
         between = f"{parsed.low:g}" if parsed.low == parsed.high else f"{parsed.low:g} to {parsed.high:g}"
-        context.error(formula.path, f"a chance lies between 0 and 1, this is {between}")
+        context.note("E305", formula.path, f"a chance lies between 0 and 1, this is {between}")
 
 
 def check_changes(context: Context, changes: ChangeList) -> None:
@@ -70,7 +78,8 @@ def check_changes(context: Context, changes: ChangeList) -> None:
             check_belief(context, added | put)
     with_chance = [number for number, change in enumerate(changes.changes) if change.chance is not None]
     if len(with_chance) > MOST_CHANCES_IN_LIST:
-        context.error(
+        context.note(
+            "E306",
             (*changes.path, with_chance[MOST_CHANCES_IN_LIST], "chance"),
             f"is the chance number {MOST_CHANCES_IN_LIST + 1} of this list: at most {MOST_CHANCES_IN_LIST} are allowed",
         )
@@ -91,11 +100,11 @@ def check_places(
         found[where] = places
         kind = places.references[0].kind
         if adds and places.kind is Kind.YESNO:
-            context.error(where, f"{quoted(name)} is {NOUNS[kind]}: it can be set, not added to", key=True)
+            context.note("E307", where, f"{quoted(name)} is {NOUNS[kind]}: it can be set, not added to", key=True)
             continue
         same = first_of.setdefault(places.references[0], name)
         if same != name and kind == "flag":
-            context.error(where, f"{quoted(name)} is the same place as {quoted(same)}", key=True)
+            context.note("E308", where, f"{quoted(name)} is the same place as {quoted(same)}", key=True)
         context.expression(Formula(where, text, places.kind, scopes))
     return found
 
@@ -105,7 +114,7 @@ def check_belief(context: Context, places: Mapping[Path, Places]) -> None:
     for path, place in places.items():
         kind = place.references[0].kind
         if kind != "issue":
-            context.error(path, f"a belief moves issues only, {quoted(path[-1])} is {NOUNS[kind]}", key=True)
+            context.note("E309", path, f"a belief moves issues only, {quoted(path[-1])} is {NOUNS[kind]}", key=True)
 
 
 def check_chances_on_issues(context: Context, name: str) -> None:
@@ -120,7 +129,8 @@ def check_chances_on_issues(context: Context, name: str) -> None:
         together = always + outcome
         over = [issue for issue, number in together.items() if number > MOST_CHANCES_ON_ISSUE]
         if over:
-            context.error(
+            context.note(
+                "E306",
                 ("actions", name),
                 f"{together[over[0]]} chances bear on {listed(over)}: at most {MOST_CHANCES_ON_ISSUE} are allowed",
                 key=True,
@@ -141,4 +151,4 @@ def check_weights(context: Context) -> None:
         outcomes = {("events", name, "outcomes", key, "weight"): o.weight for key, o in event.outcomes.items()}
         weights = [context.expression(Formula(path, text, Kind.NUMBER, NOBODY)) for path, text in outcomes.items()]
         if weights and all(weight is not None and weight.high <= 0 for weight in weights):
-            context.error(("events", name, "outcomes"), "none of the outcomes has a weight above 0", key=True)
+            context.note("E310", ("events", name, "outcomes"), "none of the outcomes has a weight above 0", key=True)

@@ -48,7 +48,7 @@ def _check_deeds(context: Context, path: Path, entry: HistoryEntry) -> None:
             continue
         by = scenario.members(scenario.actions[action].by)
         if not set(by) & set(entry.actors) and set(entry.actors) <= set(scenario.actors):
-            context.error(where, f"none of the entry's actors may do this: {listed(by)} may")
+            context.note("E207", where, f"none of the entry's actors may do this: {listed(by)} may")
 
 
 def _check_flags(context: Context, path: Path, flags: tuple[str, ...]) -> None:
@@ -74,7 +74,7 @@ def _check_standings(context: Context, path: Path, entry: HistoryEntry) -> None:
             continue
         low, high = scale_of(context.scenario, issue)
         if not low <= standing.at <= high:
-            context.error((*where, "at"), f"{standing.at:g} is off the scale of {issue}, {low:g} to {high:g}")
+            context.note("E402", (*where, "at"), f"{standing.at:g} is off the scale of {issue}, {low:g} to {high:g}")
 
 
 def _check_never(context: Context, history: History) -> None:
@@ -82,4 +82,4 @@ def _check_never(context: Context, history: History) -> None:
     happened = {flag for entry in history.entries for flag in entry.sets}
     for place, flag in enumerate(history.never):
         if flag in happened:
-            context.error(("never", place), f"{quoted(flag)} is set by an entry")
+            context.note("E208", ("never", place), f"{quoted(flag)} is set by an entry")

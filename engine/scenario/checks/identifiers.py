@@ -46,11 +46,11 @@ def check_reserved(context: Context) -> None:
     for path in identifiers(context):
         name = str(path[-1])
         if name in RESERVED or keyword.iskeyword(name):
-            context.error(path, f"{quoted(name)} is a word of the format: choose another name", key=True)
+            context.note("E201", path, f"{quoted(name)} is a word of the format: choose another name", key=True)
     for number, ending in enumerate(context.scenario.endings):
         if ending.id in RESERVED:
-            context.error(
-                ("endings", number, "id"), f"{quoted(ending.id)} is a word of the format: choose another name"
+            context.note(
+                "E201", ("endings", number, "id"), f"{quoted(ending.id)} is a word of the format: choose another name"
             )
 
 
@@ -70,8 +70,8 @@ def check_shared(context: Context, kinds: dict[str, str]) -> None:
             first = owners.setdefault(name, part)
             if first != part:
                 line = context.document.locate((first, name), key=True)[0]
-                context.error((part, name), f"{quoted(name)} is {kinds[first]} already, in line {line}, so it can't "
-                              f"be {noun} too", key=True)  # fmt: skip
+                message = f"{quoted(name)} is {kinds[first]} already, in line {line}, so it can't be {noun} too"
+                context.note("E202", (part, name), message, key=True)
 
 
 def check_actors(context: Context) -> None:
@@ -87,6 +87,9 @@ def check_actors(context: Context) -> None:
     for name, action in s.actions.items():
         check_list(context, ("actions", name, "by"), action.by, "actor or group", people)
         check_list(context, ("actions", name, "targets"), action.targets or (), "actor or group", people)
+        check_list(context, ("actions", name, "known_to"), action.known_to or (), "actor or group", people)
+    for name, event in s.events.items():
+        check_list(context, ("events", name, "known_to"), event.known_to or (), "actor or group", people)
     for name, dynamic in s.dynamics.items():
         check_list(context, ("dynamics", name, "each"), dynamic.each or (), "actor or group", people)
     for name, institution in s.institutions.items():
@@ -103,5 +106,5 @@ def check_list(context: Context, path: Path, names: Sequence[str], kind: str, kn
         if name not in known:
             context.unknown((*path, number), kind, name, sorted(known))
         elif name in seen:
-            context.error((*path, number), f"{quoted(name)} stands in this list already")
+            context.note("E204", (*path, number), f"{quoted(name)} stands in this list already")
         seen.add(name)

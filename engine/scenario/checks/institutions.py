@@ -17,7 +17,7 @@ def check_institutions(context: Context) -> None:
         for day, seated in compositions(context.scenario, institution):
             key, message = shortfall(institution.passes, seated)
             if message:
-                context.error(("institutions", name, *key), f"on {day} {message}", key=True)
+                context.note("E501", ("institutions", name, *key), f"on {day} {message}", key=True)
                 break
 
 
@@ -28,7 +28,7 @@ def check_members(context: Context, path: Path, institution: Institution) -> Non
         if actor not in members:
             context.unknown((*path, "veto", number), "member", actor, members)
         elif actor in institution.passes.veto[:number]:
-            context.error((*path, "veto", number), f"{actor} stands in this list already")
+            context.note("E204", (*path, "veto", number), f"{actor} stands in this list already")
     for actor in institution.passes.weights:
         if actor not in members:
             context.unknown((*path, "weights", actor), "member", actor, members, key=True)
@@ -53,7 +53,9 @@ def shortfall(rule: PassRule, seated: frozenset[str]) -> tuple[Path, str]:
     if rule.yes is not None and len(seated) < rule.yes:
         return ("pass", "yes"), f"{sit}, too few for {rule.yes} votes"
     if rule.quota is not None:
-        weight = sum(rule.weights.get(actor, 1) for actor in seated)
+        weight = rule.votes_of(seated)
         if weight < rule.quota:
             return ("pass", "quota"), f"those who sit in it have a weight of {weight}, too little for {rule.quota}"
+    if rule.weights and not rule.votes_of(seated):
+        return ("pass", "weights"), "those who sit in it have no weight"
     return (), ""

@@ -3,29 +3,8 @@
 from __future__ import annotations
 
 from engine.scenario.checks.context import Context
+from engine.scenario.limits import MOST, MOST_DECISIONS, MOST_EFFECTS, MOST_OPTIONS, MOST_SEATS, MOST_TURNS
 from engine.scenario.models import EVERYONE
-
-MOST: dict[str, int] = {
-    "actors": 200,
-    "issues": 50,
-    "values": 500,
-    "flags": 1000,
-    "actor_flags": 100,
-    "groups": 500,
-    "measures": 1000,
-    "institutions": 100,
-    "calendar": 1000,
-    "actions": 2000,
-    "dynamics": 500,
-    "events": 1000,
-    "endings": 100,
-    "expect": 500,
-}
-"""The most entries that each part of a scenario may have."""
-
-MOST_OPTIONS = 20_000
-MOST_EFFECTS = 2_000
-MOST_SEATS = 5_000
 
 
 def check_limits(context: Context) -> bool:
@@ -34,12 +13,12 @@ def check_limits(context: Context) -> bool:
     for part, most in MOST.items():
         has = len(getattr(context.scenario, part))
         if has > most:
-            context.error((part,), f"has {has:,} entries: at most {most:,} are allowed", key=True)
+            context.note("E901", (part,), f"has {has:,} entries: at most {most:,} are allowed", key=True)
     if context.problems.errors > before:
         return False
     for part, noun, has, most in totals(context):
         if has > most:
-            context.error((part,), f"make {has:,} {noun}: at most {most:,} are allowed", key=True)
+            context.note("E901", (part,), f"make {has:,} {noun}: at most {most:,} are allowed", key=True)
     return context.problems.errors == before
 
 
@@ -59,6 +38,14 @@ def totals(context: Context) -> list[tuple[str, str, int, int]]:
     seats = sum(len(institution.seats) for institution in s.institutions.values())
     return [
         ("actions", "options", options, MOST_OPTIONS),
+        ("actions", "decisions (options times turns)", options * turns_of(context), MOST_DECISIONS),
         ("actions", "effects (with those of events)", effects + in_events, MOST_EFFECTS),
         ("institutions", "seats", seats, MOST_SEATS),
     ]
+
+
+def turns_of(context: Context) -> int:
+    """How many turns the story has; 1 where its calendar is to be refused for itself."""
+    s = context.scenario
+    turns = s.turns if s.step >= 1 else 1
+    return turns if 1 <= turns <= MOST_TURNS else 1

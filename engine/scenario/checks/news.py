@@ -19,14 +19,15 @@ def check_dispatches(context: Context) -> None:
 def check_variant(context: Context, text: Text, path: Path, variant: str) -> None:
     """Notes what is wrong with one text."""
     if has_stray_brace(variant):
-        context.error(path, "a brace stands alone: braces hold a placeholder, such as {date}")
+        context.note("E801", path, "a brace stands alone: braces hold a placeholder, such as {date}")
     allowed = PLACEHOLDERS[text.news]
     missing = unfilled(context, text)
     for word in placeholders_in(variant):
         if word not in allowed:
-            context.unknown(path, f"placeholder of {text.news.value}", word, [w for w in allowed if w not in missing])
+            unknown = [w for w in allowed if w not in missing]
+            context.unknown(path, f"placeholder of {text.news.value}", word, unknown, code="E802")
         elif word in missing:
-            context.error(path, f"the placeholder {quoted(word)} has nothing to stand for: {missing[word]}")
+            context.note("E803", path, f"the placeholder {quoted(word)} has nothing to stand for: {missing[word]}")
 
 
 def unfilled(context: Context, text: Text) -> dict[str, str]:

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from engine.scenario.checks.context import Context
 from engine.scenario.document import Path
+from engine.scenario.limits import LARGEST_END
 from engine.scenario.names import scale_of
-
-LARGEST = 1e9
-"""Scales and ranges stay below this, either side of zero."""
 
 
 def check_numbers(context: Context) -> None:
@@ -28,18 +26,20 @@ def check_numbers(context: Context) -> None:
                 check_inside(context, path, stance.position, *scale_of(s, issue_id), "the issue's scale")
     for number, expectation in enumerate(s.expect):
         if expectation.between and expectation.between[0] > expectation.between[1]:
-            context.error(("expect", number, "between"), "the first number is larger than the second")
+            context.note("E401", ("expect", number, "between"), "the first number is larger than the second")
 
 
 def check_bounds(context: Context, path: Path, low: float, high: float) -> None:
     """Notes ends that are the wrong way round or too far out."""
     if low >= high:
-        context.error(path, f"the lower end {low:g} is not below the upper end {high:g}")
-    elif max(abs(low), abs(high)) > LARGEST:
-        context.error(path, f"reaches from {low:g} to {high:g}: at most {LARGEST:g} either side of zero is allowed")
+        context.note("E401", path, f"the lower end {low:g} is not below the upper end {high:g}")
+    elif max(abs(low), abs(high)) > LARGEST_END:
+        context.note(
+            "E403", path, f"reaches from {low:g} to {high:g}: at most {LARGEST_END:g} either side of zero is allowed"
+        )
 
 
 def check_inside(context: Context, path: Path, number: float, low: float, high: float, what: str) -> None:
     """Notes a number outside its ends, where these are the right way round."""
     if low < high and not low <= number <= high:
-        context.error(path, f"{number:g} is outside {what}, {low:g} to {high:g}")
+        context.note("E402", path, f"{number:g} is outside {what}, {low:g} to {high:g}")

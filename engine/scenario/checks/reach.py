@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from engine.expressions import Expression, Kind
 from engine.expressions.ranges import ALWAYS, NEVER
+from engine.scenario.assumptions import Assumptions
 from engine.scenario.attainable import STAGEHANDS, Attainable, Cast
 from engine.scenario.checks.context import Context
 from engine.scenario.document import Path
@@ -27,7 +28,7 @@ CAUSES = {
 
 def check_reach(context: Context) -> None:
     """Notes what can never come about."""
-    state = Attainable(context.scenario, context.parser)
+    state = context.state
     for name, action in context.scenario.actions.items():
         check_action(context, state, ("actions", name), action)
     check_events(context, state)
@@ -39,11 +40,11 @@ def check_action(context: Context, state: Attainable, path: Path, action: Action
     """Notes an action that nobody can ever take, or that an actor who is named for it can't."""
     cast = state.cast_of(action)
     if not cast.has_option(action):
-        context.error((*path, "targets"), f"{listed(cast.actors)} could only be directed at itself", key=True)
+        context.note("E603", (*path, "targets"), f"{listed(cast.actors)} could only be directed at itself", key=True)
         return
     reason = hindrance(context, state, path, action, cast)
     if reason is not None:
-        context.error(reason[0], f"can never be legal: {reason[1]}")
+        context.note("E601", reason[0], f"can never be legal: {reason[1]}")
         return
     for number, name in enumerate(action.by):
         if name in context.scenario.actors:
@@ -54,21 +55,38 @@ def check_actor(context: Context, state: Attainable, path: Path, action: Action,
     """Notes an actor for whom an action that names it is never legal."""
     name = cast.actors[0]
     if not cast.has_option(action):
-        context.error(path, f"{name} could only direct this at itself")
+        context.note("E603", path, f"{name} could only direct this at itself")
         return
     reason = hindrance(context, state, path[:2], action, cast)
     if reason is not None:
-        context.error(path, f"is never legal for {name}: {reason[1]}")
+        context.note("E602", path, f"is never legal for {name}: {reason[1]}")
 
 
 def hindrance(context: Context, state: Attainable, path: Path, action: Action, cast: Cast) -> tuple[Path, str] | None:
     """The condition of an action that can never hold for this cast, with the reason."""
-    conditions: dict[Path, str] = {(*path, "when"): action.when}
-    conditions |= {(*path, "needs", words): text for words, text in action.needs.items()}
+    conditions = conditions_of(path, action)
     for where, text in conditions.items():
         reason = impossible(context, state, text, scopes_of(action), cast)
         if reason is not None:
             return where, reason
+    return contradiction(context, conditions, scopes_of(action), cast)
+
+
+def conditions_of(path: Path, action: Action) -> dict[Path, str]:
+    """All that has to hold for an action to be legal."""
+    return {(*path, "when"): action.when} | {(*path, "needs", words): text for words, text in action.needs.items()}
+
+
+def contradiction(
+    context: Context, conditions: Mapping[Path, str], scopes: Scopes = NOBODY, cast: Cast = STAGEHANDS
+) -> tuple[Path, str] | None:
+    """The first part of some conditions that can't hold where those before it do."""
+    assumed = Assumptions(context.state.known(cast))
+    for where, text in conditions.items():
+        for part in context.parser.condition(text, scopes).conjuncts():
+            assumed.assume(part.root)
+            if assumed.is_contradicted:
+                return where, f"{quoted(part.text.strip())} contradicts what else has to hold"
     return None
 
 
@@ -99,9 +117,11 @@ def causes(state: Attainable, condition: Expression) -> Iterator[str]:
 def check_events(context: Context, state: Attainable) -> None:
     """Notes events that can never happen."""
     for name, event in context.scenario.events.items():
-        reason = impossible(context, state, event.when)
+        reason = impossible(context, state, event.when) or contradicts_itself(
+            context, ("events", name, "when"), event.when
+        )
         if reason is not None:
-            context.error(("events", name, "when"), f"can never happen: {reason}")
+            context.note("E604", ("events", name, "when"), f"can never happen: {reason}")
 
 
 def check_endings(context: Context, state: Attainable) -> None:
@@ -110,12 +130,34 @@ def check_endings(context: Context, state: Attainable) -> None:
     for number, ending in enumerate(context.scenario.endings[:last]):
         assert ending.when is not None, "endings were checked"
         path: Path = ("endings", number, "when")
-        reason = impossible(context, state, ending.when)
+        reason = impossible(context, state, ending.when) or contradicts_itself(context, path, ending.when)
         if reason is not None:
-            context.error(path, f"can never be reached: {reason}")
+            context.note("E605", path, f"can never be reached: {reason}")
         elif state.interval(context.parser.condition(ending.when)) == ALWAYS:
             after = context.scenario.endings[number + 1].id
-            context.error(path, f"always holds, so the ending {quoted(after)} after it can never be reached")
+            context.note("E606", path, f"always holds, so the ending {quoted(after)} after it can never be reached")
+        else:
+            check_shadow(context, path, number)
+
+
+def contradicts_itself(context: Context, path: Path, text: str) -> str | None:
+    """Why the parts of a condition can't hold together, if they can't."""
+    found = contradiction(context, {path: text})
+    return found[1] if found else None
+
+
+def check_shadow(context: Context, path: Path, number: int) -> None:
+    """Notes an ending before which another one holds whenever it does."""
+    endings = context.scenario.endings
+    condition = context.parser.condition(endings[number].when or "True")
+    assumed = context.given([condition])
+    for earlier in endings[:number]:
+        if earlier.at_end and not endings[number].at_end:
+            continue
+        if assumed.interval(context.parser.condition(earlier.when or "True").root) == ALWAYS:
+            message = f"can never be reached: wherever it holds, the ending {quoted(earlier.id)} before it holds too"
+            context.note("E606", path, message)
+            return
 
 
 def check_expectations(context: Context, state: Attainable) -> None:
@@ -130,4 +172,4 @@ def check_expectations(context: Context, state: Attainable) -> None:
             found = state.interval(condition)
             if found in (NEVER, ALWAYS):
                 always = "always" if found == ALWAYS else "never"
-                context.warning(path, f"says nothing: this {always} holds, whatever happens")
+                context.note("W610", path, f"says nothing: this {always} holds, whatever happens")

@@ -1,0 +1,74 @@
+"""Agendas: what a side does whenever it may, in the order of its wishes, with another list from each turn on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from engine.batch.design.policies import SEATS, BatchPolicy, Moment, RuleSeat, nothing
+from engine.rules.arrays import Rows
+from engine.rules.decide import NO_MOVE
+from engine.rules.options import Option
+
+Wishes = Mapping[int, tuple[str, ...]]
+"""By the turn from which on they hold, actions or ``action:target``, the dearest first."""
+
+
+@dataclass(frozen=True)
+class Whenever(RuleSeat):
+    """Takes the first of some wishes that is legal; else does as otherwise.
+
+    A wish is an action, which is aimed at the target that promises most, or ``action:target``.
+    """
+
+    wishes: tuple[str, ...]
+    otherwise: BatchPolicy
+
+    def decide(self, moment: Moment, actor: str) -> Rows:
+        """The first that is legal."""
+        choice = self.otherwise.decide(moment, actor)
+        for wish in reversed(self.wishes):
+            number = fulfilled(moment, actor, wish)
+            choice = np.where(number == NO_MOVE, choice, number)
+        return choice
+
+
+@dataclass(frozen=True)
+class Agenda(RuleSeat):
+    """Wishes by the turn from which on they hold; before the first of these turns it does as otherwise."""
+
+    phases: Wishes
+    otherwise: BatchPolicy = SEATS["hold"]
+
+    def decide(self, moment: Moment, actor: str) -> Rows:
+        """The first wish of the present phase that is legal."""
+        begun = [turn for turn in self.phases if turn <= moment.world.turn]
+        wishes = self.phases[max(begun)] if begun else ()
+        return Whenever(wishes, self.otherwise).decide(moment, actor)
+
+
+def fulfilled(moment: Moment, actor: str, wish: str) -> Rows:
+    """The option that a wish means, or NO_MOVE where it is not legal: shape (runs,)."""
+    action, _, target = wish.partition(":")
+    if not target:
+        return most_promising(moment, actor, action)
+    number = moment.rules.number_of.get(Option(actor, action, target))
+    if number is None:
+        return nothing(moment)
+    return np.where(moment.appraisal.rates[number] > 0, number, NO_MOVE)
+
+
+def most_promising(moment: Moment, actor: str, action: str) -> Rows:
+    """The option of an action with the largest gain, or NO_MOVE where none is legal: shape (runs,)."""
+    own = moment.options_of(actor)
+    for offer in moment.appraisal.offers:
+        if offer.block.action_id == action:
+            numbers = offer.block.numbers
+            mine = np.flatnonzero((numbers >= own.start) & (numbers < own.stop))
+            if len(mine):
+                gain = np.where(offer.legal[mine], offer.gain[mine], -np.inf)
+                best = np.argmax(gain, axis=0)
+                return np.where(offer.legal[mine].any(axis=0), numbers[mine][best], NO_MOVE)
+    return nothing(moment)

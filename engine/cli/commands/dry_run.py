@@ -1,0 +1,157 @@
+"""`brink dry-run`: what many games of a scenario cover of it, and what its sides do best."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from rich.text import Text
+
+from engine.batch.analysis.coverage import Coverage, Happening, Pinned, cover
+from engine.batch.analysis.strategies import Scored, Side, how_many, search, sides
+from engine.batch.running.progress import Pace
+from engine.cli.arguments import Arguments
+from engine.cli.figures import interval, number, plain, share_in_words, signed_number
+from engine.cli.paper import BAD, LOUD, QUIET, Paper, as_text, percent
+from engine.cli.printing import print_json
+from engine.cli.progress import progress_bar
+from engine.cli.scenarios import rules_of
+from engine.prose import counted, series
+from engine.rules import Rules
+from engine.scenario.models import Scenario
+
+NEVER = "NEVER"
+
+MOST_BUSY = 3
+"""How many of those who do an action are told."""
+
+BEST = 5
+"""How many of a side's strategies are told."""
+
+OFTEN_PINNED = 0.2
+"""The share of turns from which on a value at the end of its range is told."""
+
+
+def execute(arguments: Arguments) -> int:
+    """Plays, tries strategies unless told not to, and prints."""
+    rules = rules_of(arguments.scenario)
+    runs, paired, seed = arguments.runs or 0, arguments.paired, arguments.seed or 0
+    players = sides(rules) if paired else ()
+    with progress_bar() as progress:
+        pace = Pace(tell=progress)
+        pace.want(runs + paired * sum(how_many(rules, actor) for actor in players))
+        coverage = cover(rules, runs, seed, pace)
+        found = [search(rules, actor, paired, seed, pace.advance) for actor in players]
+    if arguments.json:
+        print_json(plain(as_json(rules.scenario, seed, coverage, found)))
+    else:
+        tell(Paper(), rules, seed, coverage, found)
+    return 0
+
+
+def tell(paper: Paper, rules: Rules, seed: int, coverage: Coverage, found: Sequence[Side]) -> None:
+    """Everything that was found, and what it comes to."""
+    scenario = rules.scenario
+    paper.title(scenario.title)
+    paper.put(as_text(f"{scenario.id}, seed {seed}, {counted(coverage.runs, 'run')} decided by the rules", QUIET))
+    aside = "shares of runs; the turn is that of the middle run, 0 first"
+    tell_part(paper, "Actions", aside, coverage.of_kind("action"), scenario, "legal", "done")
+    tell_part(
+        paper, "Votes", "shares of runs", coverage.of_kind("passed", "failed"), scenario, "voted on", "so decided"
+    )
+    events = coverage.of_kind("event", "outcome")
+    tell_part(paper, "Events", "shares of runs", events, scenario, "could", "happened")
+    tell_part(paper, "Endings", "shares of runs", coverage.of_kind("ending"), scenario, "", "reached")
+    tell_pinned(paper, coverage.pinned)
+    for side in found:
+        tell_side(paper, scenario, side)
+    paper.blank()
+    for sentence in conclusions(scenario, coverage, found):
+        paper.put(as_text(sentence, LOUD))
+
+
+def tell_part(
+    paper: Paper, heading: str, aside: str, lines: Sequence[Happening], scenario: Scenario, could: str, happened: str
+) -> None:
+    """A table of what happens."""
+    if lines:
+        paper.heading(heading, aside)
+        heads = (could, happened, "turn", "what", "by" if heading == "Actions" else "")
+        paper.table([row(one, scenario) for one in lines], heads=heads, right="rrrll", indent=0)
+
+
+def row(one: Happening, scenario: Scenario) -> Sequence[str | Text]:
+    """One thing: in how many runs it could happen and did, when, and by whom."""
+    could = "" if one.could is None else share_in_words(one.could.share) if one.could.count else NEVER
+    happened = Text(NEVER, f"{LOUD} {BAD}") if one.is_dead else as_text(share_in_words(one.happened.share))
+    which = {"passed": " passed", "failed": " failed"}.get(one.kind, "")
+    busy = [f"{actor} {percent(share, 0)}" for actor, share in list(one.by.items())[:MOST_BUSY] if len(one.by) > 1]
+    more = len(one.by) - MOST_BUSY
+    by = ", ".join(busy) + (f" and {more} more" if more > 0 else "")
+    return could, happened, number(one.turn), f"{one.id}{which}", by or "".join(one.by)
+
+
+def tell_pinned(paper: Paper, pinned: Sequence[Pinned]) -> None:
+    """What often stands at the end of its scale."""
+    often = [one for one in pinned if max(one.at_low, one.at_high) >= OFTEN_PINNED]
+    if often:
+        paper.heading("At the end of their range", f"in at least {percent(OFTEN_PINNED, 0)} of all turns")
+        rows = [(one.id, percent(one.at_low), f"{one.low:g}", percent(one.at_high), f"{one.high:g}") for one in often]
+        paper.table(rows, heads=("what", "at the lowest", "", "at the highest", ""), right="lrlrl", indent=0)
+
+
+def tell_side(paper: Paper, scenario: Scenario, side: Side) -> None:
+    """The best strategies of a side, and the simple ones."""
+    aside = (
+        f"the best of {len(side.scored)} strategies on the same {counted(side.runs, 'run')}; better than the rule by"
+    )
+    paper.heading(scenario.actors[side.actor].title, aside)
+    shown = [one for rank, one in enumerate(side.scored) if rank < BEST or not one.strategy.actions]
+    paper.table(map(scored, shown), heads=("score", "better by", "between", "strategy"), right="rrrl", indent=0)
+    if side.single is not None and side.runner_up is not None:
+        first, ahead = side.single.strategy, side.runner_up
+        said = (
+            f"Doing nothing else, {first.text} is best; ahead of {ahead.strategy.text}, without {first.actions[0]}, by"
+        )
+        paper.put(as_text(f"{said} {number(ahead.better)} ({interval(ahead.interval, False)}).", QUIET))
+    if side.dead:
+        paper.put(as_text(f"No better than holding, and no help to the rule: {', '.join(side.dead)}.", QUIET))
+
+
+def scored(one: Scored) -> Sequence[str]:
+    """One strategy."""
+    is_rule = one.strategy.text == "rule"
+    better = "" if is_rule else signed_number(one.better)
+    return number(one.score), better, "" if is_rule else interval(one.interval, False), one.strategy.text
+
+
+def conclusions(scenario: Scenario, coverage: Coverage, found: Sequence[Side]) -> Iterator[str]:
+    """What an author should look at."""
+    never = [f"{one.id}{' ' + one.kind if one.kind in ('passed', 'failed') else ''}" for one in coverage.never]
+    yield (
+        f"NEVER in {counted(coverage.runs, 'run')}: {', '.join(never)}."
+        if never
+        else "Everything happened in some run."
+    )
+    dominant = [f"{side.dominant} ({side.actor})" for side in found if side.dominant]
+    if dominant:
+        yield f"Dominant, clearly better than anything without it: {series(dominant)}."
+    elif found:
+        yield "No side has a dominant option."
+
+
+def as_json(scenario: Scenario, seed: int, coverage: Coverage, found: Sequence[Side]) -> dict[str, Any]:
+    """The same in plain dictionaries and lists."""
+    return {
+        "scenario": scenario.id,
+        "seed": seed,
+        "runs": coverage.runs,
+        "happenings": [asdict(one) for one in coverage.happenings],
+        "never": [f"{one.kind}:{one.id}" for one in coverage.never],
+        "ranges": [asdict(one) for one in coverage.pinned],
+        "sides": [
+            {**asdict(side), "scored": [{**asdict(one), "text": one.strategy.text} for one in side.scored]}
+            for side in found
+        ],
+    }

@@ -1,0 +1,72 @@
+"""Findings about evidence: quotes, sources and stances."""
+
+from engine.scenario.findings.finding import Finding
+
+FIRST = "quote: we shall not recognise it, by: Moscow, reading: firmly against"
+SECOND = "quote: we shall recognise it in time, by: Washington, reading: in favour"
+
+FINDINGS = (
+    Finding(
+        "E701",
+        "unknown source",
+        "The source of a quote is not in the index of sources.",
+        "A quote that can't be looked up proves nothing. Sources are named by their id in `sources/index.yaml` beside "
+        "the scenario, never by a path.",
+        f"actors:\n  russia:\n    evidence:\n      - {{source: memmo, {FIRST}}}\n",
+        f"actors:\n  russia:\n    evidence:\n      - {{source: memo, {FIRST}}}\n",
+    ),
+    Finding(
+        "E702",
+        "a quote that does not stand in its source",
+        "The quoted words are not in the source. The message shows the nearest passage.",
+        "A quote gives the words as they stand, so that whoever doubts a number can look them up. Dashes, quotation "
+        "marks and spaces may differ; words may not.",
+        "actors:\n  russia:\n    evidence:\n      - {source: memo, quote: we will not recognise it}\n",
+        f"actors:\n  russia:\n    evidence:\n      - {{source: memo, {FIRST}}}\n",
+    ),
+    Finding(
+        "E703",
+        "a quote that stands in several places",
+        "The words occur more than once in the source, or the `prefix` does not single out one place.",
+        "Who says the words, and of what, may differ from place to place. Add the words just before as `prefix`, or "
+        "quote more of the sentence.",
+        "actors:\n  russia:\n    evidence:\n      - {source: memo, quote: recognise it}\n",
+        "actors:\n  russia:\n    evidence:\n      - {source: memo, quote: recognise it, prefix: we shall not}\n",
+    ),
+    Finding(
+        "W704",
+        "a number without evidence",
+        "An issue, value, stance, institution, day, action, drift or event has neither a quote nor the reason why it "
+        "was assumed.",
+        "A reader can't tell a reading of the sources from a guess. Guesses are welcome where they say so.",
+        "actors:\n  us:\n    stances:\n      oil: {position: 3, salience: 0.2}\n"
+        "issues:\n  oil: {title: Oil, start: 5, scale: {0: low, 10: high}, assumed: example}\n"
+        "events:\n  clashes: {effects: [{add: {unrest: 0.2, oil: 1}}]}\n",
+        "actors:\n  us:\n    stances:\n      oil: {position: 3, salience: 0.2, assumed: cheap oil is no hardship}\n"
+        "issues:\n  oil: {title: Oil, start: 5, scale: {0: low, 10: high}, assumed: example}\n"
+        "events:\n  clashes: {effects: [{add: {unrest: 0.2, oil: 1}}]}\n",
+    ),
+    Finding(
+        "W705",
+        "the same quote twice",
+        "A record quotes the same words of the same source twice.",
+        "It looks like more evidence than there is.",
+        f"actors:\n  russia:\n    evidence:\n      - {{source: memo, {FIRST}}}\n      - {{source: memo, {FIRST}}}\n",
+        f"actors:\n  russia:\n    evidence:\n      - {{source: memo, {FIRST}}}\n      - {{source: memo, {SECOND}}}\n",
+    ),
+    Finding(
+        "W706",
+        "the same words for opposite positions",
+        "Two actors whose positions on an issue lie more than half the scale apart rest on the same quote, and no "
+        "`reading` says how each follows from it.",
+        "One sentence can speak of both sides, but then each reading has to say which words it means.",
+        "actors:\n  russia:\n    stances:\n      status:\n"
+        "        evidence: [{source: memo, quote: the talks go on and on}]\n"
+        "  kosovo:\n    stances:\n      status:\n"
+        "        evidence: [{source: memo, quote: the talks go on and on}]\n",
+        "actors:\n  russia:\n    stances:\n      status:\n"
+        "        evidence: [{source: memo, quote: the talks go on and on, reading: content to wait}]\n"
+        "  kosovo:\n    stances:\n      status:\n"
+        "        evidence: [{source: memo, quote: the talks go on and on, reading: will not wait any longer}]\n",
+    ),
+)

@@ -1,0 +1,95 @@
+"""Findings about what can come about: actions, events and endings that can't, and promises that say nothing."""
+
+from engine.scenario.findings.finding import Finding
+
+FINDINGS = (
+    Finding(
+        "E601",
+        "an action that can never be legal",
+        "The conditions of an action can't hold, whatever anybody does, or contradict each other.",
+        "The checker works out what each flag and number can ever be, generously: what it rules out happens in no run.",
+        "actions:\n  declare: {when: not declared and days_since.deadline >= 0 and declared}\n",
+        "actions:\n  declare: {when: not declared and days_since.deadline >= 0}\n",
+    ),
+    Finding(
+        "E602",
+        "an action that is never legal for an actor",
+        "An actor is named under `by` for whom the conditions of the action can't hold.",
+        "The actor has one move less than its author thinks.",
+        "actions:\n  table_resolution: {by: [us, russia], when: self.is.us}\n",
+        "actions:\n  table_resolution: {by: [us, russia], when: not declared}\n",
+    ),
+    Finding(
+        "E603",
+        "an action that could only be directed at oneself",
+        "The only target of an action is the actor who takes it.",
+        "Nobody directs an action at itself, so there is no option.",
+        "actions:\n  warn: {targets: [russia], effects: [{add: {unrest: 0.02}}]}\n",
+        "actions:\n  warn: {targets: [us], effects: [{add: {unrest: 0.02}}]}\n",
+    ),
+    Finding(
+        "E604",
+        "an event that can never happen",
+        "The condition of an event can't hold, whatever anybody does, or contradicts itself.",
+        "The event is there to be read and never happens.",
+        "events:\n  clashes: {when: unrest > 1.5}\n",
+        "events:\n  clashes: {when: unrest > 0.5}\n",
+    ),
+    Finding(
+        "E605",
+        "an ending that can't be reached",
+        "The condition of an ending can't hold, whatever anybody does, or contradicts itself.",
+        "Players would strive for what can't be had.",
+        "endings:\n  - {id: independent, title: Independent, when: status > 80 and status < 20}\n"
+        "  - {id: frozen, title: No decision}\n",
+        "endings:\n  - {id: independent, title: Independent, when: status > 80}\n"
+        "  - {id: frozen, title: No decision}\n",
+    ),
+    Finding(
+        "E606",
+        "an ending behind another",
+        "An earlier ending holds wherever this one does, or always.",
+        "The first ending that holds closes the story, so this one never does. Put the narrower condition first.",
+        "endings:\n  - {id: crisis, title: A crisis, when: unrest > 0.5}\n"
+        "  - {id: independent, title: Independent, when: unrest > 0.8}\n  - {id: frozen, title: No decision}\n",
+        "endings:\n  - {id: independent, title: Independent, when: unrest > 0.8}\n"
+        "  - {id: crisis, title: A crisis, when: unrest > 0.5}\n  - {id: frozen, title: No decision}\n",
+    ),
+    Finding(
+        "W609",
+        "at_end says nothing",
+        "The last ending is marked `at_end`.",
+        "It always waits for the end of the calendar.",
+        "endings:\n  - {id: independent, title: Independent, when: status > 75}\n"
+        "  - {id: frozen, title: No decision, at_end: true}\n",
+        "endings:\n  - {id: independent, title: Independent, when: status > 75}\n"
+        "  - {id: frozen, title: No decision}\n",
+    ),
+    Finding(
+        "W610",
+        "a promise that says nothing",
+        "What `expect` promises holds, or fails, whatever happens.",
+        "It would be kept by any rules, good or bad, so it tests none.",
+        "expect: [{never: status > 100, because: the scale ends there}]\n",
+        "expect: [{never: status > 99, because: some tie always remains}]\n",
+    ),
+    Finding(
+        "W611",
+        "a condition that asks for nothing",
+        "A condition, or one of the parts that `and` joins, always holds.",
+        "It seems to hold something back and does not. Perhaps a bound was mistyped, or it belongs to another action.",
+        "events:\n  clashes: {when: unrest >= 0}\n",
+        "events:\n  clashes: {when: unrest >= 0.25}\n",
+    ),
+    Finding(
+        "W612",
+        "a number that can't move",
+        "Something changes an issue or a value, and it stays where it is all the same: what changes it can't happen, "
+        "adds nothing, or presses against the end at which it stands.",
+        "Whatever depends on it depends on a constant. Often a sign is wrong, or the start stands at the wrong end.",
+        "values:\n  oil: {title: Price of oil, start: 0, range: [0, 200], assumed: example}\n"
+        "events:\n  clashes:\n    effects: [{add: {unrest: 0.2, oil: -10 - oil}}]\n",
+        "values:\n  oil: {title: Price of oil, start: 90, range: [0, 200], assumed: example}\n"
+        "events:\n  clashes:\n    effects: [{add: {unrest: 0.2, oil: -10 - oil}}]\n",
+    ),
+)

@@ -1,0 +1,97 @@
+"""The forms that names and places take, each with what it stands for: the table behind the reference for authors.
+
+``engine.scenario.names`` finds what a name stands for; the tests hold this table against it, name by name.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from engine.expressions import Kind
+
+NUMBER, YESNO = Kind.NUMBER, Kind.YESNO
+
+
+@dataclass(frozen=True)
+class Form:
+    """How a name is written: words in capitals stand for an id of that kind, the rest stands for itself."""
+
+    pattern: str
+    kind: Kind | None
+    """What it is; None where it is what the thing itself is."""
+    meaning: str
+    where: str = "everywhere"
+    """In which expressions it means something."""
+
+
+TESTS = "in `expect` and `cases`"
+SELF = "where somebody acts, votes or drifts"
+TARGET = "in actions that have `targets`"
+
+NAMES: tuple[Form, ...] = (
+    Form("ISSUE", NUMBER, "Where an issue stands on its scale."),
+    Form("VALUE", NUMBER, "What a value is."),
+    Form("MEASURE", None, "What a measure comes to; in measures, only those that are written above."),
+    Form("FLAG", YESNO, "Whether a flag of the world is up."),
+    Form("flag.FLAG", YESNO, "The same, so that a reader sees that it is a flag."),
+    Form("ACTOR_FLAG.ACTOR", YESNO, "Whether an actor has one of its flags, such as `recognised.serbia`."),
+    Form(
+        "position.ACTOR.ISSUE", NUMBER, "What an actor wants on an issue; where the issue starts, if it has no stance."
+    ),
+    Form("salience.ACTOR.ISSUE", NUMBER, "How much an issue weighs for an actor; 0 if it has no stance."),
+    Form("capability.ACTOR", NUMBER, "An actor's weight in the world."),
+    Form("days_since.ENTRY", NUMBER, "Days since an entry of the calendar; less than zero before it."),
+    Form("days_since.FLAG", NUMBER, "Days since a flag of the world went up; -1 while it is down."),
+    Form("days_since.ACTOR_FLAG.ACTOR", NUMBER, "Days since an actor has had its flag; -1 while it has not."),
+    Form("day", NUMBER, "Days since the start of the story."),
+    Form("turn", NUMBER, "The number of the turn, 0 first."),
+    Form("ending.ENDING", YESNO, "Whether the run has closed with that ending.", TESTS),
+    Form("self.ACTOR_FLAG", YESNO, "Whether the actor itself has the flag.", SELF),
+    Form("self.position.ISSUE", NUMBER, "What the actor itself wants on an issue.", SELF),
+    Form("self.salience.ISSUE", NUMBER, "How much an issue weighs for the actor itself.", SELF),
+    Form("self.capability", NUMBER, "The actor's own weight.", SELF),
+    Form("self.is.ACTOR", YESNO, "Whether the actor is that one.", SELF),
+    Form("self.in.GROUP", YESNO, "Whether the actor is in a group.", SELF),
+    Form(
+        "days_since.ACTOR_FLAG.self", NUMBER, "Days since the actor itself has had its flag; -1 while it has not.", SELF
+    ),
+    Form("target.ACTOR_FLAG", YESNO, "Whether the actor at whom the action is directed has the flag.", TARGET),
+    Form("target.position.ISSUE", NUMBER, "What that actor wants on an issue.", TARGET),
+    Form("target.salience.ISSUE", NUMBER, "How much an issue weighs for that actor.", TARGET),
+    Form("target.capability", NUMBER, "That actor's weight.", TARGET),
+    Form("target.is.ACTOR", YESNO, "Whether that actor is a certain one.", TARGET),
+    Form("target.in.GROUP", YESNO, "Whether that actor is in a group.", TARGET),
+    Form(
+        "days_since.ACTOR_FLAG.target", NUMBER, "Days since that actor has had its flag; -1 while it has not.", TARGET
+    ),
+)
+"""What an expression may name."""
+
+MEMBERS: tuple[Form, ...] = (
+    Form("ACTOR_FLAG", YESNO, "Whether each actor has the flag: for `count`, `share`, `any`, `all`, `weight`."),
+    Form("position.ISSUE", NUMBER, "What each actor wants on an issue."),
+    Form("salience.ISSUE", NUMBER, "How much an issue weighs for each actor."),
+    Form("capability", NUMBER, "Each actor's weight."),
+)
+"""What a function of a group may ask of each of its members."""
+
+PLACES: tuple[Form, ...] = (
+    Form("ISSUE", NUMBER, "An issue: `add` moves it, `set` puts it somewhere; it is held to its scale."),
+    Form("VALUE", NUMBER, "A value, held to its range."),
+    Form("FLAG", YESNO, "A flag of the world: it can be set, not added to."),
+    Form("flag.FLAG", YESNO, "The same, so that a reader sees that it is a flag."),
+    Form("ACTOR_FLAG.ACTOR", YESNO, "A flag of one actor."),
+    Form("ACTOR_FLAG.GROUP", YESNO, "A flag of each actor of a group."),
+    Form("position.ACTOR.ISSUE", NUMBER, "What an actor wants on an issue."),
+    Form("position.GROUP.ISSUE", NUMBER, "What each actor of a group wants on an issue."),
+    Form("self.ACTOR_FLAG", YESNO, "A flag of the actor itself.", "in effects of an action; in `dynamics` with `each`"),
+    Form(
+        "self.position.ISSUE",
+        NUMBER,
+        "What the actor itself wants.",
+        "in effects of an action; in `dynamics` with `each`",
+    ),
+    Form("target.ACTOR_FLAG", YESNO, "A flag of the actor at whom the action is directed.", TARGET),
+    Form("target.position.ISSUE", NUMBER, "What that actor wants.", TARGET),
+)
+"""What ``add`` and ``set`` may change."""

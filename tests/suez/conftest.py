@@ -1,0 +1,21 @@
+"""The real scenario, compiled once for all tests here."""
+
+from __future__ import annotations
+
+import pytest
+
+from engine.rules import Rules
+from engine.scenario.load import load_scenario
+from engine.scenario.models import Scenario
+
+
+@pytest.fixture(scope="session")
+def suez() -> Scenario:
+    """The scenario as it ships."""
+    return load_scenario("suez-1956")
+
+
+@pytest.fixture(scope="session")
+def rules(suez: Scenario) -> Rules:
+    """Its rules."""
+    return Rules(suez)

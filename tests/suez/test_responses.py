@@ -1,0 +1,74 @@
+"""What the scenario tells when somebody decides otherwise: outcomes move as they should."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+import pytest
+
+from engine.batch.design.policies import GreedySeat, HoldSeat, OrdersSeat, Seats
+from engine.batch.running.runner import play_out
+from engine.rules import Rules, World
+from engine.rules.votes import ABSTAIN
+from engine.scenario.models import Scenario
+from engine.scenario.names import Reference
+from engine.scenario.overrides import Setting, with_settings
+
+RUNS = 600
+
+pytestmark = pytest.mark.slow
+
+
+def end_of(rules: Rules, seats: Seats | None = None) -> World:
+    """The world at the end of many runs."""
+    world = rules.open(seed=1956, runs=RUNS)
+    play_out(rules, world, (), seats)
+    return world
+
+
+def mean(rules: Rules, world: World, kind: str, name: str, who: str = "") -> float:
+    """The mean of a row over the runs: for a flag, the share of runs that have it."""
+    return float(world.cells[rules.layout.rows[Reference(kind, name, who)]].mean())
+
+
+@pytest.fixture(scope="module")
+def base(rules: Rules) -> World:
+    """The scenario as it is."""
+    return end_of(rules)
+
+
+def test_a_pound_that_is_left_alone_keeps_london_in_egypt(suez: Scenario, rules: Rules, base: World) -> None:
+    """Without the squeeze on sterling and oil London promises to withdraw far less often by December."""
+    kept = {name: action for name, action in suez.actions.items() if name not in ("squeeze_sterling", "hold_oil")}
+    alone = Rules(suez.model_copy(update={"actions": kept}))
+    world = end_of(alone)
+    promised = mean(rules, base, "actor_flag", "pledged", "uk")
+    assert mean(alone, world, "actor_flag", "pledged", "uk") < promised - 0.2
+    assert mean(alone, world, "value", "advance") > mean(rules, base, "value", "advance")
+
+
+def test_without_the_vetoes_the_council_stops_the_expedition_oftener(rules: Rules, base: World) -> None:
+    """When London and Paris abstain, the Council's call holds, and fewer landings follow."""
+    lets = OrdersSeat(votes={"table_in_council": ABSTAIN, "table_soviet_text": ABSTAIN})
+    world = end_of(rules, {"uk": lets, "france": lets})
+    assert mean(rules, world, "flag", "council_stops") > 0.9
+    assert mean(rules, base, "flag", "council_stops") < 0.02
+    assert mean(rules, world, "flag", "landed") < mean(rules, base, "flag", "landed") - 0.1
+
+
+def test_a_firm_cabinet_goes_farther(suez: Scenario, rules: Rules, base: World) -> None:
+    """The resolve with which London starts decides how far its tanks come."""
+    settings: Mapping[str, Setting] = {"values.resolve.start": 1}
+    firm = Rules(with_settings(suez, settings))
+    assert mean(firm, end_of(firm), "value", "advance") > mean(rules, base, "value", "advance") + 5
+
+
+@pytest.mark.parametrize("side", ["uk", "israel", "egypt", "us", "secretary_general"])
+def test_sensible_play_beats_holding(rules: Rules, side: str) -> None:
+    """Each playable side does clearly better by taking what promises most than by doing nothing."""
+    assert rules.scenario.actors[side].playable
+    number = list(rules.scenario.actors).index(side)
+    gains = [rules.scores(end_of(rules, {side: seat}))[number] for seat in (GreedySeat(), HoldSeat())]
+    difference = gains[0] - gains[1]
+    assert np.mean(difference) - 1.96 * np.std(difference) / RUNS**0.5 > 2
