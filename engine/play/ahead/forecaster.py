@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -19,8 +20,14 @@ from engine.rules.world import World
 MOST_FUTURES = 2000
 """Of each plan; more would not narrow an interval that anybody could see."""
 
-FIRST_COLUMNS, COLUMNS = 400, 3000
-"""Worlds side by side in the first blocks, for a quick answer, and in all others."""
+FIRST_COLUMNS, COLUMNS = 130, 3000
+"""Worlds side by side in the first block, for a quick answer, and in those that refine what is known."""
+
+GOAL = 200
+"""Futures of each plan that all workers together make before anything else is refined."""
+
+LEAD = 1.1
+"""By how much more a worker makes that does not have to make the first block."""
 
 Tell = Callable[[OddsBoard], None]
 """Told each new board, on a thread of the forecaster."""
@@ -127,10 +134,30 @@ class Forecaster:
 
 
 def cut(present: Present, lines: tuple[Moves, ...], actor: str, seed: int, most: int, workers: int) -> Iterator[Task]:
-    """The futures of all lines, a block after the other: one small block for each worker, then larger ones."""
-    first, number = 0, 0
-    while first < most:
-        columns = FIRST_COLUMNS if number < workers else COLUMNS
-        futures = min(most - first, max(4, columns // len(lines)))
+    """The futures of all lines, a block after the other."""
+    first = 0
+    for futures in sizes(len(lines), workers):
+        if first >= most:
+            return
+        futures = min(most - first, futures)
         yield Futures(present, lines, actor, seed, first, futures)
-        first, number = first + futures, number + 1
+        first += futures
+
+
+def sizes(lines: int, workers: int) -> Iterator[int]:
+    """How many futures each block has: few for a quick answer, then a share of the goal for each worker, then more.
+
+    A block costs much whatever its width, so the goal is reached with as few blocks as there are workers.
+    """
+    quick = max(4, FIRST_COLUMNS // lines)
+    yield quick
+    left = GOAL - quick
+    for others in range(workers - 1, 0, -1):
+        share = min(left, math.ceil(LEAD * left / (others + 1)))
+        if share > 0:
+            yield share
+        left -= share
+    if left > 0:
+        yield left
+    while True:
+        yield max(4, COLUMNS // lines)
