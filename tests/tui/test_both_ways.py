@@ -19,6 +19,7 @@ from tui.plain import Line, PlainGame
 from tui.screens.council import Council
 from tui.screens.debrief import Debrief
 from tui.screens.desk import Desk
+from tui.screens.report import Report
 from tui.settings import Settings
 
 QUESTION = "table_resolution"
@@ -72,7 +73,8 @@ async def by_keys(home: Path, crisis: Crisis) -> Journal:
             elif turn == 1:
                 await stage.press("y")
             await stage.press("e")
-            await stage.until(lambda turn=turn: session.turn == turn + 1 and not stage.app.is_resolving)
+            await stage.until(lambda: isinstance(stage.app.screen, Report))
+            assert session.turn == turn + 1
             await stage.press("enter")
             await stage.until(lambda: isinstance(stage.app.screen, (Desk, Debrief)))
         return stage.kept

@@ -19,11 +19,10 @@ from tui.start import Start
 HUGE = (180, 70)
 """A terminal on which nothing has to be shortened."""
 
-AT = {text: new for text, new in TEXTS.items()}
-RUSSIA, US, KOSOVO = AT["title: Russia"], AT["title: United States"], AT["title: Kosovo"]
-STATUS, COUNCIL, WARN = AT["title: Status"], AT["title: Council"], AT["title: Warn"]
-TABLE, QUESTION = AT["title: Table a resolution"], AT["question: Shall the status be settled?"]
-INDEPENDENT, NONE, DEADLINE = AT["title: Independent"], AT["title: No decision"], AT["title: The deadline"]
+RUSSIA, US, KOSOVO = TEXTS["title: Russia"], TEXTS["title: United States"], TEXTS["title: Kosovo"]
+STATUS, COUNCIL, WARN = TEXTS["title: Status"], TEXTS["title: Council"], TEXTS["title: Warn"]
+TABLE, QUESTION = TEXTS["title: Table a resolution"], TEXTS["question: Shall the status be settled?"]
+INDEPENDENT, NONE, DEADLINE = TEXTS["title: Independent"], TEXTS["title: No decision"], TEXTS["title: The deadline"]
 
 
 @pytest.fixture(scope="module")

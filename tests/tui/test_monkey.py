@@ -26,9 +26,9 @@ LIKELY = ("enter", "down", "e", "2", "escape", "tab")
 """Keys that lead on, without which a monkey never comes far."""
 
 
-async def turmoil(stage: Stage, chance: random.Random, steps: int) -> None:
-    """Do anything at all."""
-    for _step in range(steps):
+async def turmoil(stage: Stage, chance: random.Random, steps: int) -> int:
+    """Do anything at all; gives how many steps are left where the application was left."""
+    for step in range(steps):
         dice = chance.random()
         if dice < 0.06:
             await stage.pilot.resize_terminal(*chance.choice(SIZES))
@@ -39,7 +39,8 @@ async def turmoil(stage: Stage, chance: random.Random, steps: int) -> None:
             await stage.pilot.press(chance.choice(LIKELY if dice < 0.5 else KEYS))
         assert stage.app._exception is None
         if not stage.app.is_running or stage.app._exit:
-            return
+            return steps - step - 1
+    return 0
 
 
 def is_whole(stage: Stage, crisis: Crisis) -> None:
@@ -50,16 +51,17 @@ def is_whole(stage: Stage, crisis: Crisis) -> None:
         assert session.turn == saved.turn
 
 
-async def play(home: Path, crisis: Crisis, people: tuple[str, ...], seed: int, steps: int) -> int:
-    """A game of a monkey; the turns that it has played."""
-    session = new_session(crisis, people, seed=seed)
-    start = Start(workers=0, futures=8)
-    async with open_desk(home, crisis, people, SMALL, session, start) as stage:
-        await turmoil(stage, random.Random(seed), steps)
-        if not stage.app._exit:
-            await stage.settled()
-        is_whole(stage, crisis)
-        return session.turn
+async def play(home: Path, crisis: Crisis, people: tuple[str, ...], seed: int, steps: int) -> None:
+    """A monkey's games: a new one whenever it has left the last."""
+    chance, games = random.Random(seed), 0
+    while steps:
+        session = new_session(crisis, people, seed=seed + games)
+        async with open_desk(home, crisis, people, SMALL, session, Start(workers=0, futures=8)) as stage:
+            steps = await turmoil(stage, chance, steps)
+            if not stage.app._exit:
+                await stage.settled()
+            is_whole(stage, crisis)
+        games += 1
 
 
 @pytest.mark.parametrize("seed", [1, 2])

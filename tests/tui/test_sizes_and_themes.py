@@ -82,7 +82,7 @@ async def test_resizing_keeps_focus_and_place(home: Path, kosovo: Crisis):
             await stage.pilot.resize_terminal(*size)
             await stage.pilot.pause()
             assert stage.app.focused is rows and rows.in_view == line
-            await stage.until(lambda width=size[0]: len(stage.text.splitlines()[0]) == width)
+            assert len(stage.text.splitlines()) == size[1]
         assert "2 Actions" in stage.text
 
 
@@ -170,13 +170,13 @@ async def test_outcomes_and_choices_have_letters_and_signs(home: Path, small: Cr
 
 
 async def test_ascii_signs_are_ascii(home: Path, small: Crisis):
-    """With --ascii no screen of a turn shows a letter outside ASCII."""
+    """With --ascii no screen of a turn shows a sign outside ASCII; letters of names stay."""
     start = Start(is_ascii=True, workers=0, futures=20)
     async with open_desk(home, small, ("us",), SMALL, start=start) as stage:
         for key in [*TOUR, "e"]:
             await stage.press(key)
             await stage.settled()
-            odd = {letter for letter in stage.text if not letter.isascii()}
+            odd = {letter for letter in stage.text if not letter.isascii() and not letter.isalpha()}
             assert not odd, f"{key}: {odd}\n{stage.text}"
             if not key.isdigit():
                 await stage.press("escape")

@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
+from textual.screen import Screen
 
 from engine.play.crisis import Crisis
 from engine.play.session import BALLOTS, Session
@@ -139,7 +140,7 @@ async def test_the_report_tells_the_turn_and_leads_on(home: Path, small: Crisis)
     async with open_desk(home, small, ("us",), LARGE) as stage:
         await stage.end_turn()
         assert "What happened" in stage.text and "Your side" in stage.text
-        ways = {"a": Archive, "c": Calendar, "h": Ghost, "i": Council, "w": DossierScreen}
+        ways: dict[str, type[Screen]] = {"a": Archive, "c": Calendar, "h": Ghost, "i": Council, "w": DossierScreen}
         for key, screen in ways.items():
             await stage.press(key)
             await stage.at(screen)
@@ -230,7 +231,8 @@ async def test_the_last_turn_leads_to_the_debrief(home: Path, small: Crisis):
         await stage.until(lambda: screen.found.turning is not None)
         await stage.settled()
         assert "Debrief" in stage.text and "2,000" in "\n".join(map(str, screen.lines(100)))
-        for key, other in {"a": Archive, "h": Ghost, "v": OtherSide, "p": Replay, "s": Saves}.items():
+        ways: dict[str, type[Screen]] = {"a": Archive, "h": Ghost, "v": OtherSide, "p": Replay, "s": Saves}
+        for key, other in ways.items():
             await stage.press(key)
             await stage.at(other)
             await stage.settled()

@@ -34,7 +34,8 @@ def plan_lines(match: Match, width: int, glyphs: Glyphs) -> Iterator[str | Conte
         yield row(Content.styled(f"{glyphs.chosen} ", "b $accent"), option_title(match.scenario, option).stylize("b"))
     for question, ballot in orders.votes.items():
         word = match.vote_words[ballot]
-        yield plain(_("If {question} is tabled, you vote: {vote}").format(question=question, vote=word), QUIET)
+        asked = next((m.words for _body, m in match.motions if m is not None and m.question == question), question)
+        yield plain(_('If "{question}" is tabled, you vote: {vote}').format(question=asked, vote=word), QUIET)
     left = match.scenario.moves_per_turn - len(orders.moves)
     if left and match.options and not orders.by_rule:
         yield plain(
