@@ -23,6 +23,7 @@ def test_the_reference_is_that_of_the_tables() -> None:
     assert set((TOP / "docs" / "reference").iterdir()) == set(found)
 
 
+@pytest.mark.slow
 def test_golden_games_are_played_as_they_were() -> None:
     """Whole games, word for word."""
     for path, text in golden_games():

@@ -71,6 +71,7 @@ def test_the_check_sees_what_is_loaded() -> None:
 def test_the_first_screens_are_drawn_before_anything_heavy_is_loaded() -> None:
     """Title and choice of a side stand on the terminal while numpy, the models and Mesa are still to come."""
     heavy = ("numpy", "pydantic", "yaml", "mesa", "engine.rules", "engine.scenario.models")
-    code = "import sys, tui.app, tui.screens.title, tui.screens.choose; print(*sorted(set(sys.argv[1:]) & set(sys.modules)))"
+    modules = "tui.app, tui.screens.title, tui.screens.choose"
+    code = f"import sys, {modules}; print(*sorted(set(sys.argv[1:]) & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", code, *heavy], capture_output=True, text=True, check=False, timeout=60)
     assert (done.returncode, done.stdout.split()) == (0, []), done.stderr

@@ -193,7 +193,12 @@ def test_play_at_a_terminal_opens_the_screens(brink: Brink, small: str, monkeypa
     """With the scenario and the seed that were asked for."""
     opened = []
     monkeypatch.setattr("tui.launch.trouble_with_terminal", lambda: None)
-    monkeypatch.setattr("tui.launch.launch", lambda start: opened.append(start) or 0)
+
+    def launch(start) -> int:
+        opened.append(start)
+        return 0
+
+    monkeypatch.setattr("tui.launch.launch", launch)
     assert brink("play", small, "--seed", 7, "--ascii").code == 0
     assert [(start.scenario, start.seed, start.is_ascii) for start in opened] == [(small, 7, True)]
 

@@ -42,6 +42,7 @@ def test_a_run_alone_is_the_run_out_of_twenty_thousand(rules: Rules) -> None:
         assert np.array_equal(game.world.cells[:, 0], world.cells[:, place])
 
 
+@pytest.mark.slow
 def test_output_is_the_same_in_every_process() -> None:
     """Byte for byte, whatever the hash seed of the interpreter."""
     command = [sys.executable, "-m", "engine.cli", "run", "kosovo-2007", "--seed", "3", "--json"]
@@ -55,6 +56,7 @@ def test_output_is_the_same_in_every_process() -> None:
     assert len(outputs.pop()) > 10_000
 
 
+@pytest.mark.slow
 def test_a_game_goes_on_after_save_load_undo_and_branch_at_every_turn(rules: Rules, tmp_path: Path) -> None:
     """The history that follows is the history that would have followed."""
     seats = {"serbia": RandomPolicy(), "eu": RandomPolicy()}

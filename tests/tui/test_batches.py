@@ -20,6 +20,8 @@ from tui.screens.replay import Replay
 from tui.start import Start
 from tui.widgets.rows import Rows
 
+pytestmark = pytest.mark.slow
+
 
 async def opened(app: BrinkApp, pilot: object) -> Batches:
     """The screen with which the application began, once the folder is open."""

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from engine.cli import main as brink
 from engine.play.crisis import Crisis
 from engine.play.journal_format import Journal
@@ -21,6 +23,8 @@ from tui.screens.debrief import Debrief
 from tui.screens.desk import Desk
 from tui.screens.report import Report
 from tui.settings import Settings
+
+pytestmark = pytest.mark.slow
 
 QUESTION = "table_resolution"
 """The question on which the seat votes; named like the action that tables it."""

@@ -18,6 +18,8 @@ from tui.screens.desk import Desk
 from tui.settings import Settings, write_settings
 from tui.start import Start
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 async def test_screens_look_as_they_did(home: Path, small: Crisis, size: tuple[int, int]):

@@ -16,6 +16,8 @@ from tui.screens.debrief import Debrief, OtherSide
 from tui.screens.report import Report
 from tui.start import Start
 
+pytestmark = pytest.mark.slow
+
 HUGE = (180, 70)
 """A terminal on which nothing has to be shortened."""
 

@@ -12,6 +12,8 @@ from tests.tui.stage import LARGE, SMALL, Stage, new_session, open_desk
 from tui.commands import COMMANDS
 from tui.start import Start
 
+pytestmark = pytest.mark.slow
+
 SIZES = (SMALL, LARGE, (60, 20), (100, 30), (200, 60), (40, 10), (1, 1))
 
 ENDS = {"finish"}
@@ -71,7 +73,6 @@ async def test_a_short_turmoil(home: Path, small: Crisis, seed: int, monkeypatch
     await play(home, small, ("us",) if seed % 2 else ("russia", "us"), seed, 150)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("seed", [11, 12, 13, 14])
 async def test_a_long_turmoil(home: Path, small: Crisis, seed: int, monkeypatch: pytest.MonkeyPatch):
     """Four hundred keys each, with one person, two, or none."""
@@ -80,7 +81,6 @@ async def test_a_long_turmoil(home: Path, small: Crisis, seed: int, monkeypatch:
     await play(home, small, people, seed, 400)
 
 
-@pytest.mark.slow
 async def test_a_turmoil_in_a_real_crisis(home: Path, kosovo: Crisis):
     """A hundred keys on a scenario as it ships."""
     await play(home, kosovo, ("serbia",), 5, 100)

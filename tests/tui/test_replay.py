@@ -21,6 +21,8 @@ from tui.screens.replay import Replay
 from tui.widgets.rows import Rows
 from tui.widgets.story import Scrubber
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def session(small: Crisis) -> Session:

@@ -16,6 +16,8 @@ from tui.screens.replay import Replay
 from tui.screens.saves import Saves
 from tui.widgets.rows import Rows
 
+pytestmark = pytest.mark.slow
+
 
 def played(crisis: Crisis, store: Store, title: str, turns: int = 3) -> Session:
     """A game that has been kept."""

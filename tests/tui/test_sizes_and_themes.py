@@ -22,6 +22,8 @@ from tui.settings import THEMES, Settings
 from tui.start import Start
 from tui.widgets.rows import Rows
 
+pytestmark = pytest.mark.slow
+
 SIZES = ((60, 20), SMALL, (100, 30), LARGE, (200, 60))
 
 TOUR = "1234cbfiwxhas"
