@@ -8,12 +8,14 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
+from engine.words import use
+from tui.settings import config_folder, read_settings
 from tui.start import Start
 
 if TYPE_CHECKING:
     from tui.app import BrinkApp
 
-__all__ = ["Start", "launch", "trouble_with_terminal"]
+__all__ = ["Start", "launch", "speak", "trouble_with_terminal"]
 
 
 def trouble_with_terminal() -> str | None:
@@ -26,11 +28,19 @@ def trouble_with_terminal() -> str | None:
     return None
 
 
+def speak() -> None:
+    """Take the language of the settings; texts are looked up as modules are read, so before any screen is."""
+    settings, _troubles = read_settings(config_folder())
+    if settings.language:
+        use(settings.language)
+
+
 def launch(start: Start) -> int:
     """Run the application until it is left; 0 where it ended well.
 
     What goes wrong inside is written into a file and told in a sentence; the game is kept after every choice.
     """
+    speak()
     from tui.app import BrinkApp
 
     app = BrinkApp(start)

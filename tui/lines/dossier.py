@@ -9,12 +9,13 @@ from textual.content import Content
 
 from engine.play.facts.briefing import cares_in_words
 from engine.play.facts.dossier import Deed, Dossier, Gap, StanceLine, dossier_of, record_of
+from engine.play.facts.reasons import foremost, terms_in_words
 from engine.play.session import shown_stance
 from engine.play.wording import long_date
 from engine.words import _
 from tui.glyphs import Glyphs
 from tui.lines.cells import QUIET, percent, plain, row
-from tui.lines.votes import VOTES
+from tui.lines.votes import VOTES, may_see_leans
 
 if TYPE_CHECKING:
     from tui.match import Match
@@ -86,7 +87,12 @@ def _record(match: Match, actor: str) -> Iterator[str | Content]:
     if record.deeds:
         yield ""
         yield plain(_("What it did"), "b $accent")
-        yield from (_deed(deed) for deed in reversed(record.deeds[-RECENT:]))
+        may_know_why = may_see_leans(match.session, actor)
+        for deed in reversed(record.deeds[-RECENT:]):
+            yield _deed(deed)
+            why = terms_in_words(foremost(match.scenario, deed.terms)) if may_know_why else ""
+            if why:
+                yield row("    ", plain(_("because of {terms}").format(terms=why), QUIET))
     is_own = actor in match.session.people or match.session.is_over
     if record.score is not None and is_own:
         yield ""

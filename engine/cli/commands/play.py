@@ -35,6 +35,9 @@ def execute(arguments: Arguments) -> int:
 
 def play_plainly(arguments: Arguments) -> int:
     """The game in lines of text."""
+    from tui.launch import speak
+
+    speak()
     from engine.play.levels import LEVELS
     from tui.plain import Line, PlainGame, signs
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from engine.play.wording import asked_in_words, named, nearest_point, parted, term_in_words
@@ -174,6 +174,8 @@ class Deed:
     """``yes``, ``abstain`` or ``no``."""
     chance: float | None = None
     """How likely a move was under the rule (0..1)."""
+    terms: Mapping[str, float] = field(default_factory=dict)
+    """The reasons for and against a move: issues, ``appeal``, ``cost``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +219,7 @@ def record_of(game: Game, actor: str) -> Record:
 def _deeds(scenario: Scenario, turn: Turn, actor: str) -> Iterator[Deed]:
     for move in turn.moves:
         if move.option.actor == actor:
-            yield Deed(turn.turn, turn.date, "move", named(scenario, move.option), chance=move.chance)
+            yield Deed(turn.turn, turn.date, "move", named(scenario, move.option), chance=move.chance, terms=move.terms)
     for vote in turn.votes:
         ballot = ballot_of(vote, actor)
         if ballot is not None:
