@@ -32,14 +32,16 @@ class Inbox:
         threading.Thread(target=self._read, daemon=True).start()
 
     def _read(self) -> None:
-        with contextlib.suppress(EOFError, OSError):
+        try:
             while True:
                 match receive(self._pipe):
                     case ("stop", int() as job):
                         self._stopped.add(job)
                     case (int() as job, task):
                         self.tasks.put((job, task))
-        os._exit(0)  # nobody waits for an answer any more, not even for the one in the making
+        finally:
+            # Nobody waits for an answer any more, or what was said can't be read: either way this worker is done.
+            os._exit(0)
 
     def check(self, job: int) -> None:
         """Raise StoppedError where nobody wants the results of a job any more."""
