@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """What is shown first: the title, the choice of a side, the game of a save, the runs of a batch, or the workshop of a draft."""
+    """What is shown first: the title, the choice of a side, the game of a save, the runs of a batch, the workshop."""
 
     scenario: str | None = None
     save: str | None = None
     results: str | None = None
     draft: str | None = None
-    """The scenario that is being written; ``side`` is whom its author plays, the first that may be played where left out."""
+    """The scenario that is being written; its author plays ``side``, or the first that may be played."""
     side: str | None = None
     seed: int | None = None
     is_ascii: bool = False

@@ -11,7 +11,7 @@ from textual.content import Content
 
 from engine.words import _
 from tui.glyphs import Glyphs
-from tui.lines.actions import BARRED, barred_detail, barred_groups, barred_line, option_title
+from tui.lines.actions import BARRED, HOLD, barred_detail, barred_groups, barred_line, choice_sign, option_title
 from tui.lines.calendar import calendar_lines
 from tui.lines.cells import BAD, GOOD, QUIET, fit, hang, plain, row, stack
 from tui.lines.news import news_rows
@@ -23,9 +23,6 @@ if TYPE_CHECKING:
     from engine.play.workshop.draft import Draft
     from engine.play.workshop.figures import Figure, Figures, Value
     from engine.scenario.problems import Problem
-
-HOLD = "hold"
-"""The name of the line that does nothing."""
 
 KEPT = "kept:"
 """What the names of lines begin with whose expressions the author wrote."""
@@ -120,8 +117,7 @@ def _option_rows(session: Session, seat: str | None, width: int, glyphs: Glyphs)
 
 
 def _choice(title: Content, is_chosen: bool, width: int, glyphs: Glyphs) -> Content:
-    sign = Content.styled(glyphs.chosen, "b $accent") if is_chosen else Content.styled(glyphs.free, QUIET)
-    return fit(row(sign, " ", title), width, glyphs=glyphs)
+    return fit(row(choice_sign(is_chosen, glyphs), " ", title), width, glyphs=glyphs)
 
 
 def option_of(session: Session | None, seat: str | None, name: str | None) -> Option | None:
@@ -156,7 +152,7 @@ def value_rows(
     rows = []
     if kept:
         rows.append(_heading(_("Your expressions; Enter lets one go")))
-        rows += [Row(f"{KEPT}{number}", _kept_line(asked, width, glyphs)) for number, asked in enumerate(kept)]
+        rows += [Row(f"{KEPT}{number}", asked_lines(asked, width, glyphs)) for number, asked in enumerate(kept)]
     if option is not None:
         rows.append(_heading(_("What {option} asks for").format(option=option)))
         conditions = figures.conditions(option)
@@ -177,7 +173,8 @@ def _heading(words: str) -> Row:
     return Row(None, plain(words, "$accent"))
 
 
-def _kept_line(asked: Figure | str, width: int, glyphs: Glyphs) -> Content:
+def asked_lines(asked: Figure | str, width: int, glyphs: Glyphs) -> Content:
+    """What an expression is worth, or what is wrong with it."""
     return plain(asked, BAD) if isinstance(asked, str) else figure_lines(asked, width, glyphs)
 
 

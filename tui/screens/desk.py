@@ -15,6 +15,7 @@ from engine.words import _
 from tui.commands import bindings_of
 from tui.lines.actions import (
     BARRED,
+    HOLD,
     barred_detail,
     barred_groups,
     barred_line,
@@ -36,9 +37,6 @@ if TYPE_CHECKING:
     from engine.play.ahead.board import PlanOdds
     from engine.play.session import Option
     from tui.match import Match
-
-HOLD = "hold"
-"""The name of the line that does nothing; actions are named by their ids."""
 
 
 class Desk(Panels):

@@ -1,4 +1,4 @@
-"""What screens of several panels have in common: one panel at a time where it is narrow, all at once where it is wide."""
+"""What screens of several panels have in common: one at a time where it is narrow, all at once where it is wide."""
 
 from __future__ import annotations
 

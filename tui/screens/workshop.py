@@ -17,14 +17,13 @@ from engine.play.workshop.draft import Draft, explanation
 from engine.play.workshop.figures import ExpressionError, Figure
 from engine.words import _
 from tui.commands import bindings_of
-from tui.lines.actions import BARRED
+from tui.lines.actions import BARRED, HOLD
 from tui.lines.cells import plain, stack
 from tui.lines.head import axis, moves_in_words, status
 from tui.lines.workshop import (
-    HOLD,
     KEPT,
+    asked_lines,
     detail_lines,
-    figure_lines,
     finding_rows,
     game_rows,
     option_of,
@@ -47,7 +46,7 @@ LONGEST = 1000
 
 
 class WorkshopScreen(Panels):
-    """Write in your own editor; after each save the findings (1) are those of the file, and your choices are made again.
+    """Write in your own editor: after each save the findings (1) are new, and your choices are made again.
 
     Play the game (2) as far as you want to look, read what everything is worth (3), and what the calendar brings (4).
     """
@@ -174,10 +173,7 @@ class WorkshopScreen(Panels):
         detail.display = line.display and bool(text)
         if detail.display:
             found = self.asked(text)
-            is_wrong = isinstance(found, str)
-            detail.update(
-                plain(found, "$text-error") if is_wrong else figure_lines(found, self.width_of("values"), self.glyphs)
-            )
+            detail.update(asked_lines(found, self.width_of("values"), self.glyphs))
 
     # What is done
 
