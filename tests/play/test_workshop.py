@@ -203,7 +203,7 @@ def test_conditions_are_told_one_by_one(workshop: Workshop) -> None:
     declared, recognised = figures.conditions(RECOGNISE)
     assert (declared.text, declared.now, declared.parts) == ("declared", False, (("declared", False),))
     assert (recognised.text, recognised.now) == ("not self.recognised", True)
-    *_, need = figures.conditions(WARN_US)
+    (need,) = figures.conditions(WARN_US)
     assert (need.title, need.text, need.now) == ("the air is thick", "tension > 0.25", True)
     *_, rest = figures.conditions(TABLE)
     assert rest.now is True

@@ -112,6 +112,8 @@ async def test_an_expression_is_worked_out_while_keys_wait(home: Path):
         await stage.press("e")
         assert bench(stage).workshop.session.turn == 1  # type: ignore[union-attr]
         assert "was " in stage.text
+        await stage.press("home", "enter")
+        assert not bench(stage).kept
 
 
 async def test_a_finding_is_explained(home: Path):

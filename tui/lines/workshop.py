@@ -20,9 +20,8 @@ from tui.widgets.rows import Row
 if TYPE_CHECKING:
     from engine.play.session import Option, Session
     from engine.play.workshop.bench import Workshop
-    from engine.play.workshop.draft import Draft
+    from engine.play.workshop.draft import Draft, Problem
     from engine.play.workshop.figures import Figure, Figures, Value
-    from engine.scenario.problems import Problem
 
 KEPT = "kept:"
 """What the names of lines begin with whose expressions the author wrote."""

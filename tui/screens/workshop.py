@@ -196,8 +196,9 @@ class WorkshopScreen(Panels):
     @on(Rows.Chosen, "#findings-rows")
     def explain(self, event: Rows.Chosen) -> None:
         """The page of the finding in view."""
-        if event.row is not None:
-            problem = self.workshop.findings[int(event.row)]
+        findings = self.workshop.findings
+        if event.row is not None and int(event.row) < len(findings):  # a save may have come between
+            problem = findings[int(event.row)]
             self.app.push_screen(Explanation(problem.code, problem.message))
 
     @on(Rows.Chosen, "#game-rows")
@@ -213,7 +214,8 @@ class WorkshopScreen(Panels):
     def let_go(self, event: Rows.Chosen) -> None:
         """An expression of the author's is kept no longer."""
         if event.row is not None and event.row.startswith(KEPT):
-            del self.kept[int(event.row.removeprefix(KEPT))]
+            number = int(event.row.removeprefix(KEPT))
+            self.kept = [text for place, text in enumerate(self.kept) if place != number]
             self.write_values()
 
     def action_by_rule(self) -> None:

@@ -16,6 +16,8 @@ from engine.scenario.places import ScenarioPlace
 from engine.scenario.problems import RANKS, Problem, Problems, ScenarioError
 from engine.scenario.watched import Signature
 
+__all__ = ["Draft", "Problem", "check", "explanation", "fit_scenario", "lines_of"]
+
 
 @dataclass(frozen=True)
 class Draft:

@@ -19,6 +19,9 @@ __all__ = ["ExpressionError", "Figure", "Figures", "Value"]
 
 Value = float | bool
 
+ALWAYS = "True"
+"""The condition of an action that has none."""
+
 
 @dataclass(frozen=True, slots=True)
 class Figure:
@@ -82,7 +85,11 @@ class Figures:
         now = list(self._holds(option, self.world))
         before = [holds for _, holds in self._holds(option, self.before)] if self.before else repeat(None)
         rows = zip(now, before, chain(expressions, repeat(None)), strict=False)
-        return [self._condition(words, holds, was, expression, scope) for (words, holds), was, expression in rows]
+        return [
+            self._condition(words, holds, was, expression, scope)
+            for (words, holds), was, expression in rows
+            if words != ALWAYS
+        ]
 
     def _condition(self, words: str, now: bool, before: bool | None, parsed: Expression | None, scope: Scope) -> Figure:
         if parsed is None:
