@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from collections.abc import Callable
 from functools import cached_property
 from inspect import cleandoc
@@ -19,13 +17,14 @@ from textual.scrollbar import ScrollBar, ScrollBarRender
 
 from engine.words import _
 from tui.commands import BY_ID, bindings_of
-from tui.glyphs import SETS, Glyphs
+from tui.glyphs import SETS, Glyphs, speaks_unicode
 from tui.palette import CommandProvider
 from tui.screens.help import Help, key_in_words
 from tui.screens.settings import SettingsScreen
 from tui.settings import KEYS_FILE, SETTINGS_FILE, Settings, config_folder, read_keys, read_settings, write_settings
 from tui.start import Start
 from tui.themes import ALL
+from tui.widgets.scrolling import WholeCells
 
 if TYPE_CHECKING:
     from engine.play.ahead.board import OddsBoard
@@ -108,6 +107,10 @@ class BrinkApp(App[None]):
             from tui.screens.batches import Batches
 
             return Batches(Path(self.start.results))
+        if self.start.draft is not None:
+            from tui.screens.workshop import WorkshopScreen
+
+            return WorkshopScreen(self.start.draft, self.start.seed, self.start.side)
         if self.start.scenario is not None and self.start.save is None:
             from tui.screens.choose import Choose
 
@@ -392,16 +395,3 @@ class BrinkApp(App[None]):
 
         if self.match is not None:
             self.push_screen(DossierScreen(self.match, actor))
-
-
-class WholeCells(ScrollBarRender):
-    """A bar that ends at whole cells, for terminals without blocks."""
-
-    VERTICAL_BARS: ClassVar = [" "] * 8
-    HORIZONTAL_BARS: ClassVar = [" "] * 8
-
-
-def speaks_unicode() -> bool:
-    """Whether the terminal can be expected to show lines and dots."""
-    encoding = (getattr(sys.__stdout__, "encoding", None) or "ascii").lower()
-    return "utf" in encoding and os.environ.get("TERM") not in ("linux", "dumb")

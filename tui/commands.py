@@ -92,7 +92,7 @@ COMMANDS: tuple[Command, ...] = (
         "saves", "s", _("Saves"), _("Games and branches as a tree; a copy under a name."), ("desk", "title", "debrief")
     ),
     Command("briefing", "b", _("Briefing"), _("Your side once more: what it wants, fears and may do."), ("desk",)),
-    Command("by_rule", "y", _("Leave it"), _("Let the rule decide for your side this turn."), ("desk",)),
+    Command("by_rule", "y", _("Leave it"), _("Let the rule decide for your side this turn."), ("desk", "workshop")),
     # votes
     Command("vote_yes", "plus", _("Vote yes"), _("Your seat votes yes if this is tabled."), ("council",), ("council",)),
     Command("vote_no", "minus", _("Vote no"), _("Your seat votes no if this is tabled."), ("council",), ("council",)),
@@ -175,6 +175,37 @@ COMMANDS: tuple[Command, ...] = (
     Command("sort_runs", "o", _("Order"), _("By run, by ending, by score."), ("batches",), ("batches",)),
     Command("median", "m", _("Median run"), _("The run in the middle, by score."), ("batches",), ("batches",)),
     Command("odd_one", "z", _("Odd one out"), _("A run that is unlike the others."), ("batches",), ("batches",)),
+    # the workshop
+    Command(
+        "findings", "1", _("Findings"), _("What is wrong with the file, and where; Enter explains."), ("workshop",)
+    ),
+    Command("game", "2", _("Game"), _("Your options, and the news of the turn before; Enter chooses."), ("workshop",)),
+    Command("values", "3", _("Values"), _("What everything is worth now, and what an option asks for."), ("workshop",)),
+    Command("timeline", "4", _("Timeline"), _("The days that matter, and where the game stands."), ("workshop",)),
+    Command(
+        "play_turn",
+        "e",
+        _("End turn"),
+        _("The turn takes its course; what you chose is chosen again after each save."),
+        ("workshop",),
+        ("workshop",),
+    ),
+    Command(
+        "take_back",
+        "u",
+        _("Undo"),
+        _("Take back the latest choice; where there is none, the turn before is open again."),
+        ("workshop",),
+        ("workshop",),
+    ),
+    Command(
+        "expression",
+        "slash",
+        _("Expression"),
+        _("Write any expression and read its value; Enter keeps it among the values, Esc closes the line."),
+        ("workshop",),
+        ("workshop",),
+    ),
     # after the game
     Command(
         "other_side",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from dataclasses import dataclass
 
 
@@ -94,3 +96,9 @@ ASCII = Glyphs(
 
 SETS = {"unicode": UNICODE, "ascii": ASCII}
 """The sets by name."""
+
+
+def speaks_unicode() -> bool:
+    """Whether the terminal can be expected to show lines and dots."""
+    encoding = (getattr(sys.__stdout__, "encoding", None) or "ascii").lower()
+    return "utf" in encoding and os.environ.get("TERM") not in ("linux", "dumb")

@@ -18,13 +18,13 @@ if TYPE_CHECKING:
 __all__ = ["Start", "launch", "speak", "trouble_with_terminal"]
 
 
-def trouble_with_terminal() -> str | None:
-    """Why the screens can't be shown here."""
+def trouble_with_terminal(advice: str = "add --plain to play line by line") -> str | None:
+    """Why the screens can't be shown here, and what to do instead."""
     streams = (sys.__stdin__, sys.__stdout__, sys.__stderr__)
     if any(stream is None or not stream.isatty() for stream in streams):
-        return "this is not a terminal: add --plain to play line by line"
+        return f"this is not a terminal: {advice}"
     if os.environ.get("TERM") == "dumb":
-        return "this terminal can't place text: add --plain to play line by line"
+        return f"this terminal can't place text: {advice}"
     return None
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from engine.play.ahead.forecaster import MOST_FUTURES, Forecaster
+from engine.play.choosing import toggle
 from engine.play.facts.council import Chamber, Motion, chambers
 from engine.play.marks import marks_of
 from engine.play.session import BALLOTS, Session
@@ -86,15 +87,7 @@ class Match:
 
         Raises :class:`~engine.play.session.OrderRefused`.
         """
-        moves = self.session.orders(actor).moves
-        if option is None:
-            self.session.hold(actor)
-        elif option in moves:
-            self.session.withdraw(actor, option)
-        else:
-            if len(moves) >= self.scenario.moves_per_turn:
-                self.session.withdraw(actor, moves[-1])
-            self.session.choose(actor, option)
+        toggle(self.session, actor, option)
 
     def instructed(self, question: str) -> dict[str, str]:
         """How the people at the table have told their seats to vote on a question, by actor."""

@@ -7,11 +7,14 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """What is shown first: the title, the choice of a side, the game of a save, or the runs of a batch."""
+    """What is shown first: the title, the choice of a side, the game of a save, the runs of a batch, the workshop."""
 
     scenario: str | None = None
     save: str | None = None
     results: str | None = None
+    draft: str | None = None
+    """The scenario that is being written; its author plays ``side``, or the first that may be played."""
+    side: str | None = None
     seed: int | None = None
     is_ascii: bool = False
     workers: int | None = None

@@ -51,6 +51,7 @@ class Arguments(argparse.Namespace):
     plain: bool
     ascii: bool
     sides: list[str] | None
+    side: str | None
     level: str | None
     scenario: Any
     """A name or a path; None where `brink play` is to begin with the title."""
@@ -395,6 +396,13 @@ def _play(parser: Parser) -> None:
     parser.add_argument("--results", metavar="FOLDER", help="look through the runs of a batch")
 
 
+def _try(parser: Parser) -> None:
+    parser.add_argument("scenario", metavar="SCENARIO", help="a folder or a file, or the name of a bundled scenario")
+    _seed(parser)
+    parser.add_argument("--as", dest="side", metavar="SIDE", help="whom you play; the first side if left out")
+    parser.add_argument("--ascii", action="store_true", help="no signs but those of ASCII")
+
+
 COMMANDS: dict[str, tuple[str, Callable[[Parser], None]]] = {
     "play": ("play a scenario", _play),
     "list": ("list the bundled scenarios", _nothing_but_json),
@@ -410,6 +418,7 @@ COMMANDS: dict[str, tuple[str, Callable[[Parser], None]]] = {
     "query": ("ask results in SQL", _query),
     "report": ("make a page of the results of a batch, with figures", _report),
     "new": ("write a new scenario to begin from", _new),
+    "try": ("write a scenario with its findings and a game beside it, played again after each save", _try),
     "check": ("check a scenario, every problem at once", _check),
     "upgrade": ("bring a scenario up to the format of today", _upgrade),
     "test": ("test what a scenario promises: expect, never, cases, golden playthroughs", _test),

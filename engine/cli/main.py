@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import keyword
 import os
 import sys
 from collections.abc import Sequence
@@ -40,9 +41,14 @@ def _execute(argv: Sequence[str]) -> int:
         return 0
     for stream in (sys.stdout, sys.stderr):
         _replace_what_cannot_be_encoded(stream)
-    command = importlib.import_module(f"engine.cli.commands.{arguments.command.replace('-', '_')}")
+    command = importlib.import_module(f"engine.cli.commands.{_module_of(arguments.command)}")
     code: int = command.execute(arguments)
     return code
+
+
+def _module_of(command: str) -> str:
+    """The name of a command's module: one that is a word of Python has a stroke behind it."""
+    return f"{command}_" if keyword.iskeyword(command) else command.replace("-", "_")
 
 
 def _replace_what_cannot_be_encoded(stream: TextIO | None) -> None:

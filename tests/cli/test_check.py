@@ -149,8 +149,9 @@ def test_watching_checks_again_after_a_save(small: str, tmp_path: Path):
 
 def test_looking_is_frequent_and_sees_every_save(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     """Two looks lie a quarter of the promised time apart, and a change of any file read is a new signature."""
-    from engine.cli.watching import EVERY, signature_of
+    from engine.cli.watching import EVERY
     from engine.scenario.places import ScenarioPlace
+    from engine.scenario.watched import signature_of
 
     assert EVERY <= SOON / 4
     place = ScenarioPlace(tmp_path / "scenario.yaml", "scenario.yaml")

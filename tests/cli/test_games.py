@@ -203,6 +203,30 @@ def test_play_at_a_terminal_opens_the_screens(brink: Brink, small: str, monkeypa
     assert [(start.scenario, start.seed, start.is_ascii) for start in opened] == [(small, 7, True)]
 
 
+def test_try_at_a_terminal_opens_the_workshop(brink: Brink, small: str, monkeypatch) -> None:
+    """With the scenario, the side and the seed that were asked for; a scenario that there is not is said at once."""
+    opened = []
+    monkeypatch.setattr("tui.launch.trouble_with_terminal", lambda _advice: None)
+
+    def launch(start) -> int:
+        opened.append(start)
+        return 0
+
+    monkeypatch.setattr("tui.launch.launch", launch)
+    assert brink("try", small, "--seed", 7, "--as", "us").code == 0
+    assert [(start.draft, start.side, start.seed) for start in opened] == [(small, "us", 7)]
+    assert brink("try", "no-such-crisis").code == 1
+    assert len(opened) == 1
+
+
+def test_try_without_a_terminal_says_what_to_do(brink: Brink, small: str) -> None:
+    """One sentence, exit 2."""
+    answer = brink("try", small)
+    assert (answer.code, answer.out) == (2, "")
+    assert answer.sentence.startswith("brink: this is not a terminal: brink check ")
+    assert "--plain" not in answer.sentence
+
+
 def test_play_without_a_terminal_and_a_scenario_says_what_to_do(brink: Brink) -> None:
     """One sentence, exit 2."""
     answer = brink("play")

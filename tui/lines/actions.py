@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 CHANGE = 11
 """Cells that the difference of the score takes."""
 
+HOLD = "hold"
+"""The name of the line that does nothing; actions are named by their ids."""
+
 BARRED = "!"
 """What the name of a line begins with that can't be chosen; no action is called so."""
 
@@ -40,6 +43,11 @@ def option_title(scenario: Scenario, option: Option, width: int | None = None, g
     return fit(row(head, aim), width, glyphs=glyphs)
 
 
+def choice_sign(is_chosen: bool, glyphs: Glyphs) -> Content:
+    """Whether an option is chosen."""
+    return Content.styled(glyphs.chosen, "b $accent") if is_chosen else Content.styled(glyphs.free, QUIET)
+
+
 def option_line(
     scenario: Scenario,
     option: Option,
@@ -50,18 +58,21 @@ def option_line(
     glyphs: Glyphs,
 ) -> Content:
     """A sign, the option, twenty futures, what it changes."""
-    sign = Content.styled(glyphs.chosen, "b $accent") if is_chosen else Content.styled(glyphs.free, QUIET)
     tail = row(" ", letters(scenario, marks, odds), " ", fit(score_change(odds, glyphs), CHANGE))
-    return row(sign, " ", option_title(scenario, option, max(8, width - 4 - FUTURES - CHANGE), glyphs), tail)
+    return row(
+        choice_sign(is_chosen, glyphs),
+        " ",
+        option_title(scenario, option, max(8, width - 4 - FUTURES - CHANGE), glyphs),
+        tail,
+    )
 
 
 def hold_line(
     scenario: Scenario, is_chosen: bool, marks: Mapping[str, str], odds: PlanOdds | None, width: int, glyphs: Glyphs
 ) -> Content:
     """Doing nothing."""
-    sign = Content.styled(glyphs.chosen, "b $accent") if is_chosen else Content.styled(glyphs.free, QUIET)
     title = fit(plain(_("Hold: do nothing this turn")), max(8, width - 4 - FUTURES - CHANGE), glyphs=glyphs)
-    return row(sign, " ", title, " ", letters(scenario, marks, odds))
+    return row(choice_sign(is_chosen, glyphs), " ", title, " ", letters(scenario, marks, odds))
 
 
 def barred_groups(options: Sequence[Explained]) -> dict[str, list[Explained]]:

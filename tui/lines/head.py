@@ -15,6 +15,7 @@ from tui.lines.cells import QUIET, fit, plain, row
 
 if TYPE_CHECKING:
     from engine.play.crisis import Scenario
+    from engine.play.table import Orders
 
 MONTHS = (
     _("Jan"), _("Feb"), _("Mar"), _("Apr"), _("May"), _("Jun"),
@@ -40,6 +41,13 @@ def status(scenario: Scenario, turn: int, side: str | None, moves: str, width: i
     else:
         who = fit(who, max(LEAST_NAME, width - 2 - len(gap) - rest.cell_length), glyphs=glyphs)
     return fit(row(" ", who, gap, rest), width, glyphs=glyphs)
+
+
+def moves_in_words(scenario: Scenario, orders: Orders) -> str:
+    """How many moves are chosen of those that there are."""
+    if orders.by_rule:
+        return _("left to the rule")
+    return _("moves {n}/{most}").format(n=len(orders.moves), most=scenario.moves_per_turn)
 
 
 def _when(scenario: Scenario, now: Agenda, moves: str, is_short: bool) -> Iterator[Content]:

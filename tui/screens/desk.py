@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, ClassVar
 
-from textual import events, on
-from textual.app import ComposeResult
-from textual.containers import Container, Vertical
+from textual import on
 from textual.content import Content
+from textual.widget import Widget
 from textual.widgets import Static
 
 from engine.play.session import OrderRefused
@@ -15,6 +15,7 @@ from engine.words import _
 from tui.commands import bindings_of
 from tui.lines.actions import (
     BARRED,
+    HOLD,
     barred_detail,
     barred_groups,
     barred_line,
@@ -23,12 +24,12 @@ from tui.lines.actions import (
     option_line,
 )
 from tui.lines.cells import plain, row, stack
-from tui.lines.head import axis, status
+from tui.lines.head import axis, moves_in_words, status
 from tui.lines.news import news_rows
 from tui.lines.odds import legend
 from tui.lines.stances import actor_rows, issue_lines
 from tui.lines.votes import ballot_rows, count_line, heads, motion_line
-from tui.screens.place import Feet, Place
+from tui.screens.panels import Panel, Panels
 from tui.widgets.rows import Row, Rows
 from tui.widgets.timeline import GameHead
 
@@ -37,22 +38,8 @@ if TYPE_CHECKING:
     from engine.play.session import Option
     from tui.match import Match
 
-PANELS = ("news", "actions", "stances", "votes")
-"""The panels, in the order of their keys."""
 
-PLACES = ("news", "stances", "actions", "votes")
-"""The same in the order in which they stand on a large screen, from the top left to the bottom right."""
-
-TITLES = {"news": _("News"), "actions": _("Actions"), "stances": _("Stances"), "votes": _("Votes")}
-
-LEFT = 0.61
-"""The share of a large screen that its left column takes; the style sheet says the same."""
-
-HOLD = "hold"
-"""The name of the line that does nothing; actions are named by their ids."""
-
-
-class Desk(Place):
+class Desk(Panels):
     """Your desk. Read the news (1), choose what to do (2: Enter), look at stances (3) and votes (4), then end the turn.
 
     Beside each action stand twenty futures, a letter each, and what it changes of your score beside doing nothing.
@@ -60,28 +47,27 @@ class Desk(Place):
 
     PLACE = "desk"
     BINDINGS = bindings_of("desk")
+    PANELS: ClassVar = {
+        "news": Panel(_("News"), "panel_1"),
+        "actions": Panel(_("Actions"), "panel_2"),
+        "stances": Panel(_("Stances"), "panel_3"),
+        "votes": Panel(_("Votes"), "panel_4"),
+    }
+    PLACES = ("news", "stances", "actions", "votes")
 
     def __init__(self, match: Match) -> None:
         super().__init__()
         self.match = match
-        self.panel = "news"
         self.issue_number, self.motion_number = 0, 0
         self.is_sorted = False
 
-    def compose(self) -> ComposeResult:
-        """The head, the panels, the keys."""
-        yield GameHead(id="head")
-        yield Static(id="tabs")
-        with Container(id="panels"):
-            for name in PLACES:
-                with Vertical(id=name, classes="panel") as panel:
-                    panel.border_title = f"{PANELS.index(name) + 1} {TITLES[name]}"
-                    if name in ("stances", "votes"):
-                        yield Static(id=f"{name}-head", classes="head")
-                    yield Rows(id=f"{name}-rows")
-                    if name in ("actions", "votes"):
-                        yield Static(id=f"{name}-detail", classes="detail")
-        yield Feet()
+    def inside(self, name: str) -> Iterator[Widget]:
+        """The list of a panel, with what stands above and below it."""
+        if name in ("stances", "votes"):
+            yield Static(id=f"{name}-head", classes="head")
+        yield from super().inside(name)
+        if name in ("actions", "votes"):
+            yield Static(id=f"{name}-detail", classes="detail")
 
     def on_mount(self) -> None:
         """The first look."""
@@ -98,24 +84,12 @@ class Desk(Place):
         if self.is_mounted and self.size.width:
             self.write()
 
-    def on_resize(self, event: events.Resize) -> None:
-        """Lines are as long as the screen is wide."""
-        self.call_after_refresh(self.write)
-
     # What is shown
 
     @property
     def own(self) -> str | None:
         """The seat whose desk this is."""
         return self.match.viewer
-
-    def width_of(self, name: str) -> int:
-        """Cells inside a panel, less its border and the bar that scrolls it."""
-        width = self.size.width
-        if self.has_class("-wide") and self.has_class("-tall"):
-            left = int(width * LEFT)
-            width = left if name in ("news", "actions") else width - left
-        return max(30, width - 3)
 
     def write(self) -> None:
         """Every panel as things stand."""
@@ -136,21 +110,7 @@ class Desk(Place):
 
     def moves_in_words(self) -> str:
         """How many moves are chosen of those that there are."""
-        if self.own is None:
-            return ""
-        orders = self.match.session.orders(self.own)
-        if orders.by_rule:
-            return _("left to the rule")
-        return _("moves {n}/{most}").format(n=len(orders.moves), most=self.match.scenario.moves_per_turn)
-
-    def write_tabs(self) -> None:
-        """The names of the panels, for screens that show one at a time."""
-        parts = []
-        for number, name in enumerate(PANELS, 1):
-            style = "b reverse" if name == self.panel else ""
-            words = Content.from_markup(f"[@click=screen.panel_{number}] {number} $title [/]", title=TITLES[name])
-            parts.append(words.stylize(style) if style else words)
-        self.query_one("#tabs", Static).update(row(" ", Content(" ").join(parts)))
+        return "" if self.own is None else moves_in_words(self.match.scenario, self.match.session.orders(self.own))
 
     def write_actions(self) -> None:
         """The options with their odds."""
@@ -264,22 +224,6 @@ class Desk(Place):
         self.write_actions()
 
     # What is done
-
-    def show_panel(self, name: str) -> None:
-        """Bring a panel to the front, and the keyboard to it."""
-        self.panel = name
-        for panel in PANELS:
-            self.query_one(f"#{panel}").set_class(panel == name, "-active")
-        # at once, so that keys typed quickly after it reach this panel
-        self.set_focus(self.query_one(f"#{name}-rows"))
-        self.write_tabs()
-        self.call_after_refresh(self.write)
-
-    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        """The panel of the list that has the keyboard is the active one."""
-        name = (event.widget.id or "").removesuffix("-rows")
-        if name in PANELS and name != self.panel:
-            self.show_panel(name)
 
     def action_panel_1(self) -> None:
         """The news."""

@@ -31,12 +31,12 @@ The examples are parts of a small scenario: what they leave out is there and rig
 """
 
 
-def page_lines(finding: Finding) -> Iterator[str]:
-    """One page, for the terminal."""
+def page_lines(finding: Finding, width: int = WIDTH) -> Iterator[str]:
+    """One page, for a terminal of some columns."""
     yield f"{finding.code} ({finding.severity}): {finding.title}"
     for text in (finding.means, finding.matters):
         yield ""
-        yield from textwrap.wrap(text, WIDTH)
+        yield from textwrap.wrap(text, width)
     for head, example in (("Wrong", finding.wrong), ("Right", finding.right)):
         yield ""
         yield f"{head}{in_file(finding)}:"

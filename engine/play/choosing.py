@@ -1,0 +1,22 @@
+"""Choosing as a hand does it: the same line once more takes the choice back."""
+
+from __future__ import annotations
+
+from engine.play.session import Session
+from engine.rules.options import Option
+
+
+def toggle(session: Session, actor: str, option: Option | None) -> None:
+    """Choose an option, or leave it again; None chooses to hold. The last choice gives way where no move is left.
+
+    Raises :class:`~engine.play.session.OrderRefused`.
+    """
+    moves = session.orders(actor).moves
+    if option is None:
+        session.hold(actor)
+    elif option in moves:
+        session.withdraw(actor, option)
+    else:
+        if len(moves) >= session.scenario.moves_per_turn:
+            session.withdraw(actor, moves[-1])
+        session.choose(actor, option)
