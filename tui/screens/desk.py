@@ -60,6 +60,8 @@ class Desk(Panels):
         self.match = match
         self.issue_number, self.motion_number = 0, 0
         self.is_sorted = False
+        self.is_behind = False
+        """Whether odds are known that the list of actions does not show yet."""
 
     def inside(self, name: str) -> Iterator[Widget]:
         """The list of a panel, with what stands above and below it."""
@@ -220,8 +222,16 @@ class Desk(Panels):
         self.query_one("#votes-detail", Static).update(foot)
 
     def odds_changed(self) -> None:
-        """More is known of the odds."""
-        self.write_actions()
+        """More is known of the odds; a list that is not in view waits until it is."""
+        self.is_behind = not self.query_one("#actions").display
+        if not self.is_behind:
+            self.write_actions()
+
+    def came_forward(self, name: str) -> None:
+        """Panels are written for the width of the screen, so that only odds can have been waiting."""
+        if self.is_behind:
+            self.is_behind = False
+            self.write_actions()
 
     # What is done
 

@@ -87,7 +87,11 @@ class Panels(Place):
         # at once, so that keys typed quickly after it reach this panel
         self.set_focus(self.query_one(f"#{name}-rows"))
         self.write_tabs()
-        self.call_after_refresh(self.write)
+        self.call_after_refresh(self.came_forward, name)
+
+    def came_forward(self, name: str) -> None:
+        """A panel is in front now, and drawn; whatever it shows may have been waiting for that."""
+        self.write()
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """The panel of the list that has the keyboard is the active one."""
