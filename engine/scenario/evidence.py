@@ -107,8 +107,8 @@ def doubt_prefix(prefix: str, places: list[int], source: Source) -> Doubt | None
 
 
 def unknown_source(name: str, sources: Sources) -> str:
-    """Which sources there are instead."""
-    return f"unknown source {quoted(name)}{instead(name, sources, f'the sources are {listed(sorted(sources))}')}"
+    """Which sources there are instead, the scenario's own first."""
+    return f"unknown source {quoted(name)}{instead(name, sources, f'the sources are {listed(list(sources))}')}"
 
 
 def misquoted(quote: str, source: Source, sources: Sources) -> str:

@@ -138,7 +138,7 @@ def sources_for(place: ScenarioPlace, others: Sources | None) -> tuple[Sources, 
     if others is None and SEEDS.is_dir():
         seeds = read_sources(SEEDS, SEEDS.name)
         others, problems = seeds.sources, (*problems, *seeds.problems)
-    return {**(others or {}), **found}, problems
+    return {**found, **{name: source for name, source in (others or {}).items() if name not in found}}, problems
 
 
 def read_history(

@@ -462,7 +462,8 @@ class Claim(Record):
     """What is to hold in a case: in every run of it, or in a share of them."""
 
     at: Moment | None = None
-    """The day, or after how many turns, it is to hold; when the run has closed where left out."""
+    """The day, or after how many turns, it is to hold; when the run has closed where left out. A day is looked at
+    as its turn opens, before its dated events."""
     holds: Expression | None = None
     """What is to hold then."""
     ever: Expression | None = None

@@ -51,6 +51,9 @@ LIMITS = {
 """Bounds of numbers: where pydantic keeps them, and how they are said."""
 
 
+REST_OF_TEXT = "if it is the rest of a text, put that text between quotation marks, since a comma ends it inside { }"
+"""What is said of a key that is several words with nothing under them."""
+
 CODES = {
     UNKNOWN_KEY: "E101",
     "missing": "E102",
@@ -136,8 +139,14 @@ class _Misfit:
         """Which keys there are instead."""
         allowed = f"allowed here: {listed(self.allowed(), 30)}"
         meant = self.meant()
+        if self.is_rest_of_text():
+            return f"unknown key {quoted(self.path[-1])}: {REST_OF_TEXT} ({allowed})"
         hint = f', did you mean "{meant[-1]}"? ({allowed})' if meant != self.path else f": {allowed}"
         return f"unknown key {quoted(self.path[-1])}{hint}"
+
+    def is_rest_of_text(self) -> bool:
+        """Whether an unknown key looks like the words behind a comma: some words, with nothing under them."""
+        return self.input is None and " " in str(self.path[-1])
 
     def allowed(self) -> list[str]:
         """The keys that the record around this may have."""

@@ -27,6 +27,8 @@ from engine.batch.running.parts import PART_RUNS, cut
 from engine.scenario.load import load_scenario
 from tests.batch.batches import files, small_plan
 
+pytestmark = pytest.mark.slow
+
 RUNS = PART_RUNS + 300
 """Two parts of one design point."""
 
@@ -60,7 +62,6 @@ def test_same_bytes_for_runs_one_by_one(tmp_path: Path) -> None:
     assert files(tmp_path / "1") == files(tmp_path / "150")
 
 
-@pytest.mark.slow
 def test_same_bytes_for_kosovo(tmp_path: Path) -> None:
     """The same for a scenario of real size, where blocks of runs take other ways through the arithmetic."""
     plan = plan_from_arguments(load_scenario("kosovo-2007"), runs=400, seed=3)
@@ -183,7 +184,6 @@ def cluster(tmp_path: Path) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]
             process.wait()
 
 
-@pytest.mark.slow
 def test_a_cluster_makes_the_same_bytes_while_a_worker_is_killed(
     cluster: tuple[str, list[subprocess.Popen[bytes]]], tmp_path: Path
 ) -> None:
@@ -204,7 +204,6 @@ def test_a_cluster_makes_the_same_bytes_while_a_worker_is_killed(
     assert files(tmp_path / "there") == files(tmp_path / "here")
 
 
-@pytest.mark.slow
 def test_a_cluster_that_is_not_there_is_said_within_ten_seconds(tmp_path: Path) -> None:
     """In one sentence, and what is in the folder stays."""
     pytest.importorskip("distributed")
@@ -222,7 +221,6 @@ def test_an_address_that_is_none_is_said(tmp_path: Path, address: str) -> None:
         run_plan(small_plan(tmp_path / "scenario", 50), cluster=address)
 
 
-@pytest.mark.slow
 def test_a_cluster_that_goes_away_leaves_what_is_finished(
     cluster: tuple[str, list[subprocess.Popen[bytes]]], tmp_path: Path
 ) -> None:

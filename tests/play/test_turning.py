@@ -20,6 +20,8 @@ from engine.rules.votes import YES
 from tests.scenario.minimal import load as load_minimal
 from tests.scenario.minimal import replaced
 
+pytestmark = pytest.mark.slow
+
 DECLARE = Option("kosovo", "declare")
 
 SELDOM = replaced("tempo: 8w", 'tempo: 8w\n    cost: "1"', replaced("add: {status: 40}", "add: {status: 60}"))

@@ -22,6 +22,8 @@ from tests.batch.batches import small_plan
 from tests.cli.conftest import Brink, brink
 from tests.scenario.minimal import load, minimal
 
+pytestmark = pytest.mark.slow
+
 __all__ = ["brink"]
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -226,7 +228,6 @@ def test_the_same_results_give_the_same_bytes(one: Results, reports: dict[str, R
     assert all(content[:4] in (b"<svg", b"\x89PNG") for content in again.files().values())
 
 
-@pytest.mark.slow
 def test_the_same_bytes_in_every_process(sweep: Results, tmp_path: Path) -> None:
     """Whatever the hash seed."""
     pages = []

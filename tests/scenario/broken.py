@@ -103,6 +103,10 @@ SHAPE_CASES = (
     swap("unknown key", "salience: 0.9", "salince: 0.9, salience: 0.9",
          '@`salince`: error: actors.russia.stances.status.salince: unknown key "salince", did you mean "salience"? ('
          "allowed here: evidence, assumed, position, salience and spread)"),
+    swap("rest of a text", "salience: 0.9", "salience: 0.9, a comma too many",
+         '@`a comma`: error: actors.russia.stances.status.a comma too many: unknown key "a comma too many": if it is '
+         "the rest of a text, put that text between quotation marks, since a comma ends it inside { } (allowed here: "
+         "evidence, assumed, position, salience and spread)"),
     swap("model's own name", "from: 2008-01-01", "since: 2008-01-01",
          '@`since`: error: institutions.council.seats.2.since: unknown key "since": allowed here: actor, from and until'),
     swap("text for number", "position: 0,", "position: abc,",

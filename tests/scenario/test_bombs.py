@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import json
 import os
-import resource
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -36,30 +36,25 @@ class Use:
     kilobytes: int
 
 
-def bounded() -> None:
-    """In the process of the command: no file can be written, and an endless loop is ended."""
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_CPU, (CUT_OFF, CUT_OFF))
+WATCHER = """
+import json, resource, subprocess, sys
+resource.setrlimit(resource.RLIMIT_CPU, (int(sys.argv[1]), int(sys.argv[1])))
+limit = lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+done = subprocess.run(sys.argv[2:], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, preexec_fn=limit)
+used = resource.getrusage(resource.RUSAGE_CHILDREN)
+words = done.stdout.decode()
+print(json.dumps([done.returncode, words, used.ru_utime + used.ru_stime, used.ru_maxrss]))
+"""
+"""Runs a command that can write no file, and tells what it took; a small process, for memory is counted from the fork
+on, and what the tests themselves hold is not the command's."""
 
 
 def use_of(folder: Path, *arguments: str) -> Use:
     """Runs `brink` in a folder, where it can't write."""
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"}
-    command = [sys.executable, "-m", "engine.cli", *arguments]
-    program = subprocess.Popen(
-        command,
-        cwd=folder,
-        env=environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        preexec_fn=bounded,  # noqa: PLW1509  nothing else runs in this process yet
-    )
-    assert program.stdout is not None
-    with program.stdout:
-        words = program.stdout.read().decode()
-    _, status, used = os.wait4(program.pid, 0)
-    program.returncode = os.waitstatus_to_exitcode(status)
-    return Use(program.returncode, words, used.ru_utime + used.ru_stime, used.ru_maxrss)
+    command = [sys.executable, "-c", WATCHER, str(CUT_OFF), sys.executable, "-m", "engine.cli", *arguments]
+    watched = subprocess.run(command, cwd=folder, env=environment, capture_output=True, check=True)
+    return Use(*json.loads(watched.stdout))
 
 
 @pytest.mark.slow

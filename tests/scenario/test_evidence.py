@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.scenario.evidence import doubt
+from engine.scenario.load import check_scenario
 from engine.scenario.models import Evidence
 from engine.scenario.passages import Passages, normalised
 from engine.scenario.places import SEEDS
@@ -175,6 +176,18 @@ def test_a_scenario_brings_its_own_sources(tmp_path):
     assert (report.evidence.quotes, report.evidence.distinct_quotes) == (1, 1)
     assert (report.evidence.stances, report.evidence.stances_with_quotes) == (3, 1)
     assert report.sources["memo"].entry.title == "A memo"
+
+
+def test_its_own_sources_are_named_before_the_bundled_ones(tmp_path):
+    """Whoever names an unknown source reads first what stands beside the scenario."""
+    folder = tmp_path / "sources"
+    folder.mkdir()
+    (folder / "index.yaml").write_text(INDEX)
+    (folder / "memo.txt").write_text("Yes, we know what we want.\n")
+    (tmp_path / "scenario.yaml").write_text(QUOTED.replace("source: memo", "source: harbour-gazette"))
+    said = [str(problem) for problem in check_scenario(tmp_path).problems if problem.code == "E701"]
+    assert len(said) == 2
+    assert all('unknown source "harbour-gazette": the sources are memo, bbc-2007-11-20, ' in line for line in said)
 
 
 @pytest.mark.parametrize(

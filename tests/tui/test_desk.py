@@ -17,6 +17,8 @@ from tui.screens.readers import Archive, Briefing, Calendar, DossierScreen, Ghos
 from tui.screens.seats import Seats
 from tui.widgets.rows import Rows
 
+pytestmark = pytest.mark.slow
+
 PANELS = {"1": "news", "2": "actions", "3": "stances", "4": "votes"}
 
 

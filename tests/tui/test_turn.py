@@ -25,6 +25,8 @@ from tui.screens.saves import Saves
 from tui.screens.title import Title
 from tui.settings import Settings
 
+pytestmark = pytest.mark.slow
+
 
 def votes(stage: Stage, actor: str) -> list[int]:
     """How a seat has been told to vote."""

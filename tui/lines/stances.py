@@ -55,9 +55,10 @@ def issue_lines(session: Session, issue: str, viewer: str | None, width: int, gl
         trend(now - before(session, issue), glyphs),
     )
     points = sorted(rule.scale.items())
-    ends = f"{points[0][0]:g} {points[0][1]}", f"{points[-1][1]} {points[-1][0]:g}"
-    space = max(0, width - len(ends[0]) - len(ends[1]))
-    yield fit(plain(ends[0] + glyphs.track * space + ends[1], QUIET), width, glyphs=glyphs)
+    half = (width - 2) // 2
+    low = fit(plain(f"{points[0][0]:g} {points[0][1]}"), half, glyphs=glyphs)
+    high = fit(plain(f"{points[-1][0]:g} {points[-1][1]}"), width - 2 - half, "right", glyphs)
+    yield row(low, "  ", high).stylize(QUIET)
 
 
 def actor_rows(session: Session, issue: str, viewer: str | None, width: int, glyphs: Glyphs) -> list[Row]:
@@ -80,8 +81,9 @@ def actor_line(session: Session, actor: str, issue: str, viewer: str | None, wid
     scenario = session.scenario
     shown = shown_stance(session, actor, issue)
     is_own = actor == viewer
-    name = fit(plain(scenario.actors[actor].title, "b $primary" if is_own else ""), NAME, glyphs=glyphs)
-    room = max(10, width - NAME - 14)
+    space = max(12, min(NAME, width // 3))
+    name = fit(plain(scenario.actors[actor].title, "b $primary" if is_own else ""), space, glyphs=glyphs)
+    room = max(10, width - space - 12)
     world = (share_of_scale(scenario, issue, standing(session, issue)), glyphs.here, "b $accent")
     if shown is None or shown.position is None:
         words = _("hidden") if shown is None or shown.is_hidden else _("only words: Enter")

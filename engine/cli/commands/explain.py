@@ -37,7 +37,10 @@ def execute(arguments: Arguments) -> int:
     while game.turn < turn and not game.is_over:
         game.step()
     if game.is_over:
-        raise UsageError(f"this game is over after turn {game.turn - 1}, so nothing is decided in turn {turn}")
+        raise UsageError(
+            f"this game is over after turn {game.turn - 1}, so nothing is decided in turn {turn}; "
+            f"another --run or --seed may last longer"
+        )
     view = game.view(actor)
     if arguments.json:
         print_json(as_json(game, view))

@@ -7,7 +7,9 @@ FINDINGS = (
         "E101",
         "unknown key",
         "A key is not one that this record has. The message lists those that it may have.",
-        "An unknown key is nearly always a misspelled one, and what stands under it would be lost without a word.",
+        "An unknown key is nearly always a misspelled one, and what stands under it would be lost without a word. "
+        "Inside { } and [ ] a comma ends a text: a key that is half a sentence is the rest of a text that wants "
+        "quotation marks.",
         "actors:\n  russia: {wishes: a veto on every change}\n",
         "actors:\n  russia: {wants: a veto on every change}\n",
     ),

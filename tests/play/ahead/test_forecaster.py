@@ -24,6 +24,8 @@ from engine.play.ahead.tasks import Block, Futures
 from engine.play.forecast import look_ahead
 from tests.play.ahead.conftest import DECLARE
 
+pytestmark = pytest.mark.slow
+
 PLANS = ((), (DECLARE,), ())
 MOST = 900
 """Futures of each plan: several blocks."""
