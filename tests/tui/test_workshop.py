@@ -128,6 +128,21 @@ async def test_a_finding_is_explained(home: Path):
         assert "as soon as the file has no errors" in stage.text
 
 
+async def test_a_story_ends_and_goes_on_from_the_turn_before(home: Path):
+    """Where the story is over that is said with its ending, `e` does no more, and `u` opens the last turn again."""
+    async with open_workshop(home) as stage:
+        workshop = bench(stage).workshop
+        while workshop.end_turn():
+            pass
+        await stage.press("2", "e", "y", "enter")
+        assert "The story is over: " in stage.text
+        assert "As the turn opens" not in stage.text
+        await stage.press("u")
+        assert workshop.session is not None
+        assert not workshop.session.is_over
+        assert "Hold: do nothing" in stage.text
+
+
 async def test_all_panels_are_in_view_where_there_is_room(home: Path):
     """On a large screen the findings, the game, the values and the calendar are all in view; Esc ends the program."""
     async with open_workshop(home, size=LARGE) as stage:

@@ -33,7 +33,7 @@ def headline_line(headline: Headline, opened: dt.date, width: int) -> Content:
 
 def news_rows(session: Session, viewer: str | None, width: int) -> list[Row]:
     """What is known as the turn opens: what the calendar brings, then the turn before; at first, what is at stake."""
-    rows = opening_rows(session, viewer, width)
+    rows = [] if session.is_over else opening_rows(session, viewer, width)
     if session.game.turns:
         last = session.game.turns[-1]
         rows.append(Row(None, plain(_("The turn from {day}").format(day=long_date(last.date)), "$accent")))
