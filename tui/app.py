@@ -28,6 +28,7 @@ from tui.widgets.scrolling import WholeCells
 
 if TYPE_CHECKING:
     from engine.play.ahead.board import OddsBoard
+    from engine.play.ahead.forecaster import Forecaster
     from engine.play.crisis import Crisis
     from engine.play.levels import Level
     from engine.play.record import Turn
@@ -55,6 +56,8 @@ class BrinkApp(App[None]):
         self.keys, wrong_keys = read_keys(self.folder, BY_ID)
         self._troubles = (*troubles, *wrong_keys)
         self.match: Match | None = None
+        self.waiting: Forecaster | None = None
+        """Workers that get ready while a briefing is read."""
         self.is_resolving = False
         """Whether a turn is taking its course."""
         self.crises: dict[str, Crisis] = {}
@@ -262,8 +265,11 @@ class BrinkApp(App[None]):
         from tui.match import Match
         from tui.screens.desk import Desk
 
+        self.warm_up(crisis)
+        ready, self.waiting = self.waiting, None
+        assert ready is not None
         self.close_match()
-        match = self.match = Match(crisis, session, self.store, self._odds_told, self.start.workers, self.start.futures)
+        match = self.match = Match(crisis, session, self.store, ready, self.start.futures)
         while len(self.screen_stack) > 2:
             self.pop_screen()
         if not session.is_over:
@@ -273,6 +279,15 @@ class BrinkApp(App[None]):
             from tui.screens.debrief import Debrief
 
             self.push_screen(Debrief(match))
+
+    def warm_up(self, crisis: Crisis) -> None:
+        """Let the workers get ready while the briefing is read."""
+        from engine.play.ahead.forecaster import Forecaster
+
+        if self.waiting is None or self.waiting.rules is not crisis.rules:
+            if self.waiting is not None:
+                self.waiting.close()
+            self.waiting = Forecaster(crisis.rules, self.start.workers, self._odds_told)
 
     @cached_property
     def store(self) -> Store:
@@ -383,7 +398,10 @@ class BrinkApp(App[None]):
         self.switch_screen(Title())
 
     def close_match(self) -> None:
-        """Keep the game, and end its workers."""
+        """Keep the game, and end all workers."""
+        if self.waiting is not None:
+            self.waiting.close()
+            self.waiting = None
         if self.match is not None:
             self.keep_game()
             self.match.close()

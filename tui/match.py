@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from engine.play.ahead.forecaster import MOST_FUTURES, Forecaster
@@ -33,13 +33,12 @@ class Match:
         crisis: Crisis,
         session: Session,
         store: Store,
-        tell: Callable[[OddsBoard], None],
-        workers: int | None = None,
+        forecaster: Forecaster,
         futures: int | None = None,
     ) -> None:
-        """``tell`` is called, on another thread, with each new board of odds; ``workers`` are as in a crew."""
+        """``forecaster`` is for the rules of the crisis, and ends with the match."""
         self.crisis, self.session, self.store = crisis, session, store
-        self.forecaster = Forecaster(crisis.rules, workers, tell)
+        self.forecaster = forecaster
         self.futures = futures or MOST_FUTURES
         """Of each plan that is looked at."""
         self.marks: Mapping[str, str] = marks_of(crisis.scenario)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from engine.play.ahead.forecaster import Forecaster
 from engine.play.crisis import Crisis, list_scenarios, open_crisis
 from engine.play.journal import SaveError, read_journal
 from engine.play.levels import LEVELS, Level
@@ -165,7 +166,7 @@ class PlainGame:
 
     def play(self, crisis: Crisis, session: Session) -> None:
         """Turn after turn until it is over or left."""
-        self.match = Match(crisis, session, self.store, lambda _board: None)
+        self.match = Match(crisis, session, self.store, Forecaster(crisis.rules))
         try:
             self.keep()
             self.open_turn()
@@ -491,7 +492,7 @@ class PlainGame:
         game = self.game
         session = game.session.branch(int(number) - 1, name or game.session.title)
         game.close()
-        self.match = Match(game.crisis, session, self.store, lambda _board: None)
+        self.match = Match(game.crisis, session, self.store, Forecaster(game.crisis.rules))
         self.keep()
         self.open_turn()
 

@@ -66,6 +66,7 @@ class Choose(Place):
         from engine.play.wording import playable
 
         self.crisis = found
+        self.brink.warm_up(found)
         self.query_one("#heading", Static).update(plain(found.scenario.title, "b $primary"))
         menu = self.query_one(OptionList)
         sides = [Option(self.side(actor), id=actor) for actor in playable(found.scenario)]

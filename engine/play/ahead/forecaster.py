@@ -39,7 +39,7 @@ class Forecaster:
     def __init__(self, rules: Rules, workers: int | None = None, tell: Tell | None = None) -> None:
         """``workers`` as in a crew."""
         self.crew = Crew(rules, workers)
-        self._rules, self._tell = rules, tell
+        self.rules, self._tell = rules, tell
         self._job: Job | None = None
         self._news = threading.Condition()
         self._generation = 0
@@ -85,7 +85,7 @@ class Forecaster:
         lines = tuple({**(others or {}), actor: plan} for plan in plans)
         with self._news:
             generation = self._generation
-            self._board = empty_board(self._rules, generation, world.turn, actor, plans)
+            self._board = empty_board(self.rules, generation, world.turn, actor, plans)
         blocks = cut(Present.of(world), lines, actor, seed_ahead(world), most, max(1, self.crew.size))
         self._job = self.crew.take_on(blocks, lambda block: self._add(generation, block))
         return generation

@@ -69,6 +69,7 @@ def main() -> None:
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # whatever is printed must not come between the answers
     with contextlib.suppress(EOFError, OSError):
         rules = Rules(receive(sys.stdin.buffer))
+        rules.finish(rules.open(seed=0))  # what is made when it is first needed is made before anybody waits for it
         inbox = Inbox(sys.stdin.buffer)
         while True:
             job, task = inbox.tasks.get()
