@@ -7,12 +7,9 @@ are those of the screens.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
-
-from textual.content import Content
 
 from engine.play.ahead.forecaster import Forecaster
 from engine.play.crisis import Crisis, list_scenarios, open_crisis
@@ -22,7 +19,7 @@ from engine.play.session import BALLOTS, OrderRefused, Session
 from engine.play.store import Store, default_folder
 from engine.play.wording import long_date, playable
 from engine.words import _
-from tui.glyphs import ASCII, UNICODE, Glyphs
+from tui.dialogue import WIDTH, EndOfInput, Line, pick
 from tui.lines.actions import barred_detail, barred_groups, option_detail, option_title
 from tui.lines.briefing import crisis_lines, level_line, side_lines
 from tui.lines.calendar import calendar_lines
@@ -40,9 +37,6 @@ from tui.match import Match
 if TYPE_CHECKING:
     from engine.play.facts.council import Motion
     from engine.play.session import Option
-
-WIDTH = 78
-"""Columns that lines are broken for."""
 
 ENOUGH, PATIENCE = 200, 20.0
 """Futures of each option that are waited for, and the seconds after which what is known has to do."""
@@ -68,36 +62,6 @@ HELP = (
     ("branch TURN NAME", _("another game with the same past up to a turn")),
     ("q", _("leave; the game is kept")),
 )
-
-
-class EndOfInput(Exception):  # noqa: N818  # nothing has failed
-    """Nobody answers any more."""
-
-
-@dataclass(frozen=True)
-class Line:
-    """How lines come and go."""
-
-    read: Callable[[], str]
-    """The next line; raises EOFError where there is none."""
-    write: Callable[[str], None]
-    glyphs: Glyphs = UNICODE
-
-    def tell(self, lines: Iterable[str | Content]) -> None:
-        """Write some lines, broken at the width."""
-        for line in lines:
-            content = Content(line) if isinstance(line, str) else line
-            for part in content.split("\n", allow_blank=True) or [content]:
-                for piece in part.wrap(WIDTH) or [part]:
-                    self.write(piece.plain.rstrip())
-
-    def ask(self, prompt: str) -> str:
-        """A question, and what is answered."""
-        self.write(prompt)
-        try:
-            return self.read().strip()
-        except EOFError:
-            raise EndOfInput from None
 
 
 class PlainGame:
@@ -500,18 +464,3 @@ class PlainGame:
         """Leave; the game is kept."""
         self.is_left = True
         self.line.tell([_("The game is kept; brink play goes on with it.")])
-
-
-def pick(words: str, names: Sequence[str], title: Callable[[str], str]) -> str | None:
-    """One of several names: by its number, itself, its title, or how its title begins."""
-    if words.isdigit() and 1 <= int(words) <= len(names):
-        return names[int(words) - 1]
-    wanted = words.strip().lower()
-    exact = [name for name in names if wanted and wanted in (name.lower(), title(name).lower())]
-    begins = [name for name in names if wanted and title(name).lower().startswith(wanted)]
-    return next(iter((*exact, *begins)), None)
-
-
-def signs(is_ascii: bool) -> Glyphs:
-    """The signs for lines of text."""
-    return ASCII if is_ascii else UNICODE

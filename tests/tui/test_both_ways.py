@@ -17,7 +17,8 @@ from engine.play.session import BALLOTS, Session
 from engine.play.store import Store
 from tests.play.tables import TABLE
 from tests.tui.stage import SEED, open_desk
-from tui.plain import Line, PlainGame
+from tui.dialogue import Line
+from tui.plain import PlainGame
 from tui.screens.council import Council
 from tui.screens.debrief import Debrief
 from tui.screens.desk import Desk

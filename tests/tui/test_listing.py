@@ -9,7 +9,8 @@ import pytest
 
 from engine.play.store import Store
 from tests.scenario.minimal import MINIMAL
-from tui.plain import Line, PlainGame
+from tui.dialogue import Line
+from tui.plain import PlainGame
 
 MANY = ("turkey", "norway", "albania", "croatia")
 

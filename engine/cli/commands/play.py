@@ -39,7 +39,8 @@ def play_plainly(arguments: Arguments) -> int:
 
     speak()
     from engine.play.levels import LEVELS
-    from tui.plain import Line, PlainGame, signs
+    from tui.dialogue import Line, signs
+    from tui.plain import PlainGame
 
     if arguments.results is not None:
         raise UsageError("--results is for the screens; brink summary tells the results of a batch in lines")
