@@ -58,6 +58,8 @@ class BrinkApp(App[None]):
         self.match: Match | None = None
         self.waiting: Forecaster | None = None
         """Workers that get ready while a briefing is read."""
+        self.is_slow = False
+        """Whether it has been said that the odds come slowly."""
         self.is_resolving = False
         """Whether a turn is taking its course."""
         self.crises: dict[str, Crisis] = {}
@@ -309,6 +311,9 @@ class BrinkApp(App[None]):
 
     def on_brink_app_odds_told(self, event: OddsTold) -> None:
         """Let every screen know that shows odds."""
+        if self.match is not None and self.match.forecaster.is_slow and self.start.workers != 0 and not self.is_slow:
+            self.is_slow = True
+            self.notify(_("No worker process is left to look ahead; the odds come slowly now."), severity="warning")
         if self.match is not None and self.match.take_in(event.board):
             for screen in self.screen_stack:
                 tell = getattr(screen, "odds_changed", None)
