@@ -58,6 +58,8 @@ class BrinkApp(App[None]):
         self.match: Match | None = None
         self.waiting: Forecaster | None = None
         """Workers that get ready while a briefing is read."""
+        self.is_laying = False
+        """Whether a desk is being laid: a second press or click does not lay another."""
         self.is_slow = False
         """Whether it has been said that the odds come slowly."""
         self.is_resolving = False
@@ -189,6 +191,9 @@ class BrinkApp(App[None]):
 
     def begin(self, crisis: Crisis, people: tuple[str, ...], level: Level, seed: int) -> None:
         """A new game, as soon as Mesa has been loaded."""
+        if self.is_laying:
+            return
+        self.is_laying = True
         self.notify(_("The desk is being laid ..."), timeout=2)
         self.lay_desk(lambda: self._new_session(crisis, people, level, seed), crisis)
 
@@ -218,6 +223,10 @@ class BrinkApp(App[None]):
     def _resume(self, scenario: str, session_of: Callable[[Crisis], Session]) -> None:
         """Read the scenario, then make the session of a save."""
 
+        if self.is_laying:
+            return
+        self.is_laying = True
+
         def then(found: Crisis | Exception) -> None:
             if isinstance(found, Exception):
                 self.complain(str(found))
@@ -233,6 +242,7 @@ class BrinkApp(App[None]):
 
     def complain(self, sentence: str) -> None:
         """Say what can't be done, long enough to be read."""
+        self.is_laying = False
         self.notify(sentence, severity="error", timeout=15, markup=False)
 
     @work(thread=True, exclusive=True, group="lay")
@@ -264,6 +274,7 @@ class BrinkApp(App[None]):
 
     def sit_down(self, crisis: Crisis, session: Session) -> None:
         """Show the desk of a session."""
+        self.is_laying = False
         from tui.match import Match
         from tui.screens.desk import Desk
 
