@@ -328,7 +328,7 @@ class BrinkApp(App[None]):
         if self.match is not None and self.match.take_in(event.board):
             for screen in self.screen_stack:
                 tell = getattr(screen, "odds_changed", None)
-                if tell is not None:
+                if tell is not None and screen.is_mounted:
                     tell()
 
     def keep_game(self) -> None:

@@ -5,7 +5,10 @@ from __future__ import annotations
 import contextlib
 import io
 import os
+import select
+import signal
 import sys
+from threading import Thread
 from typing import TYPE_CHECKING
 
 from engine.words import use
@@ -44,11 +47,22 @@ def launch(start: Start) -> int:
     from tui.app import BrinkApp
 
     app = BrinkApp(start)
+    Thread(target=_end_without_terminal, name="hang-up", daemon=True).start()
     with contextlib.redirect_stderr(io.StringIO()) as told:
         app.run()
     if app.return_code:
         print(in_a_sentence(app, told.getvalue()), file=sys.stderr)
     return app.return_code or 0
+
+
+def _end_without_terminal() -> None:
+    """Wait until the terminal is gone, then end; the signal of a hang-up may not come, or be ignored (``nohup``)."""
+    assert sys.__stdin__ is not None
+    if hasattr(select, "poll"):
+        terminal = select.poll()
+        terminal.register(sys.__stdin__.fileno(), 0)
+        if any(event & select.POLLHUP for _number, event in terminal.poll()):
+            os.kill(os.getpid(), signal.SIGTERM)
 
 
 def in_a_sentence(app: BrinkApp, report: str) -> str:

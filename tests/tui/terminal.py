@@ -33,14 +33,24 @@ class Terminal:
     """A child process with a terminal around it."""
 
     def __init__(
-        self, home: Path, *arguments: str, size: tuple[int, int] = (80, 24), largest_file: int | None = None
+        self,
+        home: Path,
+        *arguments: str,
+        size: tuple[int, int] = (80, 24),
+        largest_file: int | None = None,
+        is_deaf: bool = False,
     ) -> None:
-        """``brink`` with some arguments; it may write no file larger than ``largest_file`` bytes."""
+        """``brink`` with some arguments.
+
+        It may write no file larger than ``largest_file`` bytes; if it is deaf, it hears no SIGHUP.
+        """
         self.screen = pyte.Screen(*size)
         self.stream = pyte.ByteStream(self.screen)
         self.received = b""
         self.pid, self.fd = pty.fork()
         if self.pid == 0:
+            if is_deaf:
+                signal.signal(signal.SIGHUP, signal.SIG_IGN)
             self._become(home, arguments, largest_file)
         self.resize(*size)
 

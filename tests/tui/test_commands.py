@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 from textual.screen import Screen
-from textual.widgets._footer import FooterKey
 
 import tui.screens
 from engine.play.crisis import Crisis
@@ -132,12 +131,9 @@ def footer_of(stage: Stage) -> str:
 
 
 def is_whole(stage: Stage) -> bool:
-    """Whether every entry of the footer lies within the terminal and is drawn."""
-    shown = list(stage.app.screen.query(FooterKey))
-    line = footer_of(stage)
-    return bool(shown) and all(
-        entry.region.right <= stage.app.size.width and entry.description in line for entry in shown
-    )
+    """Whether every command of the footer lies within the terminal and is drawn."""
+    bindings = [active.binding for active in stage.app.screen.active_bindings.values() if active.binding.show]
+    return bool(bindings) and all(binding.description in footer_of(stage) for binding in bindings)
 
 
 @pytest.mark.parametrize("keys", ["", "e", "i", "f", "c", "a", "h", "b", "w", "x", "question_mark", "comma"])

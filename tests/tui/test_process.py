@@ -61,10 +61,10 @@ def test_killed_in_mid_turn_it_goes_on_from_the_title(home: Path, small: Crisis)
         terminal.until("Continue")
 
 
-@pytest.mark.parametrize("way", ["signal", "line"])
+@pytest.mark.parametrize("way", ["signal", "line", "line without a signal"])
 def test_hung_up_it_keeps_the_game(home: Path, small: Crisis, way: str):
     """The terminal goes away, as a signal or as a closed line: the process ends, the game is kept."""
-    with Terminal(home, small.name, "--seed", "7") as terminal:
+    with Terminal(home, small.name, "--seed", "7", is_deaf=way == "line without a signal") as terminal:
         with_a_move(terminal)
         if way == "signal":
             os.kill(terminal.pid, signal.SIGHUP)

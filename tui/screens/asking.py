@@ -12,7 +12,8 @@ from textual.widgets import Input, Static
 from engine.words import _
 from tui.commands import bindings_of
 from tui.lines.cells import plain
-from tui.screens.place import Asking, Feet
+from tui.screens.place import Asking
+from tui.widgets.feet import Feet
 from tui.widgets.rows import Row, Rows
 
 Doubt = Callable[[str], str | None]

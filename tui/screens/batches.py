@@ -48,7 +48,8 @@ from tui.lines.batches import (
 )
 from tui.lines.cells import percent, plain, row, stack
 from tui.screens.asking import AskChoice, AskText
-from tui.screens.place import Feet, Place
+from tui.screens.place import Place
+from tui.widgets.feet import Feet
 from tui.widgets.rows import Rows
 
 if TYPE_CHECKING:

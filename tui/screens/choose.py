@@ -14,7 +14,8 @@ from textual.widgets.option_list import Option
 from engine.words import _
 from tui.commands import bindings_of
 from tui.lines.cells import plain, row, stack
-from tui.screens.place import AFTER_PAINT, Feet, Place
+from tui.screens.place import AFTER_PAINT, Place
+from tui.widgets.feet import Feet
 
 if TYPE_CHECKING:
     from engine.play.crisis import Crisis

@@ -15,7 +15,8 @@ from engine.words import _
 from tui.commands import bindings_of
 from tui.lines.cells import plain, stack
 from tui.lines.confirm import advice_lines, call_line, plan_lines
-from tui.screens.place import Asking, Feet
+from tui.screens.place import Asking
+from tui.widgets.feet import Feet
 
 if TYPE_CHECKING:
     from tui.match import Match

@@ -16,7 +16,8 @@ from tui.commands import bindings_of
 from tui.lines.cells import plain, row, stack
 from tui.lines.head import axis, status
 from tui.lines.votes import ballot_rows, count_line, heads, may_see_leans, member_lines, motion_line
-from tui.screens.place import Feet, Place
+from tui.screens.place import Place
+from tui.widgets.feet import Feet
 from tui.widgets.rows import Rows
 from tui.widgets.timeline import GameHead
 

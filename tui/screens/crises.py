@@ -15,7 +15,8 @@ from engine.words import _
 from tui.commands import bindings_of
 from tui.lines.briefing import crisis_lines
 from tui.lines.cells import plain, stack
-from tui.screens.place import Feet, Place
+from tui.screens.place import Place
+from tui.widgets.feet import Feet
 
 if TYPE_CHECKING:
     from engine.play.crisis import Crisis

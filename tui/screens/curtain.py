@@ -10,7 +10,8 @@ from textual.widgets import Static
 from engine.words import _
 from tui.commands import bindings_of
 from tui.lines.cells import plain, stack
-from tui.screens.place import Asking, Feet
+from tui.screens.place import Asking
+from tui.widgets.feet import Feet
 
 
 class Curtain(Asking[bool]):

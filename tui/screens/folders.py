@@ -18,7 +18,8 @@ from engine.words import _
 from tui.commands import bindings_of
 from tui.lines.cells import plain, row, stack
 from tui.screens.asking import AskText
-from tui.screens.place import Feet, Place
+from tui.screens.place import Place
+from tui.widgets.feet import Feet
 from tui.widgets.rows import Row, Rows
 
 MOST = 50

@@ -13,7 +13,8 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from tui.lines.cells import row
-from tui.screens.place import Feet, Place
+from tui.screens.place import Place
+from tui.widgets.feet import Feet
 from tui.widgets.rows import Rows
 from tui.widgets.timeline import GameHead
 

@@ -10,10 +10,11 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from tui.glyphs import Glyphs
 from tui.lines.cells import plain, stack
+from tui.widgets.feet import Feet
 
 if TYPE_CHECKING:
     from tui.app import BrinkApp
@@ -68,13 +69,6 @@ class Asking(ModalScreen[Answer | None], Generic[Answer]):
     def action_leave(self) -> None:
         """Without an answer."""
         self.dismiss(None)
-
-
-class Feet(Footer):
-    """The keys that matter here; the rest are in help and palette."""
-
-    def __init__(self) -> None:
-        super().__init__(show_command_palette=False, compact=True)
 
 
 class Reader(Place):

@@ -20,7 +20,8 @@ from tui.commands import bindings_of
 from tui.lines.cells import plain, stack
 from tui.lines.replay import Shown, happened_lines, head_line, world_lines
 from tui.screens.asking import AskChoice, AskText
-from tui.screens.place import WIDE, Feet, Place
+from tui.screens.place import WIDE, Place
+from tui.widgets.feet import Feet
 from tui.widgets.story import Pages, Scrubber
 
 if TYPE_CHECKING:

@@ -17,7 +17,8 @@ from tui.commands import bindings_of
 from tui.lines.cells import plain, stack
 from tui.lines.saves import card_lines, tree_rows
 from tui.screens.asking import AskChoice, AskText
-from tui.screens.place import WIDE, Feet, Place
+from tui.screens.place import WIDE, Place
+from tui.widgets.feet import Feet
 from tui.widgets.rows import Row, Rows
 
 if TYPE_CHECKING:

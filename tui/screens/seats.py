@@ -14,7 +14,8 @@ from engine.play.wording import playable
 from engine.words import _
 from tui.commands import bindings_of
 from tui.lines.cells import fit, plain, row
-from tui.screens.place import Asking, Feet
+from tui.screens.place import Asking
+from tui.widgets.feet import Feet
 from tui.widgets.rows import Row, Rows
 
 if TYPE_CHECKING:

@@ -12,8 +12,9 @@ from textual.widgets.option_list import Option
 from engine.words import _
 from tui.commands import bindings_of
 from tui.lines.cells import fit, plain, row
-from tui.screens.place import Feet, Place
+from tui.screens.place import Place
 from tui.settings import GLYPHS, THEMES, Settings
+from tui.widgets.feet import Feet
 
 SPEEDS = (0.5, 1.0, 1.5, 3.0, 5.0)
 
