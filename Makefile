@@ -12,6 +12,9 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check -qq install -c constrain
 # the same examples each time; plain `pytest` looks for new ones
 PYTEST := $(BIN)/python -m pytest --hypothesis-profile=ci
 
+# half as many again as there are processors, since tests of screens and processes wait a good part of their time
+JOBS := $(shell $(PYTHON) -c 'import os; print(min(8, (os.cpu_count() or 2) * 3 // 2))' 2>/dev/null)
+
 # the server that editors ask about YAML, in a version that runs on Node 18 and newer
 YAML_SERVER := yaml-language-server@1.19.2
 EDITOR := .venv/editor/node_modules/yaml-language-server/bin/yaml-language-server
@@ -51,10 +54,10 @@ seams: $(READY)-$(VERSION)-dev
 	@$(BIN)/lint-imports --no-logo
 
 all-tests: $(READY)-$(VERSION)-dev
-	@$(PYTEST) -m "not editor" -n auto --maxprocesses 8
+	@$(PYTEST) -m "not editor" -n $(JOBS) --dist worksteal
 
 fast-tests: $(READY)-$(VERSION)-dev
-	@$(PYTEST) -m "not slow and not editor" -n 2
+	@$(PYTEST) -m "not slow and not editor" -n $(JOBS) --dist worksteal
 
 # Where there is no Node, nobody can ask the server, and the rest is tested all the same.
 editor-test: $(READY)-$(VERSION)-dev

@@ -1,0 +1,122 @@
+"""What the commands of analysts take."""
+
+from __future__ import annotations
+
+from engine.cli.arguments.common import (
+    COMPARED_RUNS,
+    DEFAULT_SEED,
+    MOST_RUNS,
+    Parser,
+    nothing_but_json,
+    of_results,
+    one_scenario,
+    seed,
+    workers,
+)
+from engine.cli.readers import half_width, pair, share, whole_number
+
+
+def batch(parser: Parser) -> None:
+    """``brink batch``."""
+    one_scenario(parser)
+    read = whole_number("the number of runs", 1, MOST_RUNS)
+    runs = "how many runs, of each design point; with --until, the most"
+    parser.add_argument("--runs", metavar="N", type=read, help=runs)
+    enough = "stop as soon as the interval of every ending reaches no farther than this to either side, such as 0.005"
+    parser.add_argument("--until", metavar="WIDTH", type=half_width, help=enough)
+    seed(parser, None, f"that of the experiment, or {DEFAULT_SEED}, if left out")
+    _assumptions(parser)
+    parser.add_argument("--strict", action="store_true", help="exit with 1 where an expectation fails")
+    _results(parser)
+    _execution(parser)
+
+
+def _assumptions(parser: Parser) -> None:
+    one = "change a value of the scenario, such as actors.russia.stances.status.salience=0, or =*0.5, or =+10"
+    parser.add_argument("--set", metavar="PATH=VALUE", action="append", default=[], help=one)
+    several = "try several values, such as values.troops.start=8,12,16; every combination where repeated"
+    parser.add_argument("--vary", metavar="PATH=A,B,C", action="append", default=[], help=several)
+    parser.add_argument("--experiment", metavar="FILE", help="try what an experiment says (YAML)")
+
+
+def _results(parser: Parser) -> None:
+    out = "write a folder of results; the same command goes on with one that was interrupted"
+    parser.add_argument("--out", metavar="DIR", help=out)
+    parser.add_argument(
+        "--trajectories",
+        nargs="?",
+        choices=("summary", "all"),
+        const="summary",
+        default="none",
+        help="write how the world moves, too: means and quantiles turn by turn, or `all` for every run",
+    )
+
+
+def _execution(parser: Parser) -> None:
+    workers(parser)
+    parser.add_argument("--cluster", metavar="ADDRESS", help="the address of a dask scheduler whose workers do it")
+    chunk = whole_number("a chunk", 1, MOST_RUNS)
+    parser.add_argument("--chunk", metavar="N", type=chunk, help="runs side by side; changes the speed, not the runs")
+
+
+def compare(parser: Parser) -> None:
+    """``brink compare``."""
+    first = "a folder of results; or a scenario, to run two arms of it now"
+    parser.add_argument("results", metavar="RESULTS", help=first)
+    second = "another folder; if left out, the choices of each lever are held against its base"
+    parser.add_argument("other", metavar="OTHER", nargs="?", help=second)
+    parser.add_argument("--lever", metavar="NAME", help="only the choices of this lever")
+    setting = "of a scenario: run it with this value, and hold it against the scenario as it is"
+    parser.add_argument("--set", metavar="PATH=VALUE", action="append", default=[], help=setting)
+    against = "of a scenario: hold it against these values instead"
+    parser.add_argument("--against", metavar="PATH=VALUE", action="append", default=[], help=against)
+    parser.add_argument(
+        "--experiment", metavar="FILE", help="of a scenario: hold the choices of its levers against them"
+    )
+    runs = whole_number("the number of runs", 2, MOST_RUNS)
+    parser.add_argument(
+        "--runs", metavar="N", type=runs, help=f"of a scenario: how many runs of each arm; {COMPARED_RUNS}"
+    )
+    seed(parser, None, f"that of the experiment, or {DEFAULT_SEED}, if left out")
+    workers(parser)
+    parser.add_argument("--all", dest="every", action="store_true", help="tell also what is the same within noise")
+    nothing_but_json(parser)
+
+
+def sensitivity(parser: Parser) -> None:
+    """``brink sensitivity``."""
+    of_results(parser)
+    outcome = "an outcome, ending.ID, score_ACTOR, ever.FLAG, first_FLAG, or an expression over these"
+    parser.add_argument("--outcome", metavar="NAME", required=True, help=outcome)
+    method = "sobol (of a design saltelli), morris (of a design morris), or pawn; what the design was made for"
+    parser.add_argument("--method", metavar="METHOD", choices=("sobol", "morris", "pawn"), help=method)
+    at = "only where a lever stands so"
+    read = pair("LEVER=CHOICE", "kfor=halved")
+    parser.add_argument("--at", metavar="LEVER=CHOICE", type=read, action="append", default=[], help=at)
+
+
+def discover(parser: Parser) -> None:
+    """``brink discover``."""
+    of_results(parser)
+    when = 'what is looked for, such as "ending.settled" or "worst_violence > 40 and not ending.war"'
+    parser.add_argument("--when", metavar="CONDITION", required=True, help=when)
+    often = "in what share of its runs a design point must have it; 0.5, or as often as in the upper quarter"
+    parser.add_argument("--often", metavar="SHARE", type=share, help=often)
+    read = whole_number("a step", 0, MOST_RUNS)
+    parser.add_argument("--step", metavar="K", type=read, help="the box of this step of the peeling")
+
+
+def query(parser: Parser) -> None:
+    """``brink query``."""
+    of_results(parser)
+    views = "one SELECT over runs, designs, failures, trajectories and every_run"
+    parser.add_argument("sql", metavar="SQL", help=views)
+
+
+def report(parser: Parser) -> None:
+    """``brink report``."""
+    parser.add_argument("results", metavar="RESULTS", help="a folder that `brink batch --out` has written")
+    page = "the page that is written; report.html"
+    parser.add_argument("-o", "--out", dest="page", metavar="FILE", default="report.html", help=page)
+    parser.add_argument("--figures", metavar="DIR", help="write the figures as SVG and PNG, too")
+    parser.add_argument("--overwrite", action="store_true", help="write over files that are there already")

@@ -1,0 +1,61 @@
+"""What the commands of players take, and those that look at one game."""
+
+from __future__ import annotations
+
+from engine.cli.arguments.common import DEFAULT_SEED, Parser, nothing_but_json, one_scenario, run_number, seed
+from engine.cli.readers import pair
+
+
+def play(parser: Parser) -> None:
+    """``brink play``."""
+    parser.add_argument(
+        "scenario", metavar="SCENARIO", nargs="?", help="a bundled scenario, a folder or a file; the title if left out"
+    )
+    seed(parser, None, f"a new one each time if left out, and {DEFAULT_SEED} where there is no terminal")
+    parser.add_argument("--plain", action="store_true", help="line by line, for screen readers and pipes")
+    parser.add_argument("--ascii", action="store_true", help="no signs but those of ASCII")
+    parser.add_argument("--as", dest="sides", action="append", metavar="SIDE", help="with --plain: a side to play")
+    parser.add_argument("--level", metavar="LEVEL", help="with --plain: student, attache, envoy or statesman")
+    parser.add_argument("--load", dest="save", metavar="FILE", help="go on with the game of a save")
+    parser.add_argument("--results", metavar="FOLDER", help="look through the runs of a batch")
+
+
+def dossier(parser: Parser) -> None:
+    """``brink dossier``."""
+    one_scenario(parser)
+    parser.add_argument("actor", metavar="ACTOR", help="the id of an actor, as `brink show` prints it")
+
+
+def run(parser: Parser) -> None:
+    """``brink run``."""
+    one_scenario(parser)
+    seed(parser)
+    run_number(parser)
+    parser.add_argument(
+        "--seat", metavar="ACTOR", action="append", help="whom the --orders of the same rank decide for"
+    )
+    parser.add_argument("--orders", metavar="FILE", action="append", help="what that seat does, turn by turn (YAML)")
+    policies = "let a simple policy decide for an actor: greedy, random, hold, rollout or rule"
+    read = pair("ACTOR=POLICY", "russia=greedy")
+    parser.add_argument("--policy", metavar="ACTOR=POLICY", action="append", type=read, help=policies)
+    case = "play a scripted test of the scenario, as `brink test` does"
+    parser.add_argument("--case", metavar="NAME", help=case)
+    parser.add_argument(
+        "--save", metavar="FILE", help="write a save that `brink replay` reads; never over another file"
+    )
+
+
+def explain(parser: Parser) -> None:
+    """``brink explain``."""
+    one_scenario(parser)
+    seed(parser)
+    run_number(parser)
+    parser.add_argument("--turn", metavar="T", required=True, help="the number of a turn, 0 first, or a day in it")
+    parser.add_argument("--actor", metavar="ACTOR", required=True, help="whose options")
+
+
+def replay(parser: Parser) -> None:
+    """``brink replay``."""
+    parser.add_argument("save", metavar="SAVE", help="a file that `brink run --save` has written")
+    parser.add_argument("--scenario", metavar="PATH", help="the folder or file of a scenario that is not bundled")
+    nothing_but_json(parser)
