@@ -325,7 +325,7 @@ class BrinkApp(App[None]):
         if self.match is not None and self.match.forecaster.is_slow and self.start.workers != 0 and not self.is_slow:
             self.is_slow = True
             self.notify(_("No worker process is left to look ahead; the odds come slowly now."), severity="warning")
-        if self.match is not None and self.match.take_in(event.board):
+        if self.match is not None and not self.is_resolving and self.match.take_in(event.board):
             for screen in self.screen_stack:
                 tell = getattr(screen, "odds_changed", None)
                 if tell is not None and screen.is_mounted:

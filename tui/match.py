@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from engine.play.ahead.forecaster import MOST_FUTURES, Forecaster
 from engine.play.choosing import toggle
 from engine.play.facts.council import Chamber, Motion, chambers
+from engine.play.facts.impact import Impact, impact_of
 from engine.play.marks import marks_of
 from engine.play.session import BALLOTS, Session
 from engine.play.store import Store
@@ -52,6 +53,7 @@ class Match:
         self.sent_odds: PlanOdds | None = None
         """The odds with which the viewer sent the turn before."""
         self._motions: tuple[int, list[tuple[Chamber, Motion | None]]] | None = None
+        self._impact: tuple[tuple[str, int, Option], Impact] | None = None
         self._asked: int | None = None
         self._asked_for: tuple[str | None, int] | None = None
         self._plans_asked: tuple[Plan, ...] = ()
@@ -120,6 +122,15 @@ class Match:
             return False
         self.board = board
         return True
+
+    def impact_of(self, option: Option | None) -> Impact | None:
+        """What an option does at once, before anybody answers; None of holding, and where nobody sits."""
+        if option is None or self.viewer is None:
+            return None
+        asked = (self.viewer, self.session.turn, option)
+        if self._impact is None or self._impact[0] != asked:
+            self._impact = (asked, impact_of(self.session.game, self.viewer, (option,)))
+        return self._impact[1]
 
     def keep(self) -> str | None:
         """Write the game down; a sentence for the player where something was unusual."""

@@ -20,14 +20,14 @@ from engine.play.store import Store, default_folder
 from engine.play.wording import long_date, playable
 from engine.words import _
 from tui.dialogue import WIDTH, EndOfInput, Line, pick
-from tui.lines.actions import barred_detail, barred_groups, option_detail, option_title
+from tui.lines.actions import barred_detail, barred_groups, impact_line, option_head, option_title, outlook_lines
 from tui.lines.briefing import crisis_lines, level_line, side_lines
 from tui.lines.calendar import calendar_lines
 from tui.lines.confirm import advice_lines, plan_lines
 from tui.lines.dossier import dossier_lines
 from tui.lines.ghost import ghost_lines
 from tui.lines.head import status
-from tui.lines.listing import impact_lines, listing_lines
+from tui.lines.listing import listing_lines
 from tui.lines.news import archive_lines, news_rows, opening_rows
 from tui.lines.report import report_lines
 from tui.lines.stances import actor_rows, issue_lines
@@ -276,10 +276,11 @@ class PlainGame:
         self.wait_for_odds()
         game = self.game
         odds = game.odds_of(option)
-        self.line.tell(
-            option_detail(game.scenario, option, game.marks, odds, WIDTH, self.line.glyphs, _("holding"), 99)
-        )
-        self.line.tell(impact_lines(game, option))
+        self.line.tell(option_head(game.scenario, option))
+        impact = game.impact_of(option)
+        if impact is not None:
+            self.line.tell([impact_line(impact)])
+        self.line.tell(outlook_lines(game.scenario, game.marks, odds, WIDTH, self.line.glyphs, _("holding"), 99))
 
     def tell_barred(self, words: str) -> None:
         """What may not be done now."""

@@ -54,8 +54,8 @@ def test_many_targets_of_one_action_stand_together(scenario: Path) -> None:
 
 def test_what_an_option_does_at_once_is_told(scenario: Path) -> None:
     """Besides its odds, the numbers of its effects; nothing of holding."""
-    told = [line for line in said(scenario, "o 1", "o 0") if line.startswith("At once, before anybody answers")]
-    assert told == ["At once, before anybody answers: your score 0.00; Unrest +0.02"]
+    told = [line for line in said(scenario, "o 1", "o 0") if line.startswith("At once:")]
+    assert told == ["At once: your score 0.00; Unrest +0.02"]
 
 
 def test_news_of_a_turn_is_told_once(scenario: Path) -> None:

@@ -10,17 +10,21 @@ from textual.content import Content
 from engine.play.wording import titles
 from engine.words import _, ngettext
 from tui.glyphs import Glyphs
-from tui.lines.cells import QUIET, fit, plain, row
+from tui.lines.cells import QUIET, fit, plain, row, signed
 from tui.lines.odds import FUTURES, ending_lines, letters, score_change, score_line
 
 if TYPE_CHECKING:
     from engine.play.ahead.board import PlanOdds
     from engine.play.crisis import Scenario
+    from engine.play.facts.impact import Impact
     from engine.play.odds import Explained
     from engine.play.session import Option
 
 CHANGE = 11
 """Cells that the difference of the score takes."""
+
+SHORT = 10.0
+"""The length of a scale below which a change is told in hundredths."""
 
 HOLD = "hold"
 """The name of the line that does nothing; actions are named by their ids."""
@@ -112,17 +116,8 @@ def barred_detail(scenario: Scenario, group: Sequence[Explained]) -> Iterator[Co
         yield plain(_("At: {actors}").format(actors=titles(scenario, targets)), QUIET)
 
 
-def option_detail(
-    scenario: Scenario,
-    option: Option | None,
-    marks: Mapping[str, str],
-    odds: PlanOdds | None,
-    width: int,
-    glyphs: Glyphs,
-    beside: str,
-    most: int,
-) -> Iterator[Content]:
-    """What an option means and what it would lead to."""
+def option_head(scenario: Scenario, option: Option | None) -> Iterator[Content]:
+    """What an option means."""
     if option is None:
         yield row(plain(_("Hold"), "b"), "  ", plain(_("Do nothing, and see what the others do."), QUIET))
     else:
@@ -130,6 +125,29 @@ def option_detail(
         summary = scenario.actions[option.action].summary
         if summary:
             yield plain(summary, QUIET)
+
+
+def impact_line(impact: Impact) -> Content:
+    """What a plan does at once: the points of the own score, and what moves, the most moved first."""
+    shifts = sorted(impact.shifts, key=lambda shift: -abs(shift.change) / shift.span)
+    moved = [f"{shift.title} {signed(shift.change, 2 if shift.span < SHORT else 1)}" for shift in shifts]
+    return plain(
+        _("At once: your score {points}; {moved}").format(
+            points=signed(impact.score, 2), moved=", ".join(moved) or _("nothing that is measured moves")
+        )
+    )
+
+
+def outlook_lines(
+    scenario: Scenario,
+    marks: Mapping[str, str],
+    odds: PlanOdds | None,
+    width: int,
+    glyphs: Glyphs,
+    beside: str,
+    most: int,
+) -> Iterator[Content]:
+    """What an option would lead to."""
     if odds is None or not odds.futures:
         yield Content.styled(_("The odds are being worked out ..."), QUIET)
         return

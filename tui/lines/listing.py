@@ -1,4 +1,4 @@
-"""The options of a side as a list of lines, and what one of them does at once."""
+"""The options of a side as a list of lines."""
 
 from __future__ import annotations
 
@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from engine.play.facts.impact import Impact, impact_of
 from engine.words import _
 from tui.glyphs import Glyphs
 from tui.lines.actions import option_title
-from tui.lines.cells import fit, plain, row, signed
+from tui.lines.cells import fit, plain, row
 from tui.lines.odds import letters, score_change
 
 if TYPE_CHECKING:
@@ -24,9 +23,6 @@ TITLE, CHANGE = 44, 9
 
 FEW = 3
 """Up to so many targets of an action have a line each; more stand in one paragraph."""
-
-SHORT = 10.0
-"""The length of a scale below which a change is told in hundredths."""
 
 
 def listing_lines(match: Match, options: Sequence[Option | None], glyphs: Glyphs) -> Iterator[Content]:
@@ -70,19 +66,3 @@ def _chosen(match: Match, option: Option | None) -> Content:
     """A word behind what is chosen."""
     is_chosen = option in match.plan if option else not match.plan
     return plain(" (" + _("chosen") + ")") if is_chosen else Content("")
-
-
-def impact_lines(match: Match, option: Option | None) -> Iterator[Content]:
-    """What an option does at once, before anybody answers; nothing of holding."""
-    if option is not None and match.viewer is not None:
-        yield impact_line(impact_of(match.session.game, match.viewer, (option,)))
-
-
-def impact_line(impact: Impact) -> Content:
-    """The points of the own score, and what moves."""
-    moved = [f"{shift.title} {signed(shift.change, 2 if shift.span < SHORT else 1)}" for shift in impact.shifts]
-    return plain(
-        _("At once, before anybody answers: your score {points}; {moved}").format(
-            points=signed(impact.score, 2), moved=", ".join(moved) or _("nothing that is measured moves")
-        )
-    )

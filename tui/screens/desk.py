@@ -20,10 +20,12 @@ from tui.lines.actions import (
     barred_groups,
     barred_line,
     hold_line,
-    option_detail,
+    impact_line,
+    option_head,
     option_line,
+    outlook_lines,
 )
-from tui.lines.cells import plain, row, stack
+from tui.lines.cells import fit, plain, row, stack
 from tui.lines.head import axis, moves_in_words, status
 from tui.lines.news import news_rows
 from tui.lines.odds import legend
@@ -180,9 +182,15 @@ class Desk(Panels):
         is_chosen = option is not None and option in match.plan
         plan = () if option is None else match.plan if is_chosen else match.plan_with(option)
         beside = _("holding") if len(plan) < 2 else _("the plan without it")
-        most = 5 if self.has_class("-tall") else 3
+        is_tall = self.has_class("-tall")
         odds = match.odds_of(option)
-        lines = option_detail(match.scenario, option, match.marks, odds, width, self.glyphs, beside, most)
+        lines = [*option_head(match.scenario, option)]
+        impact = match.impact_of(option)
+        if impact is not None:
+            line = impact_line(impact)
+            lines.append(line if is_tall else fit(line, width, glyphs=self.glyphs))
+        most = 5 if is_tall else 3
+        lines += outlook_lines(match.scenario, match.marks, odds, width, self.glyphs, beside, most)
         detail.update(stack([*lines, *self.reading(odds)]))
 
     def reading(self, odds: PlanOdds | None) -> list[Content]:

@@ -9,7 +9,7 @@ from textual.content import Content
 
 from engine.words import _
 from tui.commands import bindings_of
-from tui.lines.actions import option_title
+from tui.lines.actions import impact_line, option_title
 from tui.lines.cells import plain, row
 from tui.lines.odds import ending_lines, letters, score_line
 from tui.screens.readers import GameReader
@@ -35,6 +35,11 @@ class OddsScreen(GameReader):
     def lines(self, width: int) -> Iterable[str | Content]:
         """The option, the plan it makes, and holding, one below the other."""
         match, board = self.match, self.match.board
+        impact = match.impact_of(self.option)
+        if impact is not None and self.option is not None:
+            yield row(plain(_("This alone: "), "$accent"), option_title(match.scenario, self.option))
+            yield impact_line(impact)
+            yield ""
         if board is None or not board.futures:
             yield plain(_("The odds are being worked out ..."), "$text-muted")
             return
