@@ -18,6 +18,7 @@ from textual.scrollbar import ScrollBar, ScrollBarRender
 from engine.words import _
 from tui.commands import BY_ID, bindings_of
 from tui.glyphs import SETS, Glyphs, speaks_unicode
+from tui.known import known_scenarios, remember
 from tui.palette import CommandProvider
 from tui.screens.help import Help, key_in_words
 from tui.screens.settings import SettingsScreen
@@ -144,12 +145,14 @@ class BrinkApp(App[None]):
     @work(thread=True, group="open")
     def open_crisis(self, name: str, then: Callable[[Crisis | Exception], None]) -> None:
         """Read and compile a scenario while the screen goes on; ``then`` is called with it or with what is wrong."""
-        from engine.play.crisis import ScenarioError, open_crisis
+        from engine.play.crisis import ScenarioError, list_scenarios, open_crisis
 
         found: Crisis | Exception
         try:
             found = self.crises.get(name) or open_crisis(name)
             self.crises[name] = found
+            if name not in list_scenarios():
+                remember(self.folder, found.scenario.id, name)
         except ScenarioError as error:
             found = error
         self.call_from_thread(then, found)
@@ -233,12 +236,15 @@ class BrinkApp(App[None]):
             else:
                 self.lay_desk(lambda: session_of(found), found)
 
-        self.open_crisis(self._name_of(scenario), then)
+        self.open_crisis(self.name_of(scenario), then)
 
-    def _name_of(self, scenario: str) -> str:
-        """The name by which a scenario was opened, where one of this id was; saves know only the id."""
+    def name_of(self, scenario: str) -> str:
+        """The name or path by which a scenario was opened, now or earlier; saves know only the id."""
+        from engine.play.crisis import list_scenarios
+
         opened = (name for name, crisis in self.crises.items() if crisis.scenario.id == scenario)
-        return next(opened, scenario)
+        known = {} if scenario in list_scenarios() else known_scenarios(self.folder)
+        return next(opened, None) or known.get(scenario, scenario)
 
     def complain(self, sentence: str) -> None:
         """Say what can't be done, long enough to be read."""

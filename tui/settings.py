@@ -54,7 +54,7 @@ def config_folder() -> Path:
 
 def read_settings(folder: Path) -> tuple[Settings, tuple[str, ...]]:
     """The settings of a folder, and what is wrong with the file, a sentence each; what is wrong is left out."""
-    found, troubles = _read(folder / SETTINGS_FILE)
+    found, troubles = read_mapping(folder / SETTINGS_FILE)
     known = {field.name: field.default for field in fields(Settings)}
     kept: dict[str, Any] = {}
     for key, value in found.items():
@@ -92,7 +92,7 @@ def read_keys(folder: Path, commands: Mapping[str, Any]) -> tuple[dict[str, str]
 
     A command that is in doubt keeps the key that it has.
     """
-    found, troubles = _read(folder / KEYS_FILE)
+    found, troubles = read_mapping(folder / KEYS_FILE)
     kept: dict[str, str] = {}
     for command, keys in found.items():
         if command not in commands:
@@ -151,20 +151,25 @@ def _conflicts(kept: Mapping[str, str], commands: Mapping[str, Any]) -> Iterator
 
 def write_settings(folder: Path, settings: Settings) -> str | None:
     """Keeps settings, whole or not at all; a sentence where that can't be done."""
-    import yaml
-
     target = folder / SETTINGS_FILE
-    partial = target.with_suffix(f".{os.getpid()}.new")
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        partial.write_text(yaml.safe_dump(asdict(settings), sort_keys=False), encoding="utf-8")
-        partial.replace(target)
+        write_mapping(target, asdict(settings))
     except OSError as error:
         return f"{target} can't be written: {error.strerror}"
     return None
 
 
-def _read(path: Path) -> tuple[dict[str, Any], list[str]]:
+def write_mapping(path: Path, mapping: Mapping[str, Any]) -> None:
+    """Write a file of settings, whole or not at all. Raises ``OSError``."""
+    import yaml
+
+    partial = path.with_suffix(f".{os.getpid()}.new")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    partial.write_text(yaml.safe_dump(dict(mapping), sort_keys=False, allow_unicode=True), encoding="utf-8")
+    partial.replace(path)
+
+
+def read_mapping(path: Path) -> tuple[dict[str, Any], list[str]]:
     """The mapping in a file of settings; nothing where there is no file."""
     if not path.is_file():
         return {}, []

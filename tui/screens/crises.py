@@ -13,6 +13,7 @@ from textual.widgets.option_list import Option
 
 from engine.words import _
 from tui.commands import bindings_of
+from tui.known import known_scenarios
 from tui.lines.briefing import crisis_lines
 from tui.lines.cells import plain, stack
 from tui.screens.place import Place
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 
 class Crises(Place):
-    """Choose a crisis: Enter goes on to its sides."""
+    """Choose a crisis, one of those that come with the game or one that you opened by its path: Enter goes on."""
 
     PLACE = "crises"
     BINDINGS = bindings_of("crises")
@@ -34,7 +35,9 @@ class Crises(Place):
 
         yield Static(plain(_("Which crisis?"), "b $primary"), id="heading")
         with Horizontal():
-            yield OptionList(*(Option(plain(name), id=name) for name in list_scenarios()), id="menu")
+            bundled = [Option(plain(name), id=name) for name in list_scenarios()]
+            others = [Option(plain(name), id=path) for name, path in known_scenarios(self.brink.folder).items()]
+            yield OptionList(*bundled, *others, id="menu")
             with VerticalScroll(id="card", can_focus=False):
                 yield Static(id="about")
         yield Feet()

@@ -92,11 +92,10 @@ class Saves(Place):
 
     def _crisis(self, scenario: str) -> Crisis:
         """The scenario of a save, by its id. Raises ``ScenarioError``; takes a while."""
-        opened = self.brink.crises
-        found = next((crisis for crisis in opened.values() if crisis.scenario.id == scenario), None)
-        if found is None:
-            found = opened[scenario] = open_crisis(scenario)
-        return found
+        opened, name = self.brink.crises, self.brink.name_of(scenario)
+        if name not in opened:
+            opened[name] = open_crisis(name)
+        return opened[name]
 
     def show(self, found: Sequence[Branch]) -> None:
         """The folder has been read."""
@@ -262,8 +261,7 @@ class Saves(Place):
 
             self.brink.branch_off(make, found)
 
-        opened_as = (key for key, crisis in self.brink.crises.items() if crisis.scenario.id == saved.scenario)
-        self.brink.open_crisis(next(opened_as, saved.scenario), opened)
+        self.brink.open_crisis(self.brink.name_of(saved.scenario), opened)
 
     def action_rename(self) -> None:
         """Another name."""
