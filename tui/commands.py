@@ -36,7 +36,7 @@ READERS = ("archive", "dossier", "calendar", "debrief", "briefing", "help", "rep
 COMMANDS: tuple[Command, ...] = (
     # everywhere
     Command("help", "question_mark,f1", _("Help"), _("What can be done here, and with which key."), ("app",), ("app",)),
-    Command("palette", "ctrl+p,colon", _("Commands"), _("Find a command by its name."), ("app",)),
+    Command("palette", "ctrl+p,colon", _("Commands"), _("Find a command by its name."), ("app",), ("app",)),
     Command("settings", "comma", _("Settings"), _("Colours, signs, speed; where your files are."), ("app",)),
     Command("leave", "escape", _("Back"), _("Back to where you came from; nothing is lost."), ("screen",), ("screen",)),
     Command("finish", "ctrl+q", _("Quit"), _("Leave; the game is kept and goes on from the title."), ("app",)),

@@ -12,6 +12,7 @@ from tui.screens.confirm import Confirm
 from tui.screens.debrief import Debrief
 from tui.screens.desk import Desk
 from tui.screens.help import Help
+from tui.screens.odds import OddsScreen
 from tui.screens.report import Report
 from tui.screens.title import Title
 
@@ -104,3 +105,14 @@ async def test_a_second_press_lays_no_second_desk(home: Path, small: Crisis):
         stage.app.begin(small, ("russia",), LEVELS["attache"], 8)
         await stage.at(Desk)
         assert len(stage.app.store.list()) == 2
+
+
+async def test_the_mouse_reaches_every_command(home: Path, small: Crisis):
+    """Commands at the foot opens the palette, and a click on one of its lines does it."""
+    async with open_desk(home, small, ("us",)) as stage:
+        await click(stage, "Commands")
+        await stage.sees("Odds  (f)")
+        await click(stage, "Odds  (f)")
+        await stage.at(OddsScreen)
+        await click(stage, "Back")
+        await stage.at(Desk)

@@ -13,8 +13,8 @@ from textual.widget import Widget
 
 from tui.lines.cells import row
 
-ALWAYS = ("leave", "help")
-"""Commands that stay in view where there is not room for all."""
+ALWAYS = ("leave", "help", "palette")
+"""Commands that stay in view where there is not room for all: with the palette the mouse reaches the rest."""
 
 GAP = 1
 """Cells between two entries."""
