@@ -32,11 +32,9 @@ if TYPE_CHECKING:
     from engine.play.ahead.forecaster import Forecaster
     from engine.play.crisis import Crisis
     from engine.play.levels import Level
-    from engine.play.record import Turn
     from engine.play.session import Session
     from engine.play.store import Saved, Store
     from tui.match import Match
-    from tui.screens.desk import Desk
 
 
 class BrinkApp(App[None]):
@@ -63,8 +61,6 @@ class BrinkApp(App[None]):
         """Whether a desk is being laid: a second press or click does not lay another."""
         self.is_slow = False
         """Whether it has been said that the odds come slowly."""
-        self.is_resolving = False
-        """Whether a turn is taking its course."""
         self.crises: dict[str, Crisis] = {}
         """Scenarios that have been opened, by name."""
 
@@ -331,7 +327,7 @@ class BrinkApp(App[None]):
         if self.match is not None and self.match.forecaster.is_slow and self.start.workers != 0 and not self.is_slow:
             self.is_slow = True
             self.notify(_("No worker process is left to look ahead; the odds come slowly now."), severity="warning")
-        if self.match is not None and not self.is_resolving and self.match.take_in(event.board):
+        if self.match is not None and self.match.take_in(event.board):
             for screen in self.screen_stack:
                 tell = getattr(screen, "odds_changed", None)
                 if tell is not None and screen.is_mounted:
@@ -350,65 +346,6 @@ class BrinkApp(App[None]):
             return
         if notice:
             self.notify(notice, severity="warning", timeout=10, markup=False)
-
-    def end_turn(self, desk: Desk) -> None:
-        """The viewer has decided: the advisers are heard, then the turn takes its course."""
-        match = self.match
-        if match is None or match.session.is_over or self.is_resolving:
-            return
-        if match.viewer is not None and self.settings.confirm:
-            from tui.screens.confirm import Confirm
-
-            self.push_screen(Confirm(match), lambda sent: self._sent(desk) if sent else None)
-        else:
-            self._sent(desk)
-
-    def _sent(self, desk: Desk) -> None:
-        match = self.match
-        assert match is not None
-        if match.send():
-            self.is_resolving = True
-            self.resolve(match, desk)
-        else:
-            self._hand_over(desk)
-
-    def _hand_over(self, desk: Desk) -> None:
-        """Another person's desk, behind a curtain."""
-        match = self.match
-        assert match is not None
-        match.viewer = match.next_viewer
-        several = len(match.session.people) > 1
-        desk.show_panel("news")
-        desk.open_turn()
-        if several and self.settings.curtain and match.viewer is not None:
-            from tui.screens.curtain import Curtain
-
-            self.push_screen(Curtain(match.scenario.actors[match.viewer].title, match.date_in_words))
-
-    @work(thread=True, group="turn")
-    def resolve(self, match: Match, desk: Desk) -> None:
-        """The turn takes its course while the screen goes on."""
-        turn = match.end_turn()
-        self.call_from_thread(self.report, turn, desk)
-
-    def report(self, turn: Turn, desk: Desk) -> None:
-        """Tell the turn, then open the next."""
-        from tui.screens.report import Report
-
-        self.is_resolving = False
-        assert self.match is not None
-        self.keep_game()
-        self.push_screen(Report(self.match, turn), lambda _gone: self._after_report(desk))
-
-    def _after_report(self, desk: Desk) -> None:
-        match = self.match
-        assert match is not None
-        if match.session.is_over:
-            from tui.screens.debrief import Debrief
-
-            self.switch_screen(Debrief(match))
-        else:
-            self._hand_over(desk)
 
     def leave_game(self) -> None:
         """Back to the title; the game is kept."""

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from threading import Event
 
 import pytest
 from textual.screen import Screen
 
 from engine.play.crisis import Crisis
+from engine.play.record import Turn
 from engine.play.session import BALLOTS, Session
 from tests.tui.stage import LARGE, SMALL, Stage, new_session, open_desk, open_stage
 from tui.screens.choose import Choose
@@ -262,3 +264,30 @@ async def test_another_game_of_the_same_crisis(home: Path, small: Crisis):
         assert stage.app.match is None
         await stage.press("escape")
         await stage.at(Title)
+
+
+async def test_nothing_is_done_while_a_turn_takes_its_course(
+    home: Path, small: Crisis, monkeypatch: pytest.MonkeyPatch
+):
+    """Keys and clicks that come while the turn is worked out choose and leave nothing; then comes the report."""
+    may_go_on = Event()
+
+    def slowly(session: Session) -> Turn:
+        assert may_go_on.wait(60)
+        return end_turn(session)
+
+    end_turn = Session.end_turn
+    async with open_desk(home, small, ("russia",)) as stage:
+        monkeypatch.setattr(Session, "end_turn", slowly)
+        await stage.press("2", "e")
+        await stage.at(Confirm)
+        await stage.press("enter")
+        desk = await stage.at(Desk)
+        before = stage.session.journal()
+        await stage.press("down", "enter", "e", "u", "y", "escape")
+        await stage.pilot.click(offset=(10, 8))
+        assert stage.app.screen is desk
+        assert stage.session.journal() == before
+        may_go_on.set()
+        await stage.at(Report)
+        assert stage.session.turn == 1

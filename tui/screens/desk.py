@@ -13,6 +13,7 @@ from textual.widgets import Static
 from engine.play.session import OrderRefused
 from engine.words import _
 from tui.commands import bindings_of
+from tui.course import Course
 from tui.lines.actions import (
     BARRED,
     HOLD,
@@ -62,6 +63,7 @@ class Desk(Panels):
         self.match = match
         self.issue_number, self.motion_number = 0, 0
         self.is_sorted = False
+        self.course = Course(match, self)
         self.is_behind = False
         """Whether odds are known that the list of actions does not show yet."""
 
@@ -231,7 +233,7 @@ class Desk(Panels):
 
     def odds_changed(self) -> None:
         """More is known of the odds; a list that is not in view waits until it is."""
-        self.is_behind = not self.query_one("#actions").display
+        self.is_behind = self.course.is_resolving or not self.query_one("#actions").display
         if not self.is_behind:
             self.write_actions()
 
@@ -267,7 +269,7 @@ class Desk(Panels):
     @on(Rows.Chosen, "#actions-rows")
     def choose(self, event: Rows.Chosen) -> None:
         """Choose the option in view, or leave it again."""
-        if event.row is None or self.own is None:
+        if event.row is None or self.own is None or self.course.is_resolving:
             return
         if event.row.startswith(BARRED):
             self.notify(_("That can't be done now; the lines below the list say what is missing."), markup=False)
@@ -347,7 +349,9 @@ class Desk(Panels):
             self.after_choice()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Undo and redo are there when there is something to undo or redo."""
+        """Nothing is done while a turn takes its course; undo and redo only where there is something for them."""
+        if self.course.is_resolving:
+            return None
         if action == "undo":
             return self.match.session.can_undo or None
         if action == "redo":
@@ -356,7 +360,7 @@ class Desk(Panels):
 
     def action_end_turn(self) -> None:
         """Hear the advisers, then let the turn take its course."""
-        self.brink.end_turn(self)
+        self.course.end_turn()
 
     def action_leave(self) -> None:
         """Back to the title; the game is kept."""

@@ -1,0 +1,76 @@
+"""The way of a turn: from a desk through the advisers, other people's desks and the report to the next turn."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from engine.play.record import Turn
+    from tui.app import BrinkApp
+    from tui.match import Match
+    from tui.screens.desk import Desk
+
+
+class Course:
+    """Takes the turns of one game at the table their course."""
+
+    def __init__(self, match: Match, desk: Desk) -> None:
+        self.match, self.desk = match, desk
+        self.is_resolving = False
+        """Whether a turn is taking its course; until it has, nothing can be done at the desk."""
+
+    @property
+    def app(self) -> BrinkApp:
+        """The application that shows the desk."""
+        return self.desk.brink
+
+    def end_turn(self) -> None:
+        """The viewer has decided: the advisers are heard, then the turn takes its course."""
+        if self.match.session.is_over or self.is_resolving:
+            return
+        if self.match.viewer is not None and self.app.settings.confirm:
+            from tui.screens.confirm import Confirm
+
+            self.app.push_screen(Confirm(self.match), lambda sent: self._sent() if sent else None)
+        else:
+            self._sent()
+
+    def _sent(self) -> None:
+        if self.match.send():
+            self.is_resolving = True
+            self.app.run_worker(self._resolve, group="turn", thread=True)
+        else:
+            self._hand_over()
+
+    def _resolve(self) -> None:
+        """The turn takes its course while the screen goes on; called on a thread."""
+        turn = self.match.end_turn()
+        self.app.call_from_thread(self._report, turn)
+
+    def _report(self, turn: Turn) -> None:
+        """Tell the turn, then open the next."""
+        from tui.screens.report import Report
+
+        self.is_resolving = False
+        self.app.keep_game()
+        self.app.push_screen(Report(self.match, turn), lambda _gone: self._after_report())
+
+    def _after_report(self) -> None:
+        if self.match.session.is_over:
+            from tui.screens.debrief import Debrief
+
+            self.app.switch_screen(Debrief(self.match))
+        else:
+            self._hand_over()
+
+    def _hand_over(self) -> None:
+        """Another person's desk, behind a curtain."""
+        match = self.match
+        match.viewer = match.next_viewer
+        several = len(match.session.people) > 1
+        self.desk.show_panel("news")
+        self.desk.open_turn()
+        if several and self.app.settings.curtain and match.viewer is not None:
+            from tui.screens.curtain import Curtain
+
+            self.app.push_screen(Curtain(match.scenario.actors[match.viewer].title, match.date_in_words))
