@@ -20,26 +20,19 @@ from engine.play.store import Store, default_folder
 from engine.play.wording import long_date, playable
 from engine.words import _
 from tui.dialogue import WIDTH, EndOfInput, Line, pick
-from tui.lines.actions import barred_detail, barred_groups, impact_line, option_head, option_title, outlook_lines
+from tui.lines.actions import option_title
 from tui.lines.briefing import crisis_lines, level_line, side_lines
 from tui.lines.calendar import calendar_lines
 from tui.lines.confirm import advice_lines, plan_lines
-from tui.lines.dossier import dossier_lines
 from tui.lines.ghost import ghost_lines
 from tui.lines.head import status
-from tui.lines.listing import listing_lines
 from tui.lines.news import archive_lines, news_rows, opening_rows
 from tui.lines.report import report_lines
-from tui.lines.stances import actor_rows, issue_lines
-from tui.lines.votes import ballot_rows, count_line, motion_line
 from tui.match import Match
+from tui.telling import Teller
 
 if TYPE_CHECKING:
-    from engine.play.facts.council import Motion
-    from engine.play.session import Option
-
-ENOUGH, PATIENCE = 200, 20.0
-"""Futures of each option that are waited for, and the seconds after which what is known has to do."""
+    pass
 
 SEEDS = 1_000_000
 """Seeds from which one is drawn: few enough that people can copy one down."""
@@ -64,13 +57,12 @@ HELP = (
 )
 
 
-class PlainGame:
+class PlainGame(Teller):
     """A game told and asked line by line."""
 
     def __init__(self, line: Line, store: Store | None = None) -> None:
-        self.line = line
+        super().__init__(line)
         self.store = store or Store(default_folder())
-        self.match: Match | None = None
         self.is_left = False
 
     # Before the game
@@ -159,7 +151,7 @@ class PlainGame:
             "x": self.tell_barred,
             "n": self.tell_news,
             "s": self.tell_stances,
-            "v": self.tell_votes,
+            "v": self.vote,
             "w": self.tell_dossier,
             "c": lambda _words: self.line.tell(
                 calendar_lines(self.game.scenario, self.game.session.turn, WIDTH, self.line.glyphs)
@@ -177,12 +169,6 @@ class PlainGame:
             "branch": self.branch,
             "q": self.leave,
         }
-
-    @property
-    def game(self) -> Match:
-        """The game that is played."""
-        assert self.match is not None
-        return self.match
 
     def obey(self, answer: str) -> None:
         """Do what a line says; what can't be done is said in a sentence."""
@@ -215,160 +201,18 @@ class PlainGame:
         self.line.tell(news.line for news in rows(game.session, game.viewer, WIDTH))
         game.ask_odds()
 
-    # What is told
-
     def tell_help(self, words: str) -> None:
         """What can be asked."""
         self.line.tell(f"{order:22}{text}" for order, text in HELP)
 
-    def tell_news(self, words: str) -> None:
-        """What is known as the turn opens."""
-        self.line.tell(row.line for row in news_rows(self.game.session, self.game.viewer, WIDTH))
-
-    def tell_briefing(self, words: str) -> None:
-        """The own side once more."""
-        if self.game.viewer is not None:
-            self.line.tell(side_lines(self.game.crisis, self.game.viewer))
-
-    @property
-    def options(self) -> list[Option | None]:
-        """Holding, then what may be done, in the order of their numbers."""
-        game = self.game
-        if game.viewer is None:
-            return [None]
-        return [None, *(explained.option for explained in game.session.view(game.viewer).legal)]
-
-    def wait_for_odds(self) -> None:
-        """Until enough is known of every option, or patience ends."""
-        game = self.game
-        if game.viewer is None:
-            return
-        if not game.knows_odds:
-            game.ask_odds()
-        for _turn in range(int(PATIENCE / 0.5)):
-            if game.board is not None and game.board.futures >= ENOUGH:
-                return
-            board = game.forecaster.next(0.5)
-            if board is not None:
-                game.take_in(board)
-
-    def tell_actions(self, words: str) -> None:
-        """Each option with twenty futures and what it changes."""
-        game = self.game
-        if game.viewer is None:
-            self.line.tell([_("You sit in no seat: take SIDE sits down, e ends the turn.")])
-            return
-        self.wait_for_odds()
-        chosen = game.session.orders(game.viewer)
-        self.line.tell(
-            [
-                _("Your moves: {n} of {most}. Letters are twenty futures:").format(
-                    n=len(chosen.moves), most=game.scenario.moves_per_turn
-                ),
-                ", ".join(f"{game.marks[e.id]} {e.title}" for e in game.scenario.endings),
-            ]
-        )
-        self.line.tell(listing_lines(game, self.options, self.line.glyphs))
-
-    def tell_odds(self, words: str) -> None:
-        """Every ending for an option."""
-        option = self._numbered(words) if words else None
-        self.wait_for_odds()
-        game = self.game
-        odds = game.odds_of(option)
-        self.line.tell(option_head(game.scenario, option))
-        impact = game.impact_of(option)
-        if impact is not None:
-            self.line.tell([impact_line(impact)])
-        self.line.tell(outlook_lines(game.scenario, game.marks, odds, WIDTH, self.line.glyphs, _("holding"), 99))
-
-    def tell_barred(self, words: str) -> None:
-        """What may not be done now."""
-        game = self.game
-        if game.viewer is not None:
-            for group in barred_groups(game.session.view(game.viewer).options).values():
-                self.line.tell(barred_detail(game.scenario, group))
-
-    def tell_stances(self, words: str) -> None:
-        """Everybody on one issue."""
-        game = self.game
-        issues = list(game.scenario.issues)
-        names = [game.scenario.issues[issue].title for issue in issues]
-        found = pick(words, issues, lambda issue: game.scenario.issues[issue].title)
-        if found is None:
-            self.line.tell(
-                [*(f"{n} {name}" for n, name in enumerate(names, 1)), _("s and a number tells one of these.")]
-            )
-            return
-        self.line.tell(issue_lines(game.session, found, game.viewer, WIDTH, self.line.glyphs))
-        self.line.tell(row.line for row in actor_rows(game.session, found, game.viewer, WIDTH, self.line.glyphs))
-
-    def tell_votes(self, words: str) -> None:
-        """How a body would vote, or how the own seat is to vote."""
-        game = self.game
-        number, _space, way = words.partition(" ")
-        if not number.isdigit() or not 1 <= int(number) <= len(game.motions):
-            self.line.tell(
-                f"{n} {chamber.title}: {motion.words if motion else chamber.rule}"
-                for n, (chamber, motion) in enumerate(game.motions, 1)
-            )
-            self.line.tell([_("v and a number tells one of these.")])
-            return
-        chamber, motion = game.motions[int(number) - 1]
-        if motion is not None and way:
-            self._tell_seat(motion, way.strip().lower())
-            return
-        self.line.tell([chamber.title, chamber.rule, *([motion_line(motion)] if motion else [])])
-        told = game.instructed(motion.question) if motion else {}
-        candour = game.session.level.candour
-        self.line.tell(row.line for row in ballot_rows(chamber, motion, told, WIDTH, self.line.glyphs, candour))
-        if motion is not None:
-            self.line.tell([count_line(game.scenario, chamber, motion)])
-
-    def _tell_seat(self, motion: Motion, way: str) -> None:
-        game = self.game
-        if way not in (*BALLOTS, "rule"):
-            self.line.tell([_("A vote is yes, abstain, no, or rule.")])
-        elif game.viewer is not None:
-            game.session.vote(game.viewer, motion.question, BALLOTS.get(way))
-            self.changed(True, "")
-
-    def tell_dossier(self, words: str) -> None:
-        """What is known of an actor."""
-        actors = list(self.game.scenario.actors)
-        found = pick(words, actors, lambda actor: self.game.scenario.actors[actor].title) if words else self.game.viewer
-        if found is None:
-            self.line.tell([_("Nobody is called {name}.").format(name=words[:60])])
-        else:
-            self.line.tell(dossier_lines(self.game, found, WIDTH, self.line.glyphs))
-
-    def tell_end(self) -> None:
-        """How it ended, and what that is worth."""
-        from engine.play.ahead.story import Story
-        from engine.play.debrief import rule_runs
-        from engine.play.standings import standings_of
-        from engine.play.turning import turning_points
-        from tui.lines.debrief import Findings, debrief_lines
-
-        game, crew = self.game.session.game, self.game.forecaster.crew
-        others = rule_runs(crew, game.scenario_seed)
-        found = Findings(others, standings_of(game, others), turning_points(crew, Story.of(game), self.game.viewer))
-        self.line.tell(["", *debrief_lines(self.game, WIDTH, self.line.glyphs, found)])
-
     # What is done
-
-    def _numbered(self, words: str) -> Option | None:
-        number = int(words) if words.isdigit() else -1
-        if not 0 <= number < len(self.options):
-            raise OrderRefused(_("there is no action {number}; a lists them").format(number=words[:20]))
-        return self.options[number]
 
     def choose(self, number: int) -> None:
         """Choose an option, or leave it again."""
         game = self.game
         if game.viewer is None:
             raise OrderRefused(_("you sit in no seat"))
-        game.toggle(game.viewer, self._numbered(str(number)))
+        game.toggle(game.viewer, self.numbered(str(number)))
         self.changed(True, "")
 
     def changed(self, has_changed: bool, otherwise: str) -> None:
@@ -384,6 +228,18 @@ class PlainGame:
             rest = _("left to the rule") if orders.by_rule else _("hold")
             votes = [f"{question}: {game.vote_words[ballot]}" for question, ballot in orders.votes.items()]
             self.line.tell([_("Chosen: {moves}").format(moves="; ".join([*(names or [rest]), *votes]))])
+
+    def vote(self, words: str) -> None:
+        """Tell how a body would vote, or tell the own seat how to."""
+        number, _space, way = words.partition(" ")
+        found, way = self.motion(number), way.strip().lower()
+        if not way or found is None or found[1] is None:
+            self.tell_votes(number)
+        elif way not in (*BALLOTS, "rule"):
+            self.line.tell([_("A vote is yes, abstain, no, or rule.")])
+        elif self.game.viewer is not None:
+            self.game.session.vote(self.game.viewer, found[1].question, BALLOTS.get(way))
+            self.changed(True, "")
 
     def leave_to_rule(self, words: str) -> None:
         """The rule decides for the own side this turn."""
