@@ -68,7 +68,7 @@ def tell(paper: Paper, rules: Rules, seed: int, coverage: Coverage, found: Seque
     tell_part(paper, "Endings", "shares of runs", coverage.of_kind("ending"), scenario, "", "reached")
     tell_pinned(paper, coverage.pinned)
     for side in found:
-        tell_side(paper, scenario, side, reasons)
+        tell_side(paper, scenario, side)
     tell_reasons(paper, coverage, found, reasons)
     paper.blank()
     for sentence in conclusions(coverage, found, reasons):
@@ -114,7 +114,7 @@ def tell_pinned(paper: Paper, pinned: Sequence[Pinned]) -> None:
         paper.table(rows, heads=("what", "at the lowest", "", "at the highest", ""), right="lrlrl", indent=0)
 
 
-def tell_side(paper: Paper, scenario: Scenario, side: Side, reasons: Reasons) -> None:
+def tell_side(paper: Paper, scenario: Scenario, side: Side) -> None:
     """The best strategies of a side, and the simple ones."""
     aside = (
         f"the best of {len(side.scored)} strategies on the same {counted(side.runs, 'run')}; better than the rule by"
@@ -129,26 +129,23 @@ def tell_side(paper: Paper, scenario: Scenario, side: Side, reasons: Reasons) ->
         )
         paper.put(as_text(f"{said} {number(ahead.better)} ({interval(ahead.interval, False)}).", QUIET))
     if side.dead:
-        dead = ", ".join(
-            action + ("" if f"action:{action}" in reasons.dead else " (no reason stated)") for action in side.dead
-        )
-        paper.put(as_text(f"No better than holding, and no help to the rule: {dead}.", QUIET))
+        paper.put(as_text(f"No better than holding, and no help to the rule: {', '.join(side.dead)}.", QUIET))
 
 
 def tell_reasons(paper: Paper, coverage: Coverage, found: Sequence[Side], reasons: Reasons) -> None:
     """What the scenario says of that which never happens, and of that which is of no use."""
-    never = [
-        ("never", name_of(one), reasons.never[key_of(one)]) for one in coverage.never if key_of(one) in reasons.never
-    ]
-    dead = [
-        ("no use", f"{action} ({side.actor})", reasons.dead[f"action:{action}"])
-        for side in found
-        for action in side.dead
-        if f"action:{action}" in reasons.dead
-    ]
-    if never or dead:
-        paper.heading("Why not", "the reasons that the scenario states")
-        paper.table([*never, *dead], heads=("", "what", "why"), right="lll", indent=0)
+    never = [("never", name_of(one), reasons.never.get(key_of(one))) for one in coverage.never]
+    dead = [("no use", name, why) for name, why in without_use(found, reasons)]
+    stated = [(what, name, why) for what, name, why in (*never, *dead) if why is not None]
+    if stated:
+        paper.heading("Why not", "as the scenario says")
+        paper.table(stated, heads=("", "what", "why"), indent=0)
+
+
+def without_use(found: Sequence[Side], reasons: Reasons) -> Iterator[tuple[str, str | None]]:
+    """Each action that does its side no good, and why it is there, where that is said."""
+    for side in found:
+        yield from ((f"{action} ({side.actor})", reasons.dead.get(f"action:{action}")) for action in side.dead)
 
 
 def scored(one: Scored) -> Sequence[str]:
@@ -168,6 +165,9 @@ def conclusions(coverage: Coverage, found: Sequence[Side], reasons: Reasons) -> 
         yield "All else happened in some run." if coverage.never else "Everything happened in some run."
     if denied:
         yield f"Happened, though the scenario says that it never does: {', '.join(denied)}."
+    useless = [name for name, why in without_use(found, reasons) if why is None]
+    if useless:
+        yield f"Of no use, and no reason stated: {', '.join(useless)}."
     dominant = [f"{side.dominant} ({side.actor})" for side in found if side.dominant]
     if dominant:
         yield f"Dominant, clearly better than anything without it: {series(dominant)}."
