@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.goldens import TOP, documents, golden_games, reference, schemas
+from tests.goldens import SAMPLE, TOP, documents, fresh_sample, golden_games, reference, schemas
 
 REMEDY = "run `make goldens` and read the diff"
 
@@ -35,3 +35,14 @@ def test_samples_in_documents_are_real() -> None:
     """Every block that claims to be output is."""
     for path, text in documents():
         assert path.read_text(encoding="utf-8") == text, f"{path.relative_to(TOP)}: {REMEDY}"
+
+
+def test_a_sample_that_takes_long_is_believed_while_its_mark_holds() -> None:
+    """With another mark it is printed anew and marked; with its own it is left as it stands."""
+    stale = "<!-- output of cuba-1962 as 0: brink show cuba-1962 | head 1 -->\n```text\nold\n```\n"
+    fresh = SAMPLE.sub(fresh_sample, stale)
+    assert "Cuba" in fresh
+    assert "old" not in fresh
+    assert " as 0:" not in fresh
+    kept = fresh.replace("Cuba", "Tuba")
+    assert SAMPLE.sub(fresh_sample, kept) == kept

@@ -20,6 +20,7 @@ from engine.scenario.models import FORMAT, Scenario
 from engine.scenario.places import HISTORY_FILE, SEEDS, SOURCES_FOLDER, ScenarioPlace, find_scenario, list_scenarios
 from engine.scenario.problems import Problem, Problems, ScenarioError, report_lines
 from engine.scenario.reader import read_document
+from engine.scenario.reasons import Reasons, stated_reasons
 from engine.scenario.references import check_references
 from engine.scenario.salvage import salvage
 from engine.scenario.shape import dotted, validate
@@ -49,6 +50,8 @@ class Report:
     """How many problems were only counted."""
     silenced: tuple[Problem, ...] = ()
     """What the author has accepted by a comment."""
+    reasons: Reasons = field(default_factory=Reasons)
+    """Why some things never happen, or do their side no good."""
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -104,6 +107,7 @@ def check_document(document: Document | None, sources: Sources, problems: Proble
     if document is not None and rest is not None:
         check_references(rest, document, problems)
         evidence = check_evidence(rest, document, sources, problems)
+    reasons = stated_reasons(scenario, document) if scenario and document else Reasons()
     silenced = silence(problems, document.silencers) if document else ()
     return Report(
         problems.file,
@@ -113,6 +117,7 @@ def check_document(document: Document | None, sources: Sources, problems: Proble
         sources,
         left_out=problems.left_out,
         silenced=silenced,
+        reasons=reasons,
     )
 
 

@@ -14,8 +14,13 @@ from engine.scenario.spelling import instead
 REMARK = re.compile(r"(?:^|(?<=[ \t]))#[ \t]*ok:[ \t]*(?P<words>[^\r\n]*)", re.MULTILINE)
 """A comment that accepts findings."""
 
-CODES = re.compile(r"(?P<codes>[A-Z]\d+(?:[ \t]*,[ \t]*[A-Z]\d+)*)[ \t]*(?P<why>.*)")
+CODES = re.compile(
+    r"(?P<codes>(?:[A-Z]\d+|never\b|dead\b)(?:[ \t]*,[ \t]*(?:[A-Z]\d+|never\b|dead\b))*)[ \t]*(?P<why>.*)"
+)
 """The codes of a remark, and the reason after them."""
+
+OF_RUNS = {"never": "nothing that may happen", "dead": "no action"}
+"""Words in place of a code, which accept what `brink dry-run` finds, and what it is that stands elsewhere."""
 
 WITHOUT_WORDS = re.compile(r"[ \t]*(?:#.*)?")
 """A line that is blank or a comment."""
@@ -120,7 +125,10 @@ def complaints(silencer: Silencer, is_whole: bool) -> Iterator[tuple[str, str]]:
     if not silencer.codes:
         yield "W912", f"names no finding: write # ok: CODE and why, such as # ok: W622 kept for later{after(silencer)}"
     for code in silencer.codes:
-        if code not in FINDINGS:
+        if code in OF_RUNS:
+            if code not in silencer.heard and is_whole:
+                yield "I914", f"silences nothing: {OF_RUNS[code]} begins in line {silencer.line}"
+        elif code not in FINDINGS:
             yield "W912", f"unknown finding {quoted(code)}{instead(code, FINDINGS, '`brink check --codes` lists them')}"
         elif not can_be_silenced(code):
             yield "W913", f"{code} is an error without which the scenario can't be used: it can't be accepted"

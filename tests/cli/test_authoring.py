@@ -169,6 +169,31 @@ def test_dry_run_tells_what_never_happens_and_what_is_best(brink: Brink, tmp_pat
     assert all(one["interval"]["low"] is not None for side in report["sides"] for one in side["scored"])
 
 
+def test_dry_run_repeats_the_reasons_that_the_scenario_states(brink: Brink, tmp_path: Path, small: str) -> None:
+    """What has one is not told as a fault; what happens in spite of one is."""
+    text = replaced("when: unrest > 0.25\n", "when: unrest > 0.999\n")
+    stated = replaced("  clashes:\n", "  clashes:  # ok: never the guards are many\n", text)
+    words = " ".join(brink("dry-run", written(tmp_path, stated), "--runs", 200, "--paired", 0).out.split())
+    assert "never clashes the guards are many" in words
+    assert "All else happened in some run." in words
+    denied = replaced("  declare:\n", "  # ok: never nobody dares\n  declare:\n")
+    answer = brink("dry-run", written(tmp_path, denied), "--runs", 200, "--paired", 0, "--json")
+    assert answer.json["reasons"] == {"never": {"action:declare": "nobody dares"}, "dead": {}}
+    words = " ".join(brink("dry-run", "other.yaml", "--runs", 200, "--paired", 0).out.split())
+    assert "Happened, though the scenario says that it never does: declare." in words
+
+
+def test_dry_run_tells_why_an_action_is_of_no_use(brink: Brink, tmp_path: Path, small: str) -> None:
+    """With its reason where the scenario states one, and as something to look at where it does not."""
+    costly = replaced("effects: [{when: target.is.us, add: {unrest: 0.02}}]", "effects: [{add: {status: 30}}]")
+    told = brink("dry-run", written(tmp_path, costly), "--runs", 100, "--paired", 50).out
+    assert "Of no use, and no reason stated: warn (russia)" in " ".join(told.split())
+    stated = replaced("  warn:\n", "  # ok: dead it is a favour\n  warn:\n", costly)
+    words = " ".join(brink("dry-run", written(tmp_path, stated), "--runs", 100, "--paired", 50).out.split())
+    assert "no use warn (russia) it is a favour" in words
+    assert "no reason stated: warn" not in words
+
+
 def test_diff_tells_the_change_and_what_comes_of_it(brink: Brink, tmp_path: Path, small: str) -> None:
     """What was written before and now, and paired differences of the endings, also of one that is new."""
     text = replaced("tempo: 8w", "tempo: 9999w").replace(

@@ -16,10 +16,11 @@ from engine.cli.figures import interval, number, plain, share_in_words, signed_n
 from engine.cli.paper import BAD, LOUD, QUIET, Paper, as_text, percent
 from engine.cli.printing import print_json
 from engine.cli.progress import progress_bar
-from engine.cli.scenarios import rules_of
+from engine.cli.scenarios import fit_report
 from engine.prose import counted, series
 from engine.rules import Rules
 from engine.scenario.models import Scenario
+from engine.scenario.reasons import Reasons
 
 NEVER = "NEVER"
 
@@ -35,7 +36,9 @@ OFTEN_PINNED = 0.2
 
 def execute(arguments: Arguments) -> int:
     """Plays, tries strategies unless told not to, and prints."""
-    rules = rules_of(arguments.scenario)
+    report = fit_report(arguments.scenario)
+    assert report.scenario is not None
+    rules = Rules(report.scenario)
     runs, paired, seed = arguments.runs or 0, arguments.paired, arguments.seed or 0
     players = sides(rules) if paired else ()
     with progress_bar() as progress:
@@ -44,13 +47,13 @@ def execute(arguments: Arguments) -> int:
         coverage = cover(rules, runs, seed, pace)
         found = [search(rules, actor, paired, seed, pace.advance) for actor in players]
     if arguments.json:
-        print_json(plain(as_json(rules.scenario, seed, coverage, found)))
+        print_json(plain(as_json(rules.scenario, seed, coverage, found, report.reasons)))
     else:
-        tell(Paper(), rules, seed, coverage, found)
+        tell(Paper(), rules, seed, coverage, found, report.reasons)
     return 0
 
 
-def tell(paper: Paper, rules: Rules, seed: int, coverage: Coverage, found: Sequence[Side]) -> None:
+def tell(paper: Paper, rules: Rules, seed: int, coverage: Coverage, found: Sequence[Side], reasons: Reasons) -> None:
     """Everything that was found, and what it comes to."""
     scenario = rules.scenario
     paper.title(scenario.title)
@@ -66,8 +69,9 @@ def tell(paper: Paper, rules: Rules, seed: int, coverage: Coverage, found: Seque
     tell_pinned(paper, coverage.pinned)
     for side in found:
         tell_side(paper, scenario, side)
+    tell_reasons(paper, coverage, found, reasons)
     paper.blank()
-    for sentence in conclusions(scenario, coverage, found):
+    for sentence in conclusions(coverage, found, reasons):
         paper.put(as_text(sentence, LOUD))
 
 
@@ -85,11 +89,20 @@ def row(one: Happening, scenario: Scenario) -> Sequence[str | Text]:
     """One thing: in how many runs it could happen and did, when, and by whom."""
     could = "" if one.could is None else share_in_words(one.could.share) if one.could.count else NEVER
     happened = Text(NEVER, f"{LOUD} {BAD}") if one.is_dead else as_text(share_in_words(one.happened.share))
-    which = {"passed": " passed", "failed": " failed"}.get(one.kind, "")
     busy = [f"{actor} {percent(share, 0)}" for actor, share in list(one.by.items())[:MOST_BUSY] if len(one.by) > 1]
     more = len(one.by) - MOST_BUSY
     by = ", ".join(busy) + (f" and {more} more" if more > 0 else "")
-    return could, happened, number(one.turn), f"{one.id}{which}", by or "".join(one.by)
+    return could, happened, number(one.turn), name_of(one), by or "".join(one.by)
+
+
+def name_of(one: Happening) -> str:
+    """What a thing is called, with how a vote was decided."""
+    return f"{one.id} {one.kind}" if one.kind in ("passed", "failed") else one.id
+
+
+def key_of(one: Happening) -> str:
+    """What the scenario's reasons know a thing by."""
+    return f"{one.kind}:{one.id}"
 
 
 def tell_pinned(paper: Paper, pinned: Sequence[Pinned]) -> None:
@@ -119,6 +132,22 @@ def tell_side(paper: Paper, scenario: Scenario, side: Side) -> None:
         paper.put(as_text(f"No better than holding, and no help to the rule: {', '.join(side.dead)}.", QUIET))
 
 
+def tell_reasons(paper: Paper, coverage: Coverage, found: Sequence[Side], reasons: Reasons) -> None:
+    """What the scenario says of that which never happens, and of that which is of no use."""
+    never = [("never", name_of(one), reasons.never.get(key_of(one))) for one in coverage.never]
+    dead = [("no use", name, why) for name, why in without_use(found, reasons)]
+    stated = [(what, name, why) for what, name, why in (*never, *dead) if why is not None]
+    if stated:
+        paper.heading("Why not", "as the scenario says")
+        paper.table(stated, heads=("", "what", "why"), indent=0)
+
+
+def without_use(found: Sequence[Side], reasons: Reasons) -> Iterator[tuple[str, str | None]]:
+    """Each action that does its side no good, and why it is there, where that is said."""
+    for side in found:
+        yield from ((f"{action} ({side.actor})", reasons.dead.get(f"action:{action}")) for action in side.dead)
+
+
 def scored(one: Scored) -> Sequence[str]:
     """One strategy."""
     is_rule = one.strategy.text == "rule"
@@ -126,14 +155,19 @@ def scored(one: Scored) -> Sequence[str]:
     return number(one.score), better, "" if is_rule else interval(one.interval, False), one.strategy.text
 
 
-def conclusions(scenario: Scenario, coverage: Coverage, found: Sequence[Side]) -> Iterator[str]:
+def conclusions(coverage: Coverage, found: Sequence[Side], reasons: Reasons) -> Iterator[str]:
     """What an author should look at."""
-    never = [f"{one.id}{' ' + one.kind if one.kind in ('passed', 'failed') else ''}" for one in coverage.never]
-    yield (
-        f"NEVER in {counted(coverage.runs, 'run')}: {', '.join(never)}."
-        if never
-        else "Everything happened in some run."
-    )
+    never = [name_of(one) for one in coverage.never if key_of(one) not in reasons.never]
+    denied = [name_of(one) for one in coverage.happenings if key_of(one) in reasons.never and not one.is_dead]
+    if never:
+        yield f"NEVER in {counted(coverage.runs, 'run')}: {', '.join(never)}."
+    else:
+        yield "All else happened in some run." if coverage.never else "Everything happened in some run."
+    if denied:
+        yield f"Happened, though the scenario says that it never does: {', '.join(denied)}."
+    useless = [name for name, why in without_use(found, reasons) if why is None]
+    if useless:
+        yield f"Of no use, and no reason stated: {', '.join(useless)}."
     dominant = [f"{side.dominant} ({side.actor})" for side in found if side.dominant]
     if dominant:
         yield f"Dominant, clearly better than anything without it: {series(dominant)}."
@@ -141,14 +175,17 @@ def conclusions(scenario: Scenario, coverage: Coverage, found: Sequence[Side]) -
         yield "No side has a dominant option."
 
 
-def as_json(scenario: Scenario, seed: int, coverage: Coverage, found: Sequence[Side]) -> dict[str, Any]:
+def as_json(
+    scenario: Scenario, seed: int, coverage: Coverage, found: Sequence[Side], reasons: Reasons
+) -> dict[str, Any]:
     """The same in plain dictionaries and lists."""
     return {
         "scenario": scenario.id,
         "seed": seed,
         "runs": coverage.runs,
         "happenings": [asdict(one) for one in coverage.happenings],
-        "never": [f"{one.kind}:{one.id}" for one in coverage.never],
+        "never": [key_of(one) for one in coverage.never],
+        "reasons": asdict(reasons),
         "ranges": [asdict(one) for one in coverage.pinned],
         "sides": [
             {**asdict(side), "scored": [{**asdict(one), "text": one.strategy.text} for one in side.scored]}

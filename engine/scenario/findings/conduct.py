@@ -17,7 +17,7 @@ FINDINGS = (
     Finding(
         "W911",
         "a remark without a reason",
-        "A comment `# ok: CODE` accepts a finding and does not say why.",
+        "A comment `# ok: CODE`, `# ok: never` or `# ok: dead` accepts a finding and does not say why.",
         "Whoever reads the scenario next can't tell whether the reason still holds.",
         f"values:\n  # ok: W624\n  oil: {OIL}\n",
         f"values:\n  # ok: W624 for an experiment\n  oil: {OIL}\n",
@@ -25,7 +25,7 @@ FINDINGS = (
     Finding(
         "W912",
         "a remark that names no finding",
-        "A comment begins with `ok:` and no code follows, or one that there is not.",
+        "A comment begins with `ok:` and neither a code follows, nor `never` or `dead`; or a code that there is not.",
         "It accepts nothing, though it looks so. `brink check --codes` lists the codes.",
         "flags:\n  declared: independence is declared  # ok: W999 we know\n",
         "flags:\n  declared: independence is declared  # all right, we know\n",
@@ -42,7 +42,7 @@ FINDINGS = (
     Finding(
         "I914",
         "a remark that silences nothing",
-        "A comment accepts a finding that is not there.",
+        "A comment accepts a finding that is not there, or speaks of what may happen where nothing does.",
         "What it speaks of was mended, or moved to another line. A remark that is left over would hide the next one.",
         "flags:\n  declared: independence is declared  # ok: W622 for players\n",
         "flags:\n  declared: independence is declared\n",

@@ -27,6 +27,16 @@ flags:
   hotline: "There is a hotline."  # ok: W622 for players only
 ```
 
+What `brink dry-run` finds is accepted in the same way. `never` says why an action, an event, an outcome
+or an ending never happens, or why a vote never passes or fails (at the vote's `pass` or `passed`, `fail` or `failed`);
+`dead` says why an action that does its side no good is offered to it all the same:
+
+```yaml
+      # ok: never three permanent members are against it
+      pass:
+        - set: {condemned: true}
+```
+
 The examples are parts of a small scenario: what they leave out is there and right.
 """
 
