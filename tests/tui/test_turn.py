@@ -291,3 +291,18 @@ async def test_nothing_is_done_while_a_turn_takes_its_course(
         may_go_on.set()
         await stage.at(Report)
         assert stage.session.turn == 1
+
+
+async def test_what_a_thread_finds_too_late_is_dropped(home: Path, small: Crisis):
+    """From the moment a screen is left, while it is still being taken down, nothing is brought to it any more."""
+    async with open_desk(home, small, ("russia",)) as stage:
+        await stage.press("e")
+        confirm = await stage.at(Confirm)
+        heard: list[int] = []
+        late = confirm.while_here(heard.append)
+        late(1)
+        confirm.action_leave()
+        late(2)
+        await stage.at(Desk)
+        late(3)
+        assert heard == [1]

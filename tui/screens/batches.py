@@ -128,7 +128,7 @@ class Batches(Place):
         except BatchError as error:
             found = str(error)
         if not worker.is_cancelled:
-            self.app.call_from_thread(self.take_in, found)
+            self.bring(self.take_in, found)
 
     def first_view(self) -> Opened:
         """The folder as it is opened."""

@@ -54,7 +54,7 @@ class Choose(Place):
     def on_mount(self) -> None:
         """Read it while the screen is there already."""
         self.query_one(OptionList).focus()
-        self.set_timer(AFTER_PAINT, lambda: self.brink.open_crisis(self.scenario_name, self.show))
+        self.set_timer(AFTER_PAINT, lambda: self.brink.open_crisis(self.scenario_name, self.while_here(self.show)))
 
     def show(self, found: Crisis | Exception) -> None:
         """The sides of the scenario, or what is wrong with it."""

@@ -61,13 +61,12 @@ class Confirm(Asking[bool]):
         self.heard_at = self.match.board.futures if self.match.board is not None else 0
         found = stack(advice_lines(self.match, self.width, self.glyphs))
         if not get_current_worker().is_cancelled:
-            self.app.call_from_thread(self.heard, found)
+            self.bring(self.heard, found)
 
     def heard(self, advice: Content) -> None:
         """The advisers have thought."""
         self.advice = advice
-        if self.is_mounted:
-            self.write()
+        self.write()
 
     def on_resize(self) -> None:
         """Lines are broken anew."""

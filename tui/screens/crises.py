@@ -49,7 +49,7 @@ class Crises(Place):
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         """Read the scenario in view."""
         self.query_one("#about", Static).update(plain(_("Reading ..."), "$text-muted"))
-        self.brink.open_crisis(event.option_id or "", self.show)
+        self.brink.open_crisis(event.option_id or "", self.while_here(self.show))
 
     def show(self, found: Crisis | Exception) -> None:
         """What it is about, if it is still the one in view."""

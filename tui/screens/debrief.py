@@ -57,18 +57,18 @@ class Debrief(GameReader):
         def progress(done: int, wanted: int) -> None:
             if time.monotonic() - told[0] > EVERY:
                 told[0] = time.monotonic()
-                self.app.call_from_thread(self.know, replace(self.found, done=done, wanted=wanted))
+                self.bring(self.know, replace(self.found, done=done, wanted=wanted))
 
         try:
             others = rule_runs(crew, game.scenario_seed)
             if worker.is_cancelled:
                 return
-            self.app.call_from_thread(self.know, Findings(others, standings_of(game, others)))
+            self.bring(self.know, Findings(others, standings_of(game, others)))
             turning = turning_points(crew, Story.of(game), match.viewer, progress)
         except StoppedError:
             return
         if not worker.is_cancelled:
-            self.app.call_from_thread(self.know, replace(self.found, turning=turning))
+            self.bring(self.know, replace(self.found, turning=turning))
 
     def know(self, found: Findings) -> None:
         """More has been found out."""
@@ -150,7 +150,7 @@ class OtherSide(GameReader):
         from engine.play.otherside import other_side
 
         found = other_side(self.match.session.game, actor)
-        self.app.call_from_thread(self.know, actor, found)
+        self.bring(self.know, actor, found)
 
     def know(self, actor: str, found: tuple[Revealed, ...]) -> None:
         """A view is known."""

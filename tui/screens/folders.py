@@ -68,7 +68,7 @@ class Folders(Place):
         """Look for folders of results."""
         found = [described(path) for path in folders_below(Path.cwd())]
         if not get_current_worker().is_cancelled:
-            self.app.call_from_thread(self.show, found)
+            self.bring(self.show, found)
 
     def show(self, found: Sequence[Found]) -> None:
         """They have been found."""

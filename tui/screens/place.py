@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar, cast
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, ClassVar, Generic, ParamSpec, TypeVar, cast
 
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from tui.app import BrinkApp
 
 Answer = TypeVar("Answer")
+P = ParamSpec("P")
 
 AFTER_PAINT = 0.05
 """Seconds after which a screen has been drawn, so that heavy imports on a thread do not hold it up."""
@@ -28,13 +29,11 @@ WIDE, TALL = 110, 34
 """Columns and rows from which the desk shows all its panels at once."""
 
 
-class Place(Screen[None]):
-    """A screen of the game."""
+class Ours(Screen[Answer], Generic[Answer]):
+    """What the screens of the game and its questions share."""
 
     PLACE: ClassVar[str] = "screen"
     """The name by which the table of commands knows it."""
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012  # as Textual declares it
-    VERTICAL_BREAKPOINTS = [(0, "-short"), (TALL, "-tall")]  # noqa: RUF012  # as Textual declares it
 
     @property
     def brink(self) -> BrinkApp:
@@ -45,26 +44,34 @@ class Place(Screen[None]):
     def glyphs(self) -> Glyphs:
         """The signs in use."""
         return self.brink.glyphs
+
+    def while_here(self, then: Callable[P, None]) -> Callable[P, None]:
+        """The same function, which does nothing once the screen has been left."""
+
+        def guarded(*found: P.args, **named: P.kwargs) -> None:
+            if self in self.app.screen_stack:
+                then(*found, **named)
+
+        return guarded
+
+    def bring(self, then: Callable[P, None], *found: P.args, **named: P.kwargs) -> None:
+        """Bring what a thread has found to the screen, unless it has been left; called on the thread."""
+        self.app.call_from_thread(self.while_here(then), *found, **named)
+
+
+class Place(Ours[None]):
+    """A screen of the game."""
+
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012  # as Textual declares it
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (TALL, "-tall")]  # noqa: RUF012  # as Textual declares it
 
     def action_leave(self) -> None:
         """Back to the screen before."""
         self.dismiss()
 
 
-class Asking(ModalScreen[Answer | None], Generic[Answer]):
+class Asking(Ours[Answer | None], ModalScreen[Answer | None], Generic[Answer]):
     """A question over another screen; None where it was left unanswered."""
-
-    PLACE: ClassVar[str] = "screen"
-
-    @property
-    def brink(self) -> BrinkApp:
-        """The application, by its own class."""
-        return cast("BrinkApp", self.app)
-
-    @property
-    def glyphs(self) -> Glyphs:
-        """The signs in use."""
-        return self.brink.glyphs
 
     def action_leave(self) -> None:
         """Without an answer."""

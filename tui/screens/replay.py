@@ -111,16 +111,16 @@ class Replay(Place):
         def goes_on(number: int, most: int) -> bool:
             if worker.is_cancelled:
                 return False
-            self.app.call_from_thread(self.say_how_far, number, most)
+            self.bring(self.say_how_far, number, most)
             return True
 
         try:
             told = retell(self.source_of(), goes_on)
         except SaveError as error:
-            self.app.call_from_thread(self.cannot, str(error))
+            self.bring(self.cannot, str(error))
             return
         if told is not None and not worker.is_cancelled:
-            self.app.call_from_thread(self.show, told)
+            self.bring(self.show, told)
 
     def say_how_far(self, number: int, most: int) -> None:
         """How many turns have been played again."""

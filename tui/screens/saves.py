@@ -81,14 +81,14 @@ class Saves(Place):
         found = self.brink.store.tree()
         if get_current_worker().is_cancelled:
             return
-        self.app.call_from_thread(self.show, found)
+        self.bring(self.show, found)
         for scenario in {saved.scenario for saved in _all(found) if saved.scenario} - set(self.scenarios):
             try:
                 crisis = self._crisis(scenario)
             except ScenarioError:  # what can't be read is said when somebody wants to go on with it
                 continue
             if not get_current_worker().is_cancelled:
-                self.app.call_from_thread(self.know, crisis)
+                self.bring(self.know, crisis)
 
     def _crisis(self, scenario: str) -> Crisis:
         """The scenario of a save, by its id. Raises ``ScenarioError``; takes a while."""
@@ -163,7 +163,7 @@ class Saves(Place):
         except SaveError:  # it has gone meanwhile; the list says so when it is read again
             return
         if not get_current_worker().is_cancelled:
-            self.app.call_from_thread(self.previewed, journal)
+            self.bring(self.previewed, journal)
 
     def previewed(self, journal: Journal) -> None:
         """The game in view has been read."""
@@ -261,7 +261,7 @@ class Saves(Place):
 
             self.brink.branch_off(make, found)
 
-        self.brink.open_crisis(self.brink.name_of(saved.scenario), opened)
+        self.brink.open_crisis(self.brink.name_of(saved.scenario), self.while_here(opened))
 
     def action_rename(self) -> None:
         """Another name."""

@@ -63,7 +63,7 @@ class Title(Place):
 
         latest = Store(self.brink.saves_folder).latest()
         if latest is not None:
-            self.app.call_from_thread(self.offer, latest)
+            self.bring(self.offer, latest)
 
     def offer(self, latest: Saved) -> None:
         """Put the latest game first."""

@@ -98,7 +98,7 @@ class WorkshopScreen(Panels):
         """The files as they are now, while the screen goes on."""
         draft = self.workshop.look()
         if not get_current_worker().is_cancelled:
-            self.app.call_from_thread(self.take_in, draft)
+            self.bring(self.take_in, draft)
 
     def take_in(self, draft: Draft) -> None:
         """Go on with what was read."""
