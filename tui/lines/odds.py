@@ -83,19 +83,21 @@ def ending_lines(
     """Each ending: its letter and title, its share, a bar from 0 to 100, and the difference."""
     titles = {ending.id: ending.title for ending in scenario.endings}
     length = BAR if width >= WIDE else SHORT_BAR
-    space = max(10, min(44, width - length - 32))
+    tails: dict[str, Content] = {}
     for name in notable(odds, most):
-        share, style = odds.shares[name], tint(scenario, name)
-        reach = (share.high - share.low) / 2
-        yield row(
-            Content.styled(f"{marks[name]} ", f"b {style}"),
-            fit(plain(titles[name]), space, glyphs=glyphs),
+        share = odds.shares[name]
+        tails[name] = row(
             f" {percent(share.share):>4}",
-            Content.styled(f" {glyphs.plus_minus}{100 * reach:.0f} ", QUIET),
-            bar(share.share, length, glyphs, style),
+            Content.styled(f" {glyphs.plus_minus}{50 * (share.high - share.low):<2.0f} ", QUIET),
+            bar(share.share, length, glyphs, tint(scenario, name)),
             " ",
             change_in_words(odds.changes[name], glyphs, beside),
         )
+    longest = max((tail.cell_length for tail in tails.values()), default=0)
+    space = max(10, min(44, width - 2 - longest))
+    for name, tail in tails.items():
+        head = Content.styled(f"{marks[name]} ", f"b {tint(scenario, name)}")
+        yield row(head, fit(plain(titles[name]), space, glyphs=glyphs), tail)
 
 
 def score_line(odds: PlanOdds, glyphs: Glyphs, beside: str) -> Content:
