@@ -1,4 +1,7 @@
-"""A long scenario as text, for measuring how long its check takes: ``python -m benchmarks.written``.
+"""How long the check of a long scenario takes: ``python -m benchmarks.written``.
+
+The whole command is timed from the shell and back, and with ``--watch`` the time from a save that changes one line
+until the answer to it stands on the screen. Python keeps what it has compiled, as it does for authors.
 
 Like a scenario that people write, it has quotes' worth of reasons, conditions over flags, groups and measures, votes,
 events and a calendar; nothing in it is found fault with.
@@ -6,6 +9,9 @@ events and a calendar; nothing in it is found fault with.
 
 from __future__ import annotations
 
+import math
+import os
+import signal
 import statistics
 import subprocess
 import sys
@@ -13,12 +19,21 @@ import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import IO
 
-ROUNDS = 5
-"""How often the check is timed."""
+from engine.scenario.files import write_whole
+
+ROUNDS = 9
+"""How often each is timed."""
 
 LINES = 2_000
-"""Lines of the scenario."""
+"""The scenario has at least so many lines."""
+
+STATE_LINES, STEP_LINES, OTHER_LINES = 16, 16.5, 23
+"""Lines of a state, of a step (on the average, since some are voted on), and of the rest."""
+
+USEFUL, IDLE = "unrest: 0.02", "unrest: 0.00"
+"""What the save changes, there and back: an amount; where it is nothing, the whole check ends with one warning."""
 
 HEAD = """\
 scenario_format: 1
@@ -96,32 +111,69 @@ def actions(number: int, states: int) -> Iterator[str]:
 
 
 def text(lines: int = LINES) -> str:
-    """A scenario of about so many lines."""
+    """A scenario of at least so many lines, and not many more."""
     states = max(4, lines // 45)
-    steps = max(4, (lines - 17 * states - 60) // 17)
+    steps = max(4, math.ceil((lines - STATE_LINES * states - OTHER_LINES) / STEP_LINES))
     seats = ", ".join(f"{{actor: state_{n}}}" for n in range(4))
     council = f"institutions:\n  council: {{title: Council, assumed: made up, seats: [{seats}], pass: {{yes: 3}}}}"
     parts = [HEAD + "\n".join(flags(steps)), *actors(states), council, *actions(steps, states), TAIL]
     return "\n".join(parts)
 
 
+def from_shell(command: list[str], environment: dict[str, str]) -> Iterator[float]:
+    """Seconds of the whole command, over and over; the first time, in which Python compiles, is left out."""
+    for number in range(ROUNDS + 1):
+        begun = time.perf_counter()
+        subprocess.run(command, env=environment, stdout=subprocess.DEVNULL, check=True)
+        if number:
+            yield time.perf_counter() - begun
+
+
+def while_watched(command: list[str], environment: dict[str, str], path: Path) -> Iterator[float]:
+    """Seconds from a save until the last line of the answer to it, over and over."""
+    useful = path.read_text(encoding="utf-8")
+    idle = useful.replace(USEFUL, IDLE, 1)
+    watching = [*command, "--watch"]
+    with subprocess.Popen(watching, env=environment, stdout=subprocess.PIPE, text=True) as program:
+        assert program.stdout is not None
+        answer(program.stdout)
+        for number in range(ROUNDS):
+            begun = time.perf_counter()
+            write_whole(path, (useful if number % 2 else idle).encode())
+            said = answer(program.stdout)
+            yield time.perf_counter() - begun
+            assert ("1 warning," in said) == (number % 2 == 0), said
+        program.send_signal(signal.SIGINT)
+
+
+def answer(output: IO[str]) -> str:
+    """What one check says, to its last line."""
+    lines: list[str] = []
+    while not lines or not lines[-1].startswith("checked at"):
+        lines.append(output.readline())
+        assert lines[-1], "the watch has ended"
+    return "".join(lines)
+
+
+def in_words(taken: list[float]) -> str:
+    """The fastest, the slowest and the median."""
+    return f"{min(taken):.3f} to {max(taken):.3f} s, median {statistics.median(taken):.3f}"
+
+
 def main() -> int:
-    """Times the whole command, from the shell and back."""
+    """Times both, and says so."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "scenario.yaml"
         path.write_text(text(), encoding="utf-8")
+        environment = {
+            **os.environ,
+            "PYTHONDONTWRITEBYTECODE": "",
+            "PYTHONPYCACHEPREFIX": str(Path(folder) / "compiled"),
+        }
         command = [sys.executable, "-m", "engine.cli", "check", str(path)]
-        taken = []
-        for _ in range(ROUNDS):
-            begun = time.perf_counter()
-            done = subprocess.run(command, capture_output=True, text=True, check=False)
-            taken.append(time.perf_counter() - begun)
-    number = text().count("\n") + 1
-    print(
-        f"brink check, {number:,} lines: {min(taken):.2f} to {max(taken):.2f} s, median {statistics.median(taken):.2f}"
-    )
-    print(done.stdout.split("\n")[0])
-    return done.returncode
+        print(f"brink check, {text().count(chr(10)):,} lines: {in_words(list(from_shell(command, environment)))}")
+        print(f"--watch, from a save to the answer: {in_words(list(while_watched(command, environment, path)))}")
+    return 0
 
 
 if __name__ == "__main__":

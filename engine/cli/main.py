@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import keyword
 import os
 import sys
 from collections.abc import Sequence
-from typing import TextIO
+from typing import Any, TextIO
 
 from engine.cli.arguments import parse
 from engine.cli.failures import INTERRUPTED, PROBLEMS, USAGE, UsageError, foreseen, in_words, plain
+
+NO_PLUGINS = "PYDANTIC_DISABLE_PLUGINS"
+"""Keeps pydantic from reading through every installed package for plugins, none of which is meant for the engine."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -41,9 +45,20 @@ def _execute(argv: Sequence[str]) -> int:
         return 0
     for stream in (sys.stdout, sys.stderr):
         _replace_what_cannot_be_encoded(stream)
-    command = importlib.import_module(f"engine.cli.commands.{_module_of(arguments.command)}")
-    code: int = command.execute(arguments)
+    code: int = _load(arguments.command).execute(arguments)
     return code
+
+
+def _load(command: str) -> Any:
+    """The module of a command; nothing is collected while modules are read, nor looked through for it afterwards."""
+    os.environ.setdefault(NO_PLUGINS, "__all__")
+    gc.disable()
+    try:
+        return importlib.import_module(f"engine.cli.commands.{_module_of(command)}")
+    finally:
+        if not gc.get_freeze_count():
+            gc.freeze()
+        gc.enable()
 
 
 def _module_of(command: str) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from engine.scenario.places import ScenarioPlace
 from engine.scenario.watched import Signature, signature_of
 
-EVERY = 0.05
+EVERY = 0.02
 """Seconds between two looks: a save is seen within this, and looking costs next to nothing."""
 
 

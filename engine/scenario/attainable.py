@@ -196,14 +196,17 @@ class Attainable:
 
     def grow(self, place: Reference, amount: Range, adds: bool) -> None:
         """Widens what a place can be by what is added to it, again and again, or by what it is set to."""
-        (low, high), (lowest, highest) = self.ranges[place], self.bounds[place]
+        found, bounds = self.ranges[place], self.bounds[place]
+        if found == bounds:
+            return  # it can be anything already
+        (low, high), (lowest, highest) = found, bounds
         if adds:
             new = (lowest if amount[0] < 0 else low, highest if amount[1] > 0 else high)
         else:
-            new = ranges.hull(((low, high), ranges.clamped(amount, (lowest, lowest), (highest, highest))))
-        if new != (low, high):
+            new = ranges.hull((found, ranges.clamped(amount, (lowest, lowest), (highest, highest))))
+        if new != found:
             self._growth[place] += 1
-            self.ranges[place] = new if self._growth[place] <= CAREFUL_STEPS else (lowest, highest)
+            self.ranges[place] = new if self._growth[place] <= CAREFUL_STEPS else bounds
             self.forget()
             self._due.update(dict.fromkeys(self._readers.get(place.id, ())))
 
@@ -255,6 +258,9 @@ class Known:
 
     def of_actor(self, reference: Reference, actor: str) -> Range:
         """The interval of something that an actor has or is."""
+        part_of_state = self.state.ranges.get(Reference(reference.kind, reference.id, actor))
+        if part_of_state is not None:
+            return part_of_state
         scenario = self.state.scenario
         match reference.kind:
             case "is":
@@ -266,9 +272,8 @@ class Known:
             case "salience":
                 stance = scenario.actors[actor].stances.get(reference.id)
                 return exactly(stance.salience if stance else 0.0)
-            case "since_actor_flag":
-                return self.since(Reference("actor_flag", reference.id, actor))
-        return self.state.ranges[Reference(reference.kind, reference.id, actor)]
+        assert reference.kind == "since_actor_flag", reference.kind
+        return self.since(Reference("actor_flag", reference.id, actor))
 
     def since(self, flag: Reference) -> Range:
         """How long ago a flag may have been set."""

@@ -45,7 +45,6 @@ class Record(BaseModel):
         frozen=True,
         extra="forbid",
         allow_inf_nan=False,
-        use_attribute_docstrings=True,
         defer_build=True,  # only records that are read by themselves, such as Scenario, need a validator
     )
 

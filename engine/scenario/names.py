@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 from engine.expressions import Kind, Symbol
 from engine.scenario.limits import LONGEST_STORY
@@ -25,13 +26,13 @@ RESERVED = frozenset(
 """Words that no identifier of a scenario may be."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """What a name stands for: a kind of thing, its identifier, and the actor it belongs to, if any.
 
     Kinds: ``issue value flag measure actor_flag position salience capability is in since_entry
     since_flag since_actor_flag day turn ending``. ``who`` is an actor's id, ``self``, ``target`` or ``each``.
-    For ``is`` and ``in``, ``id`` is the actor or group asked about.
+    For ``is`` and ``in``, ``id`` is the actor or group asked about. Named tuples, since they are looked up in
+    dictionaries all the time.
     """
 
     kind: str

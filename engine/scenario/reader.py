@@ -7,13 +7,14 @@ directives and several documents are refused; ``NO``, ``010`` and ``1:30`` are t
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from engine.scenario.document import DOUBLE, PLAIN, SINGLE, Content, Document, Key, Node, Position
+from engine.scenario.document import DOUBLE, NO_KEYS, NO_PARTS, PLAIN, SINGLE, Content, Document, Key, Node, Position
 from engine.scenario.files import BEGINNING, read_text
 from engine.scenario.limits import DEEPEST, LARGEST_NUMBER, MOST_NODES
 from engine.scenario.problems import UNSEEN, Problems, quoted
@@ -111,7 +112,9 @@ class _Builder:
         """The document, or None where the text could not be followed to its end."""
         try:
             for event in yaml.parse(self.text, Loader=LOADER):
-                self.follow(event)
+                step = STEPS.get(type(event))
+                if step is not None:
+                    step(self, event)
         except _StopError:
             return None
         except yaml.MarkedYAMLError as error:
@@ -130,22 +133,24 @@ class _Builder:
         since = f" ({error.context}, from line {begun.line + 1})" if begun and error.context else ""
         self.problems.note("E005", place, "", f"can't be read as YAML: {error.problem or 'a mistake'}{since}")
 
-    def follow(self, event: Any) -> None:
-        """Takes one event into account."""
-        match event:
-            case yaml.ScalarEvent():
-                self.refuse_properties(event)
-                self.place(self.scalar(event), is_key_able=True, merges=is_merge(event))
-            case yaml.MappingStartEvent() | yaml.SequenceStartEvent():
-                self.refuse_properties(event)
-                self.open(event)
-            case yaml.MappingEndEvent() | yaml.SequenceEndEvent():
-                self.stack.pop()
-            case yaml.AliasEvent():
-                self.refuse(position(event), f"aliases are not allowed (*{quoted(event.anchor)[1:-1]})")
-                self.place(self.count(Node(position(event))), is_key_able=True)
-            case yaml.DocumentStartEvent():
-                self.start_document(event)
+    def take_scalar(self, event: Any) -> None:
+        """Puts a scalar in its place."""
+        self.refuse_properties(event)
+        self.place(self.scalar(event), is_key_able=True)
+
+    def start(self, event: Any) -> None:
+        """Starts a mapping or a list."""
+        self.refuse_properties(event)
+        self.open(event)
+
+    def end(self, event: Any) -> None:
+        """Ends the mapping or list that was started last."""
+        self.stack.pop()
+
+    def take_alias(self, event: Any) -> None:
+        """Refuses an alias, with nothing in its place."""
+        self.refuse(position(event), f"aliases are not allowed (*{quoted(event.anchor)[1:-1]})")
+        self.place(self.count(Node(position(event))), is_key_able=True)
 
     def start_document(self, event: Any) -> None:
         """Refuses directives and a second document."""
@@ -168,7 +173,7 @@ class _Builder:
             self.refuse(position(event), f"tags are not allowed ({quoted(event.tag)[1:-1]})")
 
     def open(self, event: Any) -> None:
-        """Starts a mapping or a list."""
+        """Makes room for what a mapping or list holds."""
         if len(self.stack) >= DEEPEST:
             self.problems.note("E002", position(event), "", f"is nested more than {DEEPEST} levels deep")
             raise _StopError
@@ -190,7 +195,7 @@ class _Builder:
         start, end, style = event.start_mark, event.end_mark, event.style or PLAIN
         value: str = event.value
         line = start.line
-        node = self.count(Node((line + 1, start.column + 1), style=style))
+        node = self.count(Node((line + 1, start.column + 1), None, NO_PARTS, NO_KEYS, "", style))
         if style != PLAIN:
             self.remarks.strike(start.index, end.index)
         if line == end.line and style in ONE_LINE_STYLES:
@@ -222,7 +227,7 @@ class _Builder:
             return 0
         return int(text) if WHOLE.fullmatch(text) else number
 
-    def place(self, node: Node, is_key_able: bool = False, merges: bool = False) -> None:
+    def place(self, node: Node, is_key_able: bool = False) -> None:
         """Puts a value where the events say that it belongs."""
         if not self.stack:
             self.root = node
@@ -233,20 +238,20 @@ class _Builder:
             holder.parts[len(holder.content)] = node
             holder.content.append(node.content)
         elif frame.key is None:
-            frame.key = self.key(holder, node, is_key_able, merges)
+            frame.key = self.key(holder, node, is_key_able)
         else:
             if not isinstance(frame.key, _Dropped) and isinstance(holder.content, dict):
                 holder.parts[frame.key] = node
                 holder.content[frame.key] = node.content
             frame.key = None
 
-    def key(self, holder: Node, node: Node, is_key_able: bool, merges: bool) -> Key | _Dropped:
+    def key(self, holder: Node, node: Node, is_key_able: bool) -> Key | _Dropped:
         """The key that a scalar is; what can't be a key is noted, and its value forgotten."""
         key = node.content
         if not is_key_able or isinstance(key, (bool, list, dict)) or key is None:
             self.problems.note("E007", node.position, "", f"a key is a word or a number, not {spelled(key)}")
             return DROPPED
-        if merges:
+        if is_merge(node):
             self.refuse(node.position, "merge keys (<<) are not allowed")
             return DROPPED
         if key in holder.keys:
@@ -257,14 +262,26 @@ class _Builder:
         return key
 
 
+STEPS: dict[type, Callable[[_Builder, Any], None]] = {
+    yaml.ScalarEvent: _Builder.take_scalar,
+    yaml.MappingStartEvent: _Builder.start,
+    yaml.SequenceStartEvent: _Builder.start,
+    yaml.MappingEndEvent: _Builder.end,
+    yaml.SequenceEndEvent: _Builder.end,
+    yaml.AliasEvent: _Builder.take_alias,
+    yaml.DocumentStartEvent: _Builder.start_document,
+}
+"""What each event asks for; from the others nothing follows."""
+
+
 def position(event: Any) -> Position:
     """Where an event starts, counted from 1."""
     return event.start_mark.line + 1, event.start_mark.column + 1
 
 
-def is_merge(event: Any) -> bool:
+def is_merge(node: Node) -> bool:
     """Whether a scalar is YAML's merge key."""
-    return bool(event.value == "<<" and (event.style or PLAIN) == PLAIN)
+    return node.content == "<<" and node.style == PLAIN
 
 
 def spelled(content: Content) -> str:

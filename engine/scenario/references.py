@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from engine.scenario.checks.cases import check_cases
-from engine.scenario.checks.conditions import check_conditions
+from engine.scenario.checks.conditions import change_lists_in_place, check_conditions
 from engine.scenario.checks.context import Context
 from engine.scenario.checks.dates import check_dates, check_waits
 from engine.scenario.checks.endings import check_endings
@@ -35,8 +35,9 @@ def check_references(scenario: Scenario, document: Document, problems: Problems)
     if not problems.errors:
         readers = readers_in(scenario)
         check_usage(context, readers)
-        check_conditions(context)
-        check_idle(context, readers)
+        in_place = list(change_lists_in_place(context))
+        check_conditions(context, in_place)
+        check_idle(context, readers, in_place)
         check_waits(context)
 
 

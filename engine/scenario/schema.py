@@ -14,6 +14,7 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
 from engine.scenario.history import History
+from engine.scenario.meanings import meanings_of
 from engine.scenario.models import FORMAT, Scenario
 from engine.scenario.sources import SourceIndex
 
@@ -27,6 +28,13 @@ class _Written(GenerateJsonSchema):
         """Mappings, whose keys are texts in YAML as in JSON."""
         made = super().dict_schema(schema)
         made.pop("propertyNames", None)
+        return made
+
+    def model_schema(self, schema: core_schema.ModelSchema) -> JsonSchemaValue:
+        """Records, each field with what it means."""
+        made, record = super().model_schema(schema), schema["cls"]
+        for name, meaning in meanings_of(record).items():
+            made["properties"][record.model_fields[name].alias or name]["description"] = meaning
         return made
 
 

@@ -11,8 +11,8 @@ from itertools import accumulate
 from engine.scenario.problems import Problem, Problems, quoted
 from engine.scenario.spelling import instead
 
-REMARK = re.compile(r"(?:^|(?<=[ \t]))#[ \t]*ok:[ \t]*(?P<words>[^\r\n]*)", re.MULTILINE)
-"""A comment that accepts findings."""
+REMARK = re.compile(r"#(?<![^ \t\n]#)[ \t]*ok:[ \t]*(?P<words>[^\r\n]*)")
+"""A comment that accepts findings: it begins a line, or has a space or tab before it."""
 
 CODES = re.compile(
     r"(?P<codes>(?:[A-Z]\d+|never\b|dead\b)(?:[ \t]*,[ \t]*(?:[A-Z]\d+|never\b|dead\b))*)[ \t]*(?P<why>.*)"

@@ -14,6 +14,7 @@ from engine.cli.reference.limits import limits
 from engine.cli.schemas import SCHEMAS
 from engine.expressions import FUNCTIONS
 from engine.scenario.forms import NAMES, PLACES
+from engine.scenario.meanings import meanings_of
 from engine.scenario.models import Scenario
 
 
@@ -53,7 +54,7 @@ def test_each_field_of_a_scenario_is_in_the_reference() -> None:
         assert record.__doc__
         for name, field in record.model_fields.items():
             assert f"| `{field.alias or name}` | " in parts[record.__name__], (record, name)
-            assert field.description, (record, name)
+            assert meanings_of(record)[name], (record, name)
 
 
 def test_each_function_name_and_place_is_in_the_reference() -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from engine.scenario.creation import create
+from engine.scenario.meanings import meanings_of
 from engine.scenario.models import Actor, Stance
 from tests.editor.server import SERVER, Editor
 
@@ -69,9 +70,7 @@ def test_the_editor_shows_what_a_field_means(file: Path, editor: Editor) -> None
     editor.open(file, text)
     line, character = found(text, STANCE)
     said = editor.hover(line, character + 2)
-    meaning = Stance.model_fields["salience"].description
-    assert meaning is not None
-    assert meaning in said.replace("\\", "")
+    assert meanings_of(Stance)["salience"] in said.replace("\\", "")
 
 
 def test_the_editor_shows_what_a_part_means(file: Path, editor: Editor) -> None:

@@ -213,7 +213,7 @@ def namings(original: Original, flag: str) -> Iterator[Place]:
         if path[-1] in (flag, f"flag.{flag}") and path[-2:-1] == ("set",):
             yield key
         if isinstance(node.content, str) and (
-            path[-1] in EXPRESSIONS or path[-2:-1] in (("needs",), ("add",), ("set",))
+            path[-1] in EXPRESSIONS or path[-2:-1] in (("needs",), ("add",), ("set",), ("per_week",))
         ):
             match = word.search(node.content)
             if match:

@@ -9,7 +9,7 @@ import pytest
 from tests.scenario.broken import CASES, Case, located
 from tests.scenario.minimal import MINIMAL, check, uncoded
 
-SLOWEST = 2.0
+SLOWEST = 1.0
 """Seconds that the check of a broken file may take."""
 
 

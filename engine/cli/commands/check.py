@@ -32,10 +32,8 @@ def execute(arguments: Arguments) -> int:
         raise UsageError("the following arguments are required: PATH (see brink check --help)")
     if arguments.write_baseline and arguments.baseline is None:
         raise UsageError("--write-baseline needs --baseline FILE, the file to write")
-    if arguments.watch:
-        return keep_checking(arguments)
-    gc.disable()  # one check is over before there is anything worth collecting
-    return check_once(arguments)
+    gc.disable()  # one check is over before there is anything worth collecting; watching collects after each
+    return keep_checking(arguments) if arguments.watch else check_once(arguments)
 
 
 def list_codes() -> int:

@@ -12,6 +12,7 @@ from pydantic.fields import FieldInfo
 
 from engine.cli.reference.markdown import cell, paragraph, table
 from engine.scenario import fields
+from engine.scenario.meanings import meanings_of
 from engine.scenario.written import record_of
 
 NAMED: tuple[tuple[Any, str], ...] = (
@@ -76,9 +77,9 @@ def hints(record: type[BaseModel]) -> dict[str, Any]:
 
 def rows(record: type[BaseModel]) -> Iterator[tuple[str, ...]]:
     """A row for each field."""
-    types_of = hints(record)
+    types_of, meanings = hints(record), meanings_of(record)
     for name, field in record.model_fields.items():
-        meaning = paragraph(field.description or "")
+        meaning = paragraph(meanings.get(name, ""))
         yield f"`{field.alias or name}`", cell(kind_in_words(types_of[name])), default_in_words(field), cell(meaning)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import importlib
 import inspect
 import pkgutil
@@ -13,6 +12,7 @@ from types import ModuleType
 from typing import Any
 
 from engine.cli.reference.markdown import cell, paragraph, table
+from engine.scenario.meanings import strings_under
 
 PACKAGES = ("engine.expressions", "engine.scenario")
 """Where limits of what is read are kept."""
@@ -40,34 +40,16 @@ def limits() -> Iterator[Limit]:
 
 def limits_in(module: ModuleType) -> Iterator[Limit]:
     """The limits of a module: numbers (or a table of numbers) with such a name."""
-    body = ast.parse(inspect.getsource(module)).body
-    for number, statement in enumerate(body):
-        target = assigned(statement)
-        if target and LIMIT.fullmatch(target):
-            value = getattr(module, target)
+    for name, meaning in strings_under(inspect.getsource(module)):
+        if LIMIT.fullmatch(name):
+            value = getattr(module, name)
             if isinstance(value, (int, float)) or is_table(value):
-                yield Limit(module.__name__, target, value, said(body[number + 1 : number + 2]))
-
-
-def assigned(statement: ast.stmt) -> str | None:
-    """The name that a statement gives a value to."""
-    match statement:
-        case ast.Assign(targets=[ast.Name(id=name)]) | ast.AnnAssign(target=ast.Name(id=name)):
-            return name
-    return None
+                yield Limit(module.__name__, name, value, paragraph(meaning))
 
 
 def is_table(value: object) -> bool:
     """Whether a value is a table of numbers."""
     return isinstance(value, dict) and all(isinstance(entry, (int, float)) for entry in value.values())
-
-
-def said(following: list[ast.stmt]) -> str:
-    """The string that stands under a constant."""
-    match following:
-        case [ast.Expr(value=ast.Constant(value=str(text)))]:
-            return paragraph(text)
-    return ""
 
 
 def limits_page() -> str:

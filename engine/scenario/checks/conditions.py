@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from engine.expressions import Expression, Kind, YesNo
 from engine.expressions.ranges import ALWAYS, NEVER
@@ -17,14 +17,18 @@ from engine.scenario.walk import (
     MEMBER,
     NOBODY,
     ChangeList,
+    News,
     Scopes,
     changes_of_action,
     changes_of_event,
     scopes_of,
 )
 
+InPlace = tuple[ChangeList, Assumptions]
+"""A list of effects or beliefs that can take place, and what is known when it does."""
 
-def check_conditions(context: Context) -> None:
+
+def check_conditions(context: Context, in_place: Iterable[InPlace]) -> None:
     """Warns of conditions that say nothing."""
     check_actions(context)
     for name, event in context.scenario.events.items():
@@ -41,7 +45,7 @@ def check_conditions(context: Context) -> None:
             context.note("W312", ("dynamics", name, "when"), "never holds, so nothing ever drifts by it")
         else:
             check_always(context, ("dynamics", name, "when"), dynamic.when, scopes, cast)
-    for changes, assumed in change_lists_in_place(context):
+    for changes, assumed in in_place:
         for path, change in changes.items():
             check_change(context, path, change, changes.scopes, assumed)
 
@@ -63,22 +67,21 @@ def check_always(context: Context, path: Path, text: str, scopes: Scopes, cast: 
             return
 
 
-def change_lists_in_place(context: Context) -> Iterator[tuple[ChangeList, Assumptions]]:
-    """Every list of effects and beliefs that can take place, with what is known when it does."""
+def change_lists_in_place(context: Context) -> Iterator[InPlace]:
+    """Every list of effects and beliefs that can take place; what is known is only to be read, or copied."""
     for name, action in context.scenario.actions.items():
         cast, path = context.state.cast_of(action), ("actions", name)
         texts = conditions_of(path, action).values()
         legal = [context.parser.condition(text, scopes_of(action)) for text in texts]
-        if context.given(legal, cast).is_contradicted:
-            continue
-        for changes in changes_of_action(path, action):
-            is_of_vote = "vote" in changes.path
-            yield changes, context.given([] if is_of_vote else legal, cast)
+        when_taken, when_voted = context.given(legal, cast), context.given([], cast)
+        if not when_taken.is_contradicted:
+            for changes in changes_of_action(path, action):
+                yield changes, when_voted if changes.news is News.VOTE else when_taken
     for name, event in context.scenario.events.items():
-        holds = [context.parser.condition(event.when)]
-        if not context.given(holds).is_contradicted:
+        when_it_happens = context.given([context.parser.condition(event.when)])
+        if not when_it_happens.is_contradicted:
             for changes in changes_of_event(("events", name), event):
-                yield changes, context.given(holds)
+                yield changes, when_it_happens
 
 
 def check_change(context: Context, path: Path, change: Effect | Belief, scopes: Scopes, assumed: Assumptions) -> None:

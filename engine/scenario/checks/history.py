@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from engine.scenario.checks.context import Context
 from engine.scenario.checks.sourcing import check_quotes
@@ -26,15 +26,16 @@ def check_history_quotes(history: History, sources: Sources, document: Document,
 def check_history_names(history: History, scenario: Scenario, document: Document, problems: Problems) -> None:
     """Notes each name of a history that the scenario does not know, and each reading off its scale."""
     context = Context(scenario, document, problems)
+    known = dict.fromkeys(known_flags(scenario))
     for number, entry in enumerate(history.entries):
         path: Path = ("entries", number)
         for place, actor in enumerate(entry.actors):
             if actor not in scenario.actors:
                 context.unknown((*path, "actors", place), "actor", actor, scenario.actors)
         _check_deeds(context, path, entry)
-        _check_flags(context, (*path, "sets"), entry.sets)
+        _check_flags(context, (*path, "sets"), entry.sets, known)
         _check_standings(context, path, entry)
-    _check_flags(context, ("never",), history.never)
+    _check_flags(context, ("never",), history.never, known)
     _check_never(context, history)
 
 
@@ -51,9 +52,8 @@ def _check_deeds(context: Context, path: Path, entry: HistoryEntry) -> None:
             context.note("E207", where, f"none of the entry's actors may do this: {listed(by)} may")
 
 
-def _check_flags(context: Context, path: Path, flags: tuple[str, ...]) -> None:
+def _check_flags(context: Context, path: Path, flags: tuple[str, ...], known: Collection[str]) -> None:
     """A flag of the world stands alone, one of an actor before the actor's name."""
-    known = list(known_flags(context.scenario))
     for place, flag in enumerate(flags):
         if flag not in known:
             context.unknown((*path, place), "flag", flag, known)

@@ -9,7 +9,7 @@ from engine.expressions import Kind, Symbol
 from engine.expressions.ranges import Range
 from engine.scenario.assumptions import Assumptions
 from engine.scenario.attainable import STAGEHANDS, Cast
-from engine.scenario.checks.conditions import change_lists_in_place
+from engine.scenario.checks.conditions import InPlace
 from engine.scenario.checks.context import Context
 from engine.scenario.checks.usage import Readers
 from engine.scenario.document import Path
@@ -22,9 +22,9 @@ NONE: Range = (0.0, 0.0)
 """The interval of an amount that is always 0."""
 
 
-def check_idle(context: Context, readers: Readers) -> None:
+def check_idle(context: Context, readers: Readers, in_place: Iterable[InPlace]) -> None:
     """Warns of what changes nothing."""
-    for changes, assumed in change_lists_in_place(context):
+    for changes, assumed in in_place:
         for path, change in changes.items():
             here = under(context, assumed, change.when, changes.scopes)
             check_added(context, (*path, "add"), change.add, changes.scopes, here)

@@ -11,7 +11,7 @@ from engine.scenario.attainable import STAGEHANDS, Attainable, Cast
 from engine.scenario.checks.context import Context
 from engine.scenario.document import Path
 from engine.scenario.models import Action
-from engine.scenario.names import Reference
+from engine.scenario.names import SELF, Reference
 from engine.scenario.problems import listed, quoted
 from engine.scenario.walk import NOBODY, Formula, Scopes, scopes_of
 
@@ -46,16 +46,28 @@ def check_action(context: Context, state: Attainable, path: Path, action: Action
     if reason is not None:
         context.note("E601", reason[0], f"can never be legal: {reason[1]}")
         return
+    asks_who_acts = is_about_self(context, path, action)
     for number, name in enumerate(action.by):
         if name in context.scenario.actors:
-            check_actor(context, state, (*path, "by", number), action, Cast((name,), cast.targets))
+            check_actor(context, state, (*path, "by", number), action, Cast((name,), cast.targets), asks_who_acts)
 
 
-def check_actor(context: Context, state: Attainable, path: Path, action: Action, cast: Cast) -> None:
-    """Notes an actor for whom an action that names it is never legal."""
+def is_about_self(context: Context, path: Path, action: Action) -> bool:
+    """Whether it depends on who acts if an action is legal; else it is legal for each where it is for one."""
+    conditions = (context.parser.condition(text, scopes_of(action)) for text in conditions_of(path, action).values())
+    references = (symbol.reference for condition in conditions for symbol in condition.symbols())
+    return any(isinstance(reference, Reference) and reference.who == SELF for reference in references)
+
+
+def check_actor(
+    context: Context, state: Attainable, path: Path, action: Action, cast: Cast, asks_who_acts: bool
+) -> None:
+    """Notes an actor for whom an action that names it is never legal, though it is for somebody."""
     name = cast.actors[0]
     if not cast.has_option(action):
         context.note("E603", path, f"{name} could only direct this at itself")
+        return
+    if not asks_who_acts:
         return
     reason = hindrance(context, state, path[:2], action, cast)
     if reason is not None:
