@@ -57,7 +57,7 @@ all-tests: $(READY)-$(VERSION)-dev
 	@$(PYTEST) -m "not editor" -n $(JOBS) --dist worksteal
 
 fast-tests: $(READY)-$(VERSION)-dev
-	@$(PYTEST) -m "not slow and not editor" -n $(JOBS) --dist worksteal
+	@$(PYTEST) -m "not slow and not editor" -n 2 --dist worksteal
 
 # Where there is no Node, nobody can ask the server, and the rest is tested all the same.
 editor-test: $(READY)-$(VERSION)-dev

@@ -18,9 +18,12 @@ NO_PLUGINS = "PYDANTIC_DISABLE_PLUGINS"
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Runs one command; 0 is fine, 1 means problems, 2 wrong usage."""
+    """Runs one command; 0 is fine, 1 means problems, 2 wrong usage.
+
+    Where no arguments are given, they are those of the process, which then is there for this command alone.
+    """
     try:
-        code = _execute(sys.argv[1:] if argv is None else argv)
+        code = _execute(sys.argv[1:] if argv is None else argv, is_alone=argv is None)
         _flush()
     except UsageError as error:
         return _say(str(error), USAGE)
@@ -39,25 +42,26 @@ def main(argv: Sequence[str] | None = None) -> int:
     return code
 
 
-def _execute(argv: Sequence[str]) -> int:
+def _execute(argv: Sequence[str], is_alone: bool) -> int:
     arguments = parse(argv)
     if arguments is None:
         return 0
     for stream in (sys.stdout, sys.stderr):
         _replace_what_cannot_be_encoded(stream)
-    code: int = _load(arguments.command).execute(arguments)
+    command = _load(arguments.command)
+    if is_alone:
+        gc.freeze()  # modules stay as long as the process, so that there is no garbage among them
+    code: int = command.execute(arguments)
     return code
 
 
 def _load(command: str) -> Any:
-    """The module of a command; nothing is collected while modules are read, nor looked through for it afterwards."""
+    """The module of a command; nothing is collected while modules are read."""
     os.environ.setdefault(NO_PLUGINS, "__all__")
     gc.disable()
     try:
         return importlib.import_module(f"engine.cli.commands.{_module_of(command)}")
     finally:
-        if not gc.get_freeze_count():
-            gc.freeze()
         gc.enable()
 
 

@@ -164,6 +164,7 @@ def test_arms_share_their_chance(scenario: Scenario):
         assert alike > by_chance
 
 
+@pytest.mark.slow
 def test_a_change_that_changes_nothing_gives_the_same_runs():
     """To the last bit: another title, and for everybody the policy that everybody has."""
     kosovo = load_scenario("kosovo-2007")
@@ -174,6 +175,7 @@ def test_a_change_that_changes_nothing_gives_the_same_runs():
     assert np.array_equal(base.ending, other.ending)
 
 
+@pytest.mark.slow
 def test_common_chance_narrows_the_difference_between_arms():
     """KFOR halved: run by run, violence differs less than between runs that have nothing to do with each other."""
     kosovo = load_scenario("kosovo-2007")

@@ -29,6 +29,7 @@ def planted() -> Results:
     return made_up(designs, {}, RUNS, endings, levers=titles)
 
 
+@pytest.mark.slow
 def test_planted_box_is_found(planted: Results) -> None:
     """Both of its limits, no other, with nearly all of the cases and hardly anything else."""
     found = discover(planted, "ending.war")
@@ -45,6 +46,7 @@ def test_planted_box_is_found(planted: Results) -> None:
     assert in_words(planted, limits["lever"]) == "Second"
 
 
+@pytest.mark.slow
 def test_peeling_begins_with_everything(planted: Results) -> None:
     """Coverage falls from 1 along the steps, and any step may be chosen."""
     found = discover(planted, "ending.war")

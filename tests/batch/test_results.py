@@ -259,6 +259,7 @@ def test_an_outcome_with_the_name_of_another_column_is_refused(tmp_path: Path, n
     assert not (tmp_path / "out").exists()
 
 
+@pytest.mark.slow
 def test_until_stops_at_the_same_runs_each_time(tmp_path: Path) -> None:
     """As soon as every interval is narrow enough; what is made is the beginning of what would have been made."""
     plan = small_plan(tmp_path / "s", 20_000, text=HESITANT)

@@ -117,6 +117,7 @@ def test_what_is_too_close_says_how_many_runs_would_tell(brink: Brink, tmp_path:
     assert f"about {test['runs_needed']:,} runs would tell" in str(test["notes"])
 
 
+@pytest.mark.slow
 def test_golden_playthroughs_are_written_kept_and_compared(brink: Brink, crisis: str) -> None:
     """Three games at first; a change of the rules shows in them, with the line and both texts."""
     assert of_kind(brink("test", crisis, "--json"), "golden") == []
@@ -218,6 +219,7 @@ def test_diff_of_the_same_says_so(brink: Brink, tmp_path: Path, small: str) -> N
     assert "They mean the same." in answer.out
 
 
+@pytest.mark.slow
 def test_schemas_are_printed_and_written(brink: Brink, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """One to the screen or a file, all into a folder; each is JSON of draft-07."""
     monkeypatch.chdir(tmp_path)
@@ -229,6 +231,7 @@ def test_schemas_are_printed_and_written(brink: Brink, tmp_path: Path, monkeypat
     assert "written into a folder" in brink("schema", "all").sentence
 
 
+@pytest.mark.slow
 def test_docs_are_printed_and_written(brink: Brink, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The same pages."""
     monkeypatch.chdir(tmp_path)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 
+from engine.cli import main
 from tests.cli.conftest import Brink
+from tests.scenario.minimal import MINIMAL
 
 EXPERIMENT = """
 experiment_format: 1
@@ -27,12 +30,22 @@ design: {saltelli: 8, levers: cross}
 """
 
 
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with an experiment and the results of it, 64 design points of ten runs; made once and only copied."""
+    folder = tmp_path_factory.mktemp("made")
+    (folder / "small.yaml").write_text(MINIMAL, encoding="utf-8")
+    (folder / "ask.yaml").write_text(EXPERIMENT, encoding="utf-8")
+    with pytest.MonkeyPatch.context() as here:
+        here.chdir(folder)
+        assert main(["batch", "small.yaml", "--experiment", "ask.yaml", "--out", "out"]) == 0
+    return folder
+
+
 @pytest.fixture
-def results(brink: Brink, small: str, tmp_path: Path) -> Path:
-    """64 design points of ten runs."""
-    (tmp_path / "ask.yaml").write_text(EXPERIMENT, encoding="utf-8")
-    answer = brink("batch", small, "--experiment", "ask.yaml", "--out", "out")
-    assert answer.code == 0, answer.err
+def results(made: Path, small: str, tmp_path: Path) -> Path:
+    """64 design points of ten runs, in a folder of this test."""
+    copytree(made, tmp_path, dirs_exist_ok=True)
     return tmp_path / "out"
 
 

@@ -18,6 +18,7 @@ HOW_TO = TOP / "docs" / "how-to"
 FOLLOWED = ("institution", "deadline", "cascade", "uncertain-stances", "evidence")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", FOLLOWED)
 def test_what_a_how_to_adds_is_right_and_can_be_played(tmp_path: Path, name: str) -> None:
     """No error and no warning, and what is new takes part in games."""

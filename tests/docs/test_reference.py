@@ -46,6 +46,7 @@ def test_schemas_are_closed(kind: str) -> None:
     assert is_open == (["SourceEntry"] if kind == "sources" else [])
 
 
+@pytest.mark.slow
 def test_each_field_of_a_scenario_is_in_the_reference() -> None:
     """Under its record, by the key that an author writes."""
     page = pages()["scenario.md"]

@@ -7,6 +7,7 @@ import time
 import warnings
 
 import numpy as np
+import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
@@ -47,6 +48,7 @@ def test_numpy_and_a_plain_interpreter_agree(text: str, found: dict[str, float |
         assert math.isclose(np.ravel(result)[0], plain, rel_tol=1e-9, abs_tol=scale * 1e-9) or scale > 1e12
 
 
+@pytest.mark.slow
 @SETTINGS
 @given(text=EXPRESSIONS, found=values())
 def test_a_value_never_leaves_its_interval(text: str, found: dict[str, float | bool]) -> None:
@@ -57,6 +59,7 @@ def test_a_value_never_leaves_its_interval(text: str, found: dict[str, float | b
         assert node.low <= float(np.ravel(result)[0]) <= node.high
 
 
+@pytest.mark.slow
 @SETTINGS
 @given(text=EXPRESSIONS, runs=st.lists(values(), min_size=2, max_size=9))
 def test_a_run_alone_has_the_bits_that_it_has_among_others(text: str, runs: list[dict[str, float | bool]]) -> None:
@@ -110,6 +113,7 @@ _PIECE_TEXT = (
 _PIECES = st.sampled_from(_PIECE_TEXT.split(" "))
 
 
+@pytest.mark.slow
 @settings(max_examples=1500, deadline=None)
 @given(text=st.text() | st.lists(_PIECES).map(" ".join) | st.lists(_PIECES).map("".join))
 def test_no_text_does_anything_but_parse_or_be_refused(text: str) -> None:

@@ -19,6 +19,7 @@ from engine.scenario.models import Actor, Scenario
 TOP = Path(__file__).parents[2]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("runs", [1, 7, 1000])
 def test_a_run_alone_is_the_run_out_of_a_batch(rules: Rules, runs: int) -> None:
     """Every number of the state agrees to the last bit, for runs at both ends and in between."""
@@ -73,6 +74,7 @@ def test_a_game_goes_on_after_save_load_undo_and_branch_at_every_turn(rules: Rul
         assert again.turns == game.turns
 
 
+@pytest.mark.slow
 def test_an_actor_without_options_changes_no_other_draw(kosovo: Scenario) -> None:
     """A bystander at the head of the list leaves every move where it was."""
     bystander = {"bystander": Actor(title="Bystander"), **kosovo.actors}

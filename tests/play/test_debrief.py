@@ -78,6 +78,7 @@ def test_one_call_is_told_of_as_one() -> None:
     assert "it did not come" in failed.in_words()
 
 
+@pytest.mark.slow
 def test_rule_runs_are_those_of_a_batch_and_made_once(tmp_path: Path) -> None:
     """Made by others in pieces, they are the runs of the seed; asked for again, they are there."""
     rules = Rules(load_minimal(tmp_path))

@@ -43,6 +43,7 @@ def test_envoys_act_when_the_rule_acts_and_take_what_promises_most(rules: Rules)
     assert moved > 0
 
 
+@pytest.mark.slow
 def test_statesmen_take_the_plan_with_the_best_end(rules: Rules) -> None:
     """Of a short list and holding; where the rule waits there is nothing to consider."""
     session = Session.new(rules, 4, people=["serbia"], level=LEVELS["statesman"])

@@ -56,6 +56,7 @@ def test_a_seat_votes_as_it_is_told(rules: Rules) -> None:
     assert (vote.yes, vote.abstain, vote.vetoed_by) == (("us",), ("russia",), ())
 
 
+@pytest.mark.slow
 def test_looking_ahead_does_not_do_worse_than_holding(rules: Rules) -> None:
     """The mean score of a seat that looks ahead is higher over thirty games."""
     looks: list[float] = []

@@ -97,6 +97,7 @@ def test_secrets_are_chance_and_choice_as_before(tmp_path: Path) -> None:
     assert games[0].digest() == games[1].digest()
 
 
+@pytest.mark.slow
 def test_a_printed_game_marks_what_is_not_public(tmp_path: Path, brink: Brink) -> None:
     """Dispatches, and moves without news; as JSON beside each of them."""
     text = replaced("by: [us]", "by: [us]\n    known_to: us", IN_PRIVATE)

@@ -203,6 +203,7 @@ def test_an_order_after_undo_forgets_what_was_undone(crisis: Rules) -> None:
     assert not session.undo()
 
 
+@pytest.mark.slow
 @given(
     turns=st.lists(st.lists(st.sampled_from(ACTS), max_size=6), min_size=1, max_size=10),
     level=st.sampled_from(["student", "envoy"]),

@@ -88,6 +88,7 @@ def test_there_must_be_a_folder_to_write_into(tmp_path: Path) -> None:
         create(tmp_path / "nowhere" / "strait")
 
 
+@pytest.mark.slow
 def test_a_copy_means_the_same_and_brings_its_sources(tmp_path: Path) -> None:
     """All but the id stands as it stood, comments included, and it is right without the seeds."""
     create(tmp_path / "again", "kosovo-2007")
@@ -101,6 +102,7 @@ def test_a_copy_means_the_same_and_brings_its_sources(tmp_path: Path) -> None:
     assert [number for number, (old, new) in enumerate(pairs, 1) if old != new] == [1, 12]
 
 
+@pytest.mark.slow
 def test_a_copy_of_a_copy_keeps_the_sources(tmp_path: Path) -> None:
     """Those of its folder, byte for byte."""
     create(tmp_path / "one")

@@ -18,6 +18,8 @@ from tui.screens.title import Title
 from tui.settings import SETTINGS_FILE, Settings, read_settings
 from tui.start import Start
 
+pytestmark = pytest.mark.slow
+
 
 def choice(crisis: Crisis) -> Start:
     """Opened with a crisis, as `brink play SCENARIO` does."""

@@ -111,6 +111,7 @@ def test_no_key_is_one_that_terminals_keep():
             assert not key.startswith("alt+"), f"{command.id}: {key} is sent as Esc and a letter"
 
 
+@pytest.mark.slow
 async def test_help_names_every_key_of_a_screen(home: Path):
     """Whoever asks for help on any screen reads each of its commands with its keys."""
     async with open_stage(home, (120, 60)) as stage:
@@ -136,6 +137,7 @@ def is_whole(stage: Stage) -> bool:
     return bool(bindings) and all(binding.description in footer_of(stage) for binding in bindings)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("keys", ["", "e", "i", "f", "c", "a", "h", "b", "w", "x", "question_mark", "comma"])
 async def test_footers_are_whole_at_eighty_columns(home: Path, small: Crisis, keys: str):
     """Nothing of a footer is cut on the smallest of the usual terminals."""
@@ -144,6 +146,7 @@ async def test_footers_are_whole_at_eighty_columns(home: Path, small: Crisis, ke
         assert is_whole(stage), footer_of(stage)
 
 
+@pytest.mark.slow
 async def test_the_palette_lists_commands_and_runs_them(home: Path, small: Crisis):
     """A few letters of a command's name find it, and Enter does it."""
     from tui.screens.readers import Calendar

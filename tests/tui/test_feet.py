@@ -55,6 +55,7 @@ async def test_a_whole_game_by_mouse(home: Path, small: Crisis, size: tuple[int,
         await stage.at(Title)
 
 
+@pytest.mark.slow
 async def test_a_click_right_after_a_change_is_heard(home: Path, small: Crisis):
     """A choice makes Undo possible; a click on it at once, before anything is drawn, takes the choice back."""
     async with open_desk(home, small, ("us",)) as stage:
@@ -78,6 +79,7 @@ async def test_what_is_not_possible_now_only_rings(home: Path, small: Crisis):
         assert isinstance(stage.app.screen, Desk)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("width", [24, 40, 60])
 async def test_back_and_help_stay_where_there_is_little_room(home: Path, small: Crisis, width: int):
     """Other commands give way whole; what is shown is not cut, and what remains can be clicked."""
@@ -107,6 +109,7 @@ async def test_a_second_press_lays_no_second_desk(home: Path, small: Crisis):
         assert len(stage.app.store.list()) == 2
 
 
+@pytest.mark.slow
 async def test_the_mouse_reaches_every_command(home: Path, small: Crisis):
     """Commands at the foot opens the palette, and a click on one of its lines does it."""
     async with open_desk(home, small, ("us",)) as stage:

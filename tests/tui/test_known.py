@@ -14,6 +14,8 @@ from tui.screens.crises import Crises
 from tui.screens.desk import Desk
 from tui.start import Start
 
+pytestmark = pytest.mark.slow
+
 
 async def test_a_game_of_ones_own_scenario_goes_on_from_the_title(home: Path, small: Crisis):
     """One process opens a scenario by its path and plays; the next, which was told no path, continues."""

@@ -12,6 +12,8 @@ from tests.scenario.minimal import MINIMAL
 from tui.dialogue import Line
 from tui.plain import PlainGame
 
+pytestmark = pytest.mark.slow
+
 MANY = ("turkey", "norway", "albania", "croatia")
 
 

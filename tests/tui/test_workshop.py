@@ -17,6 +17,8 @@ from tui.lines.workshop import excerpt
 from tui.screens.workshop import Explanation, WorkshopScreen
 from tui.start import Start
 
+pytestmark = pytest.mark.slow
+
 MISTAKE = replaced("tension > 0.25", "tensoin > 0.25", TWO_MOVES)
 """A measure that is called by no name that there is."""
 

@@ -84,6 +84,7 @@ def test_advice_changes_nothing_and_is_the_same_again(game: Game) -> None:
     assert np.array_equal(game.world.cells, before[1])
 
 
+@pytest.mark.slow
 def test_advisers_disagree(game: Game) -> None:
     """Among the options of the playable sides some have one adviser for and another against."""
     split = 0

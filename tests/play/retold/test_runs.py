@@ -54,6 +54,7 @@ def scenario(folder: Path) -> Scenario:
     return load(folder)
 
 
+@pytest.mark.slow
 def test_every_run_ends_as_the_batch_says(tmp_path: Path) -> None:
     """Played again from the manifest alone, runs of every design point end on the batch's day with its scores."""
     results = results_of(tmp_path)
