@@ -67,7 +67,7 @@ editor-test: $(READY)-$(VERSION)-dev
 
 $(EDITOR):
 	@echo 'Fetching what editors ask about YAML, once ...' >&2
-	@npm install --prefix .venv/editor --no-save --no-package-lock --no-audit --no-fund --loglevel=error $(YAML_SERVER) >/dev/null \
+	@npm install --prefix .venv/editor --no-save --no-package-lock --no-audit --no-fund --loglevel=error --fetch-retries=1 $(YAML_SERVER) >/dev/null \
 		|| echo 'Not tested: what editors see. npm could not fetch $(YAML_SERVER): is there a network?' >&2
 
 bench: $(READY)-$(VERSION)
