@@ -83,14 +83,12 @@ def adviser_odds(match: Match) -> Odds | None:
     )
 
 
-def call_line(match: Match, ending: str | None, sure: float) -> Content:
-    """The player's own call."""
+def call_line(match: Match, ending: str | None, sure: float, width: int) -> Content:
+    """The player's own call, with the keys behind it or, where that is too long, below it."""
     if ending is None:
         return plain(_("Your call: none. f names the ending that you expect; the debrief scores your calls."), QUIET)
     title = next(e.title for e in match.scenario.endings if e.id == ending)
-    return row(
-        plain(_("Your call: ")),
-        plain(title, "b"),
-        plain(f" {percent(sure)}", "b $accent"),
-        plain(_("   + surer, - less"), QUIET),
-    )
+    call = row(plain(_("Your call: ")), plain(title, "b"), plain(f" {percent(sure)}", "b $accent"))
+    keys = plain(_("+ surer, - less"), QUIET)
+    gap = "   " if call.cell_length + 3 + keys.cell_length <= width else "\n"
+    return row(call, gap, keys)

@@ -87,7 +87,7 @@ class Confirm(Asking[bool]):
         """Everything as it is known now."""
         self.query_one("#plan", Static).update(stack(plan_lines(self.match, self.width, self.glyphs)))
         self.query_one("#advice", Static).update(self.advice)
-        self.query_one("#call", Static).update(call_line(self.match, self.ending, self.sure))
+        self.query_one("#call", Static).update(call_line(self.match, self.ending, self.sure, self.width))
 
     def action_send(self) -> None:
         """The call is noted, and the turn is sent."""
