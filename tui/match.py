@@ -24,6 +24,10 @@ if TYPE_CHECKING:
 VOTE_WORDS: dict[int, str] = {ballot: word for word, ballot in BALLOTS.items()}
 
 
+EVEN = 0.5
+"""How surely an ending is expected before anybody has said so."""
+
+
 class Match:
     """A game and everything around it that is not a screen."""
 
@@ -52,6 +56,7 @@ class Match:
         """The odds of the plan in view, as far as they are known."""
         self.sent_odds: PlanOdds | None = None
         """The odds with which the viewer sent the turn before."""
+        self._call: tuple[tuple[str | None, int], tuple[str | None, float]] | None = None
         self._motions: tuple[int, list[tuple[Chamber, Motion | None]]] | None = None
         self._impact: tuple[tuple[str, int, Option], Impact] | None = None
         self._asked: int | None = None
@@ -89,6 +94,16 @@ class Match:
         Raises :class:`~engine.play.session.OrderRefused`.
         """
         toggle(self.session, actor, option)
+
+    @property
+    def call_in_mind(self) -> tuple[str | None, float]:
+        """The ending that the viewer expects, if any, and how surely; kept until the turn is over."""
+        asked = (self.viewer, self.session.turn)
+        return self._call[1] if self._call is not None and self._call[0] == asked else (None, EVEN)
+
+    @call_in_mind.setter
+    def call_in_mind(self, call: tuple[str | None, float]) -> None:
+        self._call = ((self.viewer, self.session.turn), call)
 
     def instructed(self, question: str) -> dict[str, str]:
         """How the people at the table have told their seats to vote on a question, by actor."""

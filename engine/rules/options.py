@@ -110,8 +110,8 @@ class Block:
         for text, condition in self._conditions:
             yield text, ~np.broadcast_to(condition(world), shape)
         if self._memory is not None:
-            rest = "only once" if self.action.once else f"again only after {self.action.cooldown:g} days"
-            yield rest, ~self._is_rested(world)
+            days = f"{self.action.cooldown or 0:g} days since it was done last"
+            yield "that it was never done" if self.action.once else days, ~self._is_rested(world)
 
     def _is_rested(self, world: World) -> YesNo:
         last = world.cells[self._memory]

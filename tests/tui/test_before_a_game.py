@@ -185,3 +185,20 @@ async def test_the_mouse_chooses_too(home: Path, small: Crisis):
         line = next(number for number, text in enumerate(stage.text.splitlines()) if "Settings" in text)
         await stage.pilot.click(offset=(8, line))
         await stage.at(SettingsScreen)
+
+
+async def test_escape_from_the_first_screen_leads_to_the_title(home: Path, small: Crisis):
+    """Who named a scenario on the command line sees its sides first; the title lies behind them, and offers games."""
+    by_name = Start(scenario=small.name, seed=SEED, workers=0, futures=8)
+    async with open_stage(home, start=by_name) as stage:
+        await stage.sees("Russia")
+        assert "A game is kept" not in stage.text
+        await stage.press("enter")
+        await stage.at(Desk)
+    async with open_stage(home, start=by_name) as stage:
+        await stage.sees("A game is kept: Esc, then Continue")
+        await stage.press("escape")
+        await stage.at(Title)
+        await stage.sees("Continue")
+        await stage.press("enter")
+        await stage.at(Desk)

@@ -306,3 +306,21 @@ async def test_what_a_thread_finds_too_late_is_dropped(home: Path, small: Crisis
         await stage.at(Desk)
         late(3)
         assert heard == [1]
+
+
+async def test_a_call_is_still_there_after_a_look_at_the_desk(home: Path, small: Crisis):
+    """Esc leaves the confirmation with the call as it was; the next turn begins without one."""
+    async with open_desk(home, small, ("russia",)) as stage:
+        await stage.press("e")
+        await stage.at(Confirm)
+        await stage.press("f", "plus")
+        call = stage.match.call_in_mind
+        assert call[0] is not None
+        await stage.press("escape")
+        await stage.at(Desk)
+        await stage.press("e")
+        confirm = await stage.at(Confirm)
+        assert (confirm.ending, confirm.sure) == call
+        await stage.press("enter")
+        await stage.at(Report)
+        assert stage.match.call_in_mind[0] is None

@@ -26,6 +26,9 @@ CHANGE = 11
 SHORT = 10.0
 """The length of a scale below which a change is told in hundredths."""
 
+REST = " ..."
+"""Behind a line from which something was left out."""
+
 HOLD = "hold"
 """The name of the line that does nothing; actions are named by their ids."""
 
@@ -94,7 +97,7 @@ def barred_line(scenario: Scenario, group: Sequence[Explained], width: int, glyp
     title = scenario.actions[first.option.action].title
     if first.option.target:
         title += " " + ngettext("({n} target)", "({n} targets)", len(group)).format(n=len(group))
-    lacks = "; ".join(first.missing)
+    lacks = _("needs: {conditions}").format(conditions="; ".join(first.missing))
     return fit(
         row(Content.styled(f"{glyphs.barred} ", QUIET), plain(title, QUIET), "  ", plain(lacks, "i $text-muted")),
         width,
@@ -127,15 +130,32 @@ def option_head(scenario: Scenario, option: Option | None) -> Iterator[Content]:
             yield plain(summary, QUIET)
 
 
-def impact_line(impact: Impact) -> Content:
-    """What a plan does at once: the points of the own score, and what moves, the most moved first."""
+def impact_line(impact: Impact, width: int | None = None) -> Content:
+    """What a plan does at once: the points of the own score, and what moves, the most moved first.
+
+    In a line of ``width`` cells each number that is told stands whole; what has no room is left out.
+    """
     shifts = sorted(impact.shifts, key=lambda shift: -abs(shift.change) / shift.span)
-    moved = [f"{shift.title} {signed(shift.change, 2 if shift.span < SHORT else 1)}" for shift in shifts]
-    return plain(
-        _("At once: your score {points}; {moved}").format(
-            points=signed(impact.score, 2), moved=", ".join(moved) or _("nothing that is measured moves")
-        )
-    )
+    moved = [(shift.title, signed(shift.change, 2 if shift.span < SHORT else 1)) for shift in shifts]
+    head = plain(_("At once: your score {points}; ").format(points=signed(impact.score, 2)))
+    if not moved:
+        return row(head, plain(_("nothing that is measured moves")))
+    whole = row(head, plain(", ".join(f"{title} {change}" for title, change in moved)))
+    return whole if width is None or whole.cell_length <= width else _shortened(head, moved, width)
+
+
+def _shortened(head: Content, moved: Sequence[tuple[str, str]], width: int) -> Content:
+    """As many movements as have room, with a sign for the rest; the first one with its title cut, if need be."""
+    room = width - head.cell_length - len(REST)
+    told: list[str] = []
+    for title, change in moved:
+        if len(", ".join([*told, f"{title} {change}"])) > room:
+            break
+        told.append(f"{title} {change}")
+    if not told:
+        title, change = moved[0]
+        told = [f"{fit(title, max(1, room - len(change) - 1)).plain.rstrip()} {change}"]
+    return row(head, plain(", ".join(told)), plain(REST, QUIET))
 
 
 def outlook_lines(

@@ -78,7 +78,7 @@ def head_line(shown: Shown, is_running: bool, width: int, glyphs: Glyphs) -> Con
     """That this is a replay, of what, and where it is; the title gives way where there is no room."""
     last = len(shown.told.frames) - 1
     where = (
-        _("turn {n} of {last}").format(n=shown.number, last=last)
+        _("after turn {n} of {last}").format(n=shown.number, last=last)
         if shown.number
         else _("start of {last} turns").format(last=last)
     )

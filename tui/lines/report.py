@@ -108,7 +108,7 @@ def odds_before_and_after(match: Match, glyphs: Glyphs) -> Iterator[str | Conten
         elif now is not None:
             after = now.shares[name].share
             if max(then, after) >= 0.05:
-                change = 100 * (after - then)
+                change = round(100 * after) - round(100 * then)
                 style = "b" if abs(change) >= 5 else QUIET
                 yield row(
                     plain(f"  {match.marks[name]} {title}: "),

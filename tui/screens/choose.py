@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from typing import TYPE_CHECKING
 
+from textual import work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
@@ -74,6 +75,22 @@ class Choose(Place):
         menu.set_options([*sides, Option(plain(_("Watch")), id=WATCH)])
         menu.highlighted = 0
         self.write()
+
+        if self.is_first:
+            self.look_for_kept()
+
+    @work(thread=True, exclusive=True, exit_on_error=False)
+    def look_for_kept(self) -> None:
+        """Whether a game of this crisis waits to be gone on with; who came by the title has seen it there."""
+        latest = self.brink.store.latest()
+        if latest is not None and self.crisis is not None and latest.scenario == self.crisis.scenario.id:
+            self.bring(self.tell_of_kept)
+
+    def tell_of_kept(self) -> None:
+        """Name the way to it."""
+        assert self.crisis is not None
+        kept = plain("   " + _("A game is kept: Esc, then Continue"), "$accent")
+        self.query_one("#heading", Static).update(row(plain(self.crisis.scenario.title, "b $primary"), kept))
 
     def side(self, actor: str) -> Content:
         """A side, with a sign where a person has sat down."""

@@ -34,8 +34,7 @@ class Confirm(Asking[bool]):
     def __init__(self, match: Match) -> None:
         super().__init__()
         self.match = match
-        self.ending: str | None = None
-        self.sure = 0.5
+        self.ending, self.sure = match.call_in_mind
         self.heard_at = 0
         """Futures that were known when the advisers were asked last; at twice as many they are asked again."""
         self.advice: Content = plain(_("The advisers are thinking ...") if match.plan else "", "$text-muted")
@@ -85,6 +84,7 @@ class Confirm(Asking[bool]):
 
     def write(self) -> None:
         """Everything as it is known now."""
+        self.match.call_in_mind = (self.ending, self.sure)
         self.query_one("#plan", Static).update(stack(plan_lines(self.match, self.width, self.glyphs)))
         self.query_one("#advice", Static).update(self.advice)
         self.query_one("#call", Static).update(call_line(self.match, self.ending, self.sure, self.width))

@@ -26,7 +26,7 @@ from tui.lines.actions import (
     option_line,
     outlook_lines,
 )
-from tui.lines.cells import fit, plain, row, stack
+from tui.lines.cells import plain, row, stack
 from tui.lines.head import axis, moves_in_words, status
 from tui.lines.news import news_rows
 from tui.lines.odds import legend
@@ -189,8 +189,7 @@ class Desk(Panels):
         lines = [*option_head(match.scenario, option)]
         impact = match.impact_of(option)
         if impact is not None:
-            line = impact_line(impact)
-            lines.append(line if is_tall else fit(line, width, glyphs=self.glyphs))
+            lines.append(impact_line(impact, None if is_tall else width))
         most = 5 if is_tall else 3
         lines += outlook_lines(match.scenario, match.marks, odds, width, self.glyphs, beside, most)
         detail.update(stack([*lines, *self.reading(odds)]))
@@ -272,7 +271,7 @@ class Desk(Panels):
         if event.row is None or self.own is None or self.course.is_resolving:
             return
         if event.row.startswith(BARRED):
-            self.notify(_("That can't be done now; the lines below the list say what is missing."), markup=False)
+            self.notify(_("That can't be done now; below the list stands what it needs."), timeout=2, markup=False)
             return
         try:
             self.match.toggle(self.own, None if event.row == HOLD else self.option_of(event.row))

@@ -29,6 +29,10 @@ WIDE, TALL = 110, 34
 """Columns and rows from which the desk shows all its panels at once."""
 
 
+FIRST = 2
+"""Screens of the application while its first one is in view, Textual's blank one among them."""
+
+
 class Ours(Screen[Answer], Generic[Answer]):
     """What the screens of the game and its questions share."""
 
@@ -44,6 +48,11 @@ class Ours(Screen[Answer], Generic[Answer]):
     def glyphs(self) -> Glyphs:
         """The signs in use."""
         return self.brink.glyphs
+
+    @property
+    def is_first(self) -> bool:
+        """Whether nothing lies below it but the blank screen that Textual keeps there."""
+        return len(self.app.screen_stack) <= FIRST
 
     def while_here(self, then: Callable[P, None]) -> Callable[P, None]:
         """The same function, which does nothing once the screen has been left."""
@@ -66,8 +75,13 @@ class Place(Ours[None]):
     VERTICAL_BREAKPOINTS = [(0, "-short"), (TALL, "-tall")]  # noqa: RUF012  # as Textual declares it
 
     def action_leave(self) -> None:
-        """Back to the screen before."""
-        self.dismiss()
+        """Back to the screen before, or to the title where the game began with this one."""
+        if self.is_first:
+            from tui.screens.title import Title
+
+            self.app.switch_screen(Title())
+        else:
+            self.dismiss()
 
 
 class Asking(Ours[Answer | None], ModalScreen[Answer | None], Generic[Answer]):

@@ -227,7 +227,7 @@ class Saves(Place):
         if saved is None:
             return
         last = saved.turn if saved.ending is None else max(0, saved.turn - 1)
-        question = _("From which turn? 0, the start, to {last}").format(last=last)
+        question = _("After which turn? 0, the start, to {last}").format(last=last)
 
         def doubt(answer: str) -> str | None:
             if answer.isdecimal() and int(answer) <= last:

@@ -206,7 +206,7 @@ class WorkshopScreen(Panels):
         """Choose the option in view, or leave it again."""
         name = event.row or ""
         if name.startswith(BARRED):
-            self.notify(_("That can't be done now; the lines below the list say what is missing."), markup=False)
+            self.notify(_("That can't be done now; below the list stands what it needs."), timeout=2, markup=False)
         elif name == HOLD or self.option is not None:
             self._do(lambda: self.workshop.toggle(self.option))
 

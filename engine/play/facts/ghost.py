@@ -207,6 +207,6 @@ def flag_told(drift: FlagDrift, is_over: bool = False) -> str:
     elif is_over and drift.later:
         real = _("{day}, later").format(day=short_date(drift.later))
     else:
-        real = _("never") if is_over else _("not yet")
+        real = _("not in this time") if is_over else _("not yet")
     words = drift.words.rstrip(".")
     return _("{flag}: here {here}, in reality {real}").format(flag=words, here=here, real=real)
