@@ -43,7 +43,8 @@ def test_it_starts_opens_a_panel_and_quits(home: Path, small: Crisis):
     with Terminal(home, small.name, "--seed", "7") as terminal:
         with_a_move(terminal)
         terminal.until("2,000 futures", 60)
-        assert any(terminal.read(2.0) == 0 for _again in range(15)), "nothing is sent while nothing happens"
+        assert any(terminal.read(2.0) == 0 for _again in range(15)), "it never comes to rest"
+        assert [terminal.read(2.0) for _again in range(3)] == [0, 0, 0], "nothing is sent while nothing happens"
         terminal.press("3")
         terminal.until("the world:")
         terminal.press(QUIT)

@@ -112,7 +112,7 @@ def odds_before_and_after(match: Match, glyphs: Glyphs) -> Iterator[str | Conten
                 style = "b" if abs(change) >= 5 else QUIET
                 yield row(
                     plain(f"  {match.marks[name]} {title}: "),
-                    plain(_("you expected {then}, now {now}").format(then=percent(then), now=percent(after))),
+                    plain(_("expected {then}, now {now}").format(then=percent(then), now=percent(after))),
                     plain(f"  {signed(change, 0)}", style),
                 )
     if ending is None and now is None:
