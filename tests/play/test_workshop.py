@@ -207,7 +207,7 @@ def test_conditions_are_told_one_by_one(workshop: Workshop) -> None:
     assert (need.title, need.text, need.now) == ("the air is thick", "tension > 0.25", True)
     *_, rest = figures.conditions(TABLE)
     assert rest.now is True
-    assert "only after 21 days" in rest.text
+    assert rest.text == "21 days since it was done last"
 
 
 def test_any_expression_can_be_asked(workshop: Workshop) -> None:
