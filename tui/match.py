@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 VOTE_WORDS: dict[int, str] = {ballot: word for word, ballot in BALLOTS.items()}
 
-
 EVEN = 0.5
 """How surely an ending is expected before anybody has said so."""
 

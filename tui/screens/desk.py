@@ -87,7 +87,7 @@ class Desk(Panels):
 
     def on_screen_resume(self) -> None:
         """Something may have been chosen on another screen."""
-        if self.is_mounted and self.size.width:
+        if self.is_mounted and self.size.width and not self.course.is_resolving:
             self.write()
 
     # What is shown

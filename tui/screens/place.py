@@ -28,7 +28,6 @@ AFTER_PAINT = 0.05
 WIDE, TALL = 110, 34
 """Columns and rows from which the desk shows all its panels at once."""
 
-
 FIRST = 2
 """Screens of the application while its first one is in view, Textual's blank one among them."""
 

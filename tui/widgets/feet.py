@@ -55,11 +55,9 @@ class Feet(Widget):
     def entries(self) -> list[Entry]:
         """What is shown, from left to right; what has no room gives way from the end."""
         found = list(self._offered())
-        while len(found) > len(ALWAYS) and self._width(found) > self.size.width:
-            least = [entry for entry in found if entry.action not in ALWAYS]
-            if not least:
-                break
-            found.remove(least[-1])
+        spare = [entry for entry in found if entry.action not in ALWAYS]
+        while spare and self._width(found) > self.size.width:
+            found.remove(spare.pop())
         return found
 
     def _offered(self) -> Iterator[Entry]:
