@@ -10,7 +10,7 @@ from engine.scenario.load import check_scenario, load_scenario
 from tests.cli.conftest import Brink, brink
 from tests.docs.steps import TOP, blocks, follow
 
-TUTORIAL = TOP / "docs" / "tutorial" / "author.md"
+TUTORIAL = TOP / "docs" / "start" / "author.md"
 
 __all__ = ["brink"]
 

@@ -1,4 +1,4 @@
-"""The analyst's walk-through as a program; docs/tutorial/analyst.md shows what it prints."""
+"""The analyst's walk-through as a program; docs/start/analyst.md shows what it prints."""
 
 import tempfile
 from pathlib import Path
