@@ -19,13 +19,14 @@ JOBS := $(shell $(PYTHON) -c 'import os; print(min(8, (os.cpu_count() or 2) * 3 
 YAML_SERVER := yaml-language-server@1.19.2
 EDITOR := .venv/editor/node_modules/yaml-language-server/bin/yaml-language-server
 
-.PHONY: help play test check style types seams all-tests fast-tests editor-test bench goldens pictures clean broken
+.PHONY: help play test check style types seams all-tests fast-tests editor-test fuzz bench goldens pictures clean broken
 .DEFAULT_GOAL := help
 
 help:
 	@echo 'make play    play the crisis over Kosovo 2007 in the terminal'
 	@echo 'make test    every test and check; this is what has to pass'
 	@echo 'make check   format, lint, types, seams and the fast tests, in less than a minute'
+	@echo 'make fuzz MINUTES=60  try inputs that nobody wrote, for so many minutes; what breaks is kept in fuzz-failures/'
 	@echo 'make bench   run the benchmarks'
 	@echo 'make editor-test  ask the real yaml-language-server about the format; needs Node'
 	@echo 'make goldens write golden games and the samples in the documents anew'
@@ -69,6 +70,12 @@ $(EDITOR):
 	@echo 'Fetching what editors ask about YAML, once ...' >&2
 	@npm install --prefix .venv/editor --no-save --no-package-lock --no-audit --no-fund --loglevel=error --fetch-retries=1 $(YAML_SERVER) >/dev/null \
 		|| echo 'Not tested: what editors see. npm could not fetch $(YAML_SERVER): is there a network?' >&2
+
+# SEED=n does the same again; FUZZ=tests/scenario only the fuzzers there
+MINUTES := 60
+FUZZ := tests
+fuzz: $(READY)-$(VERSION)-dev
+	@$(BIN)/python -m tests.fuzz --minutes $(MINUTES) $(if $(SEED),--seed $(SEED)) $(FUZZ)
 
 bench: $(READY)-$(VERSION)
 	@$(BIN)/python -m benchmarks

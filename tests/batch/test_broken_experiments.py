@@ -14,6 +14,7 @@ from engine.batch.design.planning import read_plan
 from engine.scenario.models import Scenario
 from engine.scenario.problems import ScenarioError
 from tests.batch.test_experiments import RIGHT
+from tests.fuzz.effort import cases
 from tests.scenario.minimal import load
 
 TOKENS = re.compile(r"[\w.+-]+|[^\w\s]")
@@ -53,7 +54,7 @@ EDITS = st.lists(
 
 
 @given(edits=EDITS, sampling=st.none() | st.sampled_from(SAMPLINGS))
-@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=cases(150), suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_a_broken_experiment_is_a_plan_or_a_sentence(
     scenario: Scenario, tmp_path: Path, edits: list[tuple[int, str]], sampling: str | None
 ):

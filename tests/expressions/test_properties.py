@@ -15,9 +15,10 @@ from engine.expressions import Expression, ExpressionError, Kind, Node, parse, t
 from tests.expressions.scalar import evaluate
 from tests.expressions.strategies import numbers, values, yes_nos
 from tests.expressions.vocabulary import CAPABILITY, DictionaryLoader, Vocabulary, frame_of
+from tests.fuzz.effort import cases
 
 EXPRESSIONS = numbers() | yes_nos()
-SETTINGS = settings(max_examples=400, deadline=None)
+SETTINGS = settings(max_examples=cases(400), deadline=None)
 
 
 def _parsed(text: str) -> Expression:
@@ -72,7 +73,7 @@ def test_a_run_alone_has_the_bits_that_it_has_among_others(text: str, runs: list
         assert alone.tobytes() == among.tobytes()
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=cases(500), deadline=None)
 @given(text=EXPRESSIONS)
 def test_a_conjunct_reads_the_same_alone(text: str) -> None:
     """The text of a conjunct parses to a tree of the same shape, and all conjuncts together bound the whole."""
@@ -114,7 +115,7 @@ _PIECES = st.sampled_from(_PIECE_TEXT.split(" "))
 
 
 @pytest.mark.slow
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=cases(1500), deadline=None)
 @given(text=st.text() | st.lists(_PIECES).map(" ".join) | st.lists(_PIECES).map("".join))
 def test_no_text_does_anything_but_parse_or_be_refused(text: str) -> None:
     """Whatever the text, parsing takes no time, warns of nothing, and raises only ExpressionError."""

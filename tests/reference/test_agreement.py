@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from engine.play.game import Game
 from engine.rules import Rules
 from engine.scenario.load import load_scenario
+from tests.fuzz.effort import cases
 from tests.reference.interpreter import ReferenceModel
 from tests.reference.program import Program
 from tests.strategies.mending import load_text
@@ -54,7 +55,7 @@ def check_run(rules: Rules, program: Program, seed: int, run: int) -> None:
 
 
 @pytest.mark.slow
-@settings(max_examples=300, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=cases(300), suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(scenario_texts(), st.integers(0, 2**64 - 1), st.integers(0, 10**6))
 def test_drawn_scenarios(text: str, seed: int, run: int):
     """Moves, votes, events, flags, endings, values, gains and chances of 300 drawn scenarios."""

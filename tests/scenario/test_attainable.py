@@ -16,6 +16,7 @@ from engine.scenario.intervals import interval_of
 from engine.scenario.models import Scenario
 from engine.scenario.names import Reference
 from engine.scenario.parsing import Parser
+from tests.fuzz.effort import cases
 from tests.scenario.minimal import MINIMAL, load, replaced
 from tests.strategies.mending import load_text
 from tests.strategies.scenarios import scenario_texts
@@ -40,7 +41,9 @@ def check_runs(scenario: Scenario, seed: int) -> None:
 
 
 @pytest.mark.slow
-@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(
+    max_examples=cases(50), deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
 @given(scenario_texts(), st.integers(0, 2**32))
 def test_drawn_scenarios_stay_within(text: str, seed: int):
     """Whatever a scenario does, its state stays within what was found to be attainable."""

@@ -12,6 +12,7 @@ from engine.scenario import places
 from engine.scenario.load import check_scenario, list_scenarios, load_scenario, scenario_hash
 from engine.scenario.parsing import Parser
 from engine.scenario.problems import ScenarioError
+from tests.fuzz.effort import cases
 from tests.scenario.minimal import MINIMAL, check, edited, load, replaced, write
 
 
@@ -150,7 +151,7 @@ WORDS = [
 
 
 @given(st.integers(0, 2**32))
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=cases(150), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_mutilated_scenarios(tmp_path, seed):
     """A scenario with some words exchanged is loaded or refused with located messages."""
     luck = random.Random(seed)

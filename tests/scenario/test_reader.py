@@ -17,6 +17,7 @@ from engine.scenario.files import decode
 from engine.scenario.limits import LARGEST_FILE
 from engine.scenario.problems import UNSEEN, Problems, ScenarioError, report_lines
 from engine.scenario.reader import parse_document, read_document
+from tests.fuzz.effort import cases
 from tests.scenario.broken import YAML_CASES
 from tests.scenario.minimal import MINIMAL
 
@@ -238,7 +239,7 @@ yaml_like = st.lists(st.sampled_from(PIECES), max_size=60).map("".join)
 
 
 @given(yaml_like)
-@settings(max_examples=500)
+@settings(max_examples=cases(500))
 def test_any_yaml(text):
     """Text that is nearly YAML is read or refused."""
     shielded(text)
