@@ -21,7 +21,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
 
-from engine.scenario.files import write_whole
+from engine.files import write_whole
 
 ROUNDS = 9
 """How often each is timed."""

@@ -39,7 +39,9 @@ def loaded_by(package: str, libraries: tuple[str, ...]) -> list[str]:
     return done.stdout.split()
 
 
-@pytest.mark.parametrize("package", ["engine.expressions", "engine.scenario", "engine.rules", "engine.batch"])
+@pytest.mark.parametrize(
+    "package", ["engine.files", "engine.expressions", "engine.scenario", "engine.rules", "engine.batch"]
+)
 def test_core_package_loads_nothing_slow(package: str) -> None:
     """A core package imports none of them: what it needs of polars, it imports when it is called."""
     assert loaded_by(package, SLOW_OR_ABOVE) == []

@@ -11,6 +11,7 @@ import sys
 from threading import Thread
 from typing import TYPE_CHECKING
 
+from engine.files import make_folders, write_whole
 from engine.words import use
 from tui.settings import config_folder, read_settings
 from tui.start import Start
@@ -69,8 +70,8 @@ def in_a_sentence(app: BrinkApp, report: str) -> str:
     """Where the report of a fault of the program has gone."""
     path = app.folder / "fault.txt"
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(report, encoding="utf-8")
+        make_folders(path.parent)
+        write_whole(path, report.encode())
     except OSError:
         return "brink: a fault of the program has ended it; the game was kept after your latest choice"
     return f"brink: a fault of the program has ended it; the game was kept after your latest choice. Report: {path}"

@@ -15,6 +15,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from engine.files import make_folders, why_not_written, write_whole
+
 HOME = "BRINK_HOME"
 """The environment variable that names one folder for settings and saves, in place of the platform's."""
 
@@ -155,7 +157,7 @@ def write_settings(folder: Path, settings: Settings) -> str | None:
     try:
         write_mapping(target, asdict(settings))
     except OSError as error:
-        return f"{target} can't be written: {error.strerror}"
+        return f"{target} can't be written: {why_not_written(error)}"
     return None
 
 
@@ -163,10 +165,8 @@ def write_mapping(path: Path, mapping: Mapping[str, Any]) -> None:
     """Write a file of settings, whole or not at all. Raises ``OSError``."""
     import yaml
 
-    partial = path.with_suffix(f".{os.getpid()}.new")
-    path.parent.mkdir(parents=True, exist_ok=True)
-    partial.write_text(yaml.safe_dump(dict(mapping), sort_keys=False, allow_unicode=True), encoding="utf-8")
-    partial.replace(path)
+    make_folders(path.parent)
+    write_whole(path, yaml.safe_dump(dict(mapping), sort_keys=False, allow_unicode=True).encode())
 
 
 def read_mapping(path: Path) -> tuple[dict[str, Any], list[str]]:

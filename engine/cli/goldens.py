@@ -10,8 +10,8 @@ from pathlib import Path
 
 from engine.cli.paper import Paper
 from engine.cli.story import tell_game
+from engine.files import make_folders, write_whole
 from engine.rules import Rules
-from engine.scenario.files import write_whole
 
 GOLDEN = "golden"
 """The folder, beside a scenario, of its golden playthroughs."""
@@ -58,7 +58,7 @@ def update_goldens(rules: Rules, folder: Path) -> Iterator[Path]:
     for golden in goldens_wanted(folder):
         text = golden.fresh(rules)
         if text != golden.kept:
-            golden.file.parent.mkdir(exist_ok=True)
+            make_folders(golden.file.parent)
             write_whole(golden.file, text.encode())
             yield golden.file
 

@@ -14,11 +14,11 @@ from typing import Any
 from pydantic import ValidationError
 
 import engine
+from engine.files import why_not_written, write_whole
 from engine.play.game import Game, IllegalMoveError
 from engine.play.journal_format import FORMAT, Journal, journal_from, order_of, sheets_of
 from engine.play.policies import Policy, RulePolicy, ScriptPolicy
 from engine.rules import Rules
-from engine.scenario.files import write_whole
 from engine.scenario.load import load_scenario, scenario_hash
 from engine.scenario.models import Scenario
 from engine.scenario.problems import ScenarioError, escaped
@@ -115,7 +115,7 @@ def save(game: Game, path: str | Path, overwrite: bool = False) -> None:
     try:
         write_whole(target, as_bytes(journal_of(game)))
     except OSError as error:
-        raise SaveError(f"{path} can't be written: {error.strerror}") from None
+        raise SaveError(f"{path} can't be written: {why_not_written(error)}") from None
 
 
 def as_bytes(journal: Journal) -> bytes:

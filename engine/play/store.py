@@ -13,11 +13,11 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from engine.files import make_folders, move, reason, why_not_written, write_whole
 from engine.play.journal import NewerSaveError, SaveError, as_bytes, read_journal
 from engine.play.journal_format import Journal, Parent, as_title
 from engine.play.session import Session
 from engine.rules import Rules
-from engine.scenario.files import reason, write_whole
 
 HOME = "BRINK_HOME"
 """The variable that names another folder for what people keep."""
@@ -203,12 +203,12 @@ class Store:
         """The version that is there stays beside it, whatever happens."""
         content = as_bytes(journal)
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
+            make_folders(path.parent)
             if path.exists():
                 self._keep(path)
             write_whole(path, content)
         except OSError as error:
-            raise SaveError(f"{path} can't be written: {reason(error)}") from None
+            raise SaveError(f"{path} can't be written: {why_not_written(error)}") from None
         return content
 
     def _keep(self, path: Path) -> None:
@@ -223,8 +223,8 @@ class Store:
     def _discard(self, path: Path) -> None:
         """Move a file to the trash, beside others of its name."""
         trash = self.folder / TRASH
-        trash.mkdir(parents=True, exist_ok=True)
-        path.replace(_free(trash / path.name))
+        make_folders(trash)
+        move(path, _free(trash / path.name))
 
     def _is_foreign(self, session: Session) -> bool:
         """Whether the file of a game is not what the session read or wrote."""

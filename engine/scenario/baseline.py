@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from engine.scenario.files import read_text, write_whole
+from engine.files import write_whole
+from engine.scenario.files import read_text
 from engine.scenario.problems import Problem, Problems
 
 VERSION = 1

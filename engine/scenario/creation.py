@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import shutil
 from collections.abc import Mapping
@@ -11,9 +10,9 @@ from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
+from engine.files import make_folders, move, temporary_beside, write_whole
 from engine.scenario.evidence import sourced_records
 from engine.scenario.fields import ScenarioName
-from engine.scenario.files import TEMPORARY, write_whole
 from engine.scenario.load import Report, check_scenario
 from engine.scenario.places import HISTORY_FILE, SCENARIO_FILE, SEEDS, SOURCES_FOLDER, find_scenario
 from engine.scenario.problems import ScenarioError, quoted
@@ -49,13 +48,15 @@ def create(target: Path, origin: str | None = None) -> list[Path]:
     if not target.parent.is_dir():
         raise CreationError(f"there is no folder {target.parent} to write {quoted(target.name)} into")
     content = copy_of(target.name, origin) if origin is not None else small_crisis(target.name)
-    unfinished = target.parent / f"{TEMPORARY}{os.getpid()}-{target.name}"
+    unfinished = temporary_beside(target)
     try:
         for name, text in content.items():
-            (unfinished / name).parent.mkdir(parents=True, exist_ok=True)
+            make_folders((unfinished / name).parent)
             write_whole(unfinished / name, text)
-        unfinished.rename(target)
-    except BaseException:
+        move(unfinished, target)
+    except BaseException as error:
+        if isinstance(error, OSError):
+            error.filename = str(target)
         shutil.rmtree(unfinished, ignore_errors=True)
         raise
     return sorted(target / name for name in content)

@@ -1,36 +1,15 @@
-"""Small files: reading one that a stranger may have written, and writing one whole or not at all."""
+"""The text of a file that a stranger may have written, with a problem where it can't be had."""
 
 from __future__ import annotations
 
-import contextlib
-import os
-import stat
 from pathlib import Path
 
+from engine.files import TooLargeError, read_whole, reason
 from engine.scenario.limits import LARGEST_FILE
 from engine.scenario.problems import Problems
 
 BEGINNING = (1, 1)
 """The first line and column."""
-
-
-TEMPORARY = ".unfinished-"
-"""How the names of files begin that are being written."""
-
-
-def write_whole(path: Path, content: bytes) -> None:
-    """Under a temporary name beside it, flushed to the disk, then renamed. Raises OSError, and leaves nothing."""
-    temporary = path.with_name(f"{TEMPORARY}{os.getpid()}-{path.name}")
-    try:
-        with temporary.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(path)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            temporary.unlink()
-        raise
 
 
 def read_text(path: Path, problems: Problems) -> str | None:
@@ -42,38 +21,12 @@ def read_text(path: Path, problems: Problems) -> str | None:
 def read_bytes(path: Path, problems: Problems) -> bytes | None:
     """The bytes of a regular file of at most 1 MB, or None after noting why not."""
     try:
-        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0))
+        return read_whole(path, LARGEST_FILE)
+    except TooLargeError:
+        problems.note("E002", (0, 0), "", "is larger than 1 MB")
     except (OSError, ValueError) as error:
         problems.note("E001", (0, 0), "", f"can't be read: {reason(error)}")
-        return None
-    if not stat.S_ISREG(os.fstat(handle).st_mode):
-        os.close(handle)
-        problems.note("E001", (0, 0), "", "can't be read: it is not a plain file")
-        return None
-    with os.fdopen(handle, "rb") as file:
-        try:
-            raw = file.read(LARGEST_FILE + 1)
-        except OSError as error:
-            problems.note("E001", (0, 0), "", f"can't be read: {reason(error)}")
-            return None
-    if len(raw) > LARGEST_FILE:
-        problems.note("E002", (0, 0), "", "is larger than 1 MB")
-        return None
-    return raw
-
-
-def reason(error: OSError | ValueError) -> str:
-    """Why the system could not open a file, in a few words."""
-    match error:
-        case FileNotFoundError() | NotADirectoryError():
-            return "there is no such file"
-        case IsADirectoryError():
-            return "it is a folder"
-        case PermissionError():
-            return "no permission"
-        case OSError():
-            return (error.strerror or "the system refuses").lower()
-    return "this is no name of a file"
+    return None
 
 
 def decode(raw: bytes, problems: Problems) -> str | None:

@@ -19,7 +19,7 @@ import pytest
 from engine.batch import BatchError, Results, run_plan
 from engine.batch.running.parts import PART_RUNS
 from engine.batch.storage.folder import MANIFEST, Folder
-from engine.scenario.files import write_whole
+from engine.files import write_whole
 from tests.batch.batches import files, small_plan
 
 ROOT = Path(__file__).parents[2]

@@ -87,7 +87,7 @@ def test_a_save_is_not_overwritten_unless_told(game: Game, tmp_path: Path) -> No
 
 def test_a_folder_that_is_not_there_is_said_so(game: Game, tmp_path: Path) -> None:
     """A sentence, and no traceback."""
-    with pytest.raises(SaveError, match="can't be written: No such file"):
+    with pytest.raises(SaveError, match="can't be written: there is no such folder"):
         save(game, tmp_path / "nowhere" / "a.json")
 
 

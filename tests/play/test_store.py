@@ -190,7 +190,7 @@ def test_a_full_disk_is_a_sentence_and_the_game_goes_on(
 
     with monkeypatch.context() as patch:
         patch.setattr(os, "fsync", full)
-        with pytest.raises(SaveError, match="can't be written: no space left on device"):
+        with pytest.raises(SaveError, match="can't be written: the disk is full"):
             store.autosave(session)
     assert store.load("first", crisis).turn == 0
     session.end_turn()

@@ -7,7 +7,6 @@ under a proper name is complete, and the same command can go on from there.
 from __future__ import annotations
 
 import contextlib
-import errno
 import json
 import os
 from collections.abc import Iterator
@@ -19,7 +18,7 @@ from engine.batch.running.making import Made, Notes
 from engine.batch.running.parts import Part
 from engine.batch.storage.manifest import COMPLETE, BatchError, Manifest, different
 from engine.batch.storage.rows import NOTES, Columns
-from engine.scenario.files import TEMPORARY, write_whole
+from engine.files import NO_ROOM, TEMPORARY, make_folders, remove, take, why_not_written, write_whole
 from engine.scenario.problems import shortened
 
 MANIFEST, DESIGNS, FAILURES = "manifest.json", "designs.parquet", "failures.parquet"
@@ -67,8 +66,7 @@ class Folder:
                 manifest.content |= {"started": there["started"], "resumed": int(there["resumed"] or 0) + 1}
             elif self.path.exists() and any(not entry.name.startswith(".") for entry in self.path.iterdir()):
                 raise BatchError(f"{self._shown()} is not empty and holds no results of a batch: choose another folder")
-            for folder in (self.path, self.path / RUNS):
-                folder.mkdir(parents=True, exist_ok=True)
+            make_folders(self.path / RUNS)
             self._take()
             self._clean()
         self.manifest = manifest
@@ -93,7 +91,7 @@ class Folder:
     def write(self, path: Path, content: bytes) -> None:
         """A file, whole or not at all."""
         with self._writing(path):
-            path.parent.mkdir(parents=True, exist_ok=True)
+            make_folders(path.parent)
             write_whole(path, content)
 
     def has(self, part: Part) -> bool:
@@ -130,22 +128,14 @@ class Folder:
     def _take(self) -> None:
         """Nobody else may write here at the same time; the system lets go of it when this program ends."""
         try:
-            import fcntl
-        except ImportError:  # there is no such thing on Windows
-            return
-        self._lock = os.open(self.path / LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
-        try:
-            fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            self._lock = take(self.path / LOCK)
         except BlockingIOError:
             raise BatchError(f"{self._shown()} is being written by another batch at this moment") from None
-        except OSError as error:
-            if error.errno not in (errno.ENOLCK, errno.ENOTSUP, errno.ENOSYS):  # a file system without locks
-                raise
 
     def _clean(self) -> None:
         """What a batch that was killed had begun to write."""
         for left in self.path.rglob(f"{TEMPORARY}*"):
-            left.unlink(missing_ok=True)
+            remove(left)
 
     @contextlib.contextmanager
     def _writing(self, path: Path) -> Iterator[None]:
@@ -159,13 +149,5 @@ class Folder:
 
 
 def _why(error: OSError) -> str:
-    match error.errno:
-        case errno.ENOSPC | errno.EDQUOT | errno.EFBIG:
-            return "the disk is full. Make room and give the same command again: it goes on where it stopped"
-        case errno.EROFS:
-            return "the folder is read-only"
-        case errno.EACCES | errno.EPERM:
-            return "no permission"
-        case errno.ENOTDIR:
-            return "a part of its path is a file, not a folder"
-    return (error.strerror or "the system refuses").lower()
+    room = ". Make room and give the same command again: it goes on where it stopped"
+    return f"{why_not_written(error)}{room if error.errno in NO_ROOM else ''}"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from engine.cli.arguments import Arguments
 from engine.cli.reference import pages
-from engine.scenario.files import write_whole
+from engine.files import make_folders, write_whole
 
 
 def execute(arguments: Arguments) -> int:
@@ -16,7 +16,7 @@ def execute(arguments: Arguments) -> int:
         print("\n\n".join(text.rstrip("\n") for text in made.values()))
         return 0
     folder = Path(arguments.page)
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folders(folder)
     for name, text in made.items():
         write_whole(folder / name, text.encode())
         print(f"written: {folder / name}")

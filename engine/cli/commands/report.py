@@ -9,9 +9,9 @@ from pathlib import Path
 from engine.batch import BatchError, Results
 from engine.cli.arguments import Arguments
 from engine.cli.paper import QUIET, Paper, as_text
+from engine.files import make_folders, why_not_written, write_whole
 from engine.prose import counted
 from engine.report import report_on
-from engine.scenario.files import write_whole
 from engine.scenario.problems import listed, shortened
 
 
@@ -27,10 +27,7 @@ def execute(arguments: Arguments) -> int:
     )
     if not arguments.overwrite:
         refuse(list(figures))
-    if folder is not None:
-        folder.mkdir(parents=True, exist_ok=True)
-    for path, content in {**figures, page: report.html().encode()}.items():
-        write(path, content)
+    write({**figures, page: report.html().encode()}, folder)
     drawn = f" {counted(len(figures), 'file')} with its figures are in {folder}." if figures else ""
     Paper().put(as_text(f"The report is in {page}.{drawn}", QUIET))
     return 0
@@ -44,9 +41,16 @@ def refuse(paths: list[Path]) -> None:
         raise BatchError(f"{listed(there, 4)} {verb} there already: choose another name, or add --overwrite")
 
 
-def write(path: Path, content: bytes) -> None:
-    """The whole file, or nothing of it. Raises :class:`~engine.batch.storage.manifest.BatchError`."""
+def write(files: Mapping[Path, bytes], folder: Path | None) -> None:
+    """Each file whole or not at all, in folders that are there but for ``folder``, which is made.
+
+    Raises :class:`~engine.batch.storage.manifest.BatchError`.
+    """
+    path = folder
     try:
-        write_whole(path, content)
-    except OSError as error:
-        raise BatchError(f"{shortened(path, 200)} can't be written: {error.strerror}") from None
+        if folder is not None:
+            make_folders(folder)
+        for path, content in files.items():
+            write_whole(path, content)
+    except (OSError, ValueError) as error:
+        raise BatchError(f"{shortened(path, 200)} can't be written: {why_not_written(error)}") from None

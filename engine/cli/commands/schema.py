@@ -7,7 +7,7 @@ from pathlib import Path
 from engine.cli.arguments import Arguments
 from engine.cli.failures import UsageError
 from engine.cli.schemas import SCHEMAS
-from engine.scenario.files import write_whole
+from engine.files import make_folders, write_whole
 from engine.scenario.schema import as_file
 
 
@@ -31,7 +31,7 @@ def write_all(folder: str) -> None:
     """Every schema under its own name."""
     if not folder:
         raise UsageError("all schemas are written into a folder: brink schema all --out FOLDER")
-    Path(folder).mkdir(parents=True, exist_ok=True)
+    make_folders(Path(folder))
     for name, make in SCHEMAS.values():
         write_whole(Path(folder) / name, as_file(make()).encode())
         print(f"written: {Path(folder) / name}")

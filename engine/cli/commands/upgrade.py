@@ -10,7 +10,8 @@ from pathlib import Path
 
 from engine.cli.arguments import Arguments
 from engine.cli.failures import UsageError, plain
-from engine.scenario.files import read_text, write_whole
+from engine.files import write_whole
+from engine.scenario.files import read_text
 from engine.scenario.models import FORMAT
 from engine.scenario.places import ScenarioPlace, find_scenario
 from engine.scenario.problems import Problems, ScenarioError

@@ -1,0 +1,33 @@
+"""Files: each read through one door, and written whole or not at all; it knows nothing of what is in them."""
+
+from engine.files.locks import take
+from engine.files.reading import NotPlainError, TooLargeError, read_whole
+from engine.files.words import NO_ROOM, reason, why_not_written
+from engine.files.writing import (
+    TEMPORARY,
+    make_folders,
+    move,
+    remove,
+    sync_folder,
+    temporary_beside,
+    unfinished,
+    write_whole,
+)
+
+__all__ = [
+    "NO_ROOM",
+    "TEMPORARY",
+    "NotPlainError",
+    "TooLargeError",
+    "make_folders",
+    "move",
+    "read_whole",
+    "reason",
+    "remove",
+    "sync_folder",
+    "take",
+    "temporary_beside",
+    "unfinished",
+    "why_not_written",
+    "write_whole",
+]
