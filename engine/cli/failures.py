@@ -2,29 +2,14 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable
 
 PROBLEMS, USAGE, INTERRUPTED = 1, 2, 130
 """Exit codes: something that was read is wrong; the command was called wrongly; somebody pressed Ctrl-C."""
 
-FORESEEN = {
-    "engine.scenario.problems": "ScenarioError",
-    "engine.batch.storage.manifest": "BatchError",
-    "engine.play.journal": "SaveError",
-    "engine.play.game": "IllegalMoveError",
-    "engine.play.refusals": "OrderRefused",
-}
-"""Where the errors that a user may cause are defined. A module that was not loaded has raised none."""
-
 
 class UsageError(Exception):
     """The command was called in a way that can't be right."""
-
-
-def foreseen() -> tuple[type[Exception], ...]:
-    """The errors that a user may cause, of the modules that are loaded."""
-    return tuple(getattr(sys.modules[module], name) for module, name in FORESEEN.items() if module in sys.modules)
 
 
 def in_words(error: Exception) -> str:

@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from typing import Any, TextIO
 
 from engine.cli.arguments import parse
-from engine.cli.failures import INTERRUPTED, PROBLEMS, USAGE, UsageError, foreseen, in_words, plain
+from engine.cli.failures import INTERRUPTED, PROBLEMS, USAGE, UsageError, in_words, plain
+from engine.errors import BrinkmanshipError
 
 NO_PLUGINS = "PYDANTIC_DISABLE_PLUGINS"
 """Keeps pydantic from reading through every installed package for plugins, none of which is meant for the engine."""
@@ -32,7 +33,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         _let_go(sys.stdout)  # whoever read the output has read enough, as `head` does
         return 0
-    except foreseen() as error:
+    except BrinkmanshipError as error:
         return _complain(in_words(error), PROBLEMS)
     except OSError as error:
         _let_go(sys.stdout)

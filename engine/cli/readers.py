@@ -5,29 +5,44 @@ from __future__ import annotations
 import argparse
 import re
 from collections.abc import Callable
+from typing import TypeVar
+
+from engine import asked
+from engine.errors import ArgumentError
 
 
 def whole_number(what: str, least: int, most: int) -> Callable[[str], int]:
     """Reads a number within bounds."""
 
     def read(text: str) -> int:
-        number = int(text) if re.fullmatch(r"-?[0-9]{1,20}", text) else None
-        if number is None or not least <= number <= most:
-            raise argparse.ArgumentTypeError(f"{what} is a whole number from {least} to {most}, not {text[:40]}")
-        return number
+        number = int(text) if re.fullmatch(r"-?[0-9]{1,20}", text) else text
+        return _judged(asked.whole, what, number, least, most)
 
     return read
 
 
+T = TypeVar("T")
+
+
+def _judged(judge: Callable[..., T], *of: object) -> T:
+    """What a judge of numbers lets pass; what it refuses is said as argparse wants it."""
+    try:
+        return judge(*of)
+    except ArgumentError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+
+
 def half_width(text: str) -> float:
     """Reads half the width of an interval."""
+    return _judged(asked.half_width, "a width", _number(text))
+
+
+def _number(text: str) -> float | str:
+    """The number that a text is, or the text."""
     try:
-        width = float(text)
+        return float(text)
     except ValueError:
-        width = 0.0
-    if not 0.0 < width < 0.5:
-        raise argparse.ArgumentTypeError(f"a width is more than 0 and less than 0.5, such as 0.005, not {text[:40]}")
-    return width
+        return text
 
 
 def pair(shape: str, example: str) -> Callable[[str], tuple[str, str]]:
@@ -44,7 +59,4 @@ def pair(shape: str, example: str) -> Callable[[str], tuple[str, str]]:
 
 def share(text: str) -> float:
     """Reads a share of runs."""
-    number = float(text) if re.fullmatch(r"[0-9]{0,3}\.?[0-9]{1,12}", text) else 0.0
-    if not 0.0 < number <= 1.0:
-        raise argparse.ArgumentTypeError(f"a share is more than 0 and at most 1, not {text[:40]}")
-    return number
+    return _judged(asked.share, "a share", float(text) if re.fullmatch(r"[0-9]{0,3}\.?[0-9]{1,12}", text) else text)

@@ -6,17 +6,18 @@ Between two steps a game stands at an open turn: what the calendar brings is kno
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import mesa
 import numpy as np
 
+from engine.errors import BrinkmanshipError
 from engine.play.forecast import Plan, in_slots
 from engine.play.newsroom import Newsroom
 from engine.play.odds import Explained, explain
-from engine.play.policies import BY_RULE, ByRule, Policy, RulePolicy, View, plan_of
+from engine.play.policies import BY_RULE, ByRule, Order, Policy, RulePolicy, ScriptPolicy, View, plan_of
 from engine.play.record import Turn
 from engine.play.recorder import TurnRecorder
 from engine.rules import OPEN, Rules
@@ -32,7 +33,7 @@ DIGITS = 9
 RULE = RulePolicy()
 
 
-class IllegalMoveError(Exception):
+class IllegalMoveError(BrinkmanshipError):
     """A policy chose what its actor may not do now."""
 
     def __init__(self, view: View, option: Option) -> None:
@@ -43,6 +44,16 @@ class IllegalMoveError(Exception):
         else:
             missing = "; ".join(known[option].missing)
             super().__init__(f"{option} is not legal on {view.date}, for this does not hold: {missing}")
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickled as what it says of whom, so that another process can raise it; the view stays where it is."""
+        return _refused, (type(self), str(self), self.option)
+
+
+def _refused(kind: type[IllegalMoveError], words: str, option: Option) -> IllegalMoveError:
+    error = kind.__new__(kind, words)
+    error.option = option
+    return error
 
 
 class TooManyMovesError(IllegalMoveError):
@@ -124,6 +135,17 @@ class Game(mesa.Model):
         )
         self._open_turn()
 
+    def __repr__(self) -> str:
+        stands = (
+            f"closed: {self.ending.id}" if self.ending else f"turn {self.turn} of {self.rules.scenario.turns} is open"
+        )
+        return f"<Game of {self.rules.scenario.id}, seed {self.scenario_seed}, run {self.run}: {stands}>"
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickled and copied as what the seats did, and played again where it is read."""
+        past = tuple(zip(self.seat_moves, self.hands, strict=True))
+        return _again, (self.rules, self.scenario_seed, self.run, past, self.people, self.policies())
+
     @property
     def is_over(self) -> bool:
         """Whether the story has closed."""
@@ -152,6 +174,10 @@ class Game(mesa.Model):
         """Give an actor to a policy, or back to the rule."""
         self.actors[actor].policy = policy or RULE
 
+    def policies(self) -> dict[str, Policy]:
+        """Who decides for the actors for whom the rule does not."""
+        return {actor: agent.policy for actor, agent in self.actors.items() if agent.is_seat}
+
     def view(self, actor: str) -> View:
         """What an actor sees in the open turn."""
         choice = int(self._rule_choice[self.rules.layout.actors[actor], 0])
@@ -165,16 +191,19 @@ class Game(mesa.Model):
         """The number that stands for something that has a row in the state."""
         return float(self.world.cells[self.rules.layout.rows[reference], 0])
 
-    def step(self) -> None:
+    def step(self, orders: Mapping[str, Order] | None = None) -> None:
         """Everyone decides, and the turn takes its course.
 
+        ``orders`` are what some actors do this turn, whoever decides for them otherwise.
         Raises ``IllegalMoveError``, with nothing changed, if a policy chooses what its actor may not do.
         """
         assert not self.is_over, "the story has closed"
-        views = {actor: self.view(actor) for actor, agent in self.actors.items() if agent.is_seat}
-        moves = {actor: self._decision(self.actors[actor], view) for actor, view in views.items()}
+        told = {actor: ScriptPolicy({self.turn: order}, RULE) for actor, order in (orders or {}).items()}
+        deciders = {**self.policies(), **told}
+        views = {actor: self.view(actor) for actor in self.actors if actor in deciders}
+        moves = {actor: self._decision(deciders[actor], view) for actor, view in views.items()}
         choice = self._choice(moves)
-        votes = self._votes(views, choice)
+        votes = self._votes(deciders, views, choice)
         self.rules.play_turn(self.world, self.appraisal, choice, self._recorder, _by_question(votes))
         self.turns.append(self._recorder.finished(self.world))
         self.seat_moves.append({actor: SeatMove(moves[actor], votes[actor]) for actor in views})
@@ -207,8 +236,8 @@ class Game(mesa.Model):
         self.appraisal: Appraisal = self.rules.appraise(self.world)
         self._rule_choice = self.rules.choose(self.world, self.appraisal)
 
-    def _decision(self, agent: ActorAgent, view: View) -> Plan | ByRule:
-        plan = plan_of(agent.policy.decide(view))
+    def _decision(self, policy: Policy, view: View) -> Plan | ByRule:
+        plan = plan_of(policy.decide(view))
         if isinstance(plan, ByRule):
             return plan
         for option in plan:
@@ -229,13 +258,15 @@ class Game(mesa.Model):
                 choice[slot, row] = self.rules.number_of[option]
         return choice
 
-    def _votes(self, views: Mapping[str, View], choice: Rows) -> dict[str, dict[str, int]]:
+    def _votes(
+        self, deciders: Mapping[str, Policy], views: Mapping[str, View], choice: Rows
+    ) -> dict[str, dict[str, int]]:
         """How the seats vote on what is about to be tabled, by actor and question."""
         votes: dict[str, dict[str, int]] = {actor: {} for actor in views}
         for question in self._tabled(choice):
             for actor in self.rules.question(question).body(self.turn).names:
                 if actor in views:
-                    vote = self.actors[actor].policy.vote(views[actor], question)
+                    vote = deciders[actor].vote(views[actor], question)
                     if vote is not BY_RULE:
                         votes[actor][question] = vote
         return votes
@@ -251,6 +282,25 @@ class Game(mesa.Model):
         yield from ((issue, Reference("issue", issue)) for issue in s.issues)
         yield from ((value, Reference("value", value)) for value in s.values)
         yield from ((flag, Reference("flag", flag)) for flag in s.flags)
+
+
+def _again(
+    rules: Rules,
+    seed: int,
+    run: int,
+    past: Sequence[tuple[Mapping[str, SeatMove], tuple[str, ...]]],
+    people: tuple[str, ...],
+    seats: Mapping[str, Policy],
+) -> Game:
+    """The game in which the seats did so, turn by turn; from here on the policies of ``seats`` decide."""
+    game = Game(rules, seed, run)
+    for done, hands in past:
+        game.people = hands
+        game.step({actor: Order(move.moves, move.votes) for actor, move in done.items()})
+    game.people = people
+    for actor, policy in seats.items():
+        game.seat(actor, policy)
+    return game
 
 
 def _by_question(votes: Mapping[str, Mapping[str, int]]) -> dict[str, dict[str, int]]:

@@ -14,10 +14,11 @@ from typing import Any
 from pydantic import ValidationError
 
 import engine
+from engine.errors import BrinkmanshipError
 from engine.files import why_not_written, write_whole
 from engine.play.game import Game, IllegalMoveError
 from engine.play.journal_format import FORMAT, Journal, journal_from, order_of, sheets_of
-from engine.play.policies import Policy, RulePolicy, ScriptPolicy
+from engine.play.policies import Policy
 from engine.rules import Rules
 from engine.scenario.load import load_scenario, scenario_hash
 from engine.scenario.models import Scenario
@@ -27,7 +28,7 @@ LARGEST_FILE = 10_000_000
 """Bytes; a longer file is no save."""
 
 
-class SaveError(Exception):
+class SaveError(BrinkmanshipError):
     """A save that can't be read, does not fit the scenario, or can't be written."""
 
 
@@ -59,8 +60,8 @@ def replay(rules: Rules, journal: Journal, turns: int | None = None, seats: Mapp
     kept = journal.turns if turns is None else journal.turns[:turns]
     *_before, game = openings(rules, journal, len(kept))
     game.people = journal.people_at(len(kept))
-    for actor in game.actors:
-        game.seat(actor, (seats or {}).get(actor))
+    for actor, policy in (seats or {}).items():
+        game.seat(actor, policy)
     return game
 
 
@@ -76,15 +77,11 @@ def openings(rules: Rules, journal: Journal, turns: int | None = None) -> Iterat
     game = Game(rules, journal.seed, journal.run)
     yield game
     try:
-        for turn, sheet in enumerate(kept):
+        for sheet in kept:
             if game.is_over:
                 raise SaveError("the save goes on after its story has closed")
             game.people = sheet.people
-            for actor in game.actors:
-                deed = sheet.deeds.get(actor)
-                script = None if deed is None else ScriptPolicy({turn: order_of(actor, deed)}, RulePolicy())
-                game.seat(actor, script)
-            game.step()
+            game.step({actor: order_of(actor, deed) for actor, deed in sheet.deeds.items()})
             yield game
     except IllegalMoveError as error:
         raise SaveError(f"the save does not fit the scenario: {error}") from None
@@ -97,11 +94,7 @@ def undo(game: Game, turns: int = 1) -> Game:
 
 def branch(game: Game, turn: int) -> Game:
     """Another game with the same past up to the opening of a turn, and its own future."""
-    seats = {actor: agent.policy for actor, agent in game.actors.items() if agent.is_seat}
-    again = replay(game.rules, journal_of(game), turn)
-    for actor, policy in seats.items():
-        again.seat(actor, policy)
-    return again
+    return replay(game.rules, journal_of(game), turn, game.policies())
 
 
 def save(game: Game, path: str | Path, overwrite: bool = False) -> None:

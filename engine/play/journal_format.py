@@ -6,9 +6,9 @@ from typing import Annotated, Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from engine.asked import LARGEST_SEED
 from engine.play.game import Game, SeatMove
 from engine.play.policies import BY_RULE, Order
-from engine.rules.draws import LARGEST_SEED
 from engine.rules.options import Option
 from engine.rules.votes import ABSTAIN, BALLOTS, NO, YES
 from engine.scenario.fields import ScenarioName, Unit

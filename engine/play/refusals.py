@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
+from engine.errors import BrinkmanshipError
 from engine.play.forecast import Plan
 from engine.play.policies import View
 from engine.rules import Rules
@@ -14,7 +15,7 @@ from engine.scenario.problems import listed, quoted
 from engine.scenario.spelling import instead
 
 
-class OrderRefused(Exception):  # noqa: N818 - nothing has failed: the table says no, and why
+class OrderRefused(BrinkmanshipError):  # noqa: N818 - nothing has failed: the table says no, and why
     """An order that can't be given, in one sentence."""
 
 

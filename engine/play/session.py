@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Collection, Mapping
+from typing import Any
 
 from pydantic import ValidationError
 
@@ -142,6 +143,10 @@ class Session:
         self._tables, self._place = [table], 0
         self._views: dict[str, View] = {}
         self.calls, self.expected = {}, {}
+
+    def __getstate__(self) -> dict[str, Any]:
+        """What is pickled and copied: not what the seats see, which is looked at again."""
+        return {**self.__dict__, "_views": {}}
 
     @property
     def rules(self) -> Rules:

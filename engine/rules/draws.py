@@ -16,9 +16,6 @@ from engine.rules.arrays import Numbers, Rows
 PER_RUN = 4
 """Uniforms that one draw gives a run: one block of Philox4x64."""
 
-LARGEST_SEED = 2**64 - 1
-"""Seeds are from 0 to this."""
-
 
 @cache
 def stream_key(stream: str) -> int:

@@ -13,6 +13,7 @@ from typing import Protocol
 
 import numpy as np
 
+from engine.prose import counted
 from engine.rules.arrays import Numbers, Rows, YesNo
 from engine.rules.compiler import Compiler
 from engine.rules.decide import NO_MOVE, Appraisal, choose
@@ -81,6 +82,21 @@ class Rules:
         )
         self.drifts = tuple(Drift(compiler, dynamic) for dynamic in scenario.dynamics.values())
         self.endings = tuple((e, None if e.when is None else compiler.condition(e.when)) for e in scenario.endings)
+
+    def __repr__(self) -> str:
+        return f"<Rules of {self.scenario.id}: {counted(len(self.options), 'option')}>"
+
+    def __reduce__(self) -> tuple[type[Rules], tuple[Scenario]]:
+        """Pickled as the scenario, and compiled anew where it is read: what is compiled are functions."""
+        return Rules, (self.scenario,)
+
+    def __copy__(self) -> Rules:
+        """Itself, since nothing in it ever changes."""
+        return self
+
+    def __deepcopy__(self, _: object) -> Rules:
+        """Itself, since nothing in it ever changes."""
+        return self
 
     def _order(self) -> Callable[[Option], tuple[int, int, int]]:
         actors = self.layout.actors

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
+from engine.errors import BrinkmanshipError
 from engine.files import make_folders, move, temporary_beside, write_whole
 from engine.scenario.evidence import sourced_records
 from engine.scenario.fields import ScenarioName
@@ -32,7 +33,7 @@ SCHEMA_LINE = re.compile(r"# yaml-language-server: \$schema=.*\n")
 ID_LINE = re.compile(r"^id:[ \t]*[^#\n]*?(?=[ \t]*(?:#.*)?$)", re.MULTILINE)
 
 
-class CreationError(Exception):
+class CreationError(BrinkmanshipError):
     """A scenario that can't be written, says why in a sentence."""
 
 

@@ -578,6 +578,13 @@ class Scenario(Record):
     cases: dict[Identifier, Case] = {}
     """Scripted tests, which ``brink test`` runs."""
 
+    def __repr__(self) -> str:
+        """Short: all that a scenario holds would fill a hundred pages."""
+        return f"<Scenario {self.id}: {self.title}, {self.start} to {self.end}, {len(self.actors)} actors>"
+
+    def __str__(self) -> str:
+        return repr(self)
+
     @property
     def turns(self) -> int:
         """How many turns the calendar holds."""

@@ -10,13 +10,24 @@ from engine.expressions import nearest
 from engine.scenario.problems import Problem, ScenarioError, quoted
 from engine.scenario.spelling import there_are
 
-CHECKOUT = Path(__file__).resolve().parents[2]
-"""The folder that holds ``engine``, ``scenarios`` and ``seeds``."""
+ABOVE = Path(__file__).resolve().parents[2]
+"""The folder that holds ``engine``: a checkout, or where packages are installed."""
 
-BUNDLED = CHECKOUT / "scenarios"
+
+def is_checkout() -> bool:
+    """Whether the game runs from its repository, and not from where a package was installed."""
+    return (ABOVE / "pyproject.toml").is_file()
+
+
+def home_of_texts() -> Path:
+    """The folder of ``scenarios`` and ``seeds``: the checkout, or the package that the wheel puts them into."""
+    return ABOVE if is_checkout() else ABOVE / "brinkmanship"
+
+
+BUNDLED = home_of_texts() / "scenarios"
 """The scenarios that come with the game, a folder each."""
 
-SEEDS = CHECKOUT / "seeds"
+SEEDS = home_of_texts() / "seeds"
 """The articles that every scenario may quote."""
 
 SCENARIO_FILE, HISTORY_FILE, SOURCES_FOLDER = "scenario.yaml", "history.yaml", "sources"

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
+from engine.errors import BrinkmanshipError
 from engine.prose import series
 from engine.scenario.limits import MOST_KEPT, MOST_REPORTED
 
@@ -76,13 +77,17 @@ class Problem:
         return f"{place}: {self.severity}{code}: {where}{escaped(self.message)}"
 
 
-class ScenarioError(Exception):
+class ScenarioError(BrinkmanshipError):
     """A scenario that can't be used; carries every problem that was found, errors first to last."""
 
     def __init__(self, problems: Sequence[Problem], left_out: int = 0) -> None:
         self.problems = tuple(problems)
         self.left_out = left_out
         super().__init__("\n".join(report_lines(problems, left_out)))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickled with its problems, so that another process can raise it."""
+        return type(self), (self.problems, self.left_out)
 
 
 def report_lines(problems: Sequence[Problem], left_out: int = 0) -> Iterator[str]:

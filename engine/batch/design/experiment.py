@@ -13,8 +13,8 @@ from typing import Annotated, Any, Final, Literal
 
 from pydantic import AfterValidator, Field, model_validator
 
+from engine.asked import LARGEST_SEED
 from engine.batch.design.outcomes import Outcome
-from engine.rules.draws import LARGEST_SEED
 from engine.scenario.fields import Ballot, Identifier, PolicyName, ScenarioName, Texts, Title
 from engine.scenario.models import Record
 from engine.scenario.overrides import Relative, Setting, relative_to

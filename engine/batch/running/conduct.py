@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from engine.asked import MOST_WORKERS
 from engine.batch.running.executors import Executor, InProcess, MakersLostError, Processes
 from engine.batch.running.making import Job
 from engine.batch.running.parts import Part, cut, stages
@@ -25,9 +26,6 @@ if TYPE_CHECKING:
     import polars as pl
 
     from engine.batch.design.plan import Plan
-
-MOST_WORKERS = 1024
-"""Processes of one batch."""
 
 GOES_ON = "; what is finished is kept, and the same command goes on from there"
 """What to do where the makers are gone, and their parts are in a folder."""

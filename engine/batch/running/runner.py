@@ -11,6 +11,7 @@ import numpy as np
 from engine.batch.design.policies import Seats, step
 from engine.batch.running.expectations import ExpectationTally, Verdict
 from engine.batch.statistics import Share, share_of
+from engine.prose import counted
 from engine.rules import Rules, World
 from engine.rules.arrays import Numbers, Rows, YesNo
 from engine.rules.rulebook import Recorder
@@ -39,6 +40,9 @@ class BatchResult:
     def runs(self) -> int:
         """How many runs there are."""
         return len(self.endings)
+
+    def __repr__(self) -> str:
+        return f"<BatchResult of {self.rules.scenario.id}: {counted(self.runs, 'run')} of seed {self.seed}>"
 
     def shares(self) -> dict[str, Share]:
         """How often each ending closed a run."""

@@ -18,6 +18,7 @@ import numpy as np
 
 import engine
 from engine.batch.running.making import Job
+from engine.errors import BrinkmanshipError
 from engine.scenario.load import canonical, scenario_hash
 from engine.scenario.problems import listed, shortened
 
@@ -37,7 +38,7 @@ NEEDED = ("status", "scenario", "experiment", "seed", "points", "columns", "outc
 """What no results can be read without."""
 
 
-class BatchError(Exception):
+class BatchError(BrinkmanshipError):
     """A batch that can't be made or gone on with, or results that can't be read: one sentence for the user."""
 
 

@@ -7,8 +7,9 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from engine import __version__
+from engine.asked import DEFAULT_SEED
 from engine.cli.arguments import batches, games, scenarios
-from engine.cli.arguments.common import COMPARED_RUNS, DEFAULT_SEED, Parser, nothing_but_json, of_results, one_scenario
+from engine.cli.arguments.common import COMPARED_RUNS, Parser, nothing_but_json, of_results, one_scenario
 from engine.cli.failures import unknown
 from engine.prose import capital
 

@@ -2,17 +2,8 @@
 
 from __future__ import annotations
 
-from engine.cli.arguments.common import (
-    COMPARED_RUNS,
-    DEFAULT_SEED,
-    MOST_RUNS,
-    Parser,
-    nothing_but_json,
-    of_results,
-    one_scenario,
-    seed,
-    workers,
-)
+from engine.asked import DEFAULT_SEED, MOST_RUNS
+from engine.cli.arguments.common import COMPARED_RUNS, Parser, nothing_but_json, of_results, one_scenario, seed, workers
 from engine.cli.readers import half_width, pair, share, whole_number
 
 

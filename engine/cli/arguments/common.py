@@ -5,23 +5,9 @@ from __future__ import annotations
 import argparse
 from typing import Never
 
+from engine.asked import DEFAULT_SEED, LARGEST_RUN, LARGEST_SEED, MOST_WORKERS
 from engine.cli.failures import UsageError
 from engine.cli.readers import whole_number
-
-LARGEST_SEED = 2**64 - 1
-"""Seeds are from 0 to this."""
-
-LARGEST_RUN = 2**63 - 1
-"""Run numbers are from 0 to this."""
-
-MOST_RUNS = 10_000_000
-"""Runs of one batch."""
-
-MOST_WORKERS = 1024
-"""Processes of one batch."""
-
-DEFAULT_SEED = 1
-"""The seed where none is given, so that the same command prints the same game."""
 
 COMPARED_RUNS = 2000
 """Runs of either arm, where two are compared and no number is given."""

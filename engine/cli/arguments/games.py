@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from engine.cli.arguments.common import DEFAULT_SEED, Parser, nothing_but_json, one_scenario, run_number, seed
+from engine.asked import DEFAULT_SEED
+from engine.cli.arguments.common import Parser, nothing_but_json, one_scenario, run_number, seed
 from engine.cli.readers import pair
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from engine.cli.arguments.common import COMPARED_RUNS, MOST_RUNS, Parser, nothing_but_json, one_scenario, seed, workers
+from engine.asked import MOST_RUNS
+from engine.cli.arguments.common import COMPARED_RUNS, Parser, nothing_but_json, one_scenario, seed, workers
 from engine.cli.readers import whole_number
 
 TEST_RUNS = 5000

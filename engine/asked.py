@@ -1,0 +1,64 @@
+"""Numbers that somebody asks for, on the command line or from Python: how large they may be, what is said if not."""
+
+from __future__ import annotations
+
+import operator
+from typing import SupportsFloat, SupportsIndex
+
+from engine.errors import ArgumentError
+
+LARGEST_SEED = 2**64 - 1
+"""Seeds are from 0 to this."""
+
+LARGEST_RUN = 2**63 - 1
+"""Run numbers are from 0 to this."""
+
+MOST_RUNS = 10_000_000
+"""Runs of one batch."""
+
+MOST_WORKERS = 1024
+"""Processes of one batch."""
+
+DEFAULT_SEED = 1
+"""The seed where none is given, so that the same question has the same answer."""
+
+
+def whole(what: str, number: SupportsIndex | object, least: int, most: int) -> int:
+    """A whole number within bounds, of Python or numpy. Raises :class:`~engine.errors.ArgumentError`."""
+    try:
+        found = None if isinstance(number, bool) else operator.index(number)  # type: ignore[arg-type]  # it may be any
+    except TypeError:
+        found = None
+    if found is None or not least <= found <= most:
+        raise ArgumentError(f"{what} is a whole number from {least} to {most}, not {said(number)}")
+    return found
+
+
+def half_width(what: str, number: SupportsFloat | object) -> float:
+    """Half the width of an interval of shares. Raises :class:`~engine.errors.ArgumentError`."""
+    width = as_float(number)
+    if width is None or not 0.0 < width < 0.5:
+        raise ArgumentError(f"{what} is more than 0 and less than 0.5, such as 0.005, not {said(number)}")
+    return width
+
+
+def share(what: str, number: SupportsFloat | object) -> float:
+    """A share of runs. Raises :class:`~engine.errors.ArgumentError`."""
+    found = as_float(number)
+    if found is None or not 0.0 < found <= 1.0:
+        raise ArgumentError(f"{what} is more than 0 and at most 1, not {said(number)}")
+    return found
+
+
+def as_float(number: object) -> float | None:
+    """A number of Python or numpy; None for anything else, texts and yes-no among it."""
+    if isinstance(number, (bool, str, bytes)) or not isinstance(number, SupportsFloat):
+        return None
+    return float(number)
+
+
+def said(value: object) -> str:
+    """What was given, as a message shows it."""
+    from engine.scenario.problems import shortened
+
+    return shortened(value, 40)

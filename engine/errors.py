@@ -1,0 +1,13 @@
+"""What a user may do wrong: a small tree of exceptions, each of which says in a sentence what it is and what to do."""
+
+from __future__ import annotations
+
+__all__ = ["ArgumentError", "BrinkmanshipError"]
+
+
+class BrinkmanshipError(Exception):
+    """Something that whoever asked can mend: a file, an argument, a move; says so in a sentence."""
+
+
+class ArgumentError(BrinkmanshipError, ValueError):
+    """A value that can't be asked for, named by its argument."""
