@@ -17,6 +17,7 @@ from engine.batch.statistics import Share, share_of
 from engine.batch.storage.folder import DESIGNS, FAILURES, MANIFEST, RUNS, SUMMARY_FILE, TRAJECTORIES
 from engine.batch.storage.manifest import BatchError, Manifest
 from engine.batch.storage.rows import NOTES
+from engine.prose import counted
 from engine.scenario.models import Expectation
 from engine.scenario.problems import shortened
 
@@ -88,6 +89,11 @@ class Results:
     """The folder."""
     notes: Sequence[Notes] = field(default=(), repr=False)
     """What the parts say beside their rows, where there is no folder."""
+
+    def __repr__(self) -> str:
+        points = counted(self.designs.height, "design point")
+        place = f"in {shortened(self.path, 80)}" if self.path else "in memory"
+        return f"<Results of {self.manifest['scenario']['id']}: {points}, {place}>"
 
     @classmethod
     def open(cls, path: str | Path) -> Results:
