@@ -33,10 +33,18 @@ from engine.expressions.tree import (
 from engine.expressions.words import MOST_CHARACTERS, MOST_LEVELS
 
 if TYPE_CHECKING:
-    from engine.expressions.arrays import exponential
     from engine.expressions.compiler import Loader, to_numpy
+    from engine.expressions.portable import cosine_of_turns, exponential, logarithm, logistic, power
 
-_LATE = {"exponential": "arrays", "Loader": "compiler", "to_numpy": "compiler"}
+_LATE = {
+    "Loader": "compiler",
+    "to_numpy": "compiler",
+    "cosine_of_turns": "portable",
+    "exponential": "portable",
+    "logarithm": "portable",
+    "logistic": "portable",
+    "power": "portable",
+}
 "What needs numpy, and the module that has it."
 
 
@@ -75,9 +83,13 @@ __all__ = [
     "Symbol",
     "YesNo",
     "children",
+    "cosine_of_turns",
     "exponential",
+    "logarithm",
+    "logistic",
     "nearest",
     "parse",
+    "power",
     "to_numpy",
     "walk",
 ]

@@ -1,31 +1,22 @@
 """What the functions do to numpy arrays: the same bits for one run alone as for that run among many.
 
-Sums go one after the other (numpy's own sum pairs differently by shape), and `exp` is built from exact operations
-(numpy's own differs in the last bit between processors and array layouts). Lowest and highest add 0.0, because which
-of 0.0 and -0.0 numpy calls the lower depends on the length of the array.
+Sums go one after the other (numpy's own sum pairs differently by shape), and `exp` is the portable one. Lowest and
+highest add 0.0, because which of 0.0 and -0.0 numpy calls the lower depends on the length of the array.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import reduce
-from math import factorial
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.expressions.ranges import EXPONENT_LIMIT, ZERO_BELOW
+from engine.expressions.portable import exponential, logistic
+from engine.expressions.ranges import ZERO_BELOW
 
 Array = NDArray[Any]
-
-_LN2_HIGH = 0.693147180369123816490
-"The leading bits of ln 2: few enough that a product with a whole number below 100 is exact."
-_LN2_LOW = 1.90821492927058770002e-10
-"The rest of ln 2."
-_PER_LN2 = 1.44269504088896338700
-_TAYLOR = tuple(1.0 / factorial(n) for n in range(13, -1, -1))
-"Coefficients of exp, highest power first: enough for full precision within half of ln 2."
 
 _FEW = 16
 "With fewer values in a row than this, numpy's running sum is quicker than a loop over the rows."
@@ -46,27 +37,9 @@ def clamp(x: Array, low: Array, high: Array) -> Array:
     return np.minimum(np.maximum(x, low), high) + 0.0
 
 
-def exponential(x: Array) -> Array:
-    """Return e to the power x, x held to [-50, 50]: the same bits on every processor, within 1e-15 of the value."""
-    held = np.minimum(np.maximum(x, -EXPONENT_LIMIT), EXPONENT_LIMIT)
-    twos = np.rint(held * _PER_LN2)
-    rest = (held - twos * _LN2_HIGH) - twos * _LN2_LOW
-    power = rest * _TAYLOR[0] + _TAYLOR[1]
-    for coefficient in _TAYLOR[2:]:
-        power *= rest
-        power += coefficient
-    result: Array = np.ldexp(power, twos.astype(np.int32))
-    return result
-
-
 def root(x: Array) -> Array:
     """Return the square root of x, of 0 where x is below 0."""
     return np.sqrt(np.maximum(x, 0.0) + 0.0)
-
-
-def logistic(x: Array) -> Array:
-    """Return 1 / (1 + exp(-x))."""
-    return 1.0 / (1.0 + exponential(-x))
 
 
 def ratio(a: Array, b: Array, if_zero: Array) -> Array:

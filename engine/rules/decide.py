@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from engine.expressions import exponential
 from engine.rules.arrays import Numbers, Rows, sum_in_order, sums_in_order
 from engine.rules.options import Offer
 from engine.rules.world import World
@@ -29,7 +30,7 @@ class Appraisal:
 
 def chance_to_move(total_rate: Numbers, step: float) -> Numbers:
     """The probability that an actor moves in a step of some days, from the sum of its rates."""
-    chance: Numbers = -np.expm1(-step * total_rate)
+    chance: Numbers = 1.0 - exponential(-step * total_rate)
     return chance
 
 

@@ -11,6 +11,7 @@ from functools import cache
 
 import numpy as np
 
+from engine.expressions import cosine_of_turns, logarithm
 from engine.rules.arrays import Numbers, Rows
 
 PER_RUN = 4
@@ -55,7 +56,7 @@ class Draws:
     def normal(self, stream: str, turn: int) -> Numbers:
         """One standard normal deviate for each run, shape (runs,), by Box and Muller (1958)."""
         first, second, *_ = self.uniforms(stream, turn)
-        deviate: Numbers = np.sqrt(-2.0 * np.log1p(-first)) * np.cos(2.0 * np.pi * second)
+        deviate: Numbers = np.sqrt(-2.0 * logarithm(1.0 - first)) * cosine_of_turns(second)
         return deviate
 
 

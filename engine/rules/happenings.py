@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
+from engine.expressions import power
 from engine.rules.arrays import Numbers, Rows, YesNo, held, sums_in_order
 from engine.rules.compiler import WORLD, Compiler, Scope
 from engine.rules.effects import EffectList, Reporter, compile_changes
@@ -75,7 +76,7 @@ class Occurrence:
     def _probability(self, world: World) -> Numbers:
         assert self._chance is not None
         chance = held(self._chance(world), 0.0, 1.0)
-        return chance if self.event.chance_per_week is None else 1.0 - (1.0 - chance) ** self._weeks
+        return chance if self.event.chance_per_week is None else 1.0 - power(1.0 - chance, self._weeks)
 
     def _outcome(self, world: World, u: Numbers) -> Rows:
         """Which outcome it has where it happens: shape (runs,)."""

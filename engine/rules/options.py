@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from engine.expressions import exponential
 from engine.rules.arrays import Numbers, Rows, YesNo
 from engine.rules.compiler import Compiler, Condition, Scope, as_slice
 from engine.rules.effects import EffectList
@@ -167,7 +168,7 @@ class Block:
         gain = self._gain_where(world, np.flatnonzero(legal.any(axis=0)))
         rate = gain / self._temperature
         rate.clip(-STEEPEST, STEEPEST, out=rate)
-        np.exp(rate, out=rate)
+        rate = exponential(rate)
         rate *= legal / self.action.tempo
         return Offer(self, legal, gain, rate)
 

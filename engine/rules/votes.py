@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from engine.rules.arrays import Numbers, Rows, YesNo, held
+from engine.expressions import logistic
+from engine.rules.arrays import Numbers, Rows, YesNo
 from engine.rules.compiler import Compiler, Scope
 from engine.rules.effects import EffectList, Reporter
 from engine.rules.outlook import Judges, Outlook, compile_outlook
@@ -21,16 +22,8 @@ YES, ABSTAIN, NO = 1, 0, -1
 BALLOTS: Mapping[str, int] = {"yes": YES, "abstain": ABSTAIN, "no": NO}
 """How a member votes, by word."""
 
-STEEPEST = 50.0
-"""The argument of a logistic is held to this much on either side."""
-
 Instructions = Mapping[str, int]
 """How members vote who are told to, by actor."""
-
-
-def logistic(argument: Numbers) -> Numbers:
-    """``1 / (1 + exp(-x))``."""
-    return 1.0 / (1.0 + np.exp(-held(argument, -STEEPEST, STEEPEST)))
 
 
 @dataclass(frozen=True)

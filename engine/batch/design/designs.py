@@ -10,6 +10,7 @@ from typing import overload
 import numpy as np
 
 from engine.batch.design.experiment import Design, Lever, Normal, Triangular, Uncertainty
+from engine.expressions import exponential, logarithm
 from engine.rules.arrays import Numbers, Rows
 
 LEVELS = 4
@@ -293,8 +294,8 @@ def quantile(uncertainty: Uncertainty, u: Numbers) -> Numbers:
         low, high = uncertainty.range
         return low + u * (high - low)
     if uncertainty.log_range is not None:
-        low, high = np.log(uncertainty.log_range)
-        within: Numbers = np.clip(np.exp(low + u * (high - low)), *uncertainty.log_range)
+        low, high = uncertainty.log_range
+        within: Numbers = np.clip(low * exponential(u * logarithm(np.array(high / low))), low, high)
         return within
     if uncertainty.normal is not None:
         return of_normal(uncertainty.normal, u)
