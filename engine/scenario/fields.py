@@ -12,6 +12,9 @@ from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo, Wit
 UNITS_IN_DAYS = {"d": 1, "w": 7}
 """What a duration such as ``8w`` may count in."""
 
+MOST_PARTS = 1000
+"""Parts of which a share may be a number: a finer one becomes the nearest such fraction."""
+
 OWN_WORDS = "canonical"
 """The context in which a record is read that the engine wrote, not an author."""
 
@@ -29,7 +32,7 @@ def as_days(value: Any, info: ValidationInfo) -> Any:
     """Days, from a duration such as ``3d`` or ``8w``; a bare number of them only in what the engine wrote itself."""
     if info.context == OWN_WORDS and isinstance(value, (int, float)) and not isinstance(value, bool):
         return float(value)
-    if isinstance(value, str) and (match := re.fullmatch(r"(\d{1,4}(?:\.\d{1,3})?)([dw])", value)):
+    if isinstance(value, str) and (match := re.fullmatch(r"(\d{1,4}(?:\.\d{1,25})?)([dw])", value)):
         return float(match[1]) * UNITS_IN_DAYS[match[2]]
     raise ValueError("a duration is a number and a unit, such as 3d or 8w")
 
@@ -49,7 +52,7 @@ def as_fraction(value: Any) -> Any:
     text = str(value)
     if not re.fullmatch(r"\d{1,4}/[1-9]\d{0,3}|\d?\.\d{1,6}|\d", text):
         raise ValueError("a share is a fraction such as 2/3")
-    share = Fraction(text).limit_denominator(1000)
+    share = Fraction(text).limit_denominator(MOST_PARTS)
     if not 0 < share <= 1:
         raise ValueError("a share is more than 0 and at most 1")
     return share
@@ -90,7 +93,7 @@ Days = Annotated[
     float,
     BeforeValidator(as_days),
     AfterValidator(is_positive),
-    WithJsonSchema({"type": "string", "pattern": r"^\d{1,4}(\.\d{1,3})?[dw]$"}),
+    WithJsonSchema({"type": "string", "pattern": r"^\d{1,4}(\.\d{1,25})?[dw]$"}),
 ]
 Date = Annotated[
     dt.date, BeforeValidator(as_date), WithJsonSchema({"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"})

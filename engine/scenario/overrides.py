@@ -13,11 +13,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
+from engine.scenario.answers import NOWHERE, Answer, clashes
 from engine.scenario.checks.context import Context
 from engine.scenario.checks.numbers import check_numbers
 from engine.scenario.document import Content, Document, Key, Node, Path
+from engine.scenario.fields import MOST_PARTS
 from engine.scenario.models import EVERYONE, Record, Scenario
 from engine.scenario.problems import Problems, ScenarioError, listed, quoted
 from engine.scenario.reader import parse_document, spelled
@@ -27,16 +30,15 @@ from engine.scenario.spelling import instead
 from engine.scenario.written import (
     as_written,
     element_of,
+    in_days,
     is_duration,
     is_expression,
     is_number,
+    is_share,
     is_whole,
     kind_of,
     record_of,
 )
-
-NOWHERE = (0, 0)
-"""The place of what stands in no file."""
 
 CHANGES = re.compile(r"([*+])\s*([-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?)")
 """A value relative to the one that is there: ``*0.5``, ``+10``, ``+-10``."""
@@ -64,7 +66,8 @@ class Relative:
     amount: float
 
     def __str__(self) -> str:
-        return f"{self.sign}{self.amount:g}"
+        short = f"{self.amount:g}"
+        return f"{self.sign}{short if float(short) == self.amount else repr(self.amount)}"
 
 
 Setting = Content | Relative
@@ -76,20 +79,25 @@ class PathError(ValueError):
 
 
 Settings = Mapping[str, Setting] | Sequence[tuple[str, Setting]]
-"""Values by path; as pairs where a path may come twice."""
+"""Values by path; pairs where two parts of a request may name one path, which is refused."""
 
 
 def with_settings(scenario: Scenario, settings: Settings, asked_in: str = "settings") -> Scenario:
-    """The scenario with these values at these paths, one after the other.
+    """The scenario with these values at these paths, each of which is set once and becomes exactly what is asked.
 
     Raises :class:`~engine.scenario.problems.ScenarioError`; ``asked_in`` is what its messages call the file.
     """
     if not settings:
         return scenario
     problems = Problems(asked_in)
+    pairs = tuple(settings.items() if isinstance(settings, Mapping) else settings)
+    for clash in clashes(answer for path, _ in pairs if (answer := answer_at(scenario, path)) is not None):
+        problems.error(NOWHERE, clash.second.where, clash.message)
+    if problems.errors:
+        raise ScenarioError(problems.in_order())
     content: Any = as_written(scenario)
     changed: list[Path] = []
-    for path, value in settings.items() if isinstance(settings, Mapping) else settings:
+    for path, value in pairs:
         try:
             found = tuple(resolve(scenario, path))
             for place in found:
@@ -163,11 +171,27 @@ def resolve(scenario: Scenario, path: str) -> Iterator[Found]:
     yield follow(scenario, words)
 
 
+def answer_at(scenario: Scenario, path: str, **about: Any) -> Answer | None:
+    """The values that a path names, as a part of a request says them; None where it names none."""
+    try:
+        leaves = tuple(found.path for found in resolve(scenario, path))
+    except PathError:
+        return None
+    return Answer(leaves=leaves, rests_on=group_in(scenario, path), **{"said": path, "where": path, **about})
+
+
+def group_in(scenario: Scenario, path: str) -> tuple[Path, ...]:
+    """The list of members by which a path names its values, if it names a group."""
+    words = path.split(".")
+    is_group = words[0] == "actors" and len(words) > 1 and words[1] not in scenario.actors
+    return (("groups", words[1]),) if is_group and words[1] in scenario.groups else ()
+
+
 def resolve_for_each(scenario: Scenario, members: Sequence[str], words: Sequence[str]) -> Iterator[Found]:
     """The value of each actor who has it; PathError of the first where none has."""
     failed: PathError | None = None
     has_any = False
-    for actor in members:
+    for actor in dict.fromkeys(members):
         try:
             found = follow(scenario, ["actors", actor, *words])
         except PathError as error:
@@ -249,11 +273,18 @@ def put(content: dict[str, Any], place: Found, value: Setting) -> None:
     holder: Any = content
     for key in place.path[:-1]:
         part = holder[key]
-        holder[key] = as_written(part) if isinstance(part, Record) else part.copy()
+        holder[key] = opened(part)
         holder = holder[key]
     last = place.path[-1]
     now = holder.get(last) if isinstance(holder, dict) else holder[last]
     holder[last] = fitted(value, now, place.kind)
+
+
+def opened(part: Any) -> Any:
+    """A copy of a record, mapping or list, in which values can be exchanged."""
+    if isinstance(part, Record):
+        return as_written(part)
+    return dict(part) if isinstance(part, dict) else list(part)
 
 
 def fitted(value: Setting, now: Any, kind: Any) -> Any:
@@ -262,11 +293,22 @@ def fitted(value: Setting, now: Any, kind: Any) -> Any:
         value = changed_by(value, now, kind)
     if isinstance(value, bool) or not isinstance(value, (int, float)):
         return value
+    if is_share(kind):
+        return in_fractions(value)
     if is_duration(kind):
-        return f"{value:.3f}d"
+        return in_days(value)
     if is_whole(kind) and float(value).is_integer():
         return int(value)
     return float(value) if is_number(kind) else value
+
+
+def in_fractions(share: float) -> float:
+    """A share that stays what it is when it becomes a fraction. Raises :class:`PathError`."""
+    exact = Fraction(str(share))
+    kept = exact.limit_denominator(MOST_PARTS)
+    if kept != exact:
+        raise PathError(f"{share:g} would become {kept}: write {kept}, or a share with fewer digits")
+    return share
 
 
 def changed_by(change: Relative, now: Any, kind: Any) -> float | str:

@@ -89,6 +89,11 @@ class ScenarioError(BrinkmanshipError):
         """Pickled with its problems, so that another process can raise it."""
         return type(self), (self.problems, self.left_out)
 
+    @property
+    def is_of_options(self) -> bool:
+        """Whether everything that is wrong was written on the command line, and not in a file."""
+        return all(problem.file.startswith("--") for problem in self.problems)
+
 
 def report_lines(problems: Sequence[Problem], left_out: int = 0) -> Iterator[str]:
     """One line a problem, at most a hundred of them, then how many more there are."""

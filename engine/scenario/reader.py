@@ -7,7 +7,7 @@ directives and several documents are refused; ``NO``, ``010`` and ``1:30`` are t
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -24,6 +24,9 @@ UNSEEN_TOLD = 20
 """How many unseen characters are told one by one."""
 
 WHOLE = re.compile(r"[-+]?(?:0|[1-9][0-9]*)")
+MOST_DIGITS = 300
+"""Characters of a text between quotation marks that may be a number as well."""
+
 DECIMAL = re.compile(r"[-+]?(?:(?:0|[1-9][0-9]*)(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?")
 WORDS: dict[str, Content] = {"": None, "~": None, "null": None, "true": True, "false": False}
 """Plain scalars that are not text."""
@@ -254,8 +257,9 @@ class _Builder:
         if is_merge(node):
             self.refuse(node.position, "merge keys (<<) are not allowed")
             return DROPPED
-        if key in holder.keys:
-            first = holder.keys[key][0]
+        twin = next((known for known in spellings(key) if known in holder.keys), None)
+        if twin is not None:
+            first = holder.keys[twin][0]
             self.problems.note("E008", node.position, "", f"duplicate key {quoted(key)}: the first is in line {first}")
             return DROPPED
         holder.keys[key] = node.position
@@ -277,6 +281,15 @@ STEPS: dict[type, Callable[[_Builder, Any], None]] = {
 def position(event: Any) -> Position:
     """Where an event starts, counted from 1."""
     return event.start_mark.line + 1, event.start_mark.column + 1
+
+
+def spellings(key: Key) -> Iterator[Key]:
+    """A key, and what it is with quotation marks or without, which is the same key: ``1`` and ``"1"``."""
+    yield key
+    if not isinstance(key, str):
+        yield str(key)
+    elif len(key) < MOST_DIGITS and DECIMAL.fullmatch(key):
+        yield from (number for number in (float(key), int(float(key))) if str(number) == key)
 
 
 def is_merge(node: Node) -> bool:

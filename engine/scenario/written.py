@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from decimal import Decimal
 from fractions import Fraction
 from typing import Annotated, Any, get_args, get_origin
 
 from pydantic import BaseModel, BeforeValidator
 
-from engine.scenario.fields import as_days, as_expression
-
-DAY_DECIMALS = 3
-"""As many as a duration may have."""
+from engine.scenario.fields import as_days, as_expression, as_fraction
 
 
 def as_written(record: BaseModel) -> dict[str, Any]:
@@ -38,10 +36,16 @@ def spelled_out(value: Any, kind: Any) -> Any:
         case Fraction():
             return str(value)
         case int() | float() if is_duration(kind):
-            return f"{value:.{DAY_DECIMALS}f}".rstrip("0").rstrip(".") + "d"
+            return in_days(value)
         case tuple():
             return list(value)
     return value
+
+
+def in_days(days: float) -> str:
+    """A number of days as a duration, to the last digit: what is read again is this very number."""
+    written = f"{Decimal(repr(float(days))):f}"
+    return (written.rstrip("0").rstrip(".") if "." in written else written) + "d"
 
 
 def kind_of(model: type[BaseModel], key: object) -> Any:
@@ -72,6 +76,11 @@ def record_of(kind: Any) -> type[BaseModel] | None:
 def is_duration(kind: Any) -> bool:
     """Whether a type is written as a duration, such as 3d."""
     return any(isinstance(rule, BeforeValidator) and rule.func is as_days for rule in rules_of(kind))
+
+
+def is_share(kind: Any) -> bool:
+    """Whether a type is a fraction, such as 2/3."""
+    return any(isinstance(rule, BeforeValidator) and rule.func is as_fraction for rule in rules_of(kind))
 
 
 def is_expression(kind: Any) -> bool:

@@ -31,7 +31,7 @@ levers:
       free: {}
       still: {policy: {russia: hold}}
       told:
-        set: {actors.russia.stances.status.salience: 0}
+        set: {actors.us.stances.status.salience: 0}
         orders: {russia: {0: "warn:us", 2007-12-10: hold}}
         votes: {russia: {all: abstain, table_resolution: "yes"}}
         off: [clashes]
@@ -84,7 +84,7 @@ def test_an_arm_is_the_scenario_with_its_settings_and_seats(scenario: Scenario, 
     assert free.scenario.actors["russia"].stances["status"].salience == 1.0
     assert free.scenario.values["unrest"].start == 0.4
     assert (list(free.seats), list(still.seats), list(told.seats)) == ([], ["russia"], ["russia"])
-    assert told.scenario.actors["russia"].stances["status"].salience == 0
+    assert told.scenario.actors["us"].stances["status"].salience == 0
     assert "clashes" in free.scenario.events
     assert "clashes" not in told.scenario.events
     seat = told.seats["russia"]
@@ -286,12 +286,13 @@ def test_settings_without_a_file(scenario: Scenario):
     assert (arm.issues["status"].start, arm.values["unrest"].range) == (34.0, (0.0, 2.0))
 
 
-def test_settings_go_on_top_of_an_experiment(scenario: Scenario, tmp_path: Path):
+def test_settings_go_beside_those_of_an_experiment(scenario: Scenario, tmp_path: Path):
     """And runs and seed replace its own."""
     path = tmp_path / "experiment.yaml"
     path.write_text(RIGHT, encoding="utf-8")
-    made = plan_from_arguments(scenario, ["temperature=0.3"], experiment=path, runs=9, seed=1)
-    assert made.arm(made.points[0]).scenario.temperature == 0.3
+    made = plan_from_arguments(scenario, ["issues.status.start=40"], experiment=path, runs=9, seed=1)
+    arm = made.arm(made.points[0]).scenario
+    assert (arm.temperature, arm.issues["status"].start) == (0.1, 40)
     assert (made.runs, made.seed) == (9, 1)
     assert made.hash != read_plan(path, scenario).hash
 
@@ -313,11 +314,18 @@ ARGUMENTS: list[tuple[list[str], list[str], str]] = [
     ([], ["temperature"], "--vary: error: write PATH=VALUE,VALUE"),
     ([], ["temperature=1,,2"], '--vary: error: temperature: "1,,2" has an empty value'),
     ([], ["temperature=1,99"], "--vary: error: temperature: should be at most 10"),
-    ([], ["temperature=1", "temperature=2"], "--vary: error: temperature: is varied twice"),
+    (
+        [],
+        ["temperature=1", "temperature=2"],
+        "--vary: error: temperature: temperature is said by --vary temperature=1 already: one question has one answer",
+    ),
     ([], ["temprature=1"], '--vary: error: temprature: there is no "temprature"'),
     (
         [],
-        ["issues.status.start=" + ",".join(["1"] * 1001), "temperature=" + ",".join(["1"] * 1001)],
+        [
+            f"{path}=" + ",".join(str(n / 1100) for n in range(1, 1002))
+            for path in ("issues.status.start", "temperature")
+        ],
         "1,002,001 points",
     ),
 ]

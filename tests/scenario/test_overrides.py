@@ -118,15 +118,34 @@ def test_every_wrong_path_is_told_at_once(scenario: Scenario):
     assert [problem.where for problem in caught.value.problems] == ["issue.status.start", "actors.us.capabilty"]
 
 
-def test_settings_are_made_one_after_the_other(scenario: Scenario):
-    """A relative value starts from what stands there by then."""
-    pairs: list[tuple[str, Setting]] = [
-        ("issues.status.start", 20),
-        ("issues.status.start", Relative("*", 2)),
-        ("issues.status.start", 50),
-    ]
-    assert with_settings(scenario, pairs[:2]).issues["status"].start == 40
-    assert with_settings(scenario, pairs).issues["status"].start == 50
+TWICE: list[tuple[str, str, str]] = [
+    ("issues.status.start", "issues.status.start", "issues.status.start is said by issues.status.start already"),
+    ("endings.0.when", "endings.independent.when", "endings.0.when is said by endings.0.when already"),
+    ("actors.powers.capability", "actors.us.capability", "actors.us.capability is said by actors.powers.capability"),
+    ("actors.us.capability", "actors.actors.capability", "actors.us.capability is said by actors.us.capability"),
+    ("values.unrest.range", "values.unrest.range.0", "values.unrest.range.0 lies in values.unrest.range, which"),
+    ("groups.powers.0", "groups.powers", "something in groups.powers is said by groups.powers.0 already"),
+    ("actors.powers.capability", "groups.powers.0", "groups.powers can't be another where actors.powers.capability is"),
+    ("groups.powers", "actors.powers.capability", "is about the members of groups.powers, which groups.powers changes"),
+]
+
+
+@pytest.mark.parametrize(("first", "second", "says"), TWICE)
+def test_no_value_is_set_twice(scenario: Scenario, first: str, second: str, says: str):
+    """By whatever name: a group and its member, an entry's number and its id, a list and its entry, a group in use."""
+    with pytest.raises(ScenarioError) as caught:
+        with_settings(scenario, [(first, 0.5), (second, 0.25)])
+    [problem] = caught.value.problems
+    assert problem.where == second
+    assert says in problem.message
+
+
+@pytest.mark.parametrize("days", [1 / 3, 3.14159, 0.1, 1e-5, 9999.123456789012, 7.0])
+def test_a_number_of_days_becomes_exactly_that(scenario: Scenario, days: float):
+    """To the last bit, and another change of the scenario leaves it so."""
+    once = with_settings(scenario, {"actions.declare.tempo": days})
+    assert once.actions["declare"].tempo == days
+    assert with_settings(once, {"actions.declare.title": "x"}).actions["declare"].tempo == days
 
 
 def test_the_scenario_itself_stays_as_it_is(scenario: Scenario):

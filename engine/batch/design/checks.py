@@ -13,12 +13,12 @@ from engine.batch.design.tables import Row, Table, no_such_column
 from engine.expressions import ExpressionError, Kind
 from engine.scenario.document import Document, Path
 from engine.scenario.models import Scenario
-from engine.scenario.overrides import PathError, Setting, resolve, with_settings
+from engine.scenario.overrides import Found, PathError, Setting, fitted, resolve, with_settings
 from engine.scenario.parsing import Parser
 from engine.scenario.problems import Problems, ScenarioError, listed, quoted
 from engine.scenario.shape import dotted
 from engine.scenario.spelling import instead
-from engine.scenario.written import is_expression, is_number
+from engine.scenario.written import is_expression, is_number, is_whole
 
 COLUMNS = ("point", "run", "ending", "day", "date")
 """Columns of the results that nothing else may be called like."""
@@ -104,6 +104,10 @@ class Check:
                 if not is_number(found.kind) and not is_expression(found.kind):
                     self.error((*path, "path", number), f"{dotted(found.path)} is no number")
         if self.problems.errors == before:
+            self.whole(path, uncertainty)
+            for place, message in self.fractions(uncertainty, dict(enumerate(uncertainty.values or ()))):
+                self.error((*path, "values", place), message)
+        if self.problems.errors == before:
             for distribution, end in ends_of(uncertainty):
                 message = self.misfit_of(uncertainty, end)
                 if message is not None:
@@ -114,6 +118,30 @@ class Check:
         for message in self.misfits(list(uncertainty.settings(number))):
             return f"can't be {number:g}: {message}"
         return None
+
+    def whole(self, path: Path, uncertainty: Uncertainty) -> None:
+        """Whole numbers are told which they may be."""
+        whole = [found for found in self.numbers_of(uncertainty) if is_whole(found.kind)]
+        if whole and uncertainty.values is None:
+            [distribution, *_] = [distribution for distribution, _ in ends_of(uncertainty)]
+            advice = "write values: [...] with those that it may be"
+            self.error((*path, distribution), f"{dotted(whole[0].path)} is a whole number: {advice}")
+
+    def numbers_of(self, uncertainty: Uncertainty) -> Iterator[Found]:
+        """The values of the scenario that an uncertainty is."""
+        for where in uncertainty.path:
+            yield from resolve(self.scenario, where)
+
+    def fractions(self, uncertainty: Uncertainty, numbers: Mapping[int, float]) -> Iterator[tuple[int, str]]:
+        """The first number under which a whole number of the scenario would be none, and why not."""
+        for found in self.numbers_of(uncertainty):
+            if is_whole(found.kind):
+                for place, number in numbers.items():
+                    _, setting = next(uncertainty.settings(number))
+                    become = fitted(setting, found.value, found.kind)
+                    if not isinstance(become, int):
+                        yield place, f"can't be {number:g}: {dotted(found.path)} is a whole number"
+                        return
 
     def choice(self, path: Path, choice: Choice) -> None:
         """Its values, actors, orders, agendas, votes and switches fit the scenario."""
@@ -137,6 +165,7 @@ class Check:
     def orders(self, path: Path, choice: Choice) -> None:
         """Orders are for turns of the story and name options of the actor."""
         for actor in self.known(choice.orders):
+            self.once((*path, "orders", actor), choice.orders[actor])
             for when, what in choice.orders[actor].items():
                 where = self.turn((*path, "orders", actor), when)
                 try:
@@ -147,6 +176,7 @@ class Check:
     def agendas(self, path: Path, choice: Choice) -> None:
         """Their lists begin in turns of the story and name what the actor may do."""
         for actor in self.known(choice.agenda):
+            self.once((*path, "agenda", actor), choice.agenda[actor])
             for when, wishes in choice.agenda[actor].items():
                 where = self.turn((*path, "agenda", actor), when)
                 for number, what in enumerate(wishes):
@@ -167,6 +197,19 @@ class Check:
         except OrderError as error:
             self.error(where, str(error), key=True)
         return where
+
+    def once(self, path: Path, days: Iterable[object]) -> None:
+        """Of two days of one turn, or a turn and a day in it, the second is noted."""
+        lines: dict[int, int] = {}
+        for when in days:
+            where: Path = (*path, when if isinstance(when, (int, float)) else str(when))
+            try:
+                turn = turn_of(self.scenario, when)
+            except OrderError:
+                continue  # noted where orders are read
+            if turn in lines:
+                self.error(where, f"turn {turn} has been told already, in line {lines[turn]}", key=True)
+            lines.setdefault(turn, self.document.locate(where, key=True)[0])
 
     def outcomes(self) -> None:
         """Expressions that the scenario understands."""
@@ -256,7 +299,8 @@ class Check:
     def column(self, name: str, cells: Sequence[object]) -> Iterator[tuple[int, str]]:
         """Which values can't stand under the name of an uncertainty or lever, and why.
 
-        Of numbers only the smallest and the largest are tried: what the scenario allows is always an interval.
+        Of numbers only the smallest and the largest are tried: what the scenario allows is always an interval, but for
+        whole numbers, all of which are looked at.
         """
         if name in self.experiment.levers:
             choices = self.experiment.levers[name].choices
@@ -264,9 +308,10 @@ class Check:
                 if cell not in choices:
                     yield number, f"{quoted(name)} has no choice {quoted(cell)}{instead(str(cell), choices)}"
             return
-        numbers = {number: cell for number, cell in enumerate(cells) if isinstance(cell, (int, float))}
+        numbers = {number: float(cell) for number, cell in enumerate(cells) if isinstance(cell, (int, float))}
         wrong = [number for number in range(len(cells)) if number not in numbers]
         yield from ((number, f"should be a number, is {quoted(cells[number])}") for number in wrong)
+        yield from self.fractions(self.experiment.uncertainties[name], numbers)
         for number in {min(numbers, key=numbers.__getitem__), max(numbers, key=numbers.__getitem__)} if numbers else ():
             message = self.misfit_of(self.experiment.uncertainties[name], float(numbers[number]))
             if message is not None:

@@ -15,10 +15,11 @@ from engine.batch.design.experiment import Choice, Experiment
 from engine.batch.design.outcomes import Outcome, OutcomeWatch
 from engine.batch.design.policies import BatchPolicy, Seats, step
 from engine.batch.design.seats import OrderError, seat_plans
+from engine.scenario.answers import NOWHERE
 from engine.scenario.document import Position
 from engine.scenario.load import canonical
 from engine.scenario.models import Scenario
-from engine.scenario.overrides import NOWHERE, PathError, Setting, resolve, with_settings
+from engine.scenario.overrides import PathError, Setting, resolve, with_settings
 from engine.scenario.problems import Problem, ScenarioError
 from engine.scenario.shape import dotted
 
@@ -109,7 +110,7 @@ class Plan:
             yield ("levers", name, "choices", which), lever.choices[which]
 
     def _settings(self, point: DesignPoint) -> Iterator[tuple[Owner, str, Setting]]:
-        """Every value that is another at a point: who asks for it, the path, the value; later ones win."""
+        """Every value that is another at a point: who asks for it, the path, the value; none twice."""
         for path, value in self.experiment.base_settings():
             yield ("set", path), path, value
         for name, uncertainty in self.experiment.uncertainties.items():

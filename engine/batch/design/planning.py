@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -11,11 +11,13 @@ from engine.batch.design.checks import Check
 from engine.batch.design.designs import make_points
 from engine.batch.design.experiment import FORMAT, Choice, Design, Experiment, Lever, Uncertainty
 from engine.batch.design.plan import Owner, Plan
+from engine.batch.design.request import Written, of_options, refusals
 from engine.batch.design.tables import Table
+from engine.scenario.answers import NOWHERE, Answer
 from engine.scenario.document import Document, Node, Position
 from engine.scenario.files import read_text
 from engine.scenario.models import Scenario
-from engine.scenario.overrides import NOWHERE, PathError, Relative, Setting, parse_setting, resolve, with_settings
+from engine.scenario.overrides import PathError, Relative, Setting, parse_setting, resolve, with_settings
 from engine.scenario.problems import Problem, Problems, ScenarioError, escaped, quoted
 from engine.scenario.reader import parse_document
 from engine.scenario.shape import validate
@@ -38,12 +40,16 @@ def plan_from_arguments(
 ) -> Plan:
     """The plan that ``--set PATH=VALUE``, ``--vary PATH=a,b,c`` and ``--experiment FILE`` ask for.
 
-    Values that are set come on top of those that an experiment sets everywhere; ``runs`` (of each design point)
-    and ``seed`` replace its own. Raises :class:`~engine.scenario.problems.ScenarioError`, with every problem.
+    Nothing may be set twice: neither by two arguments, nor by an argument and the experiment. ``runs`` (of each design
+    point) and ``seed`` replace those of an experiment. Raises :class:`~engine.scenario.problems.ScenarioError`, with
+    every problem.
     """
-    base = dict(read_settings(scenario, settings))
+    asked = list(read_settings(scenario, settings))
+    said = list(of_options(scenario, SET, ((path, argument) for path, _, argument in asked)))
+    refuse(said)
+    base = {path: setting for path, setting, _ in asked}
     if experiment is None:
-        return _plan_to_vary(scenario, base, vary, runs, seed)
+        return _plan_to_vary(scenario, base, vary, runs, seed, said)
     if vary:
         raise misuse(VARY, "an experiment names what it varies: write it under uncertainties or levers")
     return read_plan(experiment, scenario, base, runs, seed)
@@ -64,8 +70,12 @@ def read_plan(
     read = None if document is None else validate(Experiment, document, problems)
     if read is None or document is None or problems.errors:
         raise ScenarioError(problems.in_order(), problems.left_out)
+    settings = settings or {}
+    said = of_options(scenario, SET, ((path, f"{path}={value}") for path, value in settings.items()))
+    if read.scenario == scenario.id:
+        refuse([*Written(scenario, read, document).answers(), *said])
     asked = {
-        "set": {**read.set, **(settings or {})},
+        "set": {**read.set, **settings},
         "runs": read.runs if runs is None else runs,
         "seed": read.seed if seed is None else seed,
     }
@@ -114,8 +124,14 @@ def misuse(argument: str, message: str, where: str = "") -> ScenarioError:
     return ScenarioError([Problem(argument, *NOWHERE, "error", where, message)])
 
 
-def read_settings(scenario: Scenario, arguments: Sequence[str]) -> Iterator[tuple[str, Setting]]:
-    """The paths and values of ``--set``, each of which makes a scenario."""
+def refuse(answers: Iterable[Answer]) -> None:
+    """Raises :class:`~engine.scenario.problems.ScenarioError` where two parts of a request answer one question."""
+    if problems := list(refusals(answers)):
+        raise ScenarioError(problems)
+
+
+def read_settings(scenario: Scenario, arguments: Sequence[str]) -> Iterator[tuple[str, Setting, str]]:
+    """The path and value of each ``--set``, which makes a scenario, and the whole of it."""
     for argument in arguments:
         path, value = divided(SET, argument)
         try:
@@ -123,7 +139,7 @@ def read_settings(scenario: Scenario, arguments: Sequence[str]) -> Iterator[tupl
         except ValueError as error:
             raise misuse(SET, str(error), path) from None
         with_settings(scenario, {path: setting}, SET)
-        yield path, setting
+        yield path, setting, argument
 
 
 def divided(argument: str, text: str) -> tuple[str, str]:
@@ -145,22 +161,27 @@ class _Varied:
 
 
 def _plan_to_vary(
-    scenario: Scenario, base: dict[str, Setting], vary: Sequence[str], runs: int | None, seed: int | None
+    scenario: Scenario,
+    base: dict[str, Setting],
+    vary: Sequence[str],
+    runs: int | None,
+    seed: int | None,
+    said: Sequence[Answer],
 ) -> Plan:
     changed = with_settings(scenario, base, SET)
     varied = _Varied()
-    for argument in vary:
-        path, text = divided(VARY, argument)
+    pairs = [(*divided(VARY, argument), argument) for argument in vary]
+    refuse([*said, *of_options(scenario, VARY, ((path, argument) for path, _, argument in pairs))])
+    for path, text, _ in pairs:
         name = UNFIT.sub("_", path)
         if name in varied.grid:
-            raise misuse(VARY, "is varied twice", path)
+            raise misuse(VARY, f"another path has the name {quoted(name)} in the results, too", path)
         try:
             values = [parse_setting(part) for part in split(text)]
             number_like = all(is_number(f.kind) or is_expression(f.kind) for f in resolve(changed, path))
         except ValueError as error:  # a PathError is one, too
             raise misuse(VARY, str(error), path) from None
-        for value in values:
-            with_settings(changed, {path: value}, VARY)
+        refuse_twins(changed, path, values)
         _vary(varied, name, path, values, number_like)
     experiment = Experiment(experiment_format=FORMAT, scenario=scenario.id)
     experiment = experiment.model_copy(
@@ -175,6 +196,17 @@ def _plan_to_vary(
     )
     problems = Problems(VARY)
     return plan_of(scenario, experiment, Document(VARY, Node(NOWHERE, {})), problems)
+
+
+def refuse_twins(scenario: Scenario, path: str, values: Sequence[Setting]) -> None:
+    """Raises where a value makes no scenario, or is another one in other words: 1 and 1.0, 8w and 56d, +0 and *1."""
+    seen: dict[str, Setting] = {}
+    for value in values:
+        made = with_settings(scenario, {path: value}, VARY)
+        first = seen.setdefault(repr([found.value for found in resolve(made, path)]), value)
+        if first is not value:
+            both = quoted(first) if str(first) == str(value) else f"{quoted(first)} and {quoted(value)}"
+            raise misuse(VARY, f"{both} would be run twice as one and the same value: name it once", path)
 
 
 def _vary(varied: _Varied, name: str, path: str, values: Sequence[Setting], number_like: bool) -> None:

@@ -76,19 +76,23 @@ def _lever(written: Mapping[str, Any]) -> Lever:
 
 
 def _choice(written: Mapping[str, Any]) -> Choice:
-    """A choice; JSON has made texts of the numbers of turns."""
-    orders = {
-        actor: {int(when) if when.isdigit() else when: what for when, what in told.items()}
-        for actor, told in written.get("orders", {}).items()
-    }
+    """A choice, as it was before it became JSON."""
     settings = {path: _setting(value) for path, value in written.get("set", {}).items()}
-    rest = {key: value for key, value in written.items() if key not in ("set", "orders")}
-    choice = Choice.model_validate_json(json.dumps(rest))
-    return choice.model_copy(update={"set": settings, "orders": orders})
+    choice = Choice.model_validate_json(json.dumps({key: value for key, value in written.items() if key != "set"}))
+    by_turn = {"orders": _by_turn(choice.orders), "agenda": _by_turn(choice.agenda)}
+    return choice.model_copy(update={"set": settings, **by_turn})
+
+
+def _by_turn(told: Mapping[str, Mapping[Any, Any]]) -> dict[str, dict[Any, Any]]:
+    """What actors are told by turn or day; JSON has made texts of the numbers of turns."""
+    return {
+        actor: {int(when) if str(when).isdigit() else when: what for when, what in by_turn.items()}
+        for actor, by_turn in told.items()
+    }
 
 
 def _setting(value: Any) -> Any:
-    """A value as an experiment writes it; a change such as ``*0.5`` may stand there in its two parts."""
+    """A value as an experiment has it; a change such as ``*0.5`` may stand there in its two parts."""
     if isinstance(value, Mapping):
-        return str(Relative(str(value["sign"]), float(value["amount"])))
+        return Relative(str(value["sign"]), float(value["amount"]))
     return value

@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from engine.asked import DEFAULT_SEED, MOST_RUNS
-from engine.cli.arguments.common import COMPARED_RUNS, Parser, nothing_but_json, of_results, one_scenario, seed, workers
+from engine.cli.arguments.common import (
+    COMPARED_RUNS,
+    OncePerName,
+    Parser,
+    nothing_but_json,
+    of_results,
+    one_scenario,
+    seed,
+    workers,
+)
 from engine.cli.readers import half_width, pair, share, whole_number
 
 
@@ -83,7 +92,7 @@ def sensitivity(parser: Parser) -> None:
     parser.add_argument("--method", metavar="METHOD", choices=("sobol", "morris", "pawn"), help=method)
     at = "only where a lever stands so"
     read = pair("LEVER=CHOICE", "kfor=halved")
-    parser.add_argument("--at", metavar="LEVER=CHOICE", type=read, action="append", default=[], help=at)
+    parser.add_argument("--at", metavar="LEVER=CHOICE", type=read, action=OncePerName, default=[], help=at)
 
 
 def discover(parser: Parser) -> None:

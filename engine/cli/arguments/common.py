@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from typing import Never
+from typing import Any, Never
 
 from engine.asked import DEFAULT_SEED, LARGEST_RUN, LARGEST_SEED, MOST_WORKERS
 from engine.cli.failures import UsageError
@@ -13,8 +13,51 @@ COMPARED_RUNS = 2000
 """Runs of either arm, where two are compared and no number is given."""
 
 
+class Once(argparse.Action):
+    """Keeps the value of an option, which is given once: of two values neither would be what is meant."""
+
+    def __call__(
+        self, parser: argparse.ArgumentParser, asked: argparse.Namespace, value: Any, option: str | None = None
+    ) -> None:
+        """Keep it, or refuse a second."""
+        given = asked.__dict__.setdefault("given", {})
+        if option is not None and self.dest in given:
+            parser.error(f"{option} is given twice: {in_a_word(given[self.dest])} and {in_a_word(value)}")
+        given[self.dest] = value
+        setattr(asked, self.dest, value)
+
+
+class OncePerName(argparse.Action):
+    """Collects the values of an option, of which no two are about one name: the word, or the first of a pair."""
+
+    def __call__(
+        self, parser: argparse.ArgumentParser, asked: argparse.Namespace, value: Any, option: str | None = None
+    ) -> None:
+        """One more, or refuse a second about the same."""
+        kept = list(getattr(asked, self.dest) or ())
+        twin = next((one for one in kept if name_in(one) == name_in(value)), None)
+        if twin is not None:
+            about = f"about {name_in(value)} twice: " if twin != value else "twice: "
+            parser.error(f"{option} is given {about}{in_a_word(twin)} and {in_a_word(value)}")
+        setattr(asked, self.dest, [*kept, value])
+
+
+def name_in(value: Any) -> str:
+    """What a value is about."""
+    return str(value[0] if isinstance(value, tuple) else value)
+
+
+def in_a_word(value: Any) -> str:
+    """A value as it was typed."""
+    return "=".join(value) if isinstance(value, tuple) else str(value)[:60]
+
+
 class Parser(argparse.ArgumentParser):
     """Says in one sentence what is wrong with the arguments."""
+
+    def __init__(self, *names: Any, **about: Any) -> None:
+        super().__init__(*names, **about)
+        self.register("action", None, Once)
 
     def error(self, message: str) -> Never:
         """Raise instead of leaving."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from engine.asked import DEFAULT_SEED
-from engine.cli.arguments.common import Parser, nothing_but_json, one_scenario, run_number, seed
+from engine.cli.arguments.common import OncePerName, Parser, nothing_but_json, one_scenario, run_number, seed
 from engine.cli.readers import pair
 
 
@@ -15,7 +15,7 @@ def play(parser: Parser) -> None:
     seed(parser, None, f"a new one each time if left out, and {DEFAULT_SEED} where there is no terminal")
     parser.add_argument("--plain", action="store_true", help="line by line, for screen readers and pipes")
     parser.add_argument("--ascii", action="store_true", help="no signs but those of ASCII")
-    parser.add_argument("--as", dest="sides", action="append", metavar="SIDE", help="with --plain: a side to play")
+    parser.add_argument("--as", dest="sides", action=OncePerName, metavar="SIDE", help="with --plain: a side to play")
     parser.add_argument("--level", metavar="LEVEL", help="with --plain: student, attache, envoy or statesman")
     parser.add_argument("--load", dest="save", metavar="FILE", help="go on with the game of a save")
     parser.add_argument("--results", metavar="FOLDER", help="look through the runs of a batch")
@@ -33,12 +33,12 @@ def run(parser: Parser) -> None:
     seed(parser)
     run_number(parser)
     parser.add_argument(
-        "--seat", metavar="ACTOR", action="append", help="whom the --orders of the same rank decide for"
+        "--seat", metavar="ACTOR", action=OncePerName, help="whom the --orders of the same rank decide for"
     )
     parser.add_argument("--orders", metavar="FILE", action="append", help="what that seat does, turn by turn (YAML)")
     policies = "let a simple policy decide for an actor: greedy, random, hold, rollout or rule"
     read = pair("ACTOR=POLICY", "russia=greedy")
-    parser.add_argument("--policy", metavar="ACTOR=POLICY", action="append", type=read, help=policies)
+    parser.add_argument("--policy", metavar="ACTOR=POLICY", action=OncePerName, type=read, help=policies)
     case = "play a scripted test of the scenario, as `brink test` does"
     parser.add_argument("--case", metavar="NAME", help=case)
     parser.add_argument(

@@ -60,8 +60,8 @@ def seats_of(arguments: Arguments, rules: Rules) -> dict[str, Policy]:
         known_actor(rules.scenario, actor)
         if name not in BUILT_IN:
             raise unknown("policy", name, BUILT_IN)
-        if actor in seats or actor in files:
-            raise UsageError(f"somebody decides for {actor} already")
+        if actor in files:
+            raise UsageError(f"--seat {actor} and --policy {actor}={name} both say who decides for {actor}")
         seats[actor] = BUILT_IN[name]
     for actor in files:
         known_actor(rules.scenario, actor)
@@ -84,9 +84,6 @@ def _pairs(arguments: Arguments) -> list[tuple[str, str]]:
     actors, files = arguments.seat or [], arguments.orders or []
     if len(actors) != len(files):
         raise UsageError("each --seat ACTOR needs its --orders FILE, and each --orders its --seat")
-    for number, actor in enumerate(actors):
-        if actor in actors[:number]:
-            raise UsageError(f"somebody decides for {actor} already")
     return list(zip(actors, files, strict=True))
 
 
