@@ -12,7 +12,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo, Wit
 UNITS_IN_DAYS = {"d": 1, "w": 7}
 """What a duration such as ``8w`` may count in."""
 
-MOST_PARTS = 1000
+SHARE_PARTS = 1000
 """Parts of which a share may be a number: a finer one becomes the nearest such fraction."""
 
 OWN_WORDS = "canonical"
@@ -52,7 +52,7 @@ def as_fraction(value: Any) -> Any:
     text = str(value)
     if not re.fullmatch(r"\d{1,4}/[1-9]\d{0,3}|\d?\.\d{1,6}|\d", text):
         raise ValueError("a share is a fraction such as 2/3")
-    share = Fraction(text).limit_denominator(MOST_PARTS)
+    share = Fraction(text).limit_denominator(SHARE_PARTS)
     if not 0 < share <= 1:
         raise ValueError("a share is more than 0 and at most 1")
     return share

@@ -20,7 +20,7 @@ from engine.scenario.answers import NOWHERE, Answer, clashes
 from engine.scenario.checks.context import Context
 from engine.scenario.checks.numbers import check_numbers
 from engine.scenario.document import Content, Document, Key, Node, Path
-from engine.scenario.fields import MOST_PARTS
+from engine.scenario.fields import SHARE_PARTS
 from engine.scenario.models import EVERYONE, Record, Scenario
 from engine.scenario.problems import Problems, ScenarioError, listed, quoted
 from engine.scenario.reader import parse_document, spelled
@@ -305,7 +305,7 @@ def fitted(value: Setting, now: Any, kind: Any) -> Any:
 def in_fractions(share: float) -> float:
     """A share that stays what it is when it becomes a fraction. Raises :class:`PathError`."""
     exact = Fraction(str(share))
-    kept = exact.limit_denominator(MOST_PARTS)
+    kept = exact.limit_denominator(SHARE_PARTS)
     if kept != exact:
         raise PathError(f"{share:g} would become {kept}: write {kept}, or a share with fewer digits")
     return share

@@ -24,7 +24,7 @@ UNSEEN_TOLD = 20
 """How many unseen characters are told one by one."""
 
 WHOLE = re.compile(r"[-+]?(?:0|[1-9][0-9]*)")
-MOST_DIGITS = 300
+LONGEST_NUMERAL = 300
 """Characters of a text between quotation marks that may be a number as well."""
 
 DECIMAL = re.compile(r"[-+]?(?:(?:0|[1-9][0-9]*)(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?")
@@ -288,7 +288,7 @@ def spellings(key: Key) -> Iterator[Key]:
     yield key
     if not isinstance(key, str):
         yield str(key)
-    elif len(key) < MOST_DIGITS and DECIMAL.fullmatch(key):
+    elif len(key) < LONGEST_NUMERAL and DECIMAL.fullmatch(key):
         yield from (number for number in (float(key), int(float(key))) if str(number) == key)
 
 

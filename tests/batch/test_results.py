@@ -206,8 +206,8 @@ def test_design_points_share_their_chance_and_have_outcomes(tmp_path: Path) -> N
 OVERDONE = EXPERIMENT.replace(
     "unrest: {path: values.unrest.start, range: [0, 1]}",
     """unrest: {path: values.unrest.start, apply: plus, range: [0, 0.7]}
-  more: {path: values.unrest.start, apply: plus, values: [0, 0.5]}""",
-).replace("{unrest: [0.1, 0.9]}", "{unrest: [0, 0.6], more: [0, 0.5]}")
+  most: {path: values.unrest.range.1, values: [1, 0.5]}""",
+).replace("{unrest: [0.1, 0.9]}", "{unrest: [0, 0.6], most: [1, 0.5]}")
 """Two numbers that are each within bounds, and in one design point of four together are not."""
 
 
@@ -231,7 +231,7 @@ def test_a_design_point_that_cannot_be_run_is_recorded_and_the_rest_goes_on(tmp_
     for _ in range(2):
         results = run_plan(plan, tmp_path / "out", trajectories="summary")
         assert results.failures["point"].to_list() == [6, 7]
-        assert "experiment.yaml:7:3: error: design point 6: values.unrest.start" in results.failures["message"][0]
+        assert "experiment.yaml:6:3: error: design point 6: values.unrest.start" in results.failures["message"][0]
         assert set(results.runs.collect()["point"]) == {*range(6)}
         assert results.trajectories is not None
         assert set(results.trajectories["point"]) == {*range(6)}
@@ -241,7 +241,7 @@ def test_a_design_point_that_cannot_be_run_is_recorded_and_the_rest_goes_on(tmp_
 
 def test_a_batch_of_nothing_but_failures_ends_well(tmp_path: Path) -> None:
     """There are no runs, and it says why."""
-    nothing_else = OVERDONE.replace("{unrest: [0, 0.6], more: [0, 0.5]}", "{unrest: [0.6], more: [0.5]}")
+    nothing_else = OVERDONE.replace("{unrest: [0, 0.6], most: [1, 0.5]}", "{unrest: [0.6], most: [0.5]}")
     results = run_plan(experiment(tmp_path, nothing_else), tmp_path / "out", trajectories="summary")
     assert results.runs.collect().is_empty()
     assert results.failures.height == 2

@@ -105,8 +105,8 @@ class Check:
                     self.error((*path, "path", number), f"{dotted(found.path)} is no number")
         if self.problems.errors == before:
             self.whole(path, uncertainty)
-            for place, message in self.fractions(uncertainty, dict(enumerate(uncertainty.values or ()))):
-                self.error((*path, "values", place), message)
+            for place, fraction in self.fractions(uncertainty, dict(enumerate(uncertainty.values or ()))):
+                self.error((*path, "values", place), fraction)
         if self.problems.errors == before:
             for distribution, end in ends_of(uncertainty):
                 message = self.misfit_of(uncertainty, end)
