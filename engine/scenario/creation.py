@@ -14,9 +14,10 @@ from engine.errors import BrinkmanshipError
 from engine.files import make_folders, move, temporary_beside, write_whole
 from engine.scenario.evidence import sourced_records
 from engine.scenario.fields import ScenarioName
+from engine.scenario.files import read_text
 from engine.scenario.load import Report, check_scenario
 from engine.scenario.places import HISTORY_FILE, SCENARIO_FILE, SEEDS, SOURCES_FOLDER, find_scenario
-from engine.scenario.problems import ScenarioError, quoted
+from engine.scenario.problems import Problems, ScenarioError, quoted
 from engine.scenario.schema import as_file, history_schema, scenario_schema
 from engine.scenario.sources import INDEX, Source, read_sources
 
@@ -97,15 +98,20 @@ def copy_of(name: str, origin: str) -> Content:
     if report.scenario is None or report.errors:
         raise ScenarioError(report.errors, report.left_out)
     place = find_scenario(origin)
-    found = {SCENARIO_FILE: renamed(place.file.read_text(encoding="utf-8"), name).encode()}
+    found = {SCENARIO_FILE: renamed(text_of(place.file), name).encode()}
     history = place.folder / HISTORY_FILE
     if report.history is not None:
-        found[HISTORY_FILE] = pointed(history.read_text(encoding="utf-8"), "history-1").encode()
+        found[HISTORY_FILE] = pointed(text_of(history), "history-1").encode()
     found.update(sources_of(place.folder / SOURCES_FOLDER, report))
     for path in sorted((place.folder / EXPERIMENTS).glob("*")):
         if path.is_file() and not path.is_symlink():
             found[f"{EXPERIMENTS}/{path.name}"] = of_scenario(path.read_bytes(), report.scenario.id, name)
     return {**found, **schemas()}
+
+
+def text_of(path: Path) -> str:
+    """The text of a file that has been read without a problem, in whichever encoding its mark says."""
+    return read_text(path, Problems(str(path))) or ""
 
 
 def renamed(text: str, name: str) -> str:
@@ -144,11 +150,7 @@ def sources_of(folder: Path, report: Report) -> Content:
     }
     found |= {f"{SOURCES_FOLDER}/{s.entry.file}": (SEEDS / s.entry.file).read_bytes() for s in borrowed}
     if found:
-        index = (
-            (folder / INDEX).read_text(encoding="utf-8")
-            if own
-            else "# The texts that this scenario may quote.\nsources:\n"
-        )
+        index = text_of(folder / INDEX) if own else "# The texts that this scenario may quote.\nsources:\n"
         found[f"{SOURCES_FOLDER}/{INDEX}"] = (index.rstrip("\n") + "\n" + "".join(map(entry, borrowed))).encode()
     return found
 

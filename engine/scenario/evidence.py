@@ -9,7 +9,7 @@ from engine.scenario.document import Path
 from engine.scenario.models import Evidence, Scenario, Sourced
 from engine.scenario.passages import normalised
 from engine.scenario.problems import listed, quoted
-from engine.scenario.sources import Source, Sources
+from engine.scenario.sources import Shelf, Source, Sources
 from engine.scenario.spelling import instead
 
 LONGEST_PASSAGE = 240
@@ -76,6 +76,12 @@ class Doubt:
     message: str
 
 
+def is_open(evidence: Evidence, sources: Sources) -> bool:
+    """Whether nothing can be said of a quote, since what is wrong with its source is told there."""
+    source = sources.get(evidence.source)
+    return not source.is_read if source else isinstance(sources, Shelf) and sources.trouble is None
+
+
 def doubt(evidence: Evidence, sources: Sources) -> Doubt | None:
     """What speaks against a quote; None where its words stand in its source, in one place."""
     source = sources.get(evidence.source)
@@ -108,7 +114,9 @@ def doubt_prefix(prefix: str, places: list[int], source: Source) -> Doubt | None
 
 def unknown_source(name: str, sources: Sources) -> str:
     """Which sources there are instead, the scenario's own first."""
-    return f"unknown source {quoted(name)}{instead(name, sources, f'the sources are {listed(list(sources))}')}"
+    own = sources.own if isinstance(sources, Shelf) and sources.own else tuple(sources)
+    trouble = sources.trouble if isinstance(sources, Shelf) else ""
+    return f"unknown source {quoted(name)}{instead(name, sources, trouble or f'the sources are {listed(own)}')}"
 
 
 def misquoted(quote: str, source: Source, sources: Sources) -> str:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from engine.files import TooLargeError, read_whole, reason
+from engine.scenario.encodings import BEGINNING, decode
 from engine.scenario.limits import LARGEST_FILE
 from engine.scenario.problems import Problems
 
-BEGINNING = (1, 1)
-"""The first line and column."""
+__all__ = ["BEGINNING", "decode", "read_bytes", "read_text"]
 
 
 def read_text(path: Path, problems: Problems) -> str | None:
@@ -27,19 +27,3 @@ def read_bytes(path: Path, problems: Problems) -> bytes | None:
     except (OSError, ValueError) as error:
         problems.note("E001", (0, 0), "", f"can't be read: {reason(error)}")
     return None
-
-
-def decode(raw: bytes, problems: Problems) -> str | None:
-    """UTF-8 without a byte order mark as text; None, after noting it, where it is not UTF-8."""
-    try:
-        text = raw.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        before = raw[raw.rfind(b"\n", 0, error.start) + 1 : error.start]
-        column = len(before.decode("utf-8", "replace")) + 1
-        problems.note("E003", (line, column), "", f"is not UTF-8: byte 0x{raw[error.start]:02x} can't be read")
-        return None
-    if text.startswith("\ufeff"):
-        problems.note("E003", BEGINNING, "", "begins with a byte order mark: save it as UTF-8 without one")
-        return text[1:]
-    return text

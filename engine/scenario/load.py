@@ -10,6 +10,7 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
+from engine.expressions import nearest
 from engine.scenario.checks.history import check_history_names, check_history_quotes
 from engine.scenario.checks.sourcing import check_evidence
 from engine.scenario.document import Document
@@ -25,7 +26,7 @@ from engine.scenario.references import check_references
 from engine.scenario.salvage import salvage
 from engine.scenario.shape import dotted, validate
 from engine.scenario.silencers import silence
-from engine.scenario.sources import Source, Sources, read_sources
+from engine.scenario.sources import Shelf, Source, Sources, read_sources
 
 __all__ = ["Report", "check_scenario", "list_scenarios", "load_scenario", "scenario_hash"]
 
@@ -137,13 +138,27 @@ def sources_for(place: ScenarioPlace, others: Sources | None) -> tuple[Sources, 
     """The sources that a scenario may quote, its own first; and what is wrong with them."""
     found: dict[str, Source] = {}
     problems: tuple[Problem, ...] = ()
+    trouble: str | None = ""
     if (place.folder / SOURCES_FOLDER).is_dir():
         own = read_sources(place.folder / SOURCES_FOLDER, place.beside(SOURCES_FOLDER))
         found, problems = own.sources, own.problems
+        trouble = None if problems and not found else ""
+    else:
+        trouble = without_folder(place)
     if others is None and SEEDS.is_dir():
         seeds = read_sources(SEEDS, SEEDS.name)
         others, problems = seeds.sources, (*problems, *seeds.problems)
-    return {**found, **{name: source for name, source in (others or {}).items() if name not in found}}, problems
+    return Shelf(found, others or {}, trouble), problems
+
+
+def without_folder(place: ScenarioPlace) -> str:
+    """What is said of a scenario without sources of its own, where a neighbour looks as if it were meant for them."""
+    try:
+        names = [path.name for path in place.folder.iterdir() if path.name != place.file.name]
+    except OSError:
+        return ""
+    near = nearest(SOURCES_FOLDER, [name for name in names if SOURCES_FOLDER[:-1] in name.lower()])
+    return f"its own sources stand in a folder called {SOURCES_FOLDER}, and here is one called {near}" if near else ""
 
 
 def read_history(

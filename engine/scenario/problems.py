@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from engine.errors import BrinkmanshipError
@@ -17,6 +17,9 @@ SEVERITIES: dict[str, Severity] = {"E": "error", "W": "warning", "I": "hint"}
 """What the first letter of a code says, the gravest first."""
 
 RANKS = {severity: rank for rank, severity in enumerate(SEVERITIES.values())}
+
+ONCE = frozenset({"E203", "E205", "E701"})
+"""Findings that are told at the first place of several for which the same is said: one cause, one finding."""
 
 LONGEST_VALUE = 60
 """How many characters of a foreign value are quoted."""
@@ -69,12 +72,22 @@ class Problem:
     message: str
     code: str = ""
     """Which finding of ``engine.scenario.findings`` this is, if it is one."""
+    also: tuple[int, ...] = ()
+    """The lines of the other places for which the same is to be said."""
 
     def __str__(self) -> str:
         place = f"{shortened(self.file, 200)}:{self.line}:{self.column}" if self.line else shortened(self.file, 200)
         where = f"{shortened(self.where, 120)}: " if self.where else ""
         code = f"[{self.code}]" if self.code else ""
-        return f"{place}: {self.severity}{code}: {where}{escaped(self.message)}"
+        return f"{place}: {self.severity}{code}: {where}{escaped(self.message)}{elsewhere(self.also)}"
+
+
+def elsewhere(lines: tuple[int, ...]) -> str:
+    """In which other lines the same is wrong, as the end of a message."""
+    if not lines:
+        return ""
+    word = "line" if len(lines) == 1 else "lines"
+    return f" (also in {word} {listed(lines, 8)})"
 
 
 class ScenarioError(BrinkmanshipError):
@@ -115,6 +128,8 @@ class Problems:
     """How many of those found are errors."""
     coded: bool = False
     """Whether each carries the code of its finding: in what `brink check` reads, and not in orders or experiments."""
+    repeated: dict[tuple[str, str], list[int]] = field(default_factory=dict)
+    """The lines of each finding that is told once, by its code and message, the first of them first."""
 
     @property
     def full(self) -> bool:
@@ -131,7 +146,13 @@ class Problems:
             self.left_out += 1
 
     def note(self, code: str, place: tuple[int, int], where: str, message: str) -> None:
-        """Notes a finding, whose code says how grave it is."""
+        """Notes a finding, whose code says how grave it is; what is said already of another place is told there."""
+        if code in ONCE:
+            said = (code if self.coded else "", shortened(message, LONGEST_MESSAGE))
+            lines = self.repeated.setdefault(said, [])
+            lines.append(place[0])
+            if len(lines) > 1:
+                return
         self.add(SEVERITIES[code[0]], place, where, message, code if self.coded else "")
 
     def error(self, place: tuple[int, int], where: str, message: str) -> None:
@@ -146,4 +167,11 @@ class Problems:
 
     def in_order(self) -> tuple[Problem, ...]:
         """The problems in the order of the file."""
-        return tuple(sorted(self.found, key=lambda p: (p.line, p.column, RANKS[p.severity])))
+        found = [self.with_others(problem) for problem in self.found] if self.repeated else self.found
+        return tuple(sorted(found, key=lambda p: (p.line, p.column, RANKS[p.severity])))
+
+    def with_others(self, problem: Problem) -> Problem:
+        """A problem with the lines of the other places for which it stands."""
+        lines = self.repeated.get((problem.code, problem.message), ())
+        others = sorted({line for line in lines if line != problem.line})
+        return replace(problem, also=tuple(others)) if others else problem

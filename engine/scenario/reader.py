@@ -7,6 +7,7 @@ directives and several documents are refused; ``NO``, ``010`` and ``1:30`` are t
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterator
 from itertools import islice
 from pathlib import Path
@@ -21,7 +22,7 @@ from engine.scenario.problems import UNSEEN, Problems, quoted
 from engine.scenario.silencers import Remarks
 
 UNSEEN_TOLD = 20
-"""How many unseen characters are told one by one."""
+"""How many different unseen characters are told."""
 
 WHOLE = re.compile(r"[-+]?(?:0|[1-9][0-9]*)")
 LONGEST_NUMERAL = 300
@@ -77,15 +78,20 @@ def parse_document(text: str, problems: Problems) -> Document | None:
 
 
 def without_unseen(text: str, problems: Problems) -> str:
-    """The text with each unseen character noted and blanked out."""
-    hits = [m.start() for m in UNSEEN.finditer(text) if not is_layout(text, m.start())]
-    for start in islice(hits, UNSEEN_TOLD):
-        line, column = text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start)
-        problems.note("E004", (line, column), "", f"{named(text[start])} is not allowed: it can't be seen")
-    if len(hits) > UNSEEN_TOLD:
-        problems.note("E004", BEGINNING, "", f"holds {len(hits) - UNSEEN_TOLD} more characters that can't be seen")
+    """The text with its unseen characters noted, each kind of them once, and blanked out."""
+    hits: dict[str, list[int]] = {}
+    for found in UNSEEN.finditer(text):
+        if not is_layout(text, found.start()):
+            hits.setdefault(found[0], []).append(found.start())
     if not hits:
         return text
+    for character, places in islice(hits.items(), UNSEEN_TOLD):
+        line, column = text.count("\n", 0, places[0]) + 1, places[0] - text.rfind("\n", 0, places[0])
+        more = f" (it stands there {len(places):,} times)" if len(places) > 1 else ""
+        message = f"{named(character)} is not allowed: it can't be seen{more}"
+        problems.note("E004", (line, column), "", message)
+    if len(hits) > UNSEEN_TOLD:
+        problems.note("E004", BEGINNING, "", f"holds {len(hits) - UNSEEN_TOLD} more such characters")
     return UNSEEN.sub(lambda m: m[0] if is_layout(text, m.start()) else BLANK, text)
 
 
@@ -95,8 +101,9 @@ def is_layout(text: str, at: int) -> bool:
 
 
 def named(character: str) -> str:
-    """An unseen character by its code."""
-    return f"character U+{ord(character):04X}"
+    """An unseen character by its code, and its name where it has one."""
+    name = unicodedata.name(character, "").lower()
+    return f"character U+{ord(character):04X}" + (f" ({name})" if name else "")
 
 
 class _Builder:

@@ -55,6 +55,8 @@ class Source:
     id: str
     entry: SourceEntry
     text: str
+    is_read: bool = True
+    """Whether the text could be read; of one that could not, nothing can be said, and that is told where it stands."""
 
     @cached_property
     def passages(self) -> Passages:
@@ -64,6 +66,17 @@ class Source:
 
 Sources = Mapping[str, Source]
 """Sources by id."""
+
+
+class Shelf(dict[str, Source]):
+    """The sources that one scenario may quote, and what is known of those that are not among them."""
+
+    def __init__(self, own: Mapping[str, Source], others: Mapping[str, Source], trouble: str | None = "") -> None:
+        super().__init__({**others, **own})
+        self.own = tuple(own)
+        """The ids of the scenario's own."""
+        self.trouble = trouble
+        """Why its own can't be found, in words; None where that is told already, at their index."""
 
 
 @dataclass(frozen=True)
@@ -97,8 +110,7 @@ def read_sources(folder: Path, shown_as: str | None = None) -> SourcesRead:
         found += trouble.in_order()
         if left < 0:
             break
-        if text is not None:
-            sources[id_] = Source(id_, entry, text)
+        sources[id_] = Source(id_, entry, text or "", is_read=text is not None)
     return SourcesRead(sources, tuple(found))
 
 

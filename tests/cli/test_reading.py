@@ -169,7 +169,7 @@ def test_check_of_a_bad_scenario_tells_every_problem(brink: Brink, small: str, t
     assert "\x1b" not in answer.out
     content = brink("check", small, "--json").json
     assert content["ok"] is False
-    assert {"file", "line", "column", "severity", "where", "message", "code"} == set(content["problems"][0])
+    assert {"file", "line", "column", "severity", "where", "message", "code", "also"} == set(content["problems"][0])
     assert any('did you mean "needs"?' in problem["message"] for problem in content["problems"])
 
 

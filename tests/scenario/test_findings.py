@@ -25,6 +25,9 @@ MEMO = (
 
 INDEX = "sources: {memo: {file: memo.txt, date: 2007-12-01, title: A memo}}\n"
 
+LOST = re.compile("[\udc80-\udcff]")
+"""Stands in an example for a byte that is not UTF-8."""
+
 NOWHERE = (0, 0)
 
 
@@ -68,9 +71,8 @@ def report_on(example: str, folder: Path) -> Report:
     """What is found in the small scenario with an example laid over it."""
     sources = check_scenario(folder, {}).sources
     problems = Problems(FILE, coded=True)
-    unmarked = example.removeprefix("\ufeff")
-    if unmarked != example:
-        (folder / FILE).write_text(example, encoding="utf-8")
+    if LOST.search(example):
+        (folder / FILE).write_text(example, encoding="utf-8", errors="surrogateescape")
         return check_scenario(folder, {})
     document = parse_document(example, problems)
     base = parse_document(MINIMAL, Problems(FILE))

@@ -145,17 +145,17 @@ def test_file_that_is_too_large(tmp_path):
 @pytest.mark.parametrize(
     ("raw", "told"),
     [
-        (b"a: 1\nb: caf\xe9\n", "f.yaml:2:7: error: is not UTF-8: byte 0xe9 can't be read"),
-        ("a: é\nb: 1".encode("utf-16"), "f.yaml:1:1: error: is not UTF-8: byte 0xff can't be read"),
-        (b"a: \xed\xa0\x80", "f.yaml:1:4: error: is not UTF-8: byte 0xed can't be read"),
-        ("é: ü".encode() + b"\xff", "f.yaml:1:5: error: is not UTF-8: byte 0xff can't be read"),
+        (b"a: 1\nb: caf\xe9\n", 'f.yaml:2:7: error: is not UTF-8 but probably Windows-1252 (byte 0xe9 is "é"): save'),
+        (b"a: \xed\xa0\x80", "f.yaml:1:4: error: is UTF-8 but for byte 0xed"),
+        ("é: ü".encode() + b"\xff", "f.yaml:1:5: error: is UTF-8 but for byte 0xff"),
     ],
 )
 def test_not_utf_8(raw, told):
     """The first byte that can't be read is named with its place."""
     problems = Problems("f.yaml")
     assert decode(raw, problems) is None
-    assert [str(problem) for problem in problems.found] == [told]
+    (problem,) = problems.found
+    assert str(problem).startswith(told)
 
 
 def test_messages_are_short_and_printable():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from engine.scenario.document import Document, Path
-from engine.scenario.evidence import EvidenceSummary, doubt, needs_support, sourced_records, summarise
+from engine.scenario.evidence import EvidenceSummary, doubt, is_open, needs_support, sourced_records, summarise
 from engine.scenario.models import Evidence, Scenario
 from engine.scenario.names import scale_of
 from engine.scenario.passages import normalised
@@ -35,6 +35,9 @@ def check_quotes(
     """Notes each quote of a list that is not proved; returns their paths."""
     failed: set[Path] = set()
     for number, quote in enumerate(evidence):
+        if is_open(quote, sources):
+            failed.add((*path, number))
+            continue
         found = None if problems.full else doubt(quote, sources)
         if found is not None:
             where = (*path, number, found.key)

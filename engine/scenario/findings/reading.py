@@ -25,12 +25,13 @@ FINDINGS = (
     ),
     Finding(
         "E003",
-        "the file is not plain UTF-8",
-        "The bytes of the file are not UTF-8, or it begins with a byte order mark.",
-        "Quotes are compared letter by letter, so letters have to be the same everywhere. Save the file as UTF-8 "
-        "without a byte order mark; every editor can.",
-        "\ufefftitle: A small crisis\n",
-        "title: A small crisis\n",
+        "the file is not UTF-8",
+        "The bytes of the file are not UTF-8 and no byte order mark says what else they are; or it is no text at all. "
+        "The message says in which encoding it probably is.",
+        "Quotes are compared letter by letter, so letters have to be the same everywhere. Save the file as UTF-8; "
+        "every editor can. A byte order mark (of UTF-8, UTF-16 or UTF-32) is obeyed.",
+        "title: A caf\udce9 in Pristina\n",
+        "title: A café in Pristina\n",
     ),
     Finding(
         "E004",
