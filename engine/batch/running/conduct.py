@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.asked import MOST_WORKERS
+from engine.batch.running.address import Address, Tls
 from engine.batch.running.executors import Executor, InProcess, MakersLostError, Processes
 from engine.batch.running.making import Job
 from engine.batch.running.parts import Part, cut, stages
@@ -37,6 +38,7 @@ def run_plan(
     *,
     workers: int = 1,
     cluster: str | None = None,
+    tls: Tls | None = None,
     chunk: int = CHUNK,
     trajectories: str = NONE,
     until: float | None = None,
@@ -53,8 +55,9 @@ def run_plan(
 
     Raises :class:`~engine.batch.storage.manifest.BatchError`.
     """
-    job = Job(plan, chunk, trajectories)
-    batch = Batch(job, Crew(workers, cluster), until, Pace(tell=progress))
+    job, crew = Job(plan, chunk, trajectories), Crew(workers, cluster, tls)
+    batch = Batch(job, crew, until, Pace(tell=progress))
+    crew.warn(notice)
     manifest = Manifest.of(job, until, command)
     if out is None:
         memory = MemoryStore(job)
@@ -77,16 +80,19 @@ def count_plan(
     *,
     workers: int = 1,
     cluster: str | None = None,
+    tls: Tls | None = None,
     chunk: int = CHUNK,
     until: float | None = None,
     progress: Callable[[Pace], None] = lambda _: None,
+    notice: Callable[[str], None] = lambda _: None,
 ) -> Tallies:
     """The same, but only how the runs end is counted: it takes the least memory, and writes nothing.
 
     Raises :class:`~engine.batch.storage.manifest.BatchError`.
     """
-    job = Job(plan, chunk, rows=False)
-    batch = Batch(job, Crew(workers, cluster), until, Pace(tell=progress))
+    job, crew = Job(plan, chunk, rows=False), Crew(workers, cluster, tls)
+    batch = Batch(job, crew, until, Pace(tell=progress))
+    crew.warn(notice)
     batch.make(NoStore())
     return batch.tallies
 
@@ -97,13 +103,23 @@ class Crew:
 
     workers: int = 1
     cluster: str | None = None
+    tls: Tls | None = None
+    """Files that an address of a cluster is asked with."""
+
+    def warn(self, notice: Callable[[str], None]) -> None:
+        """Before anybody is started: an address that is none, and what whoever gives it should know."""
+        if self.cluster is None:
+            if self.tls:
+                raise BatchError("certificates are for a cluster, and none is named")
+        elif warning := Address.read(self.cluster, self.tls).warning:
+            notice(warning)
 
     def start(self, job: Job) -> Executor:
         """Start them; a batch for which all is there already starts nobody."""
         if self.cluster is not None:
             from engine.batch.running.cluster import Cluster
 
-            return Cluster(job, self.cluster)
+            return Cluster(job, self.cluster, self.tls)
         return InProcess(job) if self.workers == 1 else Processes(job, self.workers)
 
 
@@ -156,10 +172,10 @@ class Batch:
         self.pace.want(sum(part.runs for part in parts))
         missing = [part for part in parts if not self._is_there(part, store)]
         if missing:
-            if self._executor is None:
-                self._executor = stack.enter_context(self.crew.start(self.job))
             wanted = {part.number for part in missing}
             try:
+                if self._executor is None:
+                    self._executor = stack.enter_context(self.crew.start(self.job))
                 for made in self._executor.make(missing, self.pace.advance):
                     store.keep(made)
                     self.tallies.add(made.notes)

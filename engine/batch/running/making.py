@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import numpy as np
+from pydantic import BaseModel, ConfigDict, Field
 
 from engine.batch.design.outcomes import OutcomeWatch
 from engine.batch.design.policies import Seats
@@ -79,18 +80,30 @@ class Notes:
 
     @classmethod
     def read(cls, plain: Any) -> Notes:
-        """From JSON; any of KeyError, TypeError and ValueError where it is something else."""
+        """From JSON; ValueError where it is something else."""
+        form = _NotesForm.model_validate(plain)
         return cls(
             tuple(
-                Tally(
-                    int(point),
-                    tuple(map(int, endings)),
-                    tuple(Counted(held, of, tuple(breach) if breach else None) for held, of, breach in counted),
-                )
-                for point, endings, counted in plain["tallies"]
+                Tally(point, endings, tuple(Counted(*counted) for counted in expectations))
+                for point, endings, expectations in form.tallies
             ),
-            tuple((int(point), str(message)) for point, message in plain["failures"]),
+            form.failures,
         )
+
+
+_Count = Annotated[int, Field(strict=True, ge=0, lt=2**53)]
+
+
+_Counted = tuple[_Count, _Count, tuple[_Count, _Count] | None]
+
+
+class _NotesForm(BaseModel):
+    """Notes as JSON writes them; what they count is held against the part by whoever knows it."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    tallies: tuple[tuple[_Count, tuple[_Count, ...], tuple[_Counted, ...]], ...]
+    failures: tuple[tuple[_Count, Annotated[str, Field(strict=True)]], ...]
 
 
 @dataclass(frozen=True)
@@ -126,6 +139,13 @@ class Maker:
             else:
                 self._play(piece, *arm, kept, advance)
         return kept.made(part.number)
+
+    def arm(self, point: int) -> tuple[Rules, Seats]:
+        """The rules of a design point, and who does not follow them; raises :class:`ScenarioError`."""
+        arm = self._prepared(point)
+        if isinstance(arm, ScenarioError):
+            raise arm
+        return arm
 
     def _prepared(self, point: int) -> tuple[Rules, Seats] | ScenarioError:
         if self._point != point or self._arm is None:

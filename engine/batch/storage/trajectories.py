@@ -96,6 +96,12 @@ def tracks(rules: Rules) -> tuple[Track, ...]:
     )
 
 
+def names_of(scenario: Scenario) -> tuple[str, ...]:
+    """What the tracks of a scenario are called, and of all its design points."""
+    s = scenario
+    return (*s.issues, *s.values, *s.measures, *s.flags, *map(counted, s.actor_flags))
+
+
 def frame_of(scenario: Scenario) -> Hashable:
     """What tracks and their turns follow from, and a design point may change: calendar, scales, ranges and measures."""
     return (
@@ -187,6 +193,21 @@ def _counts(
             "sum": pl.Series([None] * height, dtype=pl.Float64) if sums is None else sums,
         }
     )
+
+
+def counts_schema() -> dict[str, Any]:
+    """The columns of what a piece adds to the summary."""
+    import polars as pl
+
+    numbers = {"track": pl.UInt16(), "turn": pl.UInt16(), "step": pl.UInt16(), "runs": pl.UInt32()}
+    return {"point": pl.UInt32(), **numbers, "sum": pl.Float64()}
+
+
+def every_run_schema(names: Sequence[str]) -> dict[str, Any]:
+    """The columns of every run turn by turn, given what the tracks are called."""
+    import polars as pl
+
+    return {"point": pl.UInt32(), "run": pl.UInt64(), "turn": pl.UInt16(), **dict.fromkeys(names, pl.Float32())}
 
 
 def every_run(followed: Sequence[Track], point: int, first: int, seen: np.ndarray[Any, Any]) -> pl.DataFrame:

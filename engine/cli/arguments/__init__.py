@@ -43,6 +43,9 @@ class Arguments(argparse.Namespace):
     out: str | None
     workers: int
     cluster: str | None
+    tls_ca_file: str | None
+    tls_cert: str | None
+    tls_key: str | None
     chunk: int | None
     trajectories: str
     words: tuple[str, ...]

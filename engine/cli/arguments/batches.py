@@ -54,9 +54,21 @@ def _results(parser: Parser) -> None:
 
 def _execution(parser: Parser) -> None:
     workers(parser)
-    parser.add_argument("--cluster", metavar="ADDRESS", help="the address of a dask scheduler whose workers do it")
+    _cluster(parser)
     chunk = whole_number("a chunk", 1, MOST_RUNS)
     parser.add_argument("--chunk", metavar="N", type=chunk, help="runs side by side; changes the speed, not the runs")
+
+
+def _cluster(parser: Parser) -> None:
+    address = (
+        "the address of a dask scheduler whose workers do it, such as tls://10.0.0.1:8786 or tcp://[::1]:8786; whoever "
+        "runs it or a worker can run programs here, so ask one on this machine, or one with TLS"
+    )
+    parser.add_argument("--cluster", metavar="ADDRESS", help=address)
+    authority = "of a cluster with TLS: the certificate (PEM) of the authority that has signed all others"
+    parser.add_argument("--tls-ca-file", metavar="FILE", help=authority)
+    parser.add_argument("--tls-cert", metavar="FILE", help="of a cluster with TLS: the certificate of this machine")
+    parser.add_argument("--tls-key", metavar="FILE", help="of a cluster with TLS: the key of that certificate")
 
 
 def compare(parser: Parser) -> None:

@@ -11,6 +11,7 @@ from rich.text import Text
 
 from engine import batch
 from engine.batch.design.planning import plan_from_arguments
+from engine.batch.running.address import Tls
 from engine.batch.running.expectations import FAIL, PASS, Verdict
 from engine.batch.running.making import Job
 from engine.batch.running.runner import CHUNK
@@ -99,15 +100,18 @@ def run(arguments: Arguments, plan: Plan) -> batch.Tallies:
                 plan,
                 workers=arguments.workers,
                 cluster=arguments.cluster,
+                tls=tls_of(arguments),
                 chunk=chunk,
                 until=arguments.until,
                 progress=progress,
+                notice=say,
             )
         results = batch.run_plan(
             plan,
             arguments.out,
             workers=arguments.workers,
             cluster=arguments.cluster,
+            tls=tls_of(arguments),
             chunk=chunk,
             trajectories=arguments.trajectories,
             until=arguments.until,
@@ -116,6 +120,11 @@ def run(arguments: Arguments, plan: Plan) -> batch.Tallies:
             notice=say,
         )
         return results.tallies
+
+
+def tls_of(arguments: Arguments) -> Tls:
+    """The certificates for a cluster."""
+    return Tls(arguments.tls_ca_file, arguments.tls_cert, arguments.tls_key)
 
 
 def say(sentence: str) -> None:
