@@ -19,6 +19,18 @@ MOST_RUNS = 10_000_000
 MOST_WORKERS = 1024
 """Processes of one batch."""
 
+MOST_POINTS = 1_000_000
+"""Design points of one batch."""
+
+MOST_RUNS_IN_ALL = 1_000_000_000
+"""Runs of all design points of one batch together: a week's work of a machine of sixteen cores, and 100 GB on disk."""
+
+MOST_RUNS_IN_MEMORY = 5_000_000
+"""Runs of a batch whose results are kept in memory and not in a folder: some hundred bytes each."""
+
+LONGEST_WAIT = 1_000_000.0
+"""Seconds that anything may be told to take."""
+
 DEFAULT_SEED = 1
 """The seed where none is given, so that the same question has the same answer."""
 
@@ -47,6 +59,14 @@ def share(what: str, number: SupportsFloat | object) -> float:
     found = as_float(number)
     if found is None or not 0.0 < found <= 1.0:
         raise ArgumentError(f"{what} is more than 0 and at most 1, not {said(number)}")
+    return found
+
+
+def seconds(what: str, number: SupportsFloat | object) -> float:
+    """A time that something may take. Raises :class:`~engine.errors.ArgumentError`."""
+    found = as_float(number)
+    if found is None or not 0.0 <= found <= LONGEST_WAIT:
+        raise ArgumentError(f"{what} is a number of seconds from 0 to {LONGEST_WAIT:g}, such as 30, not {said(number)}")
     return found
 
 

@@ -6,6 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from engine.cli.failures import UsageError, unknown
+from engine.cli.progress import at_work
 from engine.scenario.load import Report, check_scenario
 from engine.scenario.models import Scenario
 from engine.scenario.places import find_scenario
@@ -30,7 +31,8 @@ def report_on(path_or_name: str) -> Report:
         is_there = False
     if not is_there:
         raise UsageError(f"{place.shown_as}: there is no such file")
-    return check_scenario(path_or_name)
+    with at_work(f"reading {place.shown_as}"):
+        return check_scenario(path_or_name)
 
 
 def fit_report(path_or_name: str) -> Report:
@@ -55,7 +57,9 @@ def rules_of(path_or_name: str) -> Rules:
     """The rules of a scenario that can be used."""
     from engine.rules import Rules
 
-    return Rules(scenario_of(path_or_name))
+    scenario = scenario_of(path_or_name)
+    with at_work(f"compiling {scenario.id}"):
+        return Rules(scenario)
 
 
 def known_actor(scenario: Scenario, actor: str) -> str:

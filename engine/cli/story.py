@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
@@ -10,30 +10,40 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from engine.cli.paper import BAD, GOOD, LOUD, QUIET, Paper, as_text, signed
+from engine.cli.progress import at_work
 from engine.play.wording import asked_in_words, long_date, nearest_point, parted, share_of_scale, titles, voters
 
 if TYPE_CHECKING:
     from engine.play.game import Game
     from engine.play.record import Dispatch, Move, Turn, VoteResult
+    from engine.play.standings import Standing
     from engine.scenario.models import Scenario
 
 WIDEST = 36
 """Columns that the titles of issues are given, so that bars stand under each other from turn to turn."""
 
+SCORES = "0 to 100: how well the world fits what the side wanted at the start."
+"""What a score is."""
+
 NOTICED = 0.05
 """Scale points that an issue moves before it is told."""
 
 
-def tell_game(paper: Paper, game: Game, note: str) -> None:
-    """The whole game; ``note`` says who sat in the seats."""
+def tell_game(
+    paper: Paper, game: Game, note: str, turns: Iterable[Turn] | None = None, seconds: float | None = None
+) -> None:
+    """The whole game; ``note`` says who sat in the seats.
+
+    Where ``turns`` are given, each is told as it comes. Scores are held against runs that are made in so many seconds.
+    """
     scenario = game.rules.scenario
     paper.title(scenario.title)
     paper.put(as_text(f"{scenario.id}, seed {game.scenario_seed}, run {game.run}. {note}", QUIET))
     before = {issue: rule.start for issue, rule in scenario.issues.items()}
-    for turn in game.turns:
+    for turn in game.turns if turns is None else turns:
         tell_turn(paper, scenario, turn, before)
         before = turn.values
-    tell_ending(paper, game)
+    tell_ending(paper, game, seconds)
 
 
 def tell_turn(paper: Paper, scenario: Scenario, turn: Turn, before: Mapping[str, float]) -> None:
@@ -122,7 +132,7 @@ def tell_changes(paper: Paper, scenario: Scenario, turn: Turn, before: Mapping[s
         )
 
 
-def tell_ending(paper: Paper, game: Game) -> None:
+def tell_ending(paper: Paper, game: Game, seconds: float | None = None) -> None:
     """How it ended, where the world stands, and what that is worth to whom."""
     scenario, ending = game.rules.scenario, game.ending
     if ending is None:
@@ -148,21 +158,38 @@ def tell_ending(paper: Paper, game: Game) -> None:
         right="lrrl",
         indent=0,
     )
-    tell_standings(paper, game)
+    tell_standings(paper, game, seconds)
 
 
-def tell_standings(paper: Paper, game: Game) -> None:
+def tell_standings(paper: Paper, game: Game, seconds: float | None = None) -> None:
     """The scores of the playable sides, if the game is over."""
-    from engine.play.standings import COMPARED, standings_of
+    from engine.play.standings import rule_runs, standings_of
 
-    standings = standings_of(game)
+    if not game.is_over:
+        return
+    with at_work("making runs to hold the scores against"):
+        others = rule_runs(game.rules, game.scenario_seed, seconds)
+    standings = standings_of(game, others)
     if standings:
         paper.blank()
         paper.table(
-            ((game.rules.scenario.actors[s.actor].title, f"{s.score:.1f}", f"{s.percentile:.0f}") for s in standings),
+            ((game.rules.scenario.actors[s.actor].title, f"{s.score:.1f}", in_percent(s)) for s in standings),
             heads=("How it suits the sides", "score", "percentile"),
             right="lrr",
             indent=0,
         )
-        about = "0 to 100: how well the world fits what the side wanted at the start. The percentile is the share of"
-        paper.put(as_text(f"{about} {COMPARED} runs decided by the rules that the score beats.", QUIET))
+        paper.put(as_text(f"{SCORES} {percentiles(others.runs, seconds)}", QUIET))
+
+
+def in_percent(standing: Standing) -> str:
+    """The percentile of a score; a dash where it was held against nothing."""
+    return f"{standing.percentile:.0f}" if standing.runs else "-"
+
+
+def percentiles(runs: int, seconds: float | None) -> str:
+    """What the percentile rests on."""
+    if not runs and not seconds:
+        return "It is held against no runs (--seconds 0)."
+    if not runs:
+        return f"No run could be made within {seconds or 0:g} s to hold it against: --seconds allows more."
+    return f"The percentile is the share of {runs} runs decided by the rules that the score beats."

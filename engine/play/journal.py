@@ -102,11 +102,23 @@ def save(game: Game, path: str | Path, overwrite: bool = False) -> None:
 
     Raises :class:`SaveError`.
     """
-    target = Path(path)
-    if os.path.lexists(target) and not overwrite:
-        raise SaveError(f"{target} is there already: choose another name")
+    if not overwrite:
+        refuse_taken(path)
+    write(journal_of(game), path)
+
+
+def refuse_taken(path: str | Path) -> None:
+    """Raises :class:`SaveError` where there is something at a path already, or no folder for it."""
+    if os.path.lexists(path):
+        raise SaveError(f"{path} is there already: choose another name")
+    if not Path(path).parent.is_dir():
+        raise SaveError(f"{path} can't be written: there is no such folder")
+
+
+def write(journal: Journal, path: str | Path) -> None:
+    """Write a journal, whole or not at all. Raises :class:`SaveError`."""
     try:
-        write_whole(target, as_bytes(journal_of(game)))
+        write_whole(Path(path), as_bytes(journal))
     except OSError as error:
         raise SaveError(f"{path} can't be written: {why_not_written(error)}") from None
 

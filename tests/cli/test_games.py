@@ -162,11 +162,15 @@ def test_a_save_that_stops_in_the_middle_is_told_so_far(brink: Brink, small: str
 
 
 def test_an_order_that_is_not_legal_names_the_condition(brink: Brink, small: str, tmp_path: Path) -> None:
-    """Exit 1 and one sentence; no half game is printed."""
+    """Exit 1 and one sentence, behind the turns that could be played."""
     (tmp_path / "orders.yaml").write_text("orders: {0: recognise}")
     answer = brink("run", small, "--seat", "us", "--orders", "orders.yaml")
     assert answer.code == 1
-    assert answer.sentence == "brink: us: recognise is not legal on 2007-11-20, for this does not hold: declared"
+    assert answer.err == "brink: us: recognise is not legal on 2007-11-20, for this does not hold: declared\n"
+    (tmp_path / "late.yaml").write_text("orders: {1: recognise}")
+    answer = brink("run", small, "--seat", "us", "--orders", "late.yaml", "--save", "kept.json")
+    assert (answer.code, "turn 0" in answer.out, "turn 1" in answer.out) == (1, True, False)
+    assert not (tmp_path / "kept.json").exists()
 
 
 def test_wrong_orders_are_told_with_line_and_column(brink: Brink, small: str, tmp_path: Path) -> None:

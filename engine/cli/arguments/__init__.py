@@ -35,6 +35,7 @@ class Arguments(argparse.Namespace):
     actor: str
     seed: int | None
     run: int
+    seconds: float
     runs: int | None
     set: list[str]
     vary: list[str]

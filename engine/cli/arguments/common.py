@@ -7,7 +7,7 @@ from typing import Any, Never
 
 from engine.asked import DEFAULT_SEED, LARGEST_RUN, LARGEST_SEED, MOST_WORKERS
 from engine.cli.failures import UsageError
-from engine.cli.readers import whole_number
+from engine.cli.readers import time_limit, whole_number
 
 COMPARED_RUNS = 2000
 """Runs of either arm, where two are compared and no number is given."""
@@ -85,6 +85,12 @@ def run_number(parser: Parser) -> None:
     """``--run``, which run of the seed."""
     read = whole_number("a run", 0, LARGEST_RUN)
     parser.add_argument("--run", metavar="K", type=read, default=0, help="which run of the seed; 0 if left out")
+
+
+def seconds(parser: Parser, default: float, said: str) -> None:
+    """``--seconds``."""
+    read = time_limit
+    parser.add_argument("--seconds", metavar="S", type=read, default=default, help=f"{said}; {default:g}")
 
 
 def of_results(parser: Parser) -> None:

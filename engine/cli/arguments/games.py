@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 from engine.asked import DEFAULT_SEED
-from engine.cli.arguments.common import OncePerName, Parser, nothing_but_json, one_scenario, run_number, seed
+from engine.cli.arguments.common import OncePerName, Parser, nothing_but_json, one_scenario, run_number, seconds, seed
 from engine.cli.readers import pair
+
+RUN_SECONDS = 10.0
+"""The time for runs that a score is held against: Kosovo's take a second or two."""
+
+HELD_AGAINST = "processor time for the runs that scores are held against, 0 for none"
 
 
 def play(parser: Parser) -> None:
@@ -39,6 +44,7 @@ def run(parser: Parser) -> None:
     policies = "let a simple policy decide for an actor: greedy, random, hold, rollout or rule"
     read = pair("ACTOR=POLICY", "russia=greedy")
     parser.add_argument("--policy", metavar="ACTOR=POLICY", action=OncePerName, type=read, help=policies)
+    seconds(parser, RUN_SECONDS, HELD_AGAINST)
     case = "play a scripted test of the scenario, as `brink test` does"
     parser.add_argument("--case", metavar="NAME", help=case)
     parser.add_argument(
@@ -59,4 +65,5 @@ def replay(parser: Parser) -> None:
     """``brink replay``."""
     parser.add_argument("save", metavar="SAVE", help="a file that `brink run --save` has written")
     parser.add_argument("--scenario", metavar="PATH", help="the folder or file of a scenario that is not bundled")
+    seconds(parser, RUN_SECONDS, HELD_AGAINST)
     nothing_but_json(parser)

@@ -10,6 +10,7 @@ from engine.cli.arguments import Arguments
 from engine.cli.failures import UsageError
 from engine.cli.paper import GOOD, LOUD, QUIET, Paper, as_text, percent, signed
 from engine.cli.printing import print_json
+from engine.cli.progress import at_work
 from engine.cli.scenarios import known_actor, rules_of, turn_of
 from engine.play.facts.reasons import chance_to_hold
 from engine.play.wording import days_in_words, named, reason_in_words, titles
@@ -33,9 +34,10 @@ def execute(arguments: Arguments) -> int:
     actor = known_actor(rules.scenario, arguments.actor)
     turn = turn_of(rules.scenario, arguments.turn)
     assert arguments.seed is not None
-    game = Game(rules, arguments.seed, arguments.run)
-    while game.turn < turn and not game.is_over:
-        game.step()
+    with at_work(f"playing up to turn {turn}"):
+        game = Game(rules, arguments.seed, arguments.run)
+        while game.turn < turn and not game.is_over:
+            game.step()
     if game.is_over:
         raise UsageError(
             f"this game is over after turn {game.turn - 1}, so nothing is decided in turn {turn}; "

@@ -5,6 +5,7 @@ from __future__ import annotations
 from engine.cli.arguments import Arguments
 from engine.cli.paper import Paper
 from engine.cli.printing import print_json
+from engine.cli.progress import at_work
 from engine.cli.scenarios import rules_of
 from engine.cli.story import tell_game
 
@@ -16,10 +17,12 @@ def execute(arguments: Arguments) -> int:
 
     assert arguments.save is not None
     seats = read_journal(arguments.save).seats
-    game = load(arguments.save, None if arguments.scenario is None else rules_of(arguments.scenario))
+    rules = None if arguments.scenario is None else rules_of(arguments.scenario)
+    with at_work("playing the save again"):
+        game = load(arguments.save, rules)
     if arguments.json:
-        print_json(game_as_json(game))
+        print_json(game_as_json(game, arguments.seconds))
     else:
         seated = ", ".join(game.rules.scenario.actors[actor].title for actor in seats)
-        tell_game(Paper(), game, f"Replayed from a save; seats: {seated or 'none'}.")
+        tell_game(Paper(), game, f"Replayed from a save; seats: {seated or 'none'}.", seconds=arguments.seconds)
     return 0

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from engine.cli.arguments import Arguments
-from engine.cli.failures import UsageError, unknown
+from engine.cli.failures import INTERRUPTED, UsageError, unknown
 from engine.cli.goldens import NOBODY
 from engine.cli.paper import Paper, as_text
 from engine.cli.printing import print_json
+from engine.cli.progress import at_work
 from engine.cli.scenarios import known_actor, rules_of
 from engine.cli.story import tell_game
 from engine.rules import Rules
@@ -16,31 +20,83 @@ from engine.scenario.places import list_scenarios
 
 if TYPE_CHECKING:
     from engine.play.game import Game
+    from engine.play.journal_format import Journal
     from engine.play.policies import Policy
+    from engine.play.record import Turn
 
 
 def execute(arguments: Arguments) -> int:
-    """Plays, saves if asked to, and prints; nothing is printed of a game that could not be played to its end."""
+    """Plays, tells each turn as it comes, and saves if asked to; what was played is saved where somebody stops it."""
     from engine.play.game import Game
-    from engine.play.journal import save
-    from engine.play.standings import game_as_json
+    from engine.play.journal import refuse_taken
 
     rules = rules_of(arguments.scenario)
     seats = seats_of(arguments, rules) if arguments.case is None else seats_in_case(arguments, rules)
     assert arguments.seed is not None
-    game = Game(rules, arguments.seed, arguments.run, seats, people=tuple(arguments.seat or ()))
-    game.play()
     if arguments.save is not None:
-        save(game, arguments.save)
-    if arguments.json:
-        print_json(game_as_json(game))
-    else:
-        paper = Paper()
-        tell_game(paper, game, who_decides(arguments, game))
-        if arguments.save is not None:
-            paper.blank()
-            paper.put(as_text(f"Saved as {arguments.save}. To see it again: brink replay {again(arguments)}"))
+        refuse_taken(arguments.save)
+    game = Game(rules, arguments.seed, arguments.run, seats, people=tuple(arguments.seat or ()))
+    played = Played(game, arguments.save)
+    try:
+        tell(arguments, game, played)
+    except KeyboardInterrupt:
+        if played.keep():
+            print(f"brink: interrupted; turns 0 to {played.whole - 1} are kept in {arguments.save}", file=sys.stderr)
+            return INTERRUPTED
+        raise
     return 0
+
+
+def tell(arguments: Arguments, game: Game, played: Played) -> None:
+    """The game, while it is played or as one object."""
+    from engine.play.standings import game_as_json
+
+    if arguments.json:
+        with at_work("playing"):
+            list(played.turns())
+            content = game_as_json(game, arguments.seconds)
+        print_json(content)
+        return
+    paper = Paper()
+    tell_game(paper, game, who_decides(arguments, game), played.turns(), arguments.seconds)
+    if arguments.save is not None:
+        paper.blank()
+        paper.put(as_text(f"Saved as {arguments.save}. To see it again: brink replay {again(arguments)}"))
+
+
+@dataclass
+class Played:
+    """A game while it is played, and its save."""
+
+    game: Game
+    save: str | None
+    whole: int = 0
+    """Turns that are known to be whole."""
+    _journal: Journal | None = None
+    _is_saved: bool = False
+
+    def turns(self) -> Iterator[Turn]:
+        """Each turn as it has been played; at the end the game is saved."""
+        from engine.play.journal import journal_of
+
+        while not self.game.is_over:
+            self.game.step()
+            if self.save is not None and not self.game.is_over:
+                self._journal = journal_of(self.game)
+            self.whole = len(self.game.turns)
+            yield self.game.turns[-1]
+        if self.save is not None:
+            self._journal = journal_of(self.game)
+            self.keep()
+
+    def keep(self) -> bool:
+        """Save what is whole, once; whether there is a save."""
+        from engine.play.journal import write
+
+        if self.save is not None and self._journal is not None and not self._is_saved:
+            write(self._journal, self.save)
+            self._is_saved = True
+        return self._is_saved
 
 
 def again(arguments: Arguments) -> str:

@@ -20,7 +20,7 @@ from engine.cli.figures import share_in_words
 from engine.cli.goldens import Golden, first_difference, goldens_in, update_goldens
 from engine.cli.paper import BAD, GOOD, LOUD, QUIET, Paper, as_text
 from engine.cli.printing import print_json
-from engine.cli.progress import progress_bar
+from engine.cli.progress import at_work, progress_bar
 from engine.cli.scenarios import scenario_of
 from engine.prose import counted
 from engine.rules import Rules
@@ -63,7 +63,8 @@ def execute(arguments: Arguments) -> int:
     rules = Rules(scenario)
     folder = find_scenario(arguments.scenario).file.parent
     if arguments.update_goldens:
-        written = [str(path) for path in update_goldens(rules, folder)]
+        with at_work("playing the golden playthroughs anew"):
+            written = [str(path) for path in update_goldens(rules, folder)]
         print("\n".join(f"written anew: {path}" for path in written) or "the golden playthroughs are as they were")
         return 0
     tests = Tests(arguments, scenario, rules)
@@ -117,7 +118,9 @@ class Tests:
     def of_cases(self) -> Iterator[Tested]:
         """Its scripted tests."""
         for name in self.scenario.cases:
-            yield self._case(try_case(self.rules, name, self.arguments.seed or 0))
+            with at_work(f"playing the case {name}"):
+                verdict = try_case(self.rules, name, self.arguments.seed or 0)
+            yield self._case(verdict)
 
     def _case(self, one: CaseVerdict) -> Tested:
         notes, bad = [], []
@@ -138,7 +141,9 @@ class Tests:
 
     def of_golden(self, golden: Golden) -> Tested:
         """One playthrough, held against the game as it is played now."""
-        fresh, name = golden.fresh(self.rules), f"{golden.file.parent.name}/{golden.file.name}"
+        name = f"{golden.file.parent.name}/{golden.file.name}"
+        with at_work(f"playing {name} again"):
+            fresh = golden.fresh(self.rules)
         if fresh == golden.kept:
             return Tested(GOLDENS, name, PASS, "word for word")
         line, before, now = first_difference(golden.kept or "", fresh)
