@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from engine.batch.analysis.differences import Interval
 from engine.batch.statistics import Share
 from engine.batch.storage.results import Results
-from engine.cli.paper import QUIET, Paper, as_text, percent
+from engine.cli.paper import LOUD, QUIET, Paper, as_text, percent
 from engine.prose import counted
 
 RARE = 0.001
@@ -24,9 +24,15 @@ def head(paper: Paper, results: Results, said: str) -> None:
     """What the results are."""
     manifest = results.manifest
     paper.title(manifest["experiment"]["content"].get("title") or manifest["scenario"]["title"])
-    unfinished = "" if manifest["status"] == "complete" else "; the batch has not finished"
-    paper.put(as_text(f"{manifest['scenario']['id']}, seed {manifest['seed']}, {said}{unfinished}", QUIET))
+    paper.put(as_text(f"{manifest['scenario']['id']}, seed {manifest['seed']}, {said}", QUIET))
     tell_settings(paper, manifest["experiment"]["content"])
+    tell_caveats(paper, results.caveats)
+
+
+def tell_caveats(paper: Paper, caveats: Iterable[str]) -> None:
+    """What whoever reads a number of results has to know: what is missing, and what is there and not counted."""
+    for caveat in caveats:
+        paper.put(as_text(f"Note: {caveat}.", LOUD))
 
 
 def tell_settings(paper: Paper, experiment: Mapping[str, Any]) -> None:

@@ -1,7 +1,8 @@
 """Files: each read through one door, and written whole or not at all; it knows nothing of what is in them."""
 
 from engine.files.locks import take
-from engine.files.reading import NotPlainError, TooLargeError, read_whole
+from engine.files.naming import PlainName
+from engine.files.reading import NotPlainError, TooLargeError, digest, read_whole
 from engine.files.words import NO_ROOM, reason, why_not_written
 from engine.files.writing import (
     TEMPORARY,
@@ -19,6 +20,8 @@ __all__ = [
     "TEMPORARY",
     "NotPlainError",
     "TooLargeError",
+    "PlainName",
+    "digest",
     "make_folders",
     "move",
     "read_whole",

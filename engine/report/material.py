@@ -23,6 +23,7 @@ from engine.batch.analysis.summary import (
 )
 from engine.batch.statistics import Share, share_among
 from engine.batch.storage.results import Results
+from engine.batch.storage.tables import collected
 from engine.report.story import Story
 from engine.report.style import LOOKS
 from engine.report.words import name_of
@@ -112,7 +113,8 @@ class Material:
         """The share of runs in which something had come about by each day of :attr:`days`."""
         import polars as pl
 
-        counted = self.rows(group).select(pl.col(column).cast(pl.Float64)).drop_nulls().group_by(column).len().collect()
+        days = self.rows(group).select(pl.col(column).cast(pl.Float64)).drop_nulls()
+        counted = collected(days.group_by(column).len())
         found: Numbers = counted[column].to_numpy()
         counts = counted["len"].to_numpy()
         return tuple(self.clustered(int(counts[found <= day].sum()), group) for day in self.days)
@@ -126,7 +128,7 @@ class Material:
         import polars as pl
 
         low, high = one.low or 0.0, one.high or 0.0
-        table = self.rows(group).select(pl.col(one.column).cast(pl.Float64)).drop_nulls().collect()
+        table = collected(self.rows(group).select(pl.col(one.column).cast(pl.Float64)).drop_nulls())
         values: Numbers = table[one.column].to_numpy()
         steps = most
         if high - low < most and bool((values == np.floor(values)).all()):

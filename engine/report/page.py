@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 
 from engine.batch import Results
-from engine.batch.storage.manifest import COMPLETE, BatchError
+from engine.batch.storage.manifest import BatchError
 from engine.prose import counted
 from engine.report import frame
 from engine.report.canvas import WIDE, need_plotting, png, svg
@@ -92,13 +92,10 @@ def report_on(results: Results) -> Report:
     lead = joined(
         element("p", sentence(str(question)), class_="question") if question else None,
         element("p", _what(material), class_="what"),
-        None if material.manifest["status"] == COMPLETE else element("p", UNFINISHED, class_="warning"),
+        *(element("p", sentence(caveat), class_="warning") for caveat in material.results.caveats),
         frame.in_short(material, found),
     )
     return Report(frame.title_of_page(material), lead, tuple(section for section in sections if section))
-
-
-UNFINISHED = "This batch has not finished: the report is about the runs that are there."
 
 
 def _what(material: Material) -> str:

@@ -21,7 +21,6 @@ from engine.batch.design.planning import plan_from_arguments, read_plan
 from engine.batch.running.making import Notes
 from engine.batch.running.parts import FIRST_STAGE, PART_RUNS, Piece, cut, stages
 from engine.batch.running.progress import Pace
-from engine.batch.storage.results import read_notes
 from engine.batch.storage.trajectories import Track, tracks
 from engine.rules import Rules
 from engine.scenario.load import scenario_hash
@@ -157,7 +156,7 @@ def test_the_grid_has_the_round_numbers_of_a_range(low: float, high: float) -> N
 def test_the_manifest_says_what_the_results_are(results: Results, rules: Rules) -> None:
     """Scenario, experiment, versions, machine, times; and no name of a person or a machine."""
     manifest = results.manifest
-    assert manifest["results_format"] == 1
+    assert manifest["results_format"] == 2
     assert manifest["scenario"]["id"] == "small-crisis"
     assert manifest["scenario"]["hash"] == scenario_hash(rules.scenario)
     assert manifest["scenario"]["content"]["issues"]["status"]["start"] == 35
@@ -359,7 +358,7 @@ def test_a_damaged_part_is_named_when_results_are_opened(tmp_path: Path) -> None
 def test_notes_of_a_part_come_back_as_they_were(tmp_path: Path) -> None:
     """Through JSON."""
     results = run_plan(small_plan(tmp_path / "s", 50), tmp_path / "out")
-    (notes,) = results.notes or [read_notes(tmp_path / "out" / "runs" / "part-000000.parquet")]
+    (notes,) = results.notes
     assert Notes.read(json.loads(json.dumps(notes.plain()))) == notes
     assert notes.runs == 50
 

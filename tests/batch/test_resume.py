@@ -18,8 +18,8 @@ import pytest
 
 from engine.batch import BatchError, Results, run_plan
 from engine.batch.running.parts import PART_RUNS
-from engine.batch.storage.folder import MANIFEST, Folder
-from engine.files import write_whole
+from engine.batch.storage.manifest import MANIFEST
+from engine.files import take, write_whole
 from tests.batch.batches import files, small_plan
 
 ROOT = Path(__file__).parents[2]
@@ -237,10 +237,11 @@ def test_two_batches_do_not_write_into_one_folder(tmp_path: Path) -> None:
     """The second is refused as long as the first is at work."""
     plan, out = small_plan(tmp_path / "scenario", 50), tmp_path / "out"
     run_plan(plan, out)
-    with Folder(out) as folder:
-        folder._take()
-        with pytest.raises(BatchError, match="is being written by another batch at this moment"):
-            run_plan(plan, out)
+    held = take(out / ".lock")
+    assert held is not None
+    with pytest.raises(BatchError, match="is being written by another batch at this moment"):
+        run_plan(plan, out)
+    os.close(held)
     run_plan(plan, out)
 
 

@@ -48,9 +48,9 @@ def batch_lines(results: Results, group: Group, arm: str | None) -> Iterator[Con
     title = manifest["experiment"]["content"].get("title") or manifest["scenario"]["title"]
     runs = ngettext("{n} run", "{n} runs", group.runs).format(n=f"{group.runs:,}")
     facts = [runs, _("seed {seed}").format(seed=manifest["seed"])]
-    if manifest["status"] != "complete":
-        facts.append(_("not finished: the parts that are there"))
     yield row(plain(title, "b $primary"), plain("  " + ", ".join(facts), QUIET))
+    for caveat in results.caveats:
+        yield plain(_("Note: {caveat}.").format(caveat=caveat), "$text-warning")
     points = results.designs.height
     if points > 1:
         said = arm or _("all {n} design points together").format(n=points)

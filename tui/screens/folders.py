@@ -12,8 +12,7 @@ from textual.content import Content
 from textual.widgets import Static
 from textual.worker import get_current_worker
 
-from engine.batch.storage.folder import MANIFEST
-from engine.batch.storage.manifest import BatchError, Manifest
+from engine.batch.storage.manifest import COMPLETE, MANIFEST, BatchError, Manifest
 from engine.words import _
 from tui.commands import bindings_of
 from tui.lines.cells import plain, row, stack
@@ -155,15 +154,13 @@ def described(path: Path) -> Found:
     """What a folder holds, by its manifest; or what is wrong with that."""
     try:
         manifest = Manifest.read(path / MANIFEST)
-        title = str(manifest["experiment"]["content"].get("title") or manifest["scenario"]["title"])
+        title = str(manifest.experiment.content.get("title") or manifest.scenario.title)
         facts = [
-            _("{n} runs").format(n=f"{manifest['runs_done'] or 0:,}"),
-            *([_("{n} design points").format(n=manifest["points"])] if manifest["points"] > 1 else []),
-            _("seed {seed}").format(seed=manifest["seed"]),
-            *([_("not finished")] if manifest["status"] != "complete" else []),
+            _("{n} runs").format(n=f"{manifest.runs_done:,}"),
+            *([_("{n} design points").format(n=manifest.points)] if manifest.points > 1 else []),
+            _("seed {seed}").format(seed=manifest.seed),
+            *([_("not finished")] if manifest.status != COMPLETE else []),
         ]
     except BatchError as error:
         return Found(path, _("can't be read:"), str(error))
-    except (AttributeError, KeyError, TypeError):
-        return Found(path, _("can't be read:"), _("its manifest is damaged"))
     return Found(path, title, ", ".join(facts))

@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from engine.batch.analysis.likeness import refuse_unlike
 from engine.batch.analysis.measuring import choice_title, unknown_name
 from engine.batch.analysis.summary import FEW, levers, ordered_choices, setting_title
 from engine.batch.storage.manifest import BatchError
 from engine.batch.storage.results import Results
+from engine.batch.storage.tables import collected
 
 if TYPE_CHECKING:
     import polars as pl
@@ -31,7 +33,7 @@ class Arm:
         points = pl.DataFrame({"point": list(self.pairs), "pair": list(self.pairs.values())})
         points = points.cast({"point": pl.UInt32, "pair": pl.UInt32})
         rows = self.results.runs.select("point", "run", *columns).join(points.lazy(), on="point")
-        return rows.drop("point").collect().sort("pair", "run")
+        return collected(rows.drop("point")).sort("pair", "run")
 
 
 @dataclass(frozen=True)
@@ -46,15 +48,11 @@ class Couple:
 
 def couple(first: Results, second: Results, titles: tuple[str, str] = ("first", "second")) -> Couple:
     """Two batches of one scenario, point by point. Raises :class:`~engine.batch.storage.manifest.BatchError`."""
-    a, b = first.manifest, second.manifest
-    if a["scenario"]["id"] != b["scenario"]["id"]:
-        raise BatchError(f"results of two scenarios can't be compared: {a['scenario']['id']} and {b['scenario']['id']}")
-    is_single = first.designs.height == second.designs.height == 1
-    if not is_single and not first.designs.equals(second.designs):
-        raise BatchError("results of different designs can't be compared: their points do not match one by one")
+    refuse_unlike(first, second)
+    has_same_seed = first.manifest["seed"] == second.manifest["seed"]
     points = {int(point): number for number, point in enumerate(first.designs["point"])}
     others = {int(point): number for number, point in enumerate(second.designs["point"])}
-    return Couple(Arm(titles[0], first, points), Arm(titles[1], second, others), a["seed"] == b["seed"])
+    return Couple(Arm(titles[0], first, points), Arm(titles[1], second, others), has_same_seed)
 
 
 def couples(results: Results, lever: str | None = None) -> Iterator[Couple]:

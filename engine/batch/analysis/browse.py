@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from engine.batch.analysis.summary import Group, ending_counts, group_of, playable_sides, setting_title
-from engine.batch.storage.manifest import BatchError
 from engine.batch.storage.results import Results
+from engine.batch.storage.tables import collected
 
 if TYPE_CHECKING:
     import polars as pl
@@ -117,9 +117,9 @@ def page_of(results: Results, wanted: Wanted, first: int = 0, size: int = PAGE) 
     import polars as pl
 
     table = _ordered(results, wanted)
-    total = _collected(_filtered(results, wanted).select(pl.len())).item()
+    total = collected(_filtered(results, wanted).select(pl.len())).item()
     first = max(0, min(first, total - 1) // size * size)
-    rows = _collected(table.slice(first, size))
+    rows = collected(table.slice(first, size))
     return Page(tuple(_rows(rows, browsed(results))), first, total)
 
 
@@ -128,7 +128,7 @@ def place_of(results: Results, wanted: Wanted, row: RunRow) -> int | None:
     import polars as pl
 
     keys = _ordered(results, wanted).select("point", "run").with_row_index("place")
-    found = _collected(keys.filter((pl.col("point") == row.point) & (pl.col("run") == row.run)))
+    found = collected(keys.filter((pl.col("point") == row.point) & (pl.col("run") == row.run)))
     return int(found["place"][0]) if found.height else None
 
 
@@ -136,7 +136,7 @@ def run_of(results: Results, point: int, run: int) -> RunRow | None:
     """A run by its number; None where there is none."""
     import polars as pl
 
-    found = _collected(_columns(results).filter((pl.col("point") == point) & (pl.col("run") == run)))
+    found = collected(_columns(results).filter((pl.col("point") == point) & (pl.col("run") == run)))
     return next(_rows(found, browsed(results)), None)
 
 
@@ -145,12 +145,12 @@ def median_run(results: Results, wanted: Wanted, column: str) -> Standout | None
     import polars as pl
 
     table = _filtered(results, wanted).filter(pl.col(column).is_not_null())
-    total = _collected(table.select(pl.len())).item()
+    total = collected(table.select(pl.len())).item()
     if not total:
         return None
-    middle = _collected(table.sort(column, "point", "run").slice((total - 1) // 2, 1))
+    middle = collected(table.sort(column, "point", "run").slice((total - 1) // 2, 1))
     row = next(_rows(middle, browsed(results)))
-    same = _collected(table.filter(pl.col("ending").cast(pl.String) == row.ending).select(pl.len())).item()
+    same = collected(table.filter(pl.col("ending").cast(pl.String) == row.ending).select(pl.len())).item()
     return Standout(row, column, float(row.numbers[column] or 0.0), 0.0, int(same), int(total), False)
 
 
@@ -163,7 +163,7 @@ def odd_ones(results: Results, wanted: Wanted, most: int = ODD_ONES) -> tuple[St
     import polars as pl
 
     table = _filtered(results, wanted)
-    counts = _collected(table.group_by("ending").len())
+    counts = collected(table.group_by("ending").len())
     of = int(counts["len"].sum() or 0)
     if of < 2:
         return ()
@@ -174,7 +174,7 @@ def odd_ones(results: Results, wanted: Wanted, most: int = ODD_ONES) -> tuple[St
     judged = table.join(counts.lazy(), on="ending").with_columns(
         rarity.alias("rarity"), (pl.sum_horizontal(away) if away else pl.lit(0.0)).alias("far")
     )
-    rows = _collected(judged.sort(["rarity", "far", "point", "run"], descending=[False, True, False, False]).head(most))
+    rows = collected(judged.sort(["rarity", "far", "point", "run"], descending=[False, True, False, False]).head(most))
     found = zip(_rows(rows, columns), rows["len"], rows["rarity"], strict=True)
     return tuple(_odd(row, spread, same, of, rarity < of) for row, same, rarity in found)
 
@@ -188,8 +188,8 @@ def _spread(table: pl.LazyFrame, columns: tuple[str, ...]) -> Spread:
 
     if not columns:
         return {}
-    means = _collected(table.select(pl.col(c).cast(pl.Float64).mean() for c in columns)).row(0)
-    sds = _collected(table.select(pl.col(c).cast(pl.Float64).std() for c in columns)).row(0)
+    means = collected(table.select(pl.col(c).cast(pl.Float64).mean() for c in columns)).row(0)
+    sds = collected(table.select(pl.col(c).cast(pl.Float64).std() for c in columns)).row(0)
     return {column: (mean, sd) for column, mean, sd in zip(columns, means, sds, strict=True) if mean is not None and sd}
 
 
@@ -228,15 +228,6 @@ def _ordered(results: Results, wanted: Wanted) -> pl.LazyFrame:
     if wanted.order == BY_ENDING:
         return table.sort("ending", "run", "point")
     return table.sort([wanted.order, "run", "point"], descending=[True, False, False], nulls_last=True)
-
-
-def _collected(table: pl.LazyFrame) -> pl.DataFrame:
-    import polars as pl
-
-    try:
-        return table.collect()
-    except (OSError, pl.exceptions.PolarsError):
-        raise BatchError("a file of these results is damaged: give the command of the batch again") from None
 
 
 def _rows(table: pl.DataFrame, columns: tuple[str, ...]) -> Iterator[RunRow]:

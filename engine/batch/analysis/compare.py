@@ -20,6 +20,7 @@ from engine.batch.analysis.differences import (
     unpaired_shares,
 )
 from engine.batch.analysis.distributions import AT_ONCE
+from engine.batch.analysis.likeness import differences as unlike
 from engine.batch.analysis.measuring import title_of
 from engine.batch.analysis.summary import playable_sides
 from engine.batch.storage.manifest import BatchError
@@ -99,6 +100,8 @@ class Comparison:
     pairs: int
     points: int
     differences: tuple[Difference, ...]
+    caveats: tuple[str, ...] = ()
+    """What whoever reads them has to know of the two batches."""
 
     @property
     def frame(self) -> pl.DataFrame:
@@ -134,7 +137,9 @@ def _finite(number: float) -> float | None:
 
 def compare(first: Results, second: Results, titles: tuple[str, str] = ("first", "second")) -> Comparison:
     """Two batches of one scenario. Raises :class:`~engine.batch.storage.manifest.BatchError`."""
-    return compare_arms(couple(first, second, titles))
+    found = compare_arms(couple(first, second, titles))
+    of_each = [f"{title}: {said}" for title, one in zip(titles, (first, second), strict=True) for said in one.caveats]
+    return replace(found, caveats=(*unlike(first, second), *of_each))
 
 
 def compare_choices(results: Results, lever: str | None = None) -> tuple[Comparison, ...]:
@@ -142,7 +147,7 @@ def compare_choices(results: Results, lever: str | None = None) -> tuple[Compari
 
     Raises :class:`~engine.batch.storage.manifest.BatchError`.
     """
-    return tuple(compare_arms(two) for two in couples(results, lever))
+    return tuple(replace(compare_arms(two), caveats=results.caveats) for two in couples(results, lever))
 
 
 def compare_arms(two: Couple) -> Comparison:

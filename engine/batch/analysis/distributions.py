@@ -8,6 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from engine.batch.statistics import Share, share_of
+from engine.batch.storage.tables import collected
 
 if TYPE_CHECKING:
     import polars as pl
@@ -65,7 +66,7 @@ def _read(runs: pl.LazyFrame, columns: Sequence[str]) -> Iterator[Distribution]:
             **{name: number.quantile(q, "lower") for name, q in QUANTILES.items()},
         }
         asked += [part.alias(f"{column}\n{name}") for name, part in parts.items()]
-    found = runs.select(asked).collect().row(0, named=True)
+    found = collected(runs.select(asked)).row(0, named=True)
     for column in columns:
         own = {name.partition("\n")[2]: value for name, value in found.items() if name.startswith(f"{column}\n")}
         yield Distribution(column, share_of(own.pop("count"), found["runs"]), **own)

@@ -15,6 +15,7 @@ import numpy as np
 
 from engine.batch.storage.manifest import BatchError
 from engine.batch.storage.results import Results
+from engine.batch.storage.tables import collected
 from engine.expressions import ExpressionError, Kind, Symbol, parse, to_numpy
 from engine.rules.arrays import Numbers
 from engine.scenario.problems import quoted
@@ -182,7 +183,7 @@ def point_means(results: Results, measure: Measure, among: Iterable[int] | None 
     """
     import polars as pl
 
-    table = results.runs.select("point", "run", *measure.columns).collect()
+    table = collected(results.runs.select("point", "run", *measure.columns))
     if among is not None:
         table = table.filter(pl.col("point").is_in(list(among)))
     table = table.select("point", "run", value=pl.Series(measure.values(table))).with_columns(

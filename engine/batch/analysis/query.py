@@ -5,26 +5,22 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from decimal import Decimal
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from engine.batch.extras import extra
-from engine.batch.storage.folder import DESIGNS, FAILURES, RUNS, SUMMARY_FILE, TRAJECTORIES
+from engine.batch.storage.entries import DESIGNS, FAILURES, SUMMARY, WITH_EVERY_RUN, WITH_RUNS
 from engine.batch.storage.manifest import BatchError
 from engine.batch.storage.results import Results
+from engine.files import PlainName
 from engine.scenario.problems import shortened
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import polars as pl
 
-VIEWS = {
-    "runs": f"{RUNS}/part-*.parquet",
-    "designs": DESIGNS,
-    "failures": FAILURES,
-    "trajectories": f"{TRAJECTORIES}/{SUMMARY_FILE}",
-    "every_run": f"{TRAJECTORIES}/{RUNS}/part-*.parquet",
-}
-"""What can be asked, and where it lies; what was not kept is not there."""
+EVERY_RUN = "every_run"
+"""The view with every run turn by turn, whose files are looked at only where a question names it."""
 
 READING = frozenset({"SELECT_NODE", "SET_OPERATION_NODE", "RECURSIVE_CTE_NODE", "CTE_NODE"})
 """Parts of a statement that only read."""
@@ -39,12 +35,16 @@ def query(results: Results, sql: str) -> pl.DataFrame:
     Needs the extra ``query``. Raises :class:`~engine.batch.storage.manifest.BatchError`, in one sentence.
     """
     duckdb = extra("duckdb", "duckdb", "query", "a question in SQL")
-    if results.path is None:
+    if results.opened is None:
         raise BatchError("a question in SQL needs results that were written to a folder")
+    try:
+        place = PlainName(results.opened.folder, is_pattern=True)
+    except OSError as error:
+        raise BatchError(f"{shortened(results.opened.folder, 200)} can't be asked: {error.strerror}") from None
     try:
         with duckdb.connect(":memory:") as connection:
             check_reads_only(connection, sql)
-            open_views(connection, results.path)
+            open_views(connection, place.path, results, sql)
             cursor = connection.execute(sql)
             names = [column[0] for column in cursor.description or ()]
             rows = cursor.fetchmany(MOST_ROWS + 1)
@@ -83,32 +83,39 @@ def nodes(parsed: Any) -> Iterator[str]:
             todo += part
 
 
-def open_views(connection: Any, folder: Path) -> None:
-    """The tables of a folder by name, and from then on no way out of the folder."""
-    place = str(folder.resolve())
+def open_views(connection: Any, place: Path, results: Results, sql: str) -> None:
+    """The tables of results by name, file by file, and from then on no way out of the folder ``place``."""
     for setting in (
-        f"allowed_directories = [{quoted(place)}]",
+        f"allowed_directories = [{quoted(str(place))}]",
         "temp_directory = ''",
         "autoinstall_known_extensions = false",
         "autoload_known_extensions = false",
         "enable_external_access = false",
     ):
         connection.execute(f"SET {setting}")
-    for name, pattern in VIEWS.items():
-        if any(folder.glob(pattern)):
-            path = quoted(f"{escaped_glob(place)}/{pattern}")
-            connection.execute(f"CREATE VIEW {name} AS SELECT * FROM read_parquet({path})")
+    for name, files in files_of(results, sql):
+        paths = ", ".join(quoted(str(place / file)) for file in files)
+        connection.execute(f"CREATE VIEW {name} AS SELECT * FROM read_parquet([{paths}])")
     connection.execute("SET lock_configuration = true")
+
+
+def files_of(results: Results, sql: str) -> Iterator[tuple[str, list[str]]]:
+    """What can be asked, and where it lies; what was not kept is not there."""
+    opened = results.opened
+    assert opened is not None
+    yield "runs", [f"{WITH_RUNS}/{part.name}" for part in opened.parts]
+    yield "designs", [DESIGNS]
+    if opened.manifest.failures is not None:
+        yield "failures", [FAILURES]
+    if results.trajectories is not None:
+        yield "trajectories", [SUMMARY]
+    if EVERY_RUN in sql.lower() and results.every_run is not None:
+        yield EVERY_RUN, [f"{WITH_EVERY_RUN}/{part.name}" for part in opened.parts if WITH_EVERY_RUN in part.files]
 
 
 def quoted(text: str) -> str:
     """A text in SQL."""
     return "'" + text.replace("'", "''") + "'"
-
-
-def escaped_glob(path: str) -> str:
-    """A path of which no character stands for others."""
-    return "".join(f"[{character}]" if character in "*?[" else character for character in path)
 
 
 def in_a_sentence(message: str) -> str:

@@ -14,6 +14,7 @@ from engine.batch.analysis.distributions import Distribution, distributions
 from engine.batch.analysis.measuring import choice_title
 from engine.batch.statistics import Share, share_among
 from engine.batch.storage.results import Results
+from engine.batch.storage.tables import collected
 from engine.rules.arrays import Numbers
 
 if TYPE_CHECKING:
@@ -128,7 +129,7 @@ def ending_counts(results: Results) -> Counts:
     """How the runs of each point ended."""
     import polars as pl
 
-    table = results.runs.group_by("point", pl.col("ending").cast(pl.String)).len().collect()
+    table = collected(results.runs.group_by("point", pl.col("ending").cast(pl.String)).len())
     return {(point, ending): count for point, ending, count in table.iter_rows()}
 
 
@@ -226,7 +227,7 @@ def clustered_variances(
     among = results.runs if is_all else results.runs.filter(pl.col("point").is_in(points))
     ending = pl.col("ending").cast(pl.String)
     asked = [(ending == name).mean().alias(name) for name, count in endings.items() if count]
-    table = among.group_by("run").agg(asked).collect()
+    table = collected(among.group_by("run").agg(asked))
     runs = table.height
     variances: dict[str, tuple[float, int]] = dict.fromkeys(endings, (0.0, runs))
     for name in table.columns[1:]:

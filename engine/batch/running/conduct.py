@@ -15,10 +15,13 @@ from engine.batch.running.making import Job
 from engine.batch.running.parts import Part, cut, stages
 from engine.batch.running.progress import Pace
 from engine.batch.running.runner import CHUNK
+from engine.batch.storage.entries import Seal
 from engine.batch.storage.folder import Folder
 from engine.batch.storage.manifest import BatchError, Manifest
-from engine.batch.storage.results import Results, Tallies, failures_schema
+from engine.batch.storage.results import Results, Tallies
+from engine.batch.storage.rows import as_parquet
 from engine.batch.storage.stores import FolderStore, MemoryStore, NoStore, Store, Tables, remembering
+from engine.batch.storage.tables import failures_schema
 from engine.batch.storage.trajectories import MODES, NONE, Summary, Track, frame_of, tracks
 from engine.rules import Rules
 from engine.scenario.problems import listed, shortened
@@ -58,20 +61,20 @@ def run_plan(
     job, crew = Job(plan, chunk, trajectories), Crew(workers, cluster, tls)
     batch = Batch(job, crew, until, Pace(tell=progress))
     crew.warn(notice)
-    manifest = Manifest.of(job, until, command)
+    table = as_parquet(designs(plan))
+    manifest = Manifest.of(job, until, command, Seal.of(table))
     if out is None:
         memory = MemoryStore(job)
         runs = batch.make(memory)
-        manifest.complete(runs, batch.tallies.runs)
+        manifest.complete(runs)
+        manifest.runs_done = batch.tallies.runs
         return memory.results(manifest, designs(plan), batch.tables(memory))
-    with Folder(out) as folder:
-        if folder.begin(manifest):
+    with Folder(out, manifest) as folder:
+        if folder.begin(table):
             notice("going on from what is there")
         store = FolderStore(folder, job, notice)
-        store.begin(designs(plan))
         runs = batch.make(store)
-        manifest.complete(runs, batch.tallies.runs)
-        store.finish(batch.tables(store))
+        store.finish(batch.tables(store), runs)
     return Results.open(out)
 
 
@@ -172,17 +175,16 @@ class Batch:
         self.pace.want(sum(part.runs for part in parts))
         missing = [part for part in parts if not self._is_there(part, store)]
         if missing:
-            wanted = {part.number for part in missing}
+            wanted = {part.number: part for part in missing}
             try:
                 if self._executor is None:
                     self._executor = stack.enter_context(self.crew.start(self.job))
                 for made in self._executor.make(missing, self.pace.advance):
-                    store.keep(made)
+                    store.keep(made, wanted.pop(made.number))
                     self.tallies.add(made.notes)
-                    wanted.remove(made.number)
             except MakersLostError as error:
                 raise BatchError(f"{error}{GOES_ON if store.is_lasting else ''}") from None
-            assert not wanted, f"parts {wanted} were never made"
+            assert not wanted, f"parts {list(wanted)} were never made"
 
     def _is_there(self, part: Part, store: Store) -> bool:
         notes = store.kept(part)

@@ -1,65 +1,159 @@
-"""What a folder of results is: which runs of which scenario, made by what, when, and whether they are all there."""
+"""What a folder of results is: which runs of which scenario, made by what, when, and every file that belongs to it.
+
+``manifest.json`` is read through one door and believed only where it fits itself: the scenario has the hash that is
+named, and columns, endings and actors are those of the scenario.
+"""
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
-import importlib.metadata
 import json
-import os
 import platform
-import sys
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
 
-import numpy as np
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic_core import from_json
 
 import engine
-from engine.batch.running.making import Job
+from engine.batch.design.outcomes import Outcome
+from engine.batch.storage.entries import (
+    MOST_PARTS,
+    PART_FOLDERS,
+    Digest,
+    Number,
+    PartEntry,
+    Seal,
+    troubles,
+)
+from engine.batch.storage.hashes import points_hash
+from engine.batch.storage.provenance import EXECUTOR, as_words, libraries, machine, now, program
+from engine.batch.storage.rows import Columns
+from engine.batch.storage.trajectories import ALL, NONE, SUMMARY
+from engine.batch.storage.written import experiment_of
 from engine.errors import BrinkmanshipError
-from engine.scenario.load import canonical, scenario_hash
-from engine.scenario.problems import listed, shortened
+from engine.files import read_whole, reason
+from engine.scenario.fields import ScenarioName
+from engine.scenario.load import canonical, from_canonical, scenario_hash
+from engine.scenario.models import Scenario
+from engine.scenario.problems import shortened
 
 if TYPE_CHECKING:
-    from engine.batch.design.plan import Plan, Points
+    from engine.batch.design.plan import Plan
+    from engine.batch.running.making import Job
 
-FORMAT: Final = 1
-"""The version of the folder that this engine writes."""
+FORMAT: Final = 2
+"""The version of the folder that this engine reads and writes."""
+
+MANIFEST: Final = "manifest.json"
 
 RUNNING, COMPLETE = "running", "complete"
 
-LIBRARIES = ("numpy", "polars", "pydantic", "scipy", "distributed")
-"""Libraries whose versions are noted, where they are installed."""
+LARGEST: Final = 32_000_000
+"""Bytes of a manifest: a hundred thousand parts, and a scenario beside which the largest is small."""
 
+MOST_MARKS: Final = 3_000_000
+"""Commas and brackets of a manifest: each may cost a hundred bytes of memory once it is read."""
 
-NEEDED = ("status", "scenario", "experiment", "seed", "points", "columns", "outcomes", "actors", "endings")
-"""What no results can be read without."""
+FOLDERS: Final = {NONE: PART_FOLDERS[2:], SUMMARY: (PART_FOLDERS[0], PART_FOLDERS[2]), ALL: PART_FOLDERS}
+"""The folders with files of parts, by what is kept of trajectories."""
 
 
 class BatchError(BrinkmanshipError):
     """A batch that can't be made or gone on with, or results that can't be read: one sentence for the user."""
 
 
-@dataclass
-class Manifest:
-    """The content of ``manifest.json``; ``content`` is what is written."""
+class Checked(BaseModel):
+    """A part of the manifest: every entry there, nothing else there, and of its type."""
 
-    content: dict[str, Any] = field(default_factory=dict)
+    model_config = ConfigDict(strict=True, extra="forbid", allow_inf_nan=False)
+
+
+class WrittenScenario(Checked):
+    """The scenario that was run, before any setting."""
+
+    id: ScenarioName
+    title: str
+    hash: Digest
+    content: dict[str, Any]
+
+
+class WrittenExperiment(Checked):
+    """What was asked; ``points`` names the design points, since they may come from a table beside the experiment."""
+
+    text: str
+    content: dict[str, Any]
+    hash: Digest
+    points: Digest
+
+
+class WrittenColumn(Checked):
+    """What a column of the runs is."""
+
+    kind: Literal["point", "run", "ending", "day", "date", "outcome", "score", "first"]
+    title: str
+
+
+class Machine(Checked):
+    """What the results were made on."""
+
+    cores: Number
+    processor: str
+    system: str
+    byte_order: Literal["little", "big"]
+
+
+class Manifest(Checked):
+    """The content of ``manifest.json``."""
+
+    results_format: Literal[2]
+    status: Literal["running", "complete"]
+    scenario: WrittenScenario
+    experiment: WrittenExperiment
+    seed: Annotated[int, Field(ge=0, lt=2**64)]
+    runs: Annotated[int, Field(ge=1, le=1_000_000_000)]
+    until: Annotated[float, Field(gt=0, lt=1)] | None
+    points: Annotated[int, Field(ge=1, le=10_000_000)]
+    trajectories: Literal["none", "summary", "all"]
+    runs_per_point: Number
+    """How many runs each design point has, once all are there."""
+    runs_done: Number
+    columns: dict[str, WrittenColumn]
+    outcomes: dict[str, dict[str, Any]]
+    actors: dict[str, str]
+    endings: dict[str, str]
+    command: list[str]
+    engine: str
+    executor: str
+    program: Digest
+    python: str
+    libraries: dict[str, str]
+    machine: Machine
+    started: str
+    finished: str | None
+    resumed: Number
+    designs: Seal
+    failures: Seal | None
+    """None as long as not all parts are there, as of the summary."""
+    summary: Seal | None
+    parts: Annotated[list[PartEntry], Field(max_length=MOST_PARTS)]
 
     @classmethod
-    def of(cls, job: Job, until: float | None, command: Sequence[str]) -> Manifest:
+    def of(cls, job: Job, until: float | None, command: Sequence[str], designs: Seal) -> Manifest:
         """The manifest of a batch that begins now."""
         plan, scenario = job.plan, job.plan.scenario
-        return cls(
+        hashed = scenario_hash(scenario)
+        return cls.model_validate(
             {
                 "results_format": FORMAT,
                 "status": RUNNING,
                 "scenario": {
                     "id": scenario.id,
                     "title": scenario.title,
-                    "hash": scenario_hash(scenario),
+                    "hash": hashed,
                     "content": json.loads(canonical(scenario)),
                 },
                 "experiment": experiment(plan),
@@ -74,153 +168,205 @@ class Manifest:
                 "outcomes": {
                     name: outcome.model_dump(mode="json", exclude_none=True) for name, outcome in plan.outcomes.items()
                 },
-                "actors": {actor: scenario.actors[actor].title for actor in job.columns.scored},
-                "endings": {ending.id: ending.title for ending in scenario.endings},
-                "command": list(command),
+                **named_in(scenario),
+                "command": as_words(command),
                 "engine": engine.__version__,
+                "executor": EXECUTOR,
+                "program": program(hashed),
                 "python": platform.python_version(),
-                "libraries": dict(_libraries()),
+                "libraries": libraries(),
                 "machine": machine(),
                 "started": now(),
                 "finished": None,
                 "resumed": 0,
+                "designs": designs,
+                "failures": None,
+                "summary": None,
+                "parts": [],
             }
         )
 
     @classmethod
     def read(cls, path: Path) -> Manifest:
-        """The manifest in a folder of results.
+        """The manifest in a folder of results; ``path`` is that of the file.
 
-        Raises :class:`BatchError`.
+        Raises :class:`BatchError`, in one sentence, whatever is there in place of it.
         """
+        shown = shortened(path, 200)
         try:
-            content = json.loads(path.read_text(encoding="utf-8"))
-        except FileNotFoundError:
+            raw = read_whole(path, LARGEST, follow=False)
+        except (FileNotFoundError, NotADirectoryError):
             raise BatchError(f"{shortened(path.parent, 200)} holds no results of a batch") from None
-        except OSError as error:
-            raise BatchError(f"{shortened(path, 200)} can't be read: {error.strerror}") from None
-        except (ValueError, RecursionError):
-            raise BatchError(f"{shortened(path, 200)} is damaged: it is no JSON") from None
-        version = content.get("results_format") if isinstance(content, dict) else None
-        if not isinstance(version, int):
-            raise BatchError(f"{shortened(path, 200)} is damaged: it does not say which format the results have")
-        if version != FORMAT:
-            raise BatchError(f"{shortened(path, 200)}: results of format {version}; this version reads format {FORMAT}")
-        if missing := [key for key in NEEDED if key not in content]:
-            raise BatchError(f"{shortened(path, 200)} is damaged: it does not say {listed(missing)}")
-        return cls(content)
+        except (OSError, ValueError) as error:
+            raise BatchError(f"{shown} can't be read: {reason(error)}") from None
+        try:
+            return cls.from_bytes(raw)
+        except DamagedError as error:
+            raise BatchError(f"{shown}{error}") from None
 
-    def __getitem__(self, key: str) -> Any:
-        """An entry; None where there is none."""
-        return self.content.get(key)
+    @classmethod
+    def from_bytes(cls, raw: bytes) -> Manifest:
+        """The manifest of these bytes. Raises :class:`DamagedError`."""
+        if sum(map(raw.count, (b",", b"[", b"{"))) > MOST_MARKS:
+            raise DamagedError(" is damaged: it holds more than any manifest")
+        try:
+            check_format(from_json(raw, allow_inf_nan=False))
+        except ValueError:
+            raise DamagedError(f" is damaged: it is no {'JSON' if is_utf8(raw) else 'UTF-8'}") from None
+        try:
+            manifest = cls.model_validate_json(raw)
+        except ValidationError as error:
+            raise DamagedError(f" is damaged: {first_of(error)}") from None
+        for trouble in manifest.troubles():
+            raise DamagedError(f" is damaged: {trouble}")
+        return manifest
 
-    def complete(self, runs_per_point: int, runs: int) -> None:
+    def troubles(self) -> Iterator[str]:
+        """In what it does not fit itself, in words."""
+        written = self.scenario
+        if content_hash(written.content) != written.hash:
+            yield "the scenario in it has been changed"
+        try:
+            scenario = self.scenario_there
+        except ValueError:
+            yield "the scenario in it can't be read by this version"
+            return
+        try:
+            asked, columns = experiment_of(self.experiment.content), self.row_columns
+        except ValueError:
+            yield "the experiment in it can't be read by this version"
+            return
+        said = {name: column.model_dump() for name, column in self.columns.items()}
+        if said != columns.titles or asked.scenario != written.id:
+            yield "its columns are not those of the scenario and the experiment in it"
+        if {"actors": self.actors, "endings": self.endings} != named_in(scenario) or written.id != scenario.id:
+            yield "its actors or endings are not those of the scenario in it"
+        if self.points * self.runs < self.runs_done or self.runs_per_point > self.runs:
+            yield "it counts more runs than were asked for"
+        yield from troubles(self.parts, self.points, self.runs, set(FOLDERS[self.trajectories]))
+
+    def plain(self) -> dict[str, Any]:
+        """As JSON."""
+        return {
+            **self.model_dump(mode="json", exclude={"parts"}),
+            "parts": [part.plain() for part in self.parts],
+        }
+
+    def as_bytes(self) -> bytes:
+        """The file: an entry a line, and a part a line. ASCII, so that no name of a file can't be written."""
+        head = json.dumps(self.model_dump(mode="json", exclude={"parts"}), indent=1)
+        parts = ",\n".join(f"  {json.dumps(part.plain())}" for part in self.parts)
+        between = "\n" if self.parts else ""
+        return f'{head[:-2]},\n "parts": [{between}{parts}{between} ]\n}}\n'.encode("ascii")
+
+    @property
+    def folders(self) -> tuple[str, ...]:
+        """The folders in which a part has files."""
+        return FOLDERS[self.trajectories]
+
+    @cached_property
+    def scenario_there(self) -> Scenario:
+        """The scenario in it. Raises pydantic's ValidationError."""
+        return from_canonical(json.dumps(self.scenario.content))
+
+    @cached_property
+    def row_columns(self) -> Columns:
+        """The columns of the runs. Raises ValueError."""
+        outcomes = {name: Outcome.model_validate_json(json.dumps(said)) for name, said in self.outcomes.items()}
+        return Columns(self.scenario_there, {name: outcome.title or name for name, outcome in outcomes.items()})
+
+    def entry(self, number: int) -> PartEntry | None:
+        """What is said of a part; None where it is not listed."""
+        place = self._place(number)
+        return self.parts[place] if place < len(self.parts) and self.parts[place].number == number else None
+
+    def put(self, entry: PartEntry) -> None:
+        """List a part, in the place of what was said of it before."""
+        place, is_known = self._place(entry.number), self.entry(entry.number) is not None
+        self.parts[place : place + is_known] = [entry]
+
+    def _place(self, number: int) -> int:
+        return bisect_left(self.parts, number, key=lambda part: part.number)
+
+    def goes_on(self, there: Manifest) -> None:
+        """Take over what is known of the results that are there."""
+        self.started, self.resumed = there.started, there.resumed + 1
+        self.parts[:] = there.parts
+        self.failures, self.summary = there.failures, there.summary
+
+    def complete(self, runs_per_point: int) -> None:
         """Note that all is there."""
-        self.content |= {"status": COMPLETE, "runs_per_point": runs_per_point, "runs_done": runs, "finished": now()}
+        self.status, self.finished, self.runs_per_point = "complete", now(), runs_per_point
 
-    def differences(self, asked: Manifest) -> tuple[str, ...]:
-        """In what the results of this manifest are not those that are asked for, in words."""
-        return tuple(
-            _difference(what, here, there)
-            for what, read in IDENTITY.items()
-            if (here := _found(read, self.content)) != (there := _found(read, asked.content))
-        )
+
+class DamagedError(Exception):
+    """What is wrong with a manifest; goes on from the name of the file."""
+
+
+def check_format(content: Any) -> None:
+    """That a manifest is of the format that is read here. Raises :class:`DamagedError`."""
+    version = content.get("results_format") if isinstance(content, dict) else None
+    if not isinstance(version, int) or isinstance(version, bool):
+        raise DamagedError(" is damaged: it does not say which format the results have")
+    if version == FORMAT:
+        return
+    if version > FORMAT:
+        raise DamagedError(f": results of format {version}; this version reads format {FORMAT}: it takes a newer brink")
+    raise DamagedError(
+        f": results of format {version}, which do not say what files belong to them; this version reads format "
+        f"{FORMAT}. The batch makes the same runs again in another folder{as_it_was_made(content)}"
+    )
+
+
+def as_it_was_made(content: Mapping[str, Any]) -> str:
+    """The command of an old manifest, if it names one."""
+    command = content.get("command")
+    words = [word for word in command if isinstance(word, str)] if isinstance(command, list) else []
+    return f": it was made by `{shortened(' '.join(words), 200)}`" if words else ""
 
 
 def experiment(plan: Plan) -> dict[str, Any]:
-    """The text and the content of an experiment, and names for what it asks and for its design points.
-
-    The points have a name of their own, since they may come from a table beside the experiment.
-    """
+    """The text and the content of an experiment, and names for what it asks and for its design points."""
     return {
         "text": plan.text,
-        "content": plan.experiment.model_dump(mode="json", by_alias=True, exclude_defaults=True),
+        "content": json.loads(
+            json.dumps(plan.experiment.model_dump(mode="json", by_alias=True, exclude_defaults=True))
+        ),
         "hash": plan.hash,
         "points": points_hash(plan.points),
     }
 
 
-def points_hash(points: Points) -> str:
-    """A name for design points: sha256 in hexadecimal."""
-    words = [list(points.uncertainties), {lever: list(choices) for lever, choices in points.levers.items()}]
-    name = hashlib.sha256(json.dumps(words, separators=(",", ":")).encode())
-    name.update(np.ascontiguousarray(points.numbers, dtype="<f8").tobytes())
-    name.update(np.ascontiguousarray(points.choices, dtype="<i8").tobytes())
-    return name.hexdigest()
-
-
-def now() -> str:
-    """The time, in UTC, to the second."""
-    return dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
-
-
-def machine() -> dict[str, Any]:
-    """What the results were made on; nothing that says whose it is."""
+def named_in(scenario: Scenario) -> dict[str, dict[str, str]]:
+    """The actors that have a score and the endings of a scenario, with what people call them."""
     return {
-        "cores": cores(),
-        "processor": _processor(),
-        "system": platform.system(),
-        "byte_order": sys.byteorder,
+        "actors": {actor: scenario.actors[actor].title for actor in Columns(scenario).scored},
+        "endings": {ending.id: ending.title for ending in scenario.endings},
     }
 
 
-def cores() -> int:
-    """How many processors this program may use."""
-    affinity = getattr(os, "sched_getaffinity", None)
-    return len(affinity(0)) if affinity else os.cpu_count() or 1
+def content_hash(content: Mapping[str, Any]) -> str:
+    """The hash of a scenario as it is written in a manifest: that of the scenario itself, if it is whole."""
+    text = json.dumps(content, ensure_ascii=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _processor() -> str:
+def first_of(error: ValidationError) -> str:
+    """The first thing that is wrong with a record, in words."""
+    first = error.errors(include_url=False, include_context=False)[0]
+    where = ".".join(str(step) for step in first["loc"]) or "it"
+    match first["type"]:
+        case "missing":
+            return f"it does not say {shortened(where, 80)}"
+        case "extra_forbidden":
+            return f"it says {shortened(where, 80)}, which no manifest does"
+    return f"{shortened(where, 80)} is {shortened(repr(first['input']), 60)}"
+
+
+def is_utf8(raw: bytes) -> bool:
+    """Whether bytes are text."""
     try:
-        lines = Path("/proc/cpuinfo").read_text(encoding="utf-8", errors="replace").splitlines()
-        return next(line.partition(":")[2].strip() for line in lines if line.startswith("model name"))
-    except (OSError, StopIteration):
-        return platform.processor() or platform.machine()
-
-
-def _libraries() -> Iterator[tuple[str, str]]:
-    for name in LIBRARIES:
-        try:
-            yield name, np.__version__ if name == "numpy" else importlib.metadata.version(name)
-        except importlib.metadata.PackageNotFoundError:
-            continue
-
-
-IDENTITY = {
-    "the scenario": ("scenario", "id"),
-    "the content of the scenario": ("scenario", "hash"),
-    "the experiment": ("experiment", "hash"),
-    "the seed": ("seed",),
-    "the number of runs": ("runs",),
-    "the width to stop at (--until)": ("until",),
-    "the number of design points": ("points",),
-    "the design": ("experiment", "points"),
-    "what is kept of trajectories": ("trajectories",),
-    "the version of the engine": ("engine",),
-    "the version of numpy": ("libraries", "numpy"),
-}
-"""What has to be the same for a batch to go on: everything that decides a run or what is kept of it."""
-
-
-def _found(path: tuple[str, ...], content: Any) -> Any:
-    for key in path:
-        content = content.get(key) if isinstance(content, dict) else None
-    return content
-
-
-def _difference(what: str, here: Any, there: Any) -> str:
-    if isinstance(here, str) and isinstance(there, str) and len(here) == len(there) == 64:
-        return f"{what} is another"
-    return f"{what} is {_shown(here)} there and {_shown(there)} here"
-
-
-def _shown(value: Any) -> str:
-    return "none" if value is None else shortened(value)
-
-
-def different(folder: Path, differences: Sequence[str]) -> BatchError:
-    """That a folder holds results of something else."""
-    said = "; ".join(differences)
-    return BatchError(
-        f"{shortened(folder, 200)} holds other results: {said}. Choose another folder, or remove this one"
-    )
+        raw.decode()
+    except UnicodeDecodeError:
+        return False
+    return True

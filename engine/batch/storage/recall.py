@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from typing import Any
 
 import numpy as np
 from pydantic import ValidationError
 
 from engine.batch.design.designs import DesignPoint, Points
-from engine.batch.design.experiment import FORMAT, Choice, Experiment, Lever, Uncertainty
+from engine.batch.design.experiment import Experiment
 from engine.batch.design.plan import Arm, Plan
 from engine.batch.storage.manifest import BatchError
 from engine.batch.storage.results import Results
+from engine.batch.storage.written import experiment_of
 from engine.scenario.load import from_canonical, scenario_hash
 from engine.scenario.models import Scenario
-from engine.scenario.overrides import Relative
 from engine.scenario.problems import ScenarioError
 
 NO_POINTS = Points((), {}, np.empty((0, 0)), np.empty((0, 0), dtype=np.intp))
@@ -51,48 +49,8 @@ def base_of(results: Results) -> Scenario:
 
 
 def experiment_in(results: Results) -> Experiment:
-    """What was asked, as far as arms need it. Raises :class:`~engine.batch.storage.manifest.BatchError`.
-
-    Names are taken as they stand: the command line gives names that no file may have.
-    """
-    content = results.manifest["experiment"]["content"]
+    """What was asked, as far as arms need it. Raises :class:`~engine.batch.storage.manifest.BatchError`."""
     try:
-        return Experiment.model_construct(
-            experiment_format=FORMAT,
-            scenario=content["scenario"],
-            set={path: _setting(value) for path, value in content.get("set", {}).items()},
-            uncertainties={
-                name: Uncertainty.model_validate_json(json.dumps(written))
-                for name, written in content.get("uncertainties", {}).items()
-            },
-            levers={name: _lever(written) for name, written in content.get("levers", {}).items()},
-        )
-    except (ValidationError, AttributeError, KeyError, TypeError, ValueError):
+        return experiment_of(results.manifest["experiment"]["content"])
+    except ValueError:
         raise BatchError("the experiment in these results can't be read by this version") from None
-
-
-def _lever(written: Mapping[str, Any]) -> Lever:
-    return Lever.model_construct(choices={name: _choice(choice) for name, choice in written["choices"].items()})
-
-
-def _choice(written: Mapping[str, Any]) -> Choice:
-    """A choice, as it was before it became JSON."""
-    settings = {path: _setting(value) for path, value in written.get("set", {}).items()}
-    choice = Choice.model_validate_json(json.dumps({key: value for key, value in written.items() if key != "set"}))
-    by_turn = {"orders": _by_turn(choice.orders), "agenda": _by_turn(choice.agenda)}
-    return choice.model_copy(update={"set": settings, **by_turn})
-
-
-def _by_turn(told: Mapping[str, Mapping[Any, Any]]) -> dict[str, dict[Any, Any]]:
-    """What actors are told by turn or day; JSON has made texts of the numbers of turns."""
-    return {
-        actor: {int(when) if str(when).isdigit() else when: what for when, what in by_turn.items()}
-        for actor, by_turn in told.items()
-    }
-
-
-def _setting(value: Any) -> Any:
-    """A value as an experiment has it; a change such as ``*0.5`` may stand there in its two parts."""
-    if isinstance(value, Mapping):
-        return Relative(str(value["sign"]), float(value["amount"]))
-    return value

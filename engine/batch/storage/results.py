@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,9 +14,13 @@ import numpy as np
 from engine.batch.running.expectations import Counted, Verdict, verdict
 from engine.batch.running.making import Notes
 from engine.batch.statistics import Share, share_of
-from engine.batch.storage.folder import DESIGNS, FAILURES, MANIFEST, RUNS, SUMMARY_FILE, TRAJECTORIES
-from engine.batch.storage.manifest import BatchError, Manifest
-from engine.batch.storage.rows import NOTES
+from engine.batch.storage.entries import DESIGNS, FAILURES, SUMMARY, WITH_EVERY_RUN, WITH_RUNS
+from engine.batch.storage.manifest import BatchError
+from engine.batch.storage.notes import notes_in
+from engine.batch.storage.opening import Opened
+from engine.batch.storage.tables import damaged, failures_schema, has_columns, holds_its_runs, scanned, table_of
+from engine.batch.storage.trajectories import Summary, every_run_schema, names_of
+from engine.batch.storage.written import experiment_of
 from engine.prose import counted
 from engine.scenario.models import Expectation
 from engine.scenario.problems import shortened
@@ -74,7 +78,7 @@ class Results:
     """What a batch found."""
 
     manifest: dict[str, Any]
-    """What it is; the content of ``manifest.json``."""
+    """What it is; the content of ``manifest.json``, checked."""
     designs: pl.DataFrame
     """A row for each design point: its number ``point``, and its settings."""
     runs: pl.LazyFrame
@@ -83,42 +87,66 @@ class Results:
     """Design points that could not be run: ``point``, ``message``."""
     trajectories: pl.DataFrame | None = None
     """Means, quantiles and shares by point, turn and name, where they were kept."""
-    every_run: pl.LazyFrame | None = None
-    """Every run turn by turn, where that was kept."""
+    turn_by_turn: Callable[[], pl.LazyFrame] | None = field(default=None, repr=False)
+    """Gives every run turn by turn, where that was kept."""
     path: Path | None = None
     """The folder."""
     notes: Sequence[Notes] = field(default=(), repr=False)
-    """What the parts say beside their rows, where there is no folder."""
+    """What the parts say beside their rows."""
+    caveats: tuple[str, ...] = ()
+    """What whoever reads a number of these results has to know: what is missing, and what is there and not counted."""
+    opened: Opened | None = field(default=None, repr=False)
+    """The folder as it was looked through; it has to live as long as frames are read from it."""
 
     def __repr__(self) -> str:
         points = counted(self.designs.height, "design point")
         place = f"in {shortened(self.path, 80)}" if self.path else "in memory"
         return f"<Results of {self.manifest['scenario']['id']}: {points}, {place}>"
 
+    def __reduce__(self) -> str | tuple[Any, ...]:
+        """A copy of results in a folder whose name is a link for the while opens it again: the link may be gone."""
+        is_linked = self.opened is not None and self.opened.plain.is_linked
+        return (Results.open, (self.path,)) if is_linked else super().__reduce__()
+
     @classmethod
     def open(cls, path: str | Path) -> Results:
         """The results in a folder, also those of a batch that has not finished.
 
+        Only what the manifest lists is read, and only where its bytes are those that were written.
         Raises :class:`~engine.batch.storage.manifest.BatchError`.
         """
-        import polars as pl
-
         folder = Path(path)
-        manifest = Manifest.read(folder / MANIFEST).content
-        runs = _scanned(folder / RUNS)
-        if runs is None:
+        opened = Opened.at(folder)
+        if not opened.parts:
             raise BatchError(f"{shortened(folder, 200)} holds no finished part yet")
-        failures = folder / FAILURES
-        summary = folder / TRAJECTORIES / SUMMARY_FILE
+        columns = opened.manifest.row_columns
+        paths, notes = [], []
+        for part, plain in opened.checked_parts(WITH_RUNS):
+            said = notes_in(plain, part, columns.scenario) if holds_its_runs(plain, part, columns.schema()) else None
+            if said is None:
+                raise damaged(folder / WITH_RUNS / part.name)
+            paths.append(plain)
+            notes.append(said)
         return cls(
-            manifest,
-            _table(folder / DESIGNS),
-            runs,
-            _table(failures) if failures.exists() else pl.DataFrame(schema=failures_schema()),
-            _table(summary) if summary.exists() else None,
-            _scanned(folder / TRAJECTORIES / RUNS),
+            opened.manifest.plain(),
+            designs_in(opened),
+            scanned(paths),
+            failures_in(opened),
+            summary_in(opened),
+            turn_by_turn_in(opened),
             folder,
+            notes,
+            tuple(opened.caveats()),
+            opened,
         )
+
+    @cached_property
+    def every_run(self) -> pl.LazyFrame | None:
+        """Every run turn by turn, where that was kept; its files are looked at when they are first asked for.
+
+        Raises :class:`~engine.batch.storage.manifest.BatchError`.
+        """
+        return None if self.turn_by_turn is None else self.turn_by_turn()
 
     @cached_property
     def tallies(self) -> Tallies:
@@ -127,55 +155,59 @@ class Results:
             Expectation.model_validate_json(json.dumps(e)) for e in self.manifest["scenario"]["content"]["expect"]
         ]
         tallies = Tallies(self.manifest["endings"], expect, self.manifest["points"])
-        for notes in self.notes or map(read_notes, _parts(self.path / RUNS) if self.path else ()):
+        for notes in self.notes:
             tallies.add(notes)
         return tallies
 
 
-def failures_schema() -> dict[str, Any]:
-    """The columns of ``failures.parquet``."""
+def designs_in(opened: Opened) -> pl.DataFrame:
+    """The design points: all of them, in their order. Raises :class:`~engine.batch.storage.manifest.BatchError`."""
     import polars as pl
 
-    return {"point": pl.UInt32(), "message": pl.String()}
+    manifest = opened.manifest
+    asked = experiment_of(manifest.experiment.content)
+    table = table_of(opened.checked(DESIGNS, manifest.designs), opened.folder / DESIGNS)
+    numbers, choices = set(asked.uncertainties), asked.levers
+    kinds = {name: pl.Float64() if name in numbers else pl.String() for name in table.columns[1:]}
+    names_fit = set(kinds) <= numbers | set(choices)
+    if not names_fit or dict(table.schema) != {"point": pl.UInt32(), **kinds}:
+        raise damaged(opened.folder / DESIGNS)
+    are_known = all(set(table[name]) <= set(choices[name].choices) for name in kinds if name not in numbers)
+    if not are_known or table["point"].to_list() != list(range(manifest.points)):
+        raise damaged(opened.folder / DESIGNS)
+    return table
 
 
-def read_notes(part: Path) -> Notes:
-    """What a part says beside its rows. Raises :class:`~engine.batch.storage.manifest.BatchError`."""
+def failures_in(opened: Opened) -> pl.DataFrame:
+    """The design points that could not be run; none as long as the batch has not finished."""
     import polars as pl
 
-    try:
-        return Notes.read(json.loads(pl.read_parquet_metadata(part)[NOTES]))
-    except (OSError, KeyError, TypeError, ValueError, pl.exceptions.PolarsError):
-        raise damaged(part) from None
+    if opened.manifest.failures is None:
+        return pl.DataFrame(schema=failures_schema())
+    return table_of(opened.checked(FAILURES, opened.manifest.failures), opened.folder / FAILURES, failures_schema())
 
 
-def damaged(part: Path) -> BatchError:
-    """That a file can't be read."""
-    again = "give the command of the batch again, and it is made anew"
-    return BatchError(f"{shortened(part, 200)} is damaged: {again}")
+def summary_in(opened: Opened) -> pl.DataFrame | None:
+    """Means and quantiles turn by turn, where they were kept and are there."""
+    if opened.manifest.summary is None or not opened.has(SUMMARY):
+        return None
+    return table_of(opened.checked(SUMMARY, opened.manifest.summary), opened.folder / SUMMARY, Summary.schema())
 
 
-def _parts(folder: Path) -> list[Path]:
-    return sorted(folder.glob("part-*.parquet"))
+def turn_by_turn_in(opened: Opened) -> Callable[[], pl.LazyFrame] | None:
+    """What gives every run turn by turn, where that was kept and all of it is there."""
+    followed = [part for part in opened.parts if WITH_EVERY_RUN in part.files]
+    if not followed or opened.lacks_every_run():
+        return None
+
+    return partial(every_run_in, opened)
 
 
-def _scanned(folder: Path) -> pl.LazyFrame | None:
-    """All parts of a folder as one table, each looked at first, so that a damaged one is named."""
-    import polars as pl
-
-    parts = _parts(folder)
-    for part in parts:
-        try:
-            pl.read_parquet_schema(part)
-        except (OSError, pl.exceptions.PolarsError):
-            raise damaged(part) from None
-    return pl.scan_parquet(parts) if parts else None
-
-
-def _table(path: Path) -> pl.DataFrame:
-    import polars as pl
-
-    try:
-        return pl.read_parquet(path)
-    except (OSError, pl.exceptions.PolarsError):
-        raise damaged(path) from None
+def every_run_in(opened: Opened) -> pl.LazyFrame:
+    """Every run turn by turn. Raises :class:`~engine.batch.storage.manifest.BatchError` where a file is damaged."""
+    schema, paths = every_run_schema(names_of(opened.manifest.scenario_there)), []
+    for part, plain in opened.checked_parts(WITH_EVERY_RUN):
+        if not has_columns(plain, schema):
+            raise damaged(opened.folder / WITH_EVERY_RUN / part.name)
+        paths.append(plain)
+    return scanned(paths)

@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 import io
-import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, ClassVar, Protocol
 
 from engine.batch.running.making import Job, Made, Notes
 from engine.batch.running.parts import Part
-from engine.batch.storage.folder import COUNTS, DESIGNS, FAILURES, RUNS, SUMMARY_FILE, TRAJECTORIES, Folder, part_name
+from engine.batch.storage.entries import FAILURES, RUNS, SUMMARY
+from engine.batch.storage.folder import Folder
 from engine.batch.storage.manifest import Manifest
-from engine.batch.storage.results import Results, damaged
+from engine.batch.storage.results import Results
 from engine.batch.storage.rows import as_parquet
-from engine.batch.storage.trajectories import ALL, NONE
 
 if TYPE_CHECKING:
     import polars as pl
-
-BETWEEN_NOTES = 2.0
-"""Seconds after which the manifest says again how far the batch is."""
 
 
 @dataclass(frozen=True)
@@ -41,8 +37,8 @@ class Store(Protocol):
     def kept(self, part: Part) -> Notes | None:
         """What a part says of itself that is there already, whole and right; else None."""
 
-    def keep(self, made: Made) -> None:
-        """Keep a part."""
+    def keep(self, made: Made, part: Part) -> None:
+        """Keep a part, made."""
 
     def counts(self, number: int) -> pl.DataFrame | None:
         """What a part adds to the summary of trajectories; None where no design point of it could be run."""
@@ -57,53 +53,39 @@ class FolderStore:
     folder: Folder
     job: Job
     notice: Callable[[str], None]
-    _noted: float | None = None
-    """When it was last written how far the batch is."""
-
-    def begin(self, designs: pl.DataFrame) -> None:
-        """Write what is known from the start."""
-        self.folder.write(self.folder.path / DESIGNS, as_parquet(designs))
+    _has_made: bool = False
+    """Whether a part was written."""
 
     def kept(self, part: Part) -> Notes | None:
         """Read from the disk, and looked at in full."""
-        if not self.folder.has(part):
+        entry = self.folder.entry_of(part)
+        if entry is None:
             return None
-        kinds = {NONE: (), ALL: (COUNTS, RUNS)}.get(self.job.trajectories, (COUNTS,))
-        notes = self.folder.notes_of(part, self.job.columns, kinds)
+        notes = self.folder.notes_of(entry, self.job.columns)
         if notes is None:
-            self.notice(f"{RUNS}/{part_name(part.number)} is damaged and is made again")
-        else:
-            self._add(notes)
+            self.notice(f"{RUNS}/{entry.name} is damaged and is made again")
         return notes
 
-    def keep(self, made: Made) -> None:
+    def keep(self, made: Made, part: Part) -> None:
         """Write its files; now and then also how far the batch is."""
-        self.folder.write_part(made)
-        self._add(made.notes)
-        if self._noted is None or time.monotonic() - self._noted > BETWEEN_NOTES:
-            self.folder.write_manifest()
-            self._noted = time.monotonic()
-
-    def _add(self, notes: Notes) -> None:
-        self.folder.manifest.content["runs_done"] += notes.runs
+        self.folder.write_part(made, part)
+        self._has_made = True
 
     def counts(self, number: int) -> pl.DataFrame | None:
         """Read again from the disk."""
-        import polars as pl
+        return self.folder.counts(number)
 
-        path = self.folder.path / TRAJECTORIES / COUNTS / part_name(number)
-        try:
-            return pl.read_parquet(path) if path.exists() else None
-        except (OSError, pl.exceptions.PolarsError):
-            raise damaged(path) from None
-
-    def finish(self, tables: Tables) -> None:
+    def finish(self, tables: Tables, runs_per_point: int) -> None:
         """Write the tables, then that all is there."""
-        folder = self.folder
-        folder.write(folder.path / FAILURES, as_parquet(tables.failures))
+        folder, manifest = self.folder, self.folder.manifest
+        failures = folder.write_anew(FAILURES, as_parquet(tables.failures), manifest.failures)
+        summary = None
         if tables.summary is not None:
-            folder.write(folder.path / TRAJECTORIES / SUMMARY_FILE, as_parquet(tables.summary))
-        if self._noted is not None or not folder.was_complete:
+            summary = folder.write_anew(SUMMARY, as_parquet(tables.summary), manifest.summary)
+        is_same = (failures, summary) == (manifest.failures, manifest.summary)
+        if self._has_made or not folder.was_complete or not is_same:
+            manifest.failures, manifest.summary = failures, summary
+            manifest.complete(runs_per_point)
             folder.write_manifest()
 
 
@@ -120,7 +102,7 @@ class MemoryStore:
         """Nothing is there."""
         return None
 
-    def keep(self, made: Made) -> None:
+    def keep(self, made: Made, part: Part) -> None:
         """Hold it."""
         self._made[made.number] = made
 
@@ -137,12 +119,12 @@ class MemoryStore:
         rows = [_read(part.runs) for part in made] or [self.job.columns.frame([])]
         followed = [_read(part.followed) for part in made if part.followed is not None]
         return Results(
-            manifest.content,
+            manifest.plain(),
             designs,
             pl.concat(rows).lazy(),
             tables.failures,
             tables.summary,
-            pl.concat(followed).lazy() if followed else None,
+            partial(_together, followed) if followed else None,
             notes=tuple(part.notes for part in made),
         )
 
@@ -156,7 +138,7 @@ class NoStore:
         """Nothing is there."""
         return None
 
-    def keep(self, made: Made) -> None:
+    def keep(self, made: Made, part: Part) -> None:
         """It has been counted."""
 
     def counts(self, number: int) -> pl.DataFrame | None:
@@ -167,6 +149,12 @@ class NoStore:
 def remembering(store: Store, most: int = 8) -> Callable[[int], pl.DataFrame | None]:
     """The counts of parts, of which the last few are kept at hand."""
     return lru_cache(maxsize=most)(store.counts)
+
+
+def _together(tables: list[pl.DataFrame]) -> pl.LazyFrame:
+    import polars as pl
+
+    return pl.concat(tables).lazy()
 
 
 def _read(content: bytes) -> pl.DataFrame:

@@ -119,6 +119,8 @@ def run(arguments: Arguments, plan: Plan) -> batch.Tallies:
             progress=progress,
             notice=say,
         )
+        for caveat in results.caveats:
+            say(caveat)
         return results.tallies
 
 

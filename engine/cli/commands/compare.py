@@ -20,11 +20,11 @@ from engine.batch.analysis.compare import (
     compare_choices,
 )
 from engine.batch.design.planning import plan_from_arguments
-from engine.batch.storage.folder import MANIFEST
+from engine.batch.storage.manifest import MANIFEST
 from engine.batch.storage.results import Results
 from engine.cli.arguments import COMPARED_RUNS, DEFAULT_SEED, Arguments
 from engine.cli.failures import UsageError
-from engine.cli.figures import DASH, interval, number, plain, share_in_words, signed_number, signed_points
+from engine.cli.figures import DASH, interval, number, plain, share_in_words, signed_number, signed_points, tell_caveats
 from engine.cli.paper import LOUD, QUIET, Paper, as_text
 from engine.cli.printing import print_json
 from engine.cli.progress import progress_bar
@@ -108,6 +108,7 @@ def tell(paper: Paper, comparison: Comparison, every: bool) -> None:
     at = f" at {counted(comparison.points, 'design point')}" if comparison.points > 1 else ""
     chance = "that share their chance" if comparison.share_chance else "of different seeds: nothing is paired"
     paper.put(as_text(f"{counted(comparison.pairs, 'pair')} of runs{at} {chance}; 95 % intervals", QUIET))
+    tell_caveats(paper, comparison.caveats)
     known = [one for one in comparison.differences if one.pairs > 1]
     for kind, (heading, aside) in HEADINGS.items():
         shown = [one for one in known if one.kind == kind and (every or not one.is_noise)]
@@ -169,5 +170,6 @@ def as_json(comparison: Comparison) -> dict[str, Any]:
         "pairs": comparison.pairs,
         "points": comparison.points,
         "share_chance": comparison.share_chance,
+        "caveats": list(comparison.caveats),
         "differences": [as_row(one) for one in comparison.differences],
     }

@@ -94,4 +94,5 @@ def as_json(results: Results, found: Discovery) -> dict[str, Any]:
         "limits": [{**asdict(limit), "words": in_words(results, limit)} for limit in found.limits],
         "steps": [asdict(step) for step in found.steps],
         "notes": list(found.notes),
+        "caveats": list(results.caveats),
     }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 from engine.batch.analysis.query import query
 from engine.batch.storage.results import Results
 from engine.cli.arguments import Arguments
@@ -19,9 +21,13 @@ MOST_COLUMNS = 6
 
 def execute(arguments: Arguments) -> int:
     """Asks and prints."""
-    answer = query(Results.open(arguments.results), arguments.sql)
+    results = Results.open(arguments.results)
+    answer = query(results, arguments.sql)
+    for caveat in results.caveats:
+        print(f"brink: {caveat}", file=sys.stderr)
     if arguments.json:
-        print_json({"columns": answer.columns, "rows": plain(answer.rows())})
+        caveats = {"caveats": list(results.caveats)} if results.caveats else {}
+        print_json({"columns": answer.columns, "rows": plain(answer.rows()), **caveats})
         return 0
     paper = Paper()
     told = answer.select(answer.columns[:MOST_COLUMNS])

@@ -34,7 +34,7 @@ def execute(arguments: Arguments) -> int:
     results = Results.open(arguments.results)
     found = sensitivity(results, arguments.outcome, arguments.method, dict(arguments.at))
     if arguments.json:
-        print_json(plain(as_json(found)))
+        print_json(plain({**as_json(found), "caveats": list(results.caveats)}))
         return 0
     paper = Paper()
     head(paper, results, f"{counted(found.points, 'design point')} of about {number(found.runs)} runs")

@@ -143,6 +143,7 @@ def as_json(summary: Summary) -> dict[str, Any]:
         "outcomes": told(summary.outcomes),
         "scores": told(summary.scores),
         "failed": summary.results.failures.height,
+        "caveats": list(summary.results.caveats),
     }
 
 

@@ -1,0 +1,36 @@
+"""What a part's file says beside its rows: read again, and held against what the part may say."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from engine.batch.running.making import Notes
+from engine.batch.storage.entries import PartEntry
+from engine.batch.storage.rows import NOTES
+from engine.scenario.models import Scenario
+
+
+def notes_in(path: Path, entry: PartEntry, scenario: Scenario) -> Notes | None:
+    """The notes of a part; None where there are none, or not those of this part."""
+    import polars as pl
+
+    try:
+        notes = Notes.read(json.loads(pl.read_parquet_metadata(path)[NOTES]))
+    except (OSError, KeyError, TypeError, ValueError, RecursionError, pl.exceptions.PolarsError):
+        return None
+    return notes if fit(notes, entry, scenario) else None
+
+
+def fit(notes: Notes, entry: PartEntry, scenario: Scenario) -> bool:
+    """Whether notes count the runs of a part: each of its design points once, as run or as failed."""
+    points = [tally.point for tally in notes.tallies]
+    failed = [point for point, _ in notes.failures]
+    return sorted([*points, *failed]) == list(range(entry.first_point, entry.first_point + entry.points)) and all(
+        len(tally.endings) == len(scenario.endings)
+        and min(tally.endings, default=0) >= 0
+        and sum(tally.endings) == entry.runs
+        and len(tally.expectations) == len(scenario.expect)
+        and all(0 <= counted.held <= counted.of for counted in tally.expectations)
+        for tally in notes.tallies
+    )
