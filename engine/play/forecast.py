@@ -42,6 +42,11 @@ class Forecast:
     endings: Rows
     scores: Numbers
 
+    def __repr__(self) -> str:
+        likely = sorted(self.shares().items(), key=lambda one: -one[1])[:3]
+        said = ", ".join(f"{ending} {share:.0%}" for ending, share in likely if share)
+        return f"<Forecast of {self.rules.scenario.id}, {self.futures:,} futures: {said}>"
+
     @property
     def futures(self) -> int:
         """How many futures were looked at."""

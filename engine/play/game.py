@@ -187,6 +187,10 @@ class Game(mesa.Model):
         """Every option of an actor in the open turn, with the reasons for and against."""
         return explain(self.rules, self.world, self.appraisal, actor)
 
+    def state(self) -> dict[str, float]:
+        """Where issues, values and flags of the world stand."""
+        return {name: self.read(reference) for name, reference in self._reported()}
+
     def read(self, reference: Reference) -> float:
         """The number that stands for something that has a row in the state."""
         return float(self.world.cells[self.rules.layout.rows[reference], 0])
@@ -237,7 +241,10 @@ class Game(mesa.Model):
         self._rule_choice = self.rules.choose(self.world, self.appraisal)
 
     def _decision(self, policy: Policy, view: View) -> Plan | ByRule:
-        plan = plan_of(policy.decide(view))
+        return self.allowed(view, plan_of(policy.decide(view)))
+
+    def allowed(self, view: View, plan: Plan | ByRule) -> Plan | ByRule:
+        """The same plan, once it is certain that the seat may do so now. Raises :class:`IllegalMoveError`."""
         if isinstance(plan, ByRule):
             return plan
         for option in plan:

@@ -28,7 +28,8 @@ from engine.prose import counted
 from engine.rules import Rules
 from engine.rules.options import Option
 from engine.rules.votes import BALLOTS
-from engine.scenario.document import Document
+from engine.scenario.answers import NOWHERE
+from engine.scenario.document import Document, Node
 from engine.scenario.document import Path as Keys
 from engine.scenario.models import Record, Scenario
 from engine.scenario.problems import Problems, ScenarioError, listed, quoted
@@ -108,7 +109,15 @@ def read_orders(path: str | Path, rules: Rules, actor: str) -> ScriptPolicy:
     Raises :class:`OrdersError`, with every problem at its line and column.
     """
     problems = Problems(str(path))
-    document = read_document(Path(path), problems)
+    return _policy_in(read_document(Path(path), problems), rules, actor, problems)
+
+
+def orders_in(content: Any, rules: Rules, actor: str, called: str) -> ScriptPolicy:
+    """The same of what a file would hold; ``called`` is what messages call it. Raises :class:`OrdersError`."""
+    return _policy_in(Document(called, Node(NOWHERE, content)), rules, actor, Problems(called))
+
+
+def _policy_in(document: Document | None, rules: Rules, actor: str, problems: Problems) -> ScriptPolicy:
     written = validate(WrittenOrders, document, problems) if document is not None else None
     if written is None or document is None or problems.errors:
         raise OrdersError(problems.in_order(), problems.left_out)

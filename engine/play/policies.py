@@ -13,12 +13,14 @@ from enum import Enum
 from functools import cached_property
 from typing import Final, Protocol
 
+from engine.errors import ArgumentError
 from engine.play.forecast import Plan, look_ahead
 from engine.play.odds import Explained, explain
 from engine.rules.decide import NO_MOVE, Appraisal
 from engine.rules.options import Option
 from engine.rules.rulebook import Rules
 from engine.rules.world import World
+from engine.scenario.problems import quoted
 
 
 class ByRule(Enum):
@@ -34,13 +36,18 @@ Decision = Option | Plan | None | ByRule
 
 
 def plan_of(decision: Decision) -> Plan | ByRule:
-    """The options that an answer names, or BY_RULE."""
+    """The options that an answer names, or BY_RULE. Raises :class:`~engine.errors.ArgumentError` for anything else."""
     match decision:
         case None:
             return ()
         case Option():
             return (decision,)
-    return decision
+        case ByRule():
+            return decision
+        case tuple() | list() if all(isinstance(option, Option) for option in decision):
+            return tuple(decision)
+    told = "a policy answers with an option, a tuple of options, None or BY_RULE"
+    raise ArgumentError(f"{told}, not {quoted(decision)}")
 
 
 @dataclass(frozen=True)

@@ -1,33 +1,67 @@
-"""From the words of a user to a plan: an experiment's file, and values given on the command line."""
+"""From the words of a user to a plan: an experiment's file or content, and values given beside it."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from engine.batch.design.checks import Check
 from engine.batch.design.designs import make_points
 from engine.batch.design.experiment import FORMAT, Choice, Design, Experiment, Lever, Uncertainty
+from engine.batch.design.options import SET, VARY, read_settings, read_varied
 from engine.batch.design.plan import Owner, Plan
 from engine.batch.design.request import Written, of_options, refusals
 from engine.batch.design.tables import Table
+from engine.batch.design.values import by_path, misuse, plain_mapping
 from engine.scenario.answers import NOWHERE, Answer
 from engine.scenario.document import Document, Node, Position
 from engine.scenario.files import read_text
 from engine.scenario.models import Scenario
-from engine.scenario.overrides import PathError, Relative, Setting, parse_setting, resolve, with_settings
-from engine.scenario.problems import Problem, Problems, ScenarioError, escaped, quoted
+from engine.scenario.overrides import PathError, Relative, Setting, relative_to, resolve, with_settings
+from engine.scenario.problems import Problems, ScenarioError, escaped, quoted
 from engine.scenario.reader import parse_document
 from engine.scenario.shape import validate
 from engine.scenario.written import is_expression, is_number
 
-SET, VARY = "--set", "--vary"
-"""What values on the command line are asked with."""
-
 UNFIT = re.compile(r"[^a-z0-9_.]+")
 """What a path may have and a name of a column may not."""
+
+
+@dataclass(frozen=True)
+class Names:
+    """What messages call the places where values were asked for."""
+
+    set: str
+    vary: str
+
+
+TYPED, CALLED = Names(SET, VARY), Names("set", "vary")
+"""On the command line, and as arguments of a function."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is asked for beside an experiment: paths with values, each with the words in which it was asked."""
+
+    names: Names
+    set: Sequence[tuple[str, Setting, str]] = ()
+    vary: Sequence[tuple[str, Sequence[Setting], str]] = ()
+    runs: int | None = None
+    """Runs of each design point, in place of the experiment's own."""
+    seed: int | None = None
+
+    @property
+    def base(self) -> dict[str, Setting]:
+        """What is set, by path."""
+        return {path: setting for path, setting, _ in self.set}
+
+    def answers(self, scenario: Scenario) -> Iterator[Answer]:
+        """Which values of a scenario are said."""
+        yield from of_options(scenario, self.names.set, ((path, words) for path, _, words in self.set))
+        yield from of_options(scenario, self.names.vary, ((path, words) for path, _, words in self.vary))
 
 
 def plan_from_arguments(
@@ -44,15 +78,71 @@ def plan_from_arguments(
     point) and ``seed`` replace those of an experiment. Raises :class:`~engine.scenario.problems.ScenarioError`, with
     every problem.
     """
-    asked = list(read_settings(scenario, settings))
-    said = list(of_options(scenario, SET, ((path, argument) for path, _, argument in asked)))
-    refuse(said)
-    base = {path: setting for path, setting, _ in asked}
+    asked = Asked(TYPED, list(read_settings(scenario, settings)), list(read_varied(vary)), runs, seed)
+    return _planned(scenario, asked, experiment)
+
+
+def plan_from_values(
+    scenario: Scenario,
+    settings: Mapping[str, Setting] | None = None,
+    vary: Mapping[str, Any] | None = None,
+    experiment: str | Path | Mapping[str, Any] | None = None,
+    runs: int | None = None,
+    seed: int | None = None,
+) -> Plan:
+    """The same of values in Python: settings and lists by path, and an experiment as a file or as its content.
+
+    An experiment as a mapping need not say its format and scenario. Messages speak of the arguments ``set``, ``vary``
+    and ``experiment``. Raises :class:`~engine.scenario.problems.ScenarioError`, with every problem.
+    """
+    base = settings_in(settings or {})
+    with_settings(scenario, base, CALLED.set)
+    several = {path: _several(path, values) for path, values in by_path(CALLED.vary, vary or {}).items()}
+    asked = Asked(
+        CALLED,
+        [(path, value, f"{path}={value}") for path, value in base.items()],
+        [(path, values, path) for path, values in several.items()],
+        runs,
+        seed,
+    )
+    return _planned(scenario, asked, experiment)
+
+
+def settings_in(given: Mapping[str, Setting]) -> dict[str, Setting]:
+    """Values by path, as Python gives them. Raises :class:`~engine.scenario.problems.ScenarioError`."""
+    return {path: _relative(value) for path, value in by_path(CALLED.set, given).items()}
+
+
+def with_values(scenario: Scenario, given: Mapping[str, Setting]) -> Scenario:
+    """The scenario with these values. Raises :class:`~engine.scenario.problems.ScenarioError`, with every problem."""
+    asked = Asked(CALLED, [(path, value, f"{path}={value}") for path, value in settings_in(given).items()])
+    refuse(asked.answers(scenario))
+    return with_settings(scenario, asked.base, CALLED.set)
+
+
+def _relative(value: Any) -> Setting:
+    """A value that was set: ``"*0.5"`` and ``"+10"`` follow from the one that is there."""
+    return relative_to(value) or value
+
+
+def _several(path: str, values: Any) -> list[Setting]:
+    if not isinstance(values, list) or not values:
+        raise misuse(CALLED.vary, f"is a list of values to try, not {quoted(values)}", path)
+    return [_relative(value) for value in values]
+
+
+def _planned(scenario: Scenario, asked: Asked, experiment: str | Path | Mapping[str, Any] | None) -> Plan:
+    refuse(asked.answers(scenario))
     if experiment is None:
-        return _plan_to_vary(scenario, base, vary, runs, seed, said)
-    if vary:
-        raise misuse(VARY, "an experiment names what it varies: write it under uncertainties or levers")
-    return read_plan(experiment, scenario, base, runs, seed)
+        return _plan_to_vary(scenario, asked)
+    if asked.vary:
+        where = "an experiment names what it varies: write it under uncertainties or levers"
+        raise misuse(asked.names.vary, where)
+    if isinstance(experiment, (str, Path)):
+        return _plan_in_file(Path(experiment), scenario, asked)
+    written = {"experiment_format": FORMAT, "scenario": scenario.id, **plain_mapping("experiment", experiment)}
+    document = Document("experiment", Node(NOWHERE, written))
+    return _plan_read(document, Problems(document.file), scenario, asked)
 
 
 def read_plan(
@@ -63,24 +153,37 @@ def read_plan(
     seed: int | None = None,
 ) -> Plan:
     """The plan of an experiment's file. Raises :class:`~engine.scenario.problems.ScenarioError`."""
-    path = Path(path)
+    given = [(where, value, f"{where}={value}") for where, value in (settings or {}).items()]
+    return _plan_in_file(Path(path), scenario, Asked(TYPED, given, runs=runs, seed=seed))
+
+
+def _plan_in_file(path: Path, scenario: Scenario, asked: Asked) -> Plan:
     problems = Problems(str(path))
     text = read_text(path, problems)
     document = None if text is None else parse_document(text, problems)
+    return _plan_read(document, problems, scenario, asked, path.parent, text or "")
+
+
+def _plan_read(
+    document: Document | None,
+    problems: Problems,
+    scenario: Scenario,
+    asked: Asked,
+    folder: Path = Path(),
+    text: str = "",
+) -> Plan:
+    """The plan of what an experiment says, whose tables lie in ``folder``."""
     read = None if document is None else validate(Experiment, document, problems)
     if read is None or document is None or problems.errors:
         raise ScenarioError(problems.in_order(), problems.left_out)
-    settings = settings or {}
-    said = of_options(scenario, SET, ((path, f"{path}={value}") for path, value in settings.items()))
     if read.scenario == scenario.id:
-        refuse([*Written(scenario, read, document).answers(), *said])
-    asked = {
-        "set": {**read.set, **settings},
-        "runs": read.runs if runs is None else runs,
-        "seed": read.seed if seed is None else seed,
+        refuse([*Written(scenario, read, document).answers(), *asked.answers(scenario)])
+    update = {
+        "set": {**read.set, **asked.base},
+        "runs": read.runs if asked.runs is None else asked.runs,
+        "seed": read.seed if asked.seed is None else asked.seed,
     }
-    wanted = read.model_copy(update=asked)
-    return plan_of(scenario, wanted, document, problems, path.parent, text or "")
+    return plan_of(scenario, read.model_copy(update=update), document, problems, folder, text)
 
 
 def plan_of(
@@ -119,36 +222,10 @@ def places_in(document: Document, experiment: Experiment) -> Iterator[tuple[Owne
                 yield owner, document.locate(owner, key=True)
 
 
-def misuse(argument: str, message: str, where: str = "") -> ScenarioError:
-    """Something that is wrong with an argument."""
-    return ScenarioError([Problem(argument, *NOWHERE, "error", where, message)])
-
-
 def refuse(answers: Iterable[Answer]) -> None:
     """Raises :class:`~engine.scenario.problems.ScenarioError` where two parts of a request answer one question."""
     if problems := list(refusals(answers)):
         raise ScenarioError(problems)
-
-
-def read_settings(scenario: Scenario, arguments: Sequence[str]) -> Iterator[tuple[str, Setting, str]]:
-    """The path and value of each ``--set``, which makes a scenario, and the whole of it."""
-    for argument in arguments:
-        path, value = divided(SET, argument)
-        try:
-            setting = parse_setting(value)
-        except ValueError as error:
-            raise misuse(SET, str(error), path) from None
-        with_settings(scenario, {path: setting}, SET)
-        yield path, setting, argument
-
-
-def divided(argument: str, text: str) -> tuple[str, str]:
-    """The path and the rest of ``PATH=VALUE``."""
-    path, equals, value = text.partition("=")
-    if not equals or not path.strip() or not value.strip():
-        shape = "PATH=VALUE" if argument == SET else "PATH=VALUE,VALUE"
-        raise misuse(argument, f"write {shape}, such as issues.status.start=40, not {quoted(text)}")
-    return path.strip(), value.strip()
 
 
 @dataclass
@@ -160,53 +237,44 @@ class _Varied:
     grid: dict[str, list[float | str]] = field(default_factory=dict)
 
 
-def _plan_to_vary(
-    scenario: Scenario,
-    base: dict[str, Setting],
-    vary: Sequence[str],
-    runs: int | None,
-    seed: int | None,
-    said: Sequence[Answer],
-) -> Plan:
-    changed = with_settings(scenario, base, SET)
+def _plan_to_vary(scenario: Scenario, asked: Asked) -> Plan:
+    names = asked.names
+    changed = with_settings(scenario, asked.base, names.set)
     varied = _Varied()
-    pairs = [(*divided(VARY, argument), argument) for argument in vary]
-    refuse([*said, *of_options(scenario, VARY, ((path, argument) for path, _, argument in pairs))])
-    for path, text, _ in pairs:
+    for path, values, _ in asked.vary:
         name = UNFIT.sub("_", path)
         if name in varied.grid:
-            raise misuse(VARY, f"another path has the name {quoted(name)} in the results, too", path)
+            raise misuse(names.vary, f"another path has the name {quoted(name)} in the results, too", path)
         try:
-            values = [parse_setting(part) for part in split(text)]
             number_like = all(is_number(f.kind) or is_expression(f.kind) for f in resolve(changed, path))
-        except ValueError as error:  # a PathError is one, too
-            raise misuse(VARY, str(error), path) from None
-        refuse_twins(changed, path, values)
+        except PathError as error:
+            raise misuse(names.vary, str(error), path) from None
+        refuse_twins(changed, path, values, names.vary)
         _vary(varied, name, path, values, number_like)
     experiment = Experiment(experiment_format=FORMAT, scenario=scenario.id)
     experiment = experiment.model_copy(
         update={
-            "runs": experiment.runs if runs is None else runs,
-            "seed": seed or 0,
-            "set": base,
+            "runs": experiment.runs if asked.runs is None else asked.runs,
+            "seed": asked.seed or 0,
+            "set": asked.base,
             "uncertainties": varied.uncertainties,
             "levers": varied.levers,
             "design": Design.model_construct(grid=varied.grid) if varied.grid else Design(),
         }
     )
-    problems = Problems(VARY)
-    return plan_of(scenario, experiment, Document(VARY, Node(NOWHERE, {})), problems)
+    problems = Problems(names.vary)
+    return plan_of(scenario, experiment, Document(names.vary, Node(NOWHERE, {})), problems)
 
 
-def refuse_twins(scenario: Scenario, path: str, values: Sequence[Setting]) -> None:
+def refuse_twins(scenario: Scenario, path: str, values: Sequence[Setting], called: str) -> None:
     """Raises where a value makes no scenario, or is another one in other words: 1 and 1.0, 8w and 56d, +0 and *1."""
     seen: dict[str, Setting] = {}
     for value in values:
-        made = with_settings(scenario, {path: value}, VARY)
+        made = with_settings(scenario, {path: value}, called)
         first = seen.setdefault(repr([found.value for found in resolve(made, path)]), value)
         if first is not value:
             both = quoted(first) if str(first) == str(value) else f"{quoted(first)} and {quoted(value)}"
-            raise misuse(VARY, f"{both} would be run twice as one and the same value: name it once", path)
+            raise misuse(called, f"{both} would be run twice as one and the same value: name it once", path)
 
 
 def _vary(varied: _Varied, name: str, path: str, values: Sequence[Setting], number_like: bool) -> None:
@@ -226,21 +294,3 @@ def _vary(varied: _Varied, name: str, path: str, values: Sequence[Setting], numb
         choices = {escaped(str(value)): Choice.model_construct(set={path: value}) for value in values}
         varied.levers[name] = Lever.model_construct(choices=choices)
         varied.grid[name] = list(choices)
-
-
-def split(text: str) -> list[str]:
-    """The values between the commas that are in no brackets or quotation marks."""
-    parts, depth, quote = [""], 0, ""
-    for character in text:
-        if character == "," and depth == 0 and not quote:
-            parts.append("")
-            continue
-        if quote:
-            quote = "" if character == quote else quote
-        elif character in "\"'":
-            quote = character
-        depth += (character in "([{") - (character in ")]}")
-        parts[-1] += character
-    if not all(part.strip() for part in parts):
-        raise PathError(f"{quoted(text)} has an empty value: write values with single commas between them")
-    return [part.strip() for part in parts]

@@ -140,6 +140,13 @@ class Results:
             opened,
         )
 
+    def table(self) -> pl.DataFrame:
+        """A row for each run: its design ``point``, the settings of that, then what became of the run."""
+        runs = self.runs.collect()
+        settings = [name for name in self.designs.columns if name != "point"]
+        joined = runs.join(self.designs, on="point", how="left", maintain_order="left")
+        return joined.select("point", *settings, *(name for name in runs.columns if name != "point"))
+
     @cached_property
     def every_run(self) -> pl.LazyFrame | None:
         """Every run turn by turn, where that was kept; its files are looked at when they are first asked for.
