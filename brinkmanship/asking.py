@@ -71,9 +71,9 @@ def sensitivity(
 ) -> Sensitivity:
     """What an outcome hangs on: ``frame`` has a row for each assumption, the most important first.
 
-    ``outcome`` is an expression over the runs, such as ``"ending.nuclear"`` or ``"score_us"``; ``method`` the one that the
-    design was made for where it is left out; ``at`` holds levers at a choice. Needs the extra ``analysis``.
-    Raises :class:`~brinkmanship.errors.BatchError`, also where the design does not suit the method.
+    ``outcome`` is an expression over the runs, such as ``"ending.nuclear"`` or ``"score_us"``; ``method`` the one that
+    the design was made for where it is left out; ``at`` holds levers at a choice. Needs the extra ``analysis``. Raises
+    :class:`~brinkmanship.errors.BatchError`, also where the design does not suit the method.
     """
     from engine.batch.analysis.sensitivity import sensitivity as indices
 
@@ -83,8 +83,8 @@ def sensitivity(
 def discover(results: Results, when: str, often: float | None = None, step: int | None = None) -> Discovery:
     """The box of assumptions in which a condition on runs is frequent (PRIM): ``limits``, and ``frame`` of all steps.
 
-    A design point counts where ``when``, such as ``"ending.nuclear"``, holds in at least the share ``often`` of its runs;
-    ``step`` names a box of the peeling. Needs the extra ``discovery``. Raises
+    A design point counts where ``when``, such as ``"ending.nuclear"``, holds in at least the share ``often`` of its
+    runs; ``step`` names a box of the peeling. Needs the extra ``discovery``. Raises
     :class:`~brinkmanship.errors.BatchError`.
     """
     from engine.batch.analysis.discovery import discover as boxes

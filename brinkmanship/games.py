@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from os import PathLike
-from typing import Any, Self
+from typing import Any, Self, SupportsIndex
 
 from brinkmanship.loading import Wanted, load, path_of
 from brinkmanship.policies import Script
@@ -161,8 +161,8 @@ class Game:
 
 def play(
     scenario: Wanted,
-    seed: int = asked.DEFAULT_SEED,
-    run: int = 0,
+    seed: SupportsIndex = asked.DEFAULT_SEED,
+    run: SupportsIndex = 0,
     policies: Mapping[str, Decider] = NO_POLICIES,
 ) -> Game:
     """A new game at its first turn: run ``run`` of ``seed``, the same history as that run of a batch.
@@ -186,7 +186,7 @@ def play(
     return Game(game)
 
 
-def forecast(game: Game, orders: Mapping[str, Told] = NO_ORDERS, futures: int = 400) -> Forecast:
+def forecast(game: Game, orders: Mapping[str, Told] = NO_ORDERS, futures: SupportsIndex = 400) -> Forecast:
     """How so many futures of a game close if some actors do so in the open turn, and the rule decides all else.
 
     ``shares()`` are those of the endings, 0 to 1; ``mean_score(actor)`` goes from 0 to 100; ``endings`` and ``scores``

@@ -5,36 +5,41 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, SupportsIndex
 
 from brinkmanship.loading import NO_SETTINGS, Wanted, load, path_of
 from engine import asked
 from engine.batch.storage.results import Results
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from engine.batch.running.progress import Pace
     from engine.scenario.overrides import Setting
+
+    Several = Sequence[Setting] | NDArray[Any]
+    """Values to try, one after the other."""
 
 RUNS = 1000
 """Runs of each design point, where neither a number nor an experiment is given."""
 
-NOTHING_VARIED: Mapping[str, Sequence[Setting]] = {}
+NOTHING_VARIED: Mapping[str, Several] = {}
 
 
 def batch(
     scenario: Wanted,
-    runs: int | None = None,
-    seed: int | None = None,
+    runs: SupportsIndex | None = None,
+    seed: SupportsIndex | None = None,
     *,
     set: Mapping[str, Setting] = NO_SETTINGS,  # noqa: A002  # as the command calls it
-    vary: Mapping[str, Sequence[Setting]] = NOTHING_VARIED,
+    vary: Mapping[str, Several] = NOTHING_VARIED,
     experiment: str | PathLike[str] | Mapping[str, Any] | None = None,
     out: str | PathLike[str] | None = None,
     until: float | None = None,
     trajectories: Literal["none", "summary", "all"] = "none",
     workers: int = 1,
     cluster: str | None = None,
-    progress: Callable[[Pace], None] = lambda _: None,
+    progress: Callable[[Pace], None] | None = None,
 ) -> Results:
     """Many runs of a scenario, into memory or, with ``out``, into a folder; the same question has the same answer.
 
@@ -74,16 +79,20 @@ def batch(
         cluster=cluster,
         trajectories=trajectories,
         until=None if until is None else asked.half_width("until", until),
-        progress=progress,
+        progress=progress or quiet,
     )
 
 
-def checked_runs(runs: int | None) -> int | None:
+def quiet(_: Pace) -> None:
+    """Tells nobody how far a batch is."""
+
+
+def checked_runs(runs: SupportsIndex | None) -> int | None:
     """A number of runs that may be asked for. Raises :class:`~brinkmanship.errors.ArgumentError`."""
     return None if runs is None else asked.whole("runs", runs, 1, asked.MOST_RUNS)
 
 
-def checked_seed(seed: int | None) -> int | None:
+def checked_seed(seed: SupportsIndex | None) -> int | None:
     """A seed that there is. Raises :class:`~brinkmanship.errors.ArgumentError`."""
     return None if seed is None else asked.whole("seed", seed, 0, asked.LARGEST_SEED)
 

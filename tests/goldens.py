@@ -24,6 +24,7 @@ from unittest.mock import patch
 from engine.cli import main as brink
 from engine.cli.goldens import goldens_wanted
 from engine.cli.reference import pages
+from engine.cli.reference.python import surface
 from engine.cli.schemas import SCHEMAS
 from engine.rules import Rules
 from engine.scenario.load import list_scenarios, load_scenario
@@ -105,6 +106,11 @@ def schemas() -> Iterator[tuple[Path, str]]:
         yield TOP / "docs" / name, as_file(make())
 
 
+def public_surface() -> Iterator[tuple[Path, str]]:
+    """The names and signatures of the public module."""
+    yield TOP / "tests" / "library" / "surface.txt", "\n".join(surface()) + "\n"
+
+
 def reference() -> Iterator[tuple[Path, str]]:
     """The reference for authors: each page, and what it should hold."""
     for name, text in pages().items():
@@ -118,7 +124,7 @@ def same_bits() -> Iterator[tuple[Path, str]]:
 
 def main() -> int:
     """Write them all anew."""
-    for path, text in chain(schemas(), reference(), same_bits(), golden_games(), documents()):
+    for path, text in chain(schemas(), reference(), public_surface(), same_bits(), golden_games(), documents()):
         if not path.exists() or path.read_text(encoding="utf-8") != text:
             path.parent.mkdir(exist_ok=True)
             path.write_text(text, encoding="utf-8")

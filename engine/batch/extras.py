@@ -7,6 +7,7 @@ import warnings
 from typing import Any
 
 from engine.batch.storage.manifest import BatchError
+from engine.installed import add_extra
 
 
 def extra(module: str, library: str, name: str, what: str) -> Any:
@@ -19,4 +20,4 @@ def extra(module: str, library: str, name: str, what: str) -> Any:
             warnings.simplefilter("ignore")  # what a library says about its own optional parts
             return importlib.import_module(module)
     except ImportError:
-        raise BatchError(f"{what} needs {library}: .venv/bin/pip install -e '.[{name}]'") from None
+        raise BatchError(f"{what} needs {library}: {add_extra(name)}") from None

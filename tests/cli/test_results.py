@@ -8,6 +8,7 @@ from shutil import copytree
 import pytest
 
 from engine.cli import main
+from engine.installed import add_extra
 from tests.cli.conftest import Brink
 from tests.scenario.minimal import MINIMAL
 
@@ -180,8 +181,8 @@ def test_missing_library_is_told_with_how_to_get_it(
     """One sentence for each extra."""
     for module in ("duckdb", "SALib.analyze.sobol", "ema_workbench.analysis.prim"):
         monkeypatch.setitem(__import__("sys").modules, module, None)
-    assert brink("query", results, "select 1").sentence.endswith("needs duckdb: .venv/bin/pip install -e '.[query]'")
+    assert brink("query", results, "select 1").sentence.endswith(f"needs duckdb: {add_extra('query')}")
     analysis = brink("sensitivity", results, "--outcome", "final")
-    assert analysis.sentence.endswith("needs SALib: .venv/bin/pip install -e '.[analysis]'")
+    assert analysis.sentence.endswith(f"needs SALib: {add_extra('analysis')}")
     found = brink("discover", results, "--when", "final > 85")
-    assert found.sentence.endswith("needs ema_workbench: .venv/bin/pip install -e '.[discovery]'")
+    assert found.sentence.endswith(f"needs ema_workbench: {add_extra('discovery')}")

@@ -280,7 +280,7 @@ def test_small_shares_and_differences_keep_their_digits() -> None:
 def test_matplotlib_that_is_missing_is_said_so(one: Results, monkeypatch: pytest.MonkeyPatch) -> None:
     """With what to type."""
     monkeypatch.setitem(sys.modules, "matplotlib", None)
-    with pytest.raises(BatchError, match=r"needs matplotlib: \.venv/bin/pip install -e '\.\[report\]'"):
+    with pytest.raises(BatchError, match=r"needs matplotlib: .*\[report\]'$"):
         report_on(one)
 
 

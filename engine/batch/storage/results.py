@@ -75,7 +75,7 @@ class Tallies:
 
 @dataclass(frozen=True)
 class Results:
-    """What a batch found."""
+    """What a batch found: tables of its runs and of its design points."""
 
     manifest: dict[str, Any]
     """What it is; the content of ``manifest.json``, checked."""

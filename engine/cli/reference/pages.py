@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from engine.cli.reference.fields import fields_page
 from engine.cli.reference.limits import limits_page
 from engine.cli.reference.markdown import cell, table
+from engine.cli.reference.python import python_page
 from engine.expressions import FUNCTIONS
 from engine.scenario.findings.pages import reference as findings_page
 from engine.scenario.forms import MEMBERS, NAMES, PLACES, Form
@@ -75,12 +76,13 @@ def made() -> Iterator[tuple[str, str]]:
     yield "expressions.md", expressions_page()
     yield "limits.md", limits_page()
     yield "findings.md", findings_page()
+    yield "python.md", python_page()
 
 
 def contents(found: dict[str, str]) -> str:
     """The page that lists the others, by their titles."""
     entries = "\n".join(f"- [{text.splitlines()[0].removeprefix('# ')}]({name})" for name, text in found.items())
-    return f"{NOTE}\n\n# Reference for authors\n\n{entries}\n"
+    return f"{NOTE}\n\n# Reference\n\n{entries}\n"
 
 
 def expressions_page() -> str:
