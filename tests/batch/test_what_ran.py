@@ -152,7 +152,7 @@ def test_what_is_varied_on_the_command_line_is_what_ran(tmp_path: Path):
         assert arm.end.isoformat() == row["end"]
         assert list(arm.values["unrest"].range) == json.loads(row["values.unrest.range"])
         assert arm_in(results, row["point"]).scenario == arm
-        seen.add(repr(arm))
+        seen.add(arm.model_dump_json())
     assert len(seen) == len(plan.points) == 32
 
 
