@@ -8,7 +8,7 @@ from typing import Any
 
 from engine.batch import BatchError
 from engine.batch.analysis.compare import ENDING, HAPPENS, TIME, Comparison, Difference, compare_choices
-from engine.batch.analysis.sensitivity import MORRIS, PAWN, SOBOL, Sensitivity, sensitivity
+from engine.batch.analysis.sensitivity import MORRIS, PAWN, SOBOL, Sensitivity, sensitivity, told_together
 from engine.batch.analysis.summary import levers, uncertainties
 from engine.prose import capital, counted
 from engine.report.bars import Mark, Row, Scale, dots
@@ -194,21 +194,22 @@ def hinges(material: Material) -> Section | None:
     """On which assumptions the outcomes hang."""
     if not uncertainties(material.results):
         return None
-    title, figures = "What it hangs on", []
+    title, found = "What it hangs on", []
     silent: dict[str, list[str]] = {}
     for outcome in hinging(material):
         try:
-            figures.append(_hinge(sensitivity(material.results, outcome)))
+            found.append(sensitivity(material.results, outcome))
         except BatchError as error:
             silent.setdefault(str(error), []).append(material.title(outcome))
     words = paragraphs(
         "How much an outcome, as its mean over the runs of a design point, depends on each assumption within the range "
-        "that was tried. A small index says that an assumption matters little there, not that it matters nowhere."
-        if figures
+        "that was tried. A small index says that an assumption matters little there, not that it matters nowhere. "
+        f"{sentence(capital(told_together(found)))}"
+        if found
         else ""
     )
     left_out = bullets(f"Left out for {quoted_all(names)}: {sentence(reason)}" for reason, names in silent.items())
-    return Section("hinges", title, joined(words, left_out), tuple(figures))
+    return Section("hinges", title, joined(words, left_out), tuple(map(_hinge, found)))
 
 
 def quoted_all(names: Sequence[str]) -> str:
@@ -248,10 +249,17 @@ def _hinge(found: Sensitivity) -> Figure:
     highest = max(f.high for f in found.factors)
     lowest = min(0.0, *(f.low for f in found.factors))
     table = Table(
-        ("Assumption", "Index", "95 % interval", "More than chance"),
+        ("Assumption", "Index", "95 % interval", "More than chance", "p", "p, all together (Holm)"),
         [
-            (f.title, number(f.index), f"{number(f.low)} to {number(f.high)}", "yes" if f.matters else "no")
-            for f in found.factors
+            (
+                f.title,
+                number(f.index),
+                f"{number(f.low)} to {number(f.high)}",
+                "yes" if f.matters else "no",
+                number(f.p),
+                number(p),
+            )
+            for f, p in zip(found.factors, found.corrected, strict=True)
         ],
     )
     scale = Scale(f"index ({found.method})", lowest, highest * 1.06 or 1.0, lambda value: f"{value:g}")

@@ -119,14 +119,15 @@ def test_compare_two_sets_of_values(brink: Brink, small: str) -> None:
 
 
 def test_sensitivity_ranks(brink: Brink, results: Path) -> None:
-    """By the method of the design, or another."""
+    """By the method of the design, and at one choice of a lever."""
     pytest.importorskip("SALib")
     told = brink("sensitivity", results, "--outcome", "final")
     assert told.code == 0
     assert "Sobol's indices" in told.out
     assert "Where it starts" in told.out
-    found = brink("sensitivity", results, "--outcome", "final", "--method", "pawn", "--at", "mood=hot", "--json").json
-    assert found["method"] == "pawn"
+    found = brink("sensitivity", results, "--outcome", "final", "--at", "mood=hot", "--json").json
+    assert found["method"] == "sobol"
+    assert found["multiplicity"].startswith("2 tests at 5 % each")
     assert {factor["name"] for factor in found["factors"]} == {"start", "weight"}
 
 
@@ -160,6 +161,7 @@ def test_query_prints_a_table(brink: Brink, results: Path) -> None:
         (("compare", "out", "--lever", "moods"), 'no lever "moods", did you mean "mood"'),
         (("sensitivity", "out", "--outcome", "finale"), 'unknown name "finale", did you mean "final"'),
         (("sensitivity", "out", "--outcome", "final", "--method", "morris"), "need the design morris"),
+        (("sensitivity", "out", "--outcome", "final", "--method", "pawn"), "PAWN needs rows that are drawn one by one"),
         (("sensitivity", "out", "--outcome", "final", "--at", "mood"), "write LEVER=CHOICE"),
         (("discover", "out", "--when", "final"), "--when: "),
         (("discover", "out", "--when", "final > 85", "--often", "2"), "a share is more than 0 and at most 1"),

@@ -30,6 +30,9 @@ WIDEST = 1e12
 NUMERIC = ("day", "outcome", "score", "first")
 """Kinds of columns that hold a number."""
 
+MOST_BLOCKS = 256
+"""Columns into which runs are put together where it is asked how far they lie apart."""
+
 MAY_BE_NONE = ("outcome", "first")
 """Kinds of columns that a run may have nothing in."""
 
@@ -181,14 +184,24 @@ def point_means(results: Results, measure: Measure, among: Iterable[int] | None 
     square of the two-way layout points x runs, divided by the runs of a point (Fisher 1925; one observation a cell).
     Where some runs have no number, it is the mean of ``s^2 / n`` over points. With one run a point it is unknown: nan.
     """
+    return means_of(measured(results, measure, among))
+
+
+def measured(results: Results, measure: Measure, among: Iterable[int] | None = None) -> pl.DataFrame:
+    """A measure in each run: ``point``, ``run`` and ``value``, which is null where a run has none."""
     import polars as pl
 
     table = collected(results.runs.select("point", "run", *measure.columns))
     if among is not None:
         table = table.filter(pl.col("point").is_in(list(among)))
-    table = table.select("point", "run", value=pl.Series(measure.values(table))).with_columns(
-        pl.col("value").fill_nan(None)
-    )
+    value = pl.Series(measure.values(table)).fill_nan(None)
+    return table.select("point", "run", value=value)
+
+
+def means_of(table: pl.DataFrame) -> PointMeans:
+    """The mean at each design point of runs that have been measured: see :func:`point_means`."""
+    import polars as pl
+
     value = pl.col("value")
     by_point = (
         table.group_by("point")
@@ -201,6 +214,24 @@ def point_means(results: Results, measure: Measure, among: Iterable[int] | None 
     counts = by_point["runs"].to_numpy().astype(np.float64)
     noise = _noise(table, by_point, counts)
     return PointMeans(by_point["point"].to_numpy(), means, counts, noise, variance)
+
+
+def runs_apart(table: pl.DataFrame, found: PointMeans, most: int = MOST_BLOCKS) -> Numbers:
+    """How far the runs of each point lie from its mean: shape (points, runs), with a mean of 0 over the runs.
+
+    Of more than ``most`` runs, each column is the mean of several, taken by turns. Where some runs have no number,
+    the column is the run's part in the error of a mean over those that have one.
+    """
+    place = np.searchsorted(found.points, table["point"].to_numpy())
+    run: np.ndarray[Any, Any] = np.unique(table["run"].to_numpy(), return_inverse=True)[1]
+    runs = int(run.max(initial=-1)) + 1
+    blocks = min(runs, most)
+    share = runs / np.maximum(found.runs, 1.0)
+    value = table["value"].fill_null(np.nan).to_numpy()
+    apart = np.nan_to_num((value - found.means[place]) * share[place])
+    shape = len(found.points), blocks
+    sums = np.bincount(place * blocks + run % blocks, apart, shape[0] * shape[1])
+    return np.asarray(sums.reshape(shape) * (blocks / runs), dtype=np.float64)
 
 
 def _noise(table: pl.DataFrame, by_point: pl.DataFrame, counts: Numbers) -> float:

@@ -16,7 +16,7 @@ EXPLAINED = {
     SOBOL: "Sobol's indices: the share of the variance that an assumption makes alone (first), and with others (total)",
     MORRIS: "Morris's effects: how far the outcome moves as an assumption goes through its range (mu*), its direction "
     "(mu), and how much that depends on the rest (sigma)",
-    PAWN: "PAWN: how far the distribution of the outcome moves once an assumption is known, 0 to 1; below the level of "
+    PAWN: "PAWN: how far the distribution of the outcome moves once an assumption is known, 0 to 1; up to the level of "
     "chance an index says nothing",
 }
 """What the numbers of a method say."""
@@ -47,7 +47,7 @@ def execute(arguments: Arguments) -> int:
     if found.noise_share is not None and found.noise_share < NOISY:
         said = f"Run-to-run noise is {percent(found.noise_share)} of the variance between design points."
         paper.put(as_text(said, QUIET))
-    notes(paper, found.notes)
+    notes(paper, (*found.notes, found.multiplicity))
     return 0
 
 
@@ -57,7 +57,7 @@ def row(method: str, rank: int, factor: Factor) -> tuple[Any, ...]:
     tail: dict[str, tuple[str, str]] = {
         SOBOL: (number(more.get("first")), f"{number(more.get('first_low'))} to {number(more.get('first_high'))}"),
         MORRIS: (number(more.get("mu")), number(more.get("sigma"))),
-        PAWN: (number(more.get("chance")), ""),
+        PAWN: (number(factor.chance), ""),
     }
     between = f"{number(factor.low)} to {number(factor.high)}"
     title = factor.title if factor.matters else f"{factor.title} (may be chance)"
@@ -76,5 +76,6 @@ def as_json(found: Sensitivity) -> dict[str, Any]:
         "mean": found.mean,
         "noise_share": found.noise_share,
         "notes": list(found.notes),
+        "multiplicity": found.multiplicity,
         "factors": found.frame.to_dicts(),
     }
