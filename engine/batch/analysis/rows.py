@@ -67,8 +67,7 @@ class Rows:
     @property
     def is_whole(self) -> YesNo:
         """The rows that have an outcome at every choice: shape (rows,)."""
-        whole: YesNo = np.isfinite(self.outcome.reshape(len(self.outcome), -1)).all(axis=1)
-        return whole
+        return np.asarray(np.isfinite(self.outcome.reshape(len(self.outcome), -1)).all(axis=1), dtype=np.bool_)
 
     def only(self, which: YesNo) -> Rows:
         """Some of the rows."""
