@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 Z_95 = 1.959963984540054
@@ -41,3 +42,15 @@ def share_of(count: int, of: int) -> Share:
 def share_among(count: int, of: int, size: float) -> Share:
     """A share of runs that know it only as well as ``size`` independent ones would."""
     return Share(count, of, *wilson(count / of, size)) if size < of else share_of(count, of)
+
+
+def share_at_least_known(count: int, runs_of_points: Iterable[int]) -> Share:
+    """A share of which only the runs of each design point are known: were all points of a run alike.
+
+    Points have the runs 0, 1, 2 and so on, so that run r is at all points with more than r runs; the interval is that
+    of ``n^2 / sum over pairs of points of the runs that both have`` independent runs, which is never too narrow.
+    """
+    known = sorted((runs for runs in runs_of_points if runs), reverse=True)
+    total = sum(known)
+    both = sum((2 * place + 1) * runs for place, runs in enumerate(known))
+    return share_among(count, total, total**2 / both) if total else share_of(0, 0)

@@ -60,6 +60,11 @@ def interval_in_words(low: float, high: float) -> str:
     return f"{percent(low, digits)} to {percent(high, digits)}"
 
 
+def below(share: float) -> str:
+    """The upper end of the interval of what no run had."""
+    return "unknown" if share >= 1.0 else f"below {percent(share, 2) if share >= RARE / 10 else share_in_words(share)}"
+
+
 def share_row(share: Share) -> tuple[str, str, str]:
     """A share, its interval, and how many runs it is."""
     return share_in_words(share.share), interval_in_words(share.low, share.high), f"{share.count:,}"

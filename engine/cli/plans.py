@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from engine.batch.analysis.groups import DRAWN
+from engine.batch.statistics import Share
 from engine.cli.paper import QUIET, Paper, as_text, percent
 from engine.cli.progress import duration
 from engine.prose import counted
@@ -84,13 +87,47 @@ def size(count: float) -> str:
     return f"{count:.0f} {unit}" if count >= 10 or unit == "bytes" else f"{count:.1f} {unit}"
 
 
+@dataclass(frozen=True)
+class CountedArm:
+    """An arm of a plan, and how often each ending closed its runs."""
+
+    name: str
+    """Such as ``kfor=halved``; empty where there is but one arm."""
+    title: str
+    points: tuple[int, ...]
+    shares: dict[str, Share]
+
+
+def counted_arms(plan: Plan, tallies: Tallies) -> tuple[CountedArm, ...]:
+    """The combinations of the levers' choices; without levers, few points that nobody drew, else all points."""
+    found: dict[str, tuple[str, list[int]]] = {}
+    is_told_apart = bool(plan.points.levers) or (plan.sampling not in DRAWN and len(plan.points) <= MOST_POINTS_TOLD)
+    for point in plan.points:
+        settings = point.settings if not plan.points.levers else {k: point.settings[k] for k in plan.points.levers}
+        name = ", ".join(
+            f"{key}={value:g}" if isinstance(value, float) else f"{key}={value}" for key, value in settings.items()
+        )
+        title = ", ".join(setting_in_words(plan, key, value) for key, value in settings.items())
+        found.setdefault(name if is_told_apart else "", (title if is_told_apart else "", []))[1].append(point.number)
+    if len(found) == 1:
+        return (CountedArm("", "", tuple(range(len(plan.points))), tallies.shares()),)
+    return tuple(CountedArm(name, title, tuple(p), tallies.shares(p)) for name, (title, p) in found.items())
+
+
+def setting_in_words(plan: Plan, name: str, value: float | str) -> str:
+    """A choice by its title, or a number after its name."""
+    if isinstance(value, float):
+        return f"{name} {value:g}"
+    return plan.experiment.levers[name].choices[value].title or value
+
+
 def tell_points(paper: Paper, plan: Plan, tallies: Tallies) -> None:
     """How the runs of each design point end, where there are few; else from where to where each ending goes."""
     if len(plan.points) == 1:
         return
     if len(plan.points) <= MOST_POINTS_TOLD:
         paper.heading("Design points", "and how their runs end")
-        rows: list[Sequence[str]] = [(in_words(point), frequent(tallies, point.number)) for point in plan.points]
+        rows: list[Sequence[str]] = [(in_words(point), frequent(tallies.shares(point.number))) for point in plan.points]
     else:
         paper.heading("Design points", f"{len(plan.points):,} of them: the least and the most of each ending")
         rows = list(ranges(plan, tallies))
@@ -123,10 +160,10 @@ def in_words(point: DesignPoint) -> str:
     return ", ".join(settings) or "as it is"
 
 
-def frequent(tallies: Tallies, point: int) -> str:
-    """The endings in which most runs of a point close."""
-    shares = sorted(tallies.shares(point).items(), key=lambda entry: -entry[1].count)
-    told = [f"{ending} {percent(share.share)}" for ending, share in shares[:MOST_ENDINGS_TOLD] if share.count]
+def frequent(shares: Mapping[str, Share]) -> str:
+    """The endings in which most runs close."""
+    ranked = sorted(shares.items(), key=lambda entry: -entry[1].count)
+    told = [f"{ending} {percent(share.share)}" for ending, share in ranked[:MOST_ENDINGS_TOLD] if share.count]
     return ", ".join(told) or "could not be run"
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from engine.batch import BatchError
 from engine.batch.analysis.compare import ENDING, HAPPENS, TIME, Comparison, Difference, compare_choices
 from engine.batch.analysis.sensitivity import MORRIS, PAWN, SOBOL, Sensitivity, sensitivity, told_together
-from engine.batch.analysis.summary import levers, uncertainties
+from engine.batch.analysis.settings import levers, uncertainties
 from engine.prose import capital, counted
 from engine.report.bars import Mark, Row, Scale, dots
 from engine.report.figure import Figure, Section
@@ -219,7 +219,7 @@ def quoted_all(names: Sequence[str]) -> str:
 
 def hinging(material: Material) -> Iterator[str]:
     """The ending that is nearest to even, and the first outcomes of the experiment."""
-    shares = material.summary.all.shares
+    shares = material.lead.shares
     if shares:
         yield "ending." + min(shares, key=lambda e: abs(shares[e].share - 0.5))
     yield from material.of_kind("outcome")[: MOST_OUTCOMES - 1]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from engine.batch.analysis.summary import Group
+from engine.batch.analysis.groups import Group
 from engine.batch.statistics import Share
 from engine.prose import counted
 from engine.report.bars import (
@@ -49,15 +49,16 @@ def endings(material: Material) -> Section:
 
 def _unreached(material: Material) -> Html:
     titles = material.manifest["endings"]
-    never = list(material.summary.all.never())
+    never = material.summary.never()
     if not never:
         return paragraphs("Every ending of the scenario was reached by some run.")
-    most = max(material.summary.all.at_most(ending) for ending in never)
+    most = max(never.values())
     name = first_few([titles[ending] for ending in never], last="or")
     share = percent(most)
     return paragraphs(
         f"No run reached {name}. That does not make {'it' if len(never) == 1 else 'them'} impossible: "
-        f"with so many runs, a share below {share} may well stay unseen (95 % confidence)."
+        f"with so many runs{' of each arm' if material.others else ''}, a share below {share} may well stay unseen "
+        "(95 % confidence)."
     )
 
 

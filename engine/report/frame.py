@@ -53,7 +53,7 @@ def _findings(material: Material, found: Sequence[tuple[str, tuple[Comparison, .
         yield f"{quoted(titles[ending])} closes {runs_of_100(share.share)}{where} (95 % interval: {between(share)})."
     for _, every in found:
         yield from told_of_all(every[:5], 1)
-    never = len(list(material.summary.all.never()))
+    never = len(material.summary.never())
     if never:
         yield f"{counted(never, 'ending')} of {len(titles)} came in no run at all."
 

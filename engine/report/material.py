@@ -3,25 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from engine.batch.analysis.distributions import Distribution, distributions
+from engine.batch.analysis.groups import Group, rows_of_group
 from engine.batch.analysis.measuring import choice_title, title_of
-from engine.batch.analysis.summary import (
-    FEW,
-    Group,
-    Summary,
-    ending_counts,
-    group_of,
-    levers,
-    ordered_choices,
-    summarise,
-)
-from engine.batch.statistics import Share, share_among
+from engine.batch.analysis.pooling import share_by_run
+from engine.batch.analysis.settings import levers, ordered_choices
+from engine.batch.analysis.summary import Summary, summarise
+from engine.batch.statistics import Share
 from engine.batch.storage.results import Results
 from engine.batch.storage.tables import collected
 from engine.report.story import Story
@@ -87,15 +81,8 @@ class Material:
 
     def rows(self, group: Group) -> pl.LazyFrame:
         """The runs of a group."""
-        import polars as pl
-
-        if len(group.points) == self.summary.points:
-            return self.results.runs
-        return self.results.runs.filter(pl.col("point").is_in(list(group.points)))
-
-    def known(self, group: Group) -> float:
-        """How many independent runs the shares of a group rest on at least: those of one design point."""
-        return group.runs / max(1, len(group.points))
+        found: pl.LazyFrame = rows_of_group(self.results, group)
+        return found
 
     def title(self, column: str) -> str:
         """What a column is called."""
@@ -113,15 +100,16 @@ class Material:
         """The share of runs in which something had come about by each day of :attr:`days`."""
         import polars as pl
 
-        days = self.rows(group).select(pl.col(column).cast(pl.Float64)).drop_nulls()
-        counted = collected(days.group_by(column).len())
-        found: Numbers = counted[column].to_numpy()
-        counts = counted["len"].to_numpy()
-        return tuple(self.clustered(int(counts[found <= day].sum()), group) for day in self.days)
+        table = collected(self.rows(group).select("run", pl.col(column).cast(pl.Float64).fill_null(np.inf)))
+        runs, first = table["run"].to_numpy(), table[column].to_numpy()
+        return tuple(share_by_run(runs, first <= day) for day in self.days)
 
-    def clustered(self, count: int, group: Group) -> Share:
-        """A share of the runs of a group, with an interval that takes those of one design point as independent."""
-        return share_among(count, group.runs, max(1.0, self.known(group)))
+    def held(self, group: Group, column: str) -> Share:
+        """The share of runs in which an outcome that is yes or no is yes."""
+        import polars as pl
+
+        table = collected(self.rows(group).select("run", (pl.col(column) == 1).fill_null(False).alias("yes")))
+        return share_by_run(table["run"].to_numpy(), table["yes"].to_numpy())
 
     def histogram(self, group: Group, one: Distribution, most: int = 20) -> tuple[tuple[float, ...], tuple[float, ...]]:
         """The edges of equal steps, and the share of the runs in each."""
@@ -164,25 +152,20 @@ class Material:
 
 
 def arms(results: Results, summary: Summary) -> list[Group]:
-    """The base and what is one choice away from it; design points where only numbers vary and there are few."""
+    """The base and what is one choice away from it, by the choice; without levers, every arm there is."""
     known = levers(results)
+    by_name = {group.name: group for group in summary.groups}
     if not known:
-        return list(summary.groups) if 1 < len(summary.groups) <= FEW else [summary.all]
-    counts = ending_counts(results)
-    ran = {point for point, _ in counts}
-    rows = [row for row in results.designs.iter_rows(named=True) if row["point"] in ran]
+        return list(summary.groups)
     base = {lever: ordered_choices(results, lever)[0] for lever in known}
-    found = [_arm(results, counts, rows, base, "")]
+    found = [(base, known)]
     for lever in known:
         elsewhere = ordered_choices(results, lever)[1:]
-        found += [_arm(results, counts, rows, base | {lever: choice}, lever) for choice in elsewhere]
-    kept = [arm for arm in found if arm.points]
-    return kept if kept and found[0].points else [summary.all]
-
-
-def _arm(results: Results, counts: Any, rows: Sequence[Any], at: dict[str, str], changed: str) -> Group:
-    points = [row["point"] for row in rows if all(row[lever] == choice for lever, choice in at.items())]
-    named = [changed] if changed else list(at)
-    title = ", ".join(choice_title(results.manifest, lever, at[lever]) for lever in named)
-    name = ", ".join(f"{lever}={choice}" for lever, choice in at.items())
-    return group_of(results, counts, name, title, points)
+        found += [(base | {lever: choice}, (lever,)) for choice in elsewhere]
+    kept = [
+        replace(by_name[name], title=", ".join(choice_title(results.manifest, lever, at[lever]) for lever in changed))
+        for at, changed in found
+        if (name := ", ".join(f"{lever}={choice}" for lever, choice in at.items())) in by_name
+    ]
+    is_base_known = ", ".join(f"{lever}={choice}" for lever, choice in base.items()) in by_name
+    return kept if is_base_known else list(summary.groups)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from engine.batch.analysis.distributions import Distribution
-from engine.batch.analysis.summary import Group, playable_sides
+from engine.batch.analysis.groups import Group, playable_sides
 from engine.batch.statistics import Share
 from engine.report.bars import Histogram, Mark, Row, Scale, Spread, SpreadPanel, dots, histograms, spreads
 from engine.report.figure import Figure, Section
@@ -113,8 +113,7 @@ def _shares(material: Material, columns: Sequence[str], spread: Spreads) -> Figu
     every = (material.lead, *material.others)
 
     def share(arm: Group, column: str) -> Share:
-        one = spread[arm.name][column]
-        return material.clustered(round((one.mean or 0.0) * one.had.count), arm)
+        return material.held(arm, column)
 
     rows = [
         Row(

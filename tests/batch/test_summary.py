@@ -3,26 +3,42 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from engine.batch.analysis.distributions import distributions
-from engine.batch.analysis.summary import FEW, summarise
+from engine.batch.analysis.groups import FEW
+from engine.batch.analysis.pooling import clustered_share
+from engine.batch.analysis.summary import Summary, summarise
 from engine.batch.running.conduct import run_plan
-from engine.batch.statistics import share_of, wilson
+from engine.batch.statistics import share_at_least_known, share_of, wilson
+from engine.batch.storage.manifest import BatchError
+from engine.batch.storage.results import Results
+from engine.rules.arrays import Numbers
 from tests.batch.batches import small_plan
 from tests.batch.made_up import made_up
 
 
+def drawn(points: int) -> dict[str, list[float]]:
+    """Design points that are a sample of what may be."""
+    return {"u": [float(n) for n in range(points)]}
+
+
+def pooled(results: Results) -> Summary:
+    """The summary of results whose points were drawn at random."""
+    results.manifest["experiment"]["content"]["design"] = {"random": results.designs.height}
+    return summarise(results)
+
+
 def test_one_point_has_wilson_intervals() -> None:
     """Ten of a hundred: 5.5 to 17.4 % (Wilson 1927)."""
-    summary = summarise(made_up({}, {}, 100, ["war"] * 10 + ["peace"] * 90))
-    war = summary.all.shares["war"]
+    (group,) = summarise(made_up({}, {}, 100, ["war"] * 10 + ["peace"] * 90)).groups
+    war = group.shares["war"]
     assert (war.count, war.of) == (10, 100)
     assert (round(war.low, 3), round(war.high, 3)) == (0.055, 0.174)
-    assert summary.groups == ()
 
 
 def test_wilson_of_whole_numbers_is_wilson() -> None:
@@ -31,41 +47,83 @@ def test_wilson_of_whole_numbers_is_wilson() -> None:
     assert wilson(0.14, 50) == pytest.approx((known.low, known.high))
 
 
-def test_what_no_run_reached_has_an_upper_end() -> None:
-    """The rule of three: none of 300 is less than one in a hundred."""
+def test_what_no_run_reached_has_the_upper_end_of_the_same_interval() -> None:
+    """Wilson's, wherever a share is told: none of 300 is less than 1.26 %."""
     summary = summarise(made_up({}, {}, 300))
-    assert list(summary.all.never()) == ["war"]
-    assert summary.all.at_most("war") == pytest.approx(0.01)
+    assert summary.never() == {"war": pytest.approx(0.01264, abs=1e-5)}
+    assert share_of(0, 300).high == summary.never()["war"]
 
 
 def test_copies_of_runs_at_other_points_add_no_certainty() -> None:
     """Where every point gives the same, four points know as little as one; no run of theirs counts as one of 100."""
     one = ["war"] * 30 + ["peace"] * 70
-    summary = summarise(made_up({"u": [1.0, 2.0, 3.0, 4.0]}, {}, 100, one * 4))
-    war, single = summary.all.shares["war"], share_of(30, 100)
+    (group,) = pooled(made_up(drawn(4), {}, 100, one * 4)).groups
+    war, single = group.shares["war"], share_of(30, 100)
     assert (war.count, war.of) == (120, 400)
     assert (war.low, war.high) == pytest.approx((single.low, single.high), rel=0.02)
-    none = summarise(made_up({"u": [1.0, 2.0, 3.0, 4.0]}, {}, 100))
-    assert none.all.at_most("war") == pytest.approx(0.03)
+    assert pooled(made_up(drawn(4), {}, 100)).never() == {"war": share_of(0, 100).high}
+    assert share_at_least_known(120, [100] * 4) == replace(single, count=120, of=400)
 
 
 def test_independent_points_add_certainty() -> None:
     """Where points have nothing in common, the interval is that of all runs."""
     rng = np.random.default_rng(1)
     endings = np.where(rng.random(4000) < 0.3, "war", "peace").tolist()
-    war = summarise(made_up({"u": [1.0, 2.0, 3.0, 4.0]}, {}, 1000, endings)).all.shares["war"]
+    (group,) = pooled(made_up(drawn(4), {}, 1000, endings)).groups
+    war = group.shares["war"]
     plain = share_of(war.count, war.of)
     assert (war.high - war.low) == pytest.approx(plain.high - plain.low, rel=0.1)
 
 
-def test_few_points_are_told_one_by_one_and_many_by_lever() -> None:
-    """Choices are told apart where points are many; points without levers not at all."""
-    few = summarise(made_up({"u": [1.0, 2.0], "lever": ["a", "b"]}, {}, 2))
-    assert [group.name for group in few.groups] == ["u=1, lever=a", "u=2, lever=b"]
+def test_runs_that_are_at_some_points_only_are_known_as_well_as_they_are() -> None:
+    """Ten runs at one point and ten at two, of which all are alike: 900 / (10 + 10 * 4) = 18 independent ones."""
+    assert share_at_least_known(0, [20, 10]).high == pytest.approx(wilson(0.0, 18)[1])
+    alike = clustered_share(np.zeros(20), np.array([2.0] * 10 + [1.0] * 10))
+    assert alike.high == pytest.approx(wilson(0.0, 18)[1])
+
+
+def by_run(chance: Numbers, shares: Numbers) -> tuple[Numbers, Numbers]:
+    """In each run, at how many of the points its chance is below their shares, and how many points there are."""
+    return (chance[:, np.newaxis] < shares).sum(axis=1).astype(float), np.full(len(chance), float(len(shares)))
+
+
+@pytest.mark.parametrize("runs", [20, 100])
+def test_intervals_over_points_that_share_their_chance_cover_what_they_should(runs: int) -> None:
+    """Of 1,000 batches of four points, at least 92 % hold the truth; taken as independent, far fewer would."""
+    rng = np.random.default_rng(9)
+    shares, covered, plain = np.array([0.2, 0.25, 0.3, 0.45]), 0, 0
+    for _ in range(1000):
+        share = clustered_share(*by_run(rng.random(runs), shares))
+        known = share_of(share.count, share.of)
+        covered += share.low <= shares.mean() <= share.high
+        plain += known.low <= shares.mean() <= known.high
+    assert covered >= 920
+    assert plain < 800
+
+
+def test_arms_are_told_apart_and_never_together() -> None:
+    """Each combination of choices is an arm, over the numbers that were tried; so are a few points that were chosen."""
+    few = summarise(made_up({"u": [1.0, 2.0]}, {"x": [0.0, 0.0, 4.0, 6.0], "first_f": [1.0, 2.0, math.nan, 3.0]}, 2))
+    assert [group.name for group in few.groups] == ["u=1", "u=2"]
+    assert few.outcomes["mean"].to_list() == [0.0, 5.0]
+    assert few.times["share"].to_list() == [1.0, 0.5]
     many = [float(n) for n in range(FEW + 2)]
-    by_lever = summarise(made_up({"u": many, "lever": ["a", "b"] * (len(many) // 2)}, {}, 2))
-    assert [(group.name, len(group.points)) for group in by_lever.groups] == [("lever=a", 7), ("lever=b", 7)]
-    assert summarise(made_up({"u": many}, {}, 2)).groups == ()
+    results = made_up({"u": many, "lever": ["b", "a"] * (len(many) // 2)}, {}, 2)
+    results.manifest["experiment"]["content"]["levers"] = {"lever": {"choices": {"a": {"title": "As it was"}, "b": {}}}}
+    summary = summarise(results)
+    assert [(group.name, group.title, len(group.points)) for group in summary.groups] == [
+        ("lever=a", "As it was", 7),
+        ("lever=b", "b", 7),
+    ]
+    assert [group.name for group in summarise(results, {"lever": "b"}).groups] == ["lever=b"]
+    assert [len(group.points) for group in pooled(made_up({"u": many}, {}, 2)).groups] == [FEW + 2]
+    with pytest.raises(BatchError, match='no choice of lever "c"'):
+        summarise(results, {"lever": "c"})
+
+
+def test_an_ending_counts_as_never_only_where_no_arm_has_it() -> None:
+    """War comes in one arm of two, so that it is not among those that never come."""
+    assert summarise(made_up({"l": ["a", "b"]}, {}, 2, ["war", "peace", "peace", "peace"])).never() == {}
 
 
 def test_distribution_is_of_the_runs_that_have_a_number() -> None:
@@ -85,5 +143,5 @@ def test_real_results_are_summed_up_the_same_from_memory_and_folder(tmp_path: Pa
     memory, folder = summarise(run_plan(plan)), summarise(run_plan(plan, tmp_path / "out"))
     assert memory.endings.equals(folder.endings)
     assert (memory.runs, memory.points) == (60, 2)
-    assert sum(share.count for share in memory.all.shares.values()) == 60
-    assert memory.frame(memory.scores).height == len(memory.scores) > 0
+    assert memory.endings["count"].sum() == 60
+    assert memory.scores.height == 2 * len(memory.arms[0].scores) > 0

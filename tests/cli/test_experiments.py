@@ -32,7 +32,7 @@ def test_an_experiment_is_announced_run_and_told(brink: Brink, small: str, exper
     told = brink("batch", small, "--experiment", experiment)
     assert told.code == 0
     assert told.err == ("brink: Who warns whom\nbrink: 2 design points (2 choices of russia), 20 runs each: 40 runs\n")
-    for words in ("seed 5, 40 runs", "russia free", "russia still", "of all design points together"):
+    for words in ("seed 5, 40 runs", "russia free", "russia still", "Endings: free", "Endings: still"):
         assert words in told.out
     points = brink("batch", small, "--experiment", experiment, "--json").json["points"]
     assert [point["settings"] for point in points] == [{"russia": "free"}, {"russia": "still"}]

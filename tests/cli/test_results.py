@@ -67,15 +67,18 @@ def test_what_was_changed_for_all_runs_is_told(brink: Brink, small: str) -> None
 
 
 def test_summary_tells_and_counts(brink: Brink, results: Path) -> None:
-    """Endings, groups by lever, outcomes and scores; the same numbers as JSON."""
+    """Endings, outcomes and scores of each arm, and none of all arms together; the same numbers as JSON."""
     told = brink("summary", results)
     assert told.code == 0
-    for part in ("A small question", "640 runs at 64 design points", "Endings", "Hot (320 runs)", "Outcomes", "Scores"):
+    for part in ("A small question", "640 runs at 64 design points", "== Hot", "Endings", "Outcomes", "Scores"):
         assert part in told.out
     summary = brink("summary", results, "--json").json
-    assert sum(ending["count"] for ending in summary["endings"]) == summary["runs"] == 640
-    assert [group["name"] for group in summary["groups"]] == ["mood=calm", "mood=hot"]
-    assert summary["outcomes"][0]["column"] == "final"
+    assert [arm["name"] for arm in summary["arms"]] == ["mood=calm", "mood=hot"]
+    assert [sum(ending["count"] for ending in arm["endings"]) for arm in summary["arms"]] == [320, 320]
+    assert [arm["outcomes"][0]["column"] for arm in summary["arms"]] == ["final", "final"]
+    assert "endings" not in summary
+    hot = brink("summary", results, "--at", "mood=hot", "--json").json
+    assert hot["endings"] == summary["arms"][1]["endings"]
 
 
 def test_summary_names_what_no_run_reached(brink: Brink, one: Path) -> None:

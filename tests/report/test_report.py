@@ -245,7 +245,7 @@ def test_an_ending_that_no_run_reached_is_named(tmp_path: Path) -> None:
     text = UNSURE.replace("when: status > 75 and declared", "when: status > 99.9 and unrest > 0.999")
     page = report_on(run_plan(small_plan(tmp_path / "s", 60, text=text), tmp_path / "out")).html()
     assert "No run reached “Independent”" in page
-    assert f"below 5.0{NO_BREAK}%" in page
+    assert f"below 6.0{NO_BREAK}%" in page
 
 
 @pytest.mark.parametrize(

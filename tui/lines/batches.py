@@ -14,7 +14,7 @@ from tui.lines.cells import QUIET, bar, fit, percent, plain, row
 from tui.widgets.rows import Row
 
 if TYPE_CHECKING:
-    from engine.batch.analysis.summary import Group
+    from engine.batch.analysis.groups import Group
     from engine.batch.storage.results import Results
 
 BEFORE, AFTER = "page:before", "page:after"

@@ -53,7 +53,7 @@ from tui.widgets.feet import Feet
 from tui.widgets.rows import Rows
 
 if TYPE_CHECKING:
-    from engine.batch.analysis.summary import Group
+    from engine.batch.analysis.groups import Group
 
 ALL = "*"
 """The answer that filters nothing."""

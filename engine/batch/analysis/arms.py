@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from engine.batch.analysis.groups import FEW
 from engine.batch.analysis.likeness import refuse_unlike
 from engine.batch.analysis.measuring import choice_title, unknown_name
-from engine.batch.analysis.summary import FEW, levers, ordered_choices, setting_title
+from engine.batch.analysis.settings import levers, ordered_choices, setting_title
 from engine.batch.storage.manifest import BatchError
 from engine.batch.storage.results import Results
 from engine.batch.storage.tables import collected

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from engine.batch.analysis.summary import Group, ending_counts, group_of, playable_sides, setting_title
+from engine.batch.analysis.groups import Group, group_of, playable_sides, points_that_ran
+from engine.batch.analysis.settings import setting_title
 from engine.batch.storage.results import Results
 from engine.batch.storage.tables import collected
 
@@ -107,9 +108,7 @@ def arms(results: Results) -> tuple[tuple[int, str], ...]:
 
 def endings_of(results: Results, point: int | None) -> Group:
     """How the runs of a design point ended, or of all of them, with intervals."""
-    counts = ending_counts(results)
-    points = sorted({number for number, _ending in counts}) if point is None else [point]
-    return group_of(results, counts, "", "", points)
+    return group_of(results, "", "", points_that_ran(results) if point is None else [point])
 
 
 def page_of(results: Results, wanted: Wanted, first: int = 0, size: int = PAGE) -> Page:

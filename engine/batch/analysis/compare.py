@@ -20,9 +20,9 @@ from engine.batch.analysis.differences import (
     unpaired_shares,
 )
 from engine.batch.analysis.distributions import AT_ONCE
+from engine.batch.analysis.groups import playable_sides
 from engine.batch.analysis.likeness import differences as unlike
 from engine.batch.analysis.measuring import title_of
-from engine.batch.analysis.summary import playable_sides
 from engine.batch.storage.manifest import BatchError
 from engine.batch.storage.results import Results
 from engine.rules.arrays import Numbers

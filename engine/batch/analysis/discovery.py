@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from engine.batch.analysis.measuring import Measure, PointMeans, choice_title, point_means, title_of
-from engine.batch.analysis.summary import choice_columns, levers, uncertainties
+from engine.batch.analysis.settings import choice_columns, levers, uncertainties
 from engine.batch.extras import extra
 from engine.batch.storage.manifest import BatchError
 from engine.batch.storage.results import Results

@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from engine.batch.statistics import Share, share_of
+import numpy as np
+
+from engine.batch.analysis.pooling import clustered_share
+from engine.batch.statistics import Share
 from engine.batch.storage.tables import collected
 
 if TYPE_CHECKING:
@@ -53,11 +56,10 @@ def distributions(runs: pl.LazyFrame, columns: Iterable[str]) -> Iterator[Distri
 def _read(runs: pl.LazyFrame, columns: Sequence[str]) -> Iterator[Distribution]:
     import polars as pl
 
-    asked = [pl.len().alias("runs")]
+    asked = []
     for column in columns:
         number = pl.col(column).cast(pl.Float64)
         parts = {
-            "count": number.count(),
             "mean": number.mean(),
             "sd": number.std(),
             "low": number.min(),
@@ -67,6 +69,17 @@ def _read(runs: pl.LazyFrame, columns: Sequence[str]) -> Iterator[Distribution]:
         }
         asked += [part.alias(f"{column}\n{name}") for name, part in parts.items()]
     found = collected(runs.select(asked)).row(0, named=True)
+    had = shares_had(runs, columns)
     for column in columns:
         own = {name.partition("\n")[2]: value for name, value in found.items() if name.startswith(f"{column}\n")}
-        yield Distribution(column, share_of(own.pop("count"), found["runs"]), **own)
+        yield Distribution(column, had[column], **own)
+
+
+def shares_had(runs: pl.LazyFrame, columns: Sequence[str]) -> dict[str, Share]:
+    """In which share of the runs each of the columns has a number, runs of several design points taken together."""
+    import polars as pl
+
+    counts = [pl.col(column).count().alias(f"had {column}") for column in columns]
+    table = collected(runs.group_by("run").agg(pl.len().alias("of"), *counts))
+    of = table["of"].to_numpy().astype(np.float64)
+    return {column: clustered_share(table[f"had {column}"].to_numpy().astype(np.float64), of) for column in columns}

@@ -11,7 +11,7 @@ import numpy as np
 
 from engine.batch.analysis.factors import MORRIS, SOBOL
 from engine.batch.analysis.measuring import Measure, PointMeans, means_of, measured, runs_apart, unknown_name
-from engine.batch.analysis.summary import levers, uncertainties
+from engine.batch.analysis.settings import levers, uncertainties
 from engine.batch.storage.manifest import BatchError
 from engine.batch.storage.results import Results
 from engine.rules.arrays import Numbers, YesNo

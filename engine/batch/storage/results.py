@@ -13,7 +13,7 @@ import numpy as np
 
 from engine.batch.running.expectations import Counted, Verdict, verdict
 from engine.batch.running.making import Notes
-from engine.batch.statistics import Share, share_of
+from engine.batch.statistics import Share, share_at_least_known
 from engine.batch.storage.entries import DESIGNS, FAILURES, SUMMARY, WITH_EVERY_RUN, WITH_RUNS
 from engine.batch.storage.manifest import BatchError
 from engine.batch.storage.notes import notes_in
@@ -55,11 +55,17 @@ class Tallies:
         """How many runs there are."""
         return int(self._endings.sum())
 
-    def shares(self, point: int | None = None) -> dict[str, Share]:
-        """How often each ending closed a run, of one design point or of all."""
-        counts = self._endings.sum(axis=0) if point is None else self._endings[point]
-        of = int(counts.sum())
-        return {ending: share_of(int(count), of) for ending, count in zip(self._ids, counts, strict=True)}
+    def shares(self, points: int | Sequence[int] | None = None) -> dict[str, Share]:
+        """How often each ending closed a run, of one design point, of some, or of all.
+
+        Points share their chance, and which run ended how is not kept: the interval of all is as wide as were every
+        run alike at all points. :func:`engine.batch.summarise` knows more.
+        """
+        counted = (
+            self._endings if points is None else self._endings[[points] if isinstance(points, int) else list(points)]
+        )
+        runs, counts = counted.sum(axis=1).tolist(), counted.sum(axis=0).tolist()
+        return {ending: share_at_least_known(count, runs) for ending, count in zip(self._ids, counts, strict=True)}
 
     def verdicts(self) -> tuple[Verdict, ...]:
         """What became of the scenario's expectations; nothing where other assumptions were tried too."""

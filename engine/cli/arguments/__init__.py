@@ -9,7 +9,7 @@ from typing import Any
 from engine import __version__
 from engine.asked import DEFAULT_SEED
 from engine.cli.arguments import batches, games, scenarios
-from engine.cli.arguments.common import COMPARED_RUNS, Parser, nothing_but_json, of_results, one_scenario
+from engine.cli.arguments.common import COMPARED_RUNS, Parser, nothing_but_json, one_scenario
 from engine.cli.failures import unknown
 from engine.prose import capital
 
@@ -129,7 +129,7 @@ COMMANDS: dict[str, tuple[str, Callable[[Parser], None]]] = {
     "run": ("run one game, told turn by turn", games.run),
     "explain": ("explain an actor's options at one moment of a game", games.explain),
     "batch": ("run many games, and count how they end", batches.batch),
-    "summary": ("sum up the results of a batch: endings, times, outcomes, scores", of_results),
+    "summary": ("sum up the results of a batch: endings, times, outcomes, scores", batches.summary),
     "compare": ("compare two arms whose runs share their chance", batches.compare),
     "sensitivity": ("find what an outcome hangs on", batches.sensitivity),
     "discover": ("find the assumptions under which something happens", batches.discover),

@@ -95,6 +95,19 @@ def compare(parser: Parser) -> None:
     nothing_but_json(parser)
 
 
+def summary(parser: Parser) -> None:
+    """``brink summary``."""
+    of_results(parser)
+    at_a_choice(parser)
+
+
+def at_a_choice(parser: Parser) -> None:
+    """``--at``."""
+    read = pair("LEVER=CHOICE", "kfor=halved")
+    at = "only where a lever stands so"
+    parser.add_argument("--at", metavar="LEVER=CHOICE", type=read, action=OncePerName, default=[], help=at)
+
+
 def sensitivity(parser: Parser) -> None:
     """``brink sensitivity``."""
     of_results(parser)
@@ -102,9 +115,7 @@ def sensitivity(parser: Parser) -> None:
     parser.add_argument("--outcome", metavar="NAME", required=True, help=outcome)
     method = "sobol (of a design saltelli), morris (of a design morris), or pawn; what the design was made for"
     parser.add_argument("--method", metavar="METHOD", choices=("sobol", "morris", "pawn"), help=method)
-    at = "only where a lever stands so"
-    read = pair("LEVER=CHOICE", "kfor=halved")
-    parser.add_argument("--at", metavar="LEVER=CHOICE", type=read, action=OncePerName, default=[], help=at)
+    at_a_choice(parser)
 
 
 def discover(parser: Parser) -> None:

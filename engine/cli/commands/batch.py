@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 from rich.text import Text
@@ -15,11 +16,20 @@ from engine.batch.running.address import Tls
 from engine.batch.running.expectations import FAIL, PASS, Verdict
 from engine.batch.running.making import Job
 from engine.batch.running.runner import CHUNK
+from engine.batch.statistics import Share
 from engine.cli.arguments import DEFAULT_SEED, Arguments
 from engine.cli.failures import INTERRUPTED, PROBLEMS, UsageError
-from engine.cli.figures import tell_settings
+from engine.cli.figures import below, tell_settings
 from engine.cli.paper import BAD, GOOD, LOUD, QUIET, Paper, as_text, percent
-from engine.cli.plans import announce, points_as_json, tell_points
+from engine.cli.plans import (
+    MOST_POINTS_TOLD,
+    CountedArm,
+    announce,
+    counted_arms,
+    frequent,
+    points_as_json,
+    tell_points,
+)
 from engine.cli.printing import print_json
 from engine.cli.progress import progress_bar
 from engine.cli.scenarios import scenario_of
@@ -28,6 +38,9 @@ from engine.scenario.models import Scenario
 
 if TYPE_CHECKING:
     from engine.batch.design.plan import Plan
+
+MOST_ARMS = 4
+"""Arms whose endings are told in a table each."""
 
 MOST_UNTIL = 1_000_000
 """Runs at which a batch stops that was told to go on until its intervals are narrow, but not how far."""
@@ -44,6 +57,11 @@ class Outcome:
     tallies: batch.Tallies
     seconds: float
     out: str | None
+
+    @cached_property
+    def arms(self) -> tuple[CountedArm, ...]:
+        """What may be counted together."""
+        return counted_arms(self.plan, self.tallies)
 
     @property
     def scenario(self) -> Scenario:
@@ -141,14 +159,33 @@ def tell(paper: Paper, outcome: Outcome) -> None:
     made = f"{counted(tallies.runs, 'run')}, {outcome.seconds:.1f} s"
     paper.put(as_text(f"{scenario.id}, seed {outcome.plan.seed}, {made}", QUIET))
     tell_settings(paper, outcome.plan.experiment.model_dump(mode="json", by_alias=True))
-    among = "" if len(outcome.plan.points) == 1 else "of all design points together, "
-    paper.heading("Endings", f"{among}with the 95 % interval of each share (Wilson)")
-    shares = tallies.shares()
+    if len(outcome.arms) <= MOST_ARMS:
+        for arm in outcome.arms:
+            tell_endings(paper, outcome, arm)
+    elif outcome.plan.points.levers:
+        tell_in_short(paper, outcome)
+    verdicts = tallies.verdicts()
+    if verdicts:
+        paper.heading("Expectations of the scenario")
+    for verdict in verdicts:
+        tell_verdict(paper, verdict)
+    tell_points(paper, outcome.plan, tallies)
+    if outcome.out is not None:
+        paper.put(as_text(f"The results are in {outcome.out}.", QUIET))
+
+
+def tell_endings(paper: Paper, outcome: Outcome, arm: CountedArm) -> None:
+    """How often each ending closed the runs of an arm."""
+    together = f"over {counted(len(arm.points), 'design point')}, " if len(arm.points) > 1 else ""
+    rough = ", no narrower than that of one point" if len(arm.points) > 1 else ""
+    title = f"Endings: {arm.title}" if arm.title else "Endings"
+    paper.heading(title, f"{together}with the 95 % interval of each share (Wilson{rough})")
+    shares, scenario = arm.shares, outcome.scenario
     paper.table(
         (
             (
                 percent(shares[ending.id].share, 2),
-                f"{percent(shares[ending.id].low, 2)} to {percent(shares[ending.id].high, 2)}",
+                limits(shares[ending.id]),
                 f"{shares[ending.id].count:,}",
                 ending.title,
             )
@@ -158,14 +195,20 @@ def tell(paper: Paper, outcome: Outcome) -> None:
         right="rrrl",
         indent=0,
     )
-    verdicts = tallies.verdicts()
-    if verdicts:
-        paper.heading("Expectations of the scenario")
-    for verdict in verdicts:
-        tell_verdict(paper, verdict)
-    tell_points(paper, outcome.plan, tallies)
-    if outcome.out is not None:
-        paper.put(as_text(f"The results are in {outcome.out}.", QUIET))
+
+
+def tell_in_short(paper: Paper, outcome: Outcome) -> None:
+    """The most frequent endings of each of many arms."""
+    paper.heading("Arms", "and how their runs end")
+    told = [(arm.title, frequent(arm.shares)) for arm in outcome.arms[:MOST_POINTS_TOLD]]
+    paper.table(told, indent=0)
+    if more := len(outcome.arms) - len(told):
+        paper.put(as_text(f"and {more:,} more, which --json tells", QUIET))
+
+
+def limits(share: Share) -> str:
+    """Both ends of the interval of a share, or the upper one where no run has it."""
+    return f"{percent(share.low, 2)} to {percent(share.high, 2)}" if share.count else below(share.high)
 
 
 def tell_verdict(paper: Paper, verdict: Verdict) -> None:
@@ -183,24 +226,14 @@ def tell_verdict(paper: Paper, verdict: Verdict) -> None:
 
 def as_json(outcome: Outcome) -> dict[str, Any]:
     """The result in plain dictionaries and lists."""
-    shares = outcome.tallies.shares()
+    arms = outcome.arms
     return {
         "scenario": outcome.scenario.id,
         "seed": outcome.plan.seed,
         "runs": outcome.tallies.runs,
         "seconds": round(outcome.seconds, 3),
         **({"results": outcome.out} if outcome.out is not None else {}),
-        "endings": [
-            {
-                "id": ending.id,
-                "title": ending.title,
-                "count": shares[ending.id].count,
-                "share": shares[ending.id].share,
-                "low": shares[ending.id].low,
-                "high": shares[ending.id].high,
-            }
-            for ending in outcome.scenario.endings
-        ],
+        **({"endings": endings_as_json(outcome, arms[0])} if len(arms) == 1 else {"arms": arms_as_json(outcome)}),
         "expect": [
             {
                 "text": verdict.text,
@@ -213,3 +246,26 @@ def as_json(outcome: Outcome) -> dict[str, Any]:
         ],
         **({"points": points_as_json(outcome.plan, outcome.tallies)} if len(outcome.plan.points) > 1 else {}),
     }
+
+
+def endings_as_json(outcome: Outcome, arm: CountedArm) -> list[dict[str, Any]]:
+    """How often each ending closed the runs of an arm."""
+    return [
+        {
+            "id": ending.id,
+            "title": ending.title,
+            "count": arm.shares[ending.id].count,
+            "share": arm.shares[ending.id].share,
+            "low": arm.shares[ending.id].low,
+            "high": arm.shares[ending.id].high,
+        }
+        for ending in outcome.scenario.endings
+    ]
+
+
+def arms_as_json(outcome: Outcome) -> list[dict[str, Any]]:
+    """The endings of each arm."""
+    return [
+        {"name": arm.name, "title": arm.title, "points": len(arm.points), "endings": endings_as_json(outcome, arm)}
+        for arm in outcome.arms
+    ]

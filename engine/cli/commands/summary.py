@@ -2,29 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
 from engine.batch.analysis.distributions import Distribution
+from engine.batch.analysis.groups import Arm, Group
 from engine.batch.analysis.measuring import title_of
-from engine.batch.analysis.summary import Group, Summary, as_row, summarise
+from engine.batch.analysis.settings import levers
+from engine.batch.analysis.summary import Summary, as_row, summarise
 from engine.batch.storage.results import Results
 from engine.cli.arguments import Arguments
-from engine.cli.figures import batch_in_words, date, head, number, plain, share_in_words, share_row, week
+from engine.cli.figures import batch_in_words, below, date, head, number, plain, share_in_words, share_row, week
 from engine.cli.paper import QUIET, Paper, as_text
 from engine.cli.printing import print_json
 from engine.prose import counted
 from engine.scenario.problems import listed
 
-MOST_GROUP_ENDINGS = 5
-"""Endings that are told of each group."""
+MOST_ENDINGS = 5
+"""Endings that are told of each arm where arms are many."""
+
+MOST_ARMS = 4
+"""Arms that are told one after the other in full."""
 
 
 def execute(arguments: Arguments) -> int:
     """Reads and prints."""
     results = Results.open(arguments.results)
-    summary = summarise(results)
+    summary = summarise(results, dict(arguments.at))
     if arguments.json:
         print_json(plain(as_json(summary)))
     else:
@@ -33,26 +38,40 @@ def execute(arguments: Arguments) -> int:
 
 
 def tell(paper: Paper, results: Results, summary: Summary) -> None:
-    """Part by part."""
+    """Arm by arm: nothing is put together that somebody decides between."""
     head(paper, results, batch_in_words(summary.runs, summary.points))
-    tell_endings(paper, results, summary.all)
-    if summary.groups:
-        paper.heading("Compared", "the most frequent endings of each")
-        for group in summary.groups:
-            tell_group(paper, results, group)
-    tell_times(paper, results, summary.times)
-    tell_outcomes(paper, results, summary.outcomes)
-    tell_scores(paper, results, summary.scores)
+    in_full = summary.arms if len(summary.arms) <= MOST_ARMS else summary.arms[:1]
+    if len(summary.arms) > len(in_full):
+        paper.heading("Arms", "the most frequent endings of each")
+        for arm in summary.arms:
+            tell_in_short(paper, results, arm.group)
+    for arm in in_full:
+        if len(summary.arms) > 1:
+            paper.heading(f"== {arm.group.title}", counted(arm.group.runs, "run"))
+        tell_arm(paper, results, arm)
+    if len(summary.arms) > len(in_full):
+        lever = next(iter(levers(results)), None)
+        told = f"--at {lever}=CHOICE tells others in full" if lever else "--json tells all of them in full"
+        paper.blank()
+        paper.put(as_text(f"In full stands the first of {len(summary.arms)} arms; {told}.", QUIET))
     failed = results.failures.height
     if failed:
         paper.blank()
         paper.put(as_text(f"{counted(failed, 'design point')} could not be run: see failures.parquet"))
 
 
+def tell_arm(paper: Paper, results: Results, arm: Arm) -> None:
+    """Part by part."""
+    tell_endings(paper, results, arm.group)
+    tell_times(paper, results, arm.times)
+    tell_outcomes(paper, results, arm.outcomes)
+    tell_scores(paper, results, arm.scores)
+
+
 def tell_endings(paper: Paper, results: Results, group: Group) -> None:
     """How often each ending, and which no run reached."""
-    aside = "over all points, " if len(group.points) > 1 else ""
-    paper.heading("Endings", f"{aside}with 95 % intervals (Wilson)")
+    aside = f"over {counted(len(group.points), 'design point')}, " if len(group.points) > 1 else ""
+    paper.heading("Endings", f"{aside}with 95 % intervals (Wilson{', by run' if aside else ''})")
     titles = results.manifest["endings"]
     reached = [(*share_row(share), titles[ending]) for ending, share in group.shares.items() if share.count]
     paper.table(reached, heads=("share", "between", "runs", "ending"), right="rrrl", indent=0)
@@ -60,18 +79,15 @@ def tell_endings(paper: Paper, results: Results, group: Group) -> None:
     if never:
         most = max(group.at_most(ending) for ending in never)
         said = listed((titles[ending] for ending in never), most=len(never))
-        bound = f"each below {share_in_words(most)} (95 %, rule of three)" if most < 1 else "too few runs to say more"
-        paper.put(as_text(f"No run reached: {said}; {bound}.", QUIET))
+        paper.put(as_text(f"No run reached: {said}; each {below(most)} (95 %).", QUIET))
 
 
-def tell_group(paper: Paper, results: Results, group: Group) -> None:
-    """The most frequent endings of some design points."""
+def tell_in_short(paper: Paper, results: Results, group: Group) -> None:
+    """The most frequent endings of an arm."""
     shares = sorted(group.shares.items(), key=lambda entry: -entry[1].count)
     titles = results.manifest["endings"]
-    told = [f"{titles[e]} {share_in_words(s.share)}" for e, s in shares[:MOST_GROUP_ENDINGS] if s.count]
-    lever = group.name.partition("=")[0]
-    prefix = f"{title_of(results.manifest, lever)}: " if len(group.points) > 1 and lever != group.name else ""
-    paper.item(f"{prefix}{group.title} ({counted(group.runs, 'run')}): {'; '.join(told)}")
+    told = [f"{titles[e]} {share_in_words(s.share)}" for e, s in shares[:MOST_ENDINGS] if s.count]
+    paper.item(f"{group.title} ({counted(group.runs, 'run')}): {'; '.join(told)}")
 
 
 def tell_times(paper: Paper, results: Results, times: Sequence[Distribution]) -> None:
@@ -128,30 +144,42 @@ def tell_scores(paper: Paper, results: Results, scores: Sequence[Distribution]) 
 def as_json(summary: Summary) -> dict[str, Any]:
     """The same in plain dictionaries and lists."""
     manifest = summary.results.manifest
-
-    def told(which: Sequence[Distribution]) -> list[dict[str, Any]]:
-        return [{**as_row(one), "title": title_of(manifest, one.column)} for one in which]
-
+    told = [arm_as_json(arm, manifest) for arm in summary.arms]
     return {
         "scenario": manifest["scenario"]["id"],
         "seed": manifest["seed"],
         "runs": summary.runs,
         "points": summary.points,
-        "endings": group_as_json(summary.all, manifest["endings"])["endings"],
-        "groups": [group_as_json(group, manifest["endings"]) for group in summary.groups],
-        "times": told(summary.times),
-        "outcomes": told(summary.outcomes),
-        "scores": told(summary.scores),
+        **({name: only[name] for name in ALONE} if (only := told[0]) and len(told) == 1 else {}),
+        "arms": told,
         "failed": summary.results.failures.height,
         "caveats": list(summary.results.caveats),
     }
 
 
-def group_as_json(group: Group, titles: dict[str, str]) -> dict[str, Any]:
-    """The endings of some design points."""
+ALONE = ("endings", "times", "outcomes", "scores")
+"""What is told without its arm where there is only one."""
+
+
+def arm_as_json(arm: Arm, manifest: Mapping[str, Any]) -> dict[str, Any]:
+    """Everything of one arm."""
+
+    def told(which: Sequence[Distribution]) -> list[dict[str, Any]]:
+        return [{**as_row(one), "title": title_of(manifest, one.column)} for one in which]
+
     endings = [
-        {"id": ending, "title": titles[ending], **asdict(share), "share": share.share}
-        | ({} if share.count else {"below": group.at_most(ending)})
-        for ending, share in group.shares.items()
+        {"id": ending, "title": manifest["endings"][ending], **asdict(share), "share": share.share}
+        | ({} if share.count else {"below": share.high})
+        for ending, share in arm.group.shares.items()
     ]
-    return {"name": group.name, "title": group.title, "runs": group.runs, "endings": endings}
+    return {
+        "name": arm.group.name,
+        "title": arm.group.title,
+        "points": len(arm.group.points),
+        "runs": arm.group.runs,
+        "endings": endings,
+        "closing": told([arm.closing])[0],
+        "times": told(arm.times),
+        "outcomes": told(arm.outcomes),
+        "scores": told(arm.scores),
+    }

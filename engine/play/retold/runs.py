@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from engine.batch.analysis.browse import RunRow
-from engine.batch.analysis.summary import shown
+from engine.batch.analysis.settings import shown
 from engine.batch.design.policies import BatchPolicy, Moment
 from engine.batch.storage.manifest import BatchError
 from engine.batch.storage.recall import arm_in
