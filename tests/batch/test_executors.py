@@ -17,20 +17,32 @@ import pytest
 from engine.batch import BatchError, run_plan
 from engine.batch.design.planning import plan_from_arguments
 from engine.batch.running import executors as executors_module
+from engine.batch.running import parts
 from engine.batch.running.cluster import Cluster
 from engine.batch.running.executors import TRIES, Processes, serve
 from engine.batch.running.kind import Kind
 from engine.batch.running.making import Job
-from engine.batch.running.parts import PART_RUNS, cut
+from engine.batch.running.parts import cut
 from engine.scenario.load import load_scenario
 from tests.batch.batches import files, small_plan
 
 pytestmark = pytest.mark.slow
 
-RUNS = PART_RUNS + 300
+PART_RUNS = 400
+"""Runs of a part here: enough that one is in work for a while."""
+
+RUNS = PART_RUNS + 100
 """Two parts of one design point."""
 
 ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def small_parts() -> Iterator[None]:
+    """Who makes parts has no opinion of how large they are."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(parts, "PART_RUNS", PART_RUNS)
+        yield
 
 
 @pytest.fixture(scope="module")
@@ -62,8 +74,8 @@ def test_same_bytes_for_runs_one_by_one(tmp_path: Path) -> None:
 
 def test_same_bytes_for_kosovo(tmp_path: Path) -> None:
     """The same for a scenario of real size, where blocks of runs take other ways through the arithmetic."""
-    plan = plan_from_arguments(load_scenario("kosovo-2007"), runs=400, seed=3)
-    for name, workers, chunk in (("here", 1, 400), ("two", 2, 97), ("few", 1, 10)):
+    plan = plan_from_arguments(load_scenario("kosovo-2007"), runs=60, seed=3)
+    for name, workers, chunk in (("here", 1, 60), ("two", 2, 37), ("few", 1, 19)):
         run_plan(plan, tmp_path / name, workers=workers, chunk=chunk)
     assert files(tmp_path / "two") == files(tmp_path / "here") == files(tmp_path / "few")
 
@@ -100,6 +112,7 @@ def test_a_part_that_kills_its_workers_ends_the_batch(tmp_path: Path, monkeypatc
         run_plan(plan, tmp_path / "out", workers=2)
     assert "\n" not in str(caught.value)
     assert str(caught.value).endswith("; what is finished is kept, and the same command goes on from there")
+    monkeypatch.setattr(executors_module, "TRIES", 1)
     with pytest.raises(BatchError, match=r"killed by SIGKILL, perhaps for want of memory\)$"):
         run_plan(plan, workers=2)
 
@@ -250,19 +263,20 @@ def test_no_part_is_lost_between_two_loads_of_a_cluster() -> None:
 
 
 UNGUARDED = """
-from pathlib import Path
+import sys
 from engine.batch import run_plan
 from engine.batch.design.planning import plan_from_arguments
 from engine.scenario.load import load_scenario
-run_plan(plan_from_arguments(load_scenario("kosovo-2007"), runs=10), workers=2)
+run_plan(plan_from_arguments(load_scenario(sys.argv[1], {}), runs=10), workers=2)
 """
 
 
 def test_a_script_without_a_guard_is_told_so(tmp_path: Path) -> None:
     """Its workers would start workers; nobody waits for ever."""
     (tmp_path / "script.py").write_text(UNGUARDED)
+    small_plan(tmp_path, 10)
     done = subprocess.run(
-        [sys.executable, str(tmp_path / "script.py")],
+        [sys.executable, str(tmp_path / "script.py"), str(tmp_path / "scenario.yaml")],
         env={**os.environ, "PYTHONPATH": str(ROOT)},
         capture_output=True,
         text=True,

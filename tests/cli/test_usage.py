@@ -120,13 +120,13 @@ def test_help_loads_nothing_slow() -> None:
 @pytest.mark.parametrize(
     ("shell", "code"),
     [
-        ('"$PYTHON" -m engine.cli run "$SMALL" | head -n 1', 0),
-        ('"$PYTHON" -m engine.cli run "$SMALL" --json | true', 0),
+        ('"$PYTHON" -m engine.cli show "$SMALL" | head -n 1', 0),
+        ('"$PYTHON" -m engine.cli show "$SMALL" --json | true', 0),
         ('"$PYTHON" -m engine.cli check "$SMALL" | true', 0),
-        ('"$PYTHON" -m engine.cli run "$SMALL" > /dev/full', 1),
+        ('"$PYTHON" -m engine.cli show "$SMALL" > /dev/full', 1),
         ('"$PYTHON" -m engine.cli list --json >&-', 0),
         ('"$PYTHON" -m engine.cli run "$SMALL" >&- 2>&- <&-', 0),
-        ('PYTHONIOENCODING=ascii "$PYTHON" -m engine.cli run "$SMALL" > /dev/null', 0),
+        ('PYTHONIOENCODING=ascii "$PYTHON" -m engine.cli show "$SMALL" > /dev/null', 0),
         ('"$PYTHON" -m engine.cli show "$(printf \'\\377\')"', 2),
     ],
 )
@@ -153,7 +153,7 @@ def test_colour_is_only_for_terminals(small: str, tmp_path: Path) -> None:
     outputs = []
     for extra in ({}, {"FORCE_COLOR": "1"}, {"FORCE_COLOR": "1", "NO_COLOR": "1"}):
         environment = {**os.environ, **extra, "PYTHONPATH": str(ROOT), "COLUMNS": "80", "TERM": "xterm-256color"}
-        command = [sys.executable, "-m", "engine.cli", "run", small]
+        command = [sys.executable, "-m", "engine.cli", "show", small]
         done = subprocess.run(
             command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=True, timeout=60
         )
