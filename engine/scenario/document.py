@@ -47,6 +47,8 @@ class Node:
     written: str = ""
     """A scalar of one line as it was written, with its quotes; empty where it spans lines."""
     style: str = ""
+    flow: bool = False
+    """Whether it is a mapping or list in brackets."""
 
     @property
     def is_scalar(self) -> bool:
@@ -89,7 +91,7 @@ class Document:
 
     def locate_within(self, path: Path, offset: int) -> Position:
         """Where the character at an offset of a text of one line stands; else where the text starts."""
-        node = self._node(path)
+        node = self.node(path)
         if node is None or not node.written:
             return self.locate(path)
         line, column = node.position
@@ -99,9 +101,10 @@ class Document:
 
     def holds(self, path: Path) -> bool:
         """Whether the file has something at exactly this path."""
-        return self._node(path) is not None
+        return self.node(path) is not None
 
-    def _node(self, path: Path) -> Node | None:
+    def node(self, path: Path) -> Node | None:
+        """The value at exactly this path, with its places."""
         node = self.root
         for step in path:
             found = node.find(step)

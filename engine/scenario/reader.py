@@ -20,6 +20,14 @@ from engine.scenario.files import BEGINNING, read_text
 from engine.scenario.limits import DEEPEST, LARGEST_NUMBER, MOST_NODES
 from engine.scenario.problems import UNSEEN, Problems, quoted
 from engine.scenario.silencers import Remarks
+from engine.scenario.slips.swallowed import (
+    note_cut_texts,
+    note_decimal_commas,
+    note_lost_letters,
+    note_quotes,
+    note_thousands,
+)
+from engine.scenario.slips.syntax import slips
 
 UNSEEN_TOLD = 20
 """How many different unseen characters are told."""
@@ -37,6 +45,12 @@ ONE_LINE_STYLES = frozenset({PLAIN, SINGLE, DOUBLE})
 
 BLANK = "\ue000"
 """Stands for an unseen character until the text is parsed, so that columns stay what they are."""
+
+BETWEEN = ": write it out, or put a text that begins with {} between quotation marks"
+"""What to write in place of an anchor, an alias or a tag."""
+
+FEWEST = 2
+"""Entries of a list that is never cut by a decimal comma: each of its commas stands alone."""
 
 LOADER: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """Only asked for events; nothing is ever constructed by it."""
@@ -113,6 +127,10 @@ class _Builder:
         self.text = text
         self.problems = problems
         self.remarks = Remarks(text)
+        self.spans: list[tuple[int, int]] = []
+        """Where quoted and block scalars begin and end."""
+        self.is_checked = problems.coded
+        """Whether an author wants to hear of what YAML swallows, too."""
         self.root: Node | None = None
         self.stack: list[_Frame] = []
         self.nodes = 0
@@ -127,21 +145,21 @@ class _Builder:
                     step(self, event)
         except _StopError:
             return None
-        except yaml.MarkedYAMLError as error:
-            self.refuse_syntax(error)
+        except yaml.MarkedYAMLError:
+            self.refuse_syntax()
             return None
         except yaml.YAMLError:
             self.problems.note("E005", BEGINNING, "", "can't be read as YAML")
             return None
+        if self.is_checked:
+            note_cut_texts(self.text, self.spans, self.problems)
+            note_lost_letters(self.text, self.problems)
         return Document(self.problems.file, self.root or Node(BEGINNING), self.remarks.silencers())
 
-    def refuse_syntax(self, error: yaml.MarkedYAMLError) -> None:
-        """Says what the YAML parser could not follow, and where."""
-        mark = error.problem_mark or error.context_mark
-        place = (mark.line + 1, mark.column + 1) if mark else BEGINNING
-        begun = error.context_mark
-        since = f" ({error.context}, from line {begun.line + 1})" if begun and error.context else ""
-        self.problems.note("E005", place, "", f"can't be read as YAML: {error.problem or 'a mistake'}{since}")
+    def refuse_syntax(self) -> None:
+        """Says what the YAML parser could not follow, where, and what to write instead."""
+        for slip in slips(self.text, LOADER):
+            self.problems.note("E005", (slip.line, slip.column), "", slip.message)
 
     def take_scalar(self, event: Any) -> None:
         """Puts a scalar in its place."""
@@ -155,18 +173,20 @@ class _Builder:
 
     def end(self, event: Any) -> None:
         """Ends the mapping or list that was started last."""
-        self.stack.pop()
+        node = self.stack.pop().node
+        if self.is_checked and node.flow and isinstance(node.content, list) and len(node.content) > FEWEST:
+            note_decimal_commas(node, self.problems)
 
     def take_alias(self, event: Any) -> None:
         """Refuses an alias, with nothing in its place."""
-        self.refuse(position(event), f"aliases are not allowed (*{quoted(event.anchor)[1:-1]})")
+        self.refuse(position(event), f"aliases are not allowed (*{quoted(event.anchor)[1:-1]}){BETWEEN.format('*')}")
         self.place(self.count(Node(position(event))), is_key_able=True)
 
     def start_document(self, event: Any) -> None:
         """Refuses directives and a second document."""
         self.documents += 1
         if self.documents > 1:
-            self.refuse(position(event), "a second document starts here: one file holds one")
+            self.refuse(position(event), "a second document starts here: one file holds one, so delete the line ---")
             raise _StopError
         if event.version or event.tags:
             self.refuse(position(event), "directives (lines that start with %) are not allowed")
@@ -178,9 +198,11 @@ class _Builder:
     def refuse_properties(self, event: Any) -> None:
         """Notes an anchor or a tag on a value."""
         if event.anchor is not None:
-            self.refuse(position(event), f"anchors are not allowed (&{quoted(event.anchor)[1:-1]})")
+            self.refuse(
+                position(event), f"anchors are not allowed (&{quoted(event.anchor)[1:-1]}){BETWEEN.format('&')}"
+            )
         if event.tag is not None:
-            self.refuse(position(event), f"tags are not allowed ({quoted(event.tag)[1:-1]})")
+            self.refuse(position(event), f"tags are not allowed ({quoted(event.tag)[1:-1]}){BETWEEN.format('!')}")
 
     def open(self, event: Any) -> None:
         """Makes room for what a mapping or list holds."""
@@ -188,7 +210,7 @@ class _Builder:
             self.problems.note("E002", position(event), "", f"is nested more than {DEEPEST} levels deep")
             raise _StopError
         empty: Content = {} if isinstance(event, yaml.MappingStartEvent) else []
-        node = self.count(Node(position(event), empty, {}, {}))
+        node = self.count(Node(position(event), empty, {}, {}, flow=bool(event.flow_style)))
         self.place(node)
         self.stack.append(_Frame(node))
 
@@ -208,13 +230,20 @@ class _Builder:
         node = self.count(Node((line + 1, start.column + 1), None, NO_PARTS, NO_KEYS, "", style))
         if style != PLAIN:
             self.remarks.strike(start.index, end.index)
+            self.spans.append((start.index, end.index))
         if line == end.line and style in ONE_LINE_STYLES:
             node.written = self.text[start.index : end.index]
         if BLANK in value:
             value = value.replace(BLANK, "")
         if not (value.isascii() and value.isprintable()):
             value = self.without_escapes(value, node.position)
-        node.content = self.resolve(value, node.position) if style == PLAIN and event.implicit[0] else value
+        if style != PLAIN or not event.implicit[0]:
+            node.content = value
+            return node
+        node.content = self.resolve(value, node.position)
+        if self.is_checked and (type(node.content) is float or not value.isascii()):
+            note_thousands(node, self.problems)
+            note_quotes(node, self.problems)
         return node
 
     def without_escapes(self, value: str, place: Position) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any, TypeVar
 
@@ -11,8 +12,12 @@ from pydantic_core import ErrorDetails
 from engine.expressions import nearest
 from engine.prose import counted
 from engine.scenario.document import Content, Document, Path
-from engine.scenario.problems import Problems, listed, quoted, shortened
+from engine.scenario.problems import Problem, Problems, listed, quoted, shortened
 from engine.scenario.reader import spelled
+from engine.scenario.slips.lines import in_quotes
+from engine.scenario.slips.meant import names_meant, remedy
+from engine.scenario.slips.signs import as_ascii, first_foreign
+from engine.scenario.slips.swallowed import decimal_comma
 from engine.scenario.written import element_of, kind_of, record_of
 
 R = TypeVar("R", bound=BaseModel)
@@ -53,6 +58,12 @@ LIMITS = {
 
 REST_OF_TEXT = "if it is the rest of a text, put that text between quotation marks, since a comma ends it inside { }"
 """What is said of a key that is several words with nothing under them."""
+
+VALUE_KINDS = {"a date": "date", "a moment": "date", "a duration": "duration", "a share": "share"}
+"""How the rules of values begin, and what they want."""
+
+DASH_OR_COLON = re.compile(r"-(?=[^\s-])|(?<![^\w])[a-z_]+:(?=[^\s:/])")
+"""A list or mapping that is a text, since a space is missing."""
 
 CODES = {
     UNKNOWN_KEY: "E101",
@@ -114,10 +125,19 @@ class _Misfit:
     def report(self, problems: Problems) -> None:
         """Notes the misfit at its place, unless it only follows from another one."""
         message = self.message()
-        if message is not None:
-            marks_key = self.is_key or self.kind == UNKNOWN_KEY
-            place = self.document.locate(self.path, key=marks_key)
-            problems.note(self.code(), place, dotted(self.path), message)
+        marks_key = self.is_key or self.kind == UNKNOWN_KEY
+        place = self.document.locate(self.path, key=marks_key)
+        if message is None or (self.input is None and has(problems, "E006", place[0])):
+            return
+        cause = self.cause(problems, place[0])
+        if cause is not None:
+            problems.remove([cause])
+        problems.note(self.code(), place, dotted(self.path), message if cause is None else cause.message)
+
+    def cause(self, problems: Problems, line: int) -> Problem | None:
+        """What YAML has swallowed in a line, where the value is wrong because of it."""
+        code = "W010" if self.input is None else "W013" if self.kind == "too_long" else ""
+        return has(problems, code, line)
 
     def code(self) -> str:
         """Which finding it is."""
@@ -137,6 +157,9 @@ class _Misfit:
 
     def unknown_key(self) -> str:
         """Which keys there are instead."""
+        slip = self.slip_of_key()
+        if slip is not None:
+            return slip
         allowed = f"allowed here: {listed(self.allowed(), 30)}"
         meant = self.meant()
         if self.is_rest_of_text():
@@ -144,9 +167,27 @@ class _Misfit:
         hint = f', did you mean "{meant[-1]}"? ({allowed})' if meant != self.path else f": {allowed}"
         return f"unknown key {quoted(self.path[-1])}{hint}"
 
+    def slip_of_key(self) -> str | None:
+        """What is wrong with a key that YAML has read otherwise than it was meant, and what to write instead."""
+        key = self.path[-1]
+        is_alone = self.input is None or self.kind == "invalid_key"
+        if is_alone and (number := decimal_comma(self.document.node(self.path[:-1]), key)) is not None:
+            return f"the comma before {quoted(key)} ends a value: a decimal number has a point, so write {number}"
+        name, colon, value = as_ascii(str(key)).partition(":")
+        if self.input is None and colon and value and name.strip() in self.allowed():
+            return f"a space is missing behind the colon: write {name.strip()}: {shortened(value.strip())}"
+        plain = as_ascii(str(key)).strip()
+        if plain != str(key) and plain in self.allowed():
+            return f"{first_foreign(str(key))} in the key: write {plain}"
+        return None
+
     def is_rest_of_text(self) -> bool:
         """Whether an unknown key looks like the words behind a comma: some words, with nothing under them."""
         return self.input is None and " " in str(self.path[-1])
+
+    def number_as_key(self) -> str:
+        """That a number stands where a name is wanted, and how it may have come there."""
+        return self.slip_of_key() or f"the key {quoted(self.path[-1])} is a number, and a name is wanted"
 
     def allowed(self) -> list[str]:
         """The keys that the record around this may have."""
@@ -161,7 +202,9 @@ class _Misfit:
         """What a name is made of."""
         name = self.path[-1] if self.is_key else self.input
         rule = PATTERNS.get(self.context["pattern"], self.context["pattern"])
-        return f"{quoted(name)} is no name: a name is made of {rule}"
+        has_dashes = "_-" in self.context["pattern"]
+        meant = [each for each in names_meant(str(name), has_dashes) if each != name]
+        return f"{quoted(name)} is no name: a name is made of {rule}" + (f": write {meant[0]}" if meant else "")
 
     def missing(self) -> str:
         """That something is not there."""
@@ -169,7 +212,10 @@ class _Misfit:
 
     def broken_rule(self) -> str:
         """What a rule of the models says."""
-        return f"{self.context['error']}{self.found()}"
+        said = str(self.context["error"])
+        kind = next((kind for words, kind in VALUE_KINDS.items() if said.startswith(words)), None)
+        meant = remedy(kind, str(self.input)) if kind and isinstance(self.input, (str, int, float)) else ""
+        return f"{said}{self.found()}{meant}"
 
     def other_word(self) -> str:
         """The only value that is allowed."""
@@ -206,16 +252,37 @@ class _Misfit:
         if self.input is None and self.path and str(self.path[-1]).count("(") < str(self.path[-1]).count(")"):
             return ": put an expression with a comma in quotation marks"
         if self.kind == "string_type" and isinstance(self.input, (bool, int, float)):
-            return ": put it in quotation marks"
+            return f": put it in quotation marks, {in_quotes(str(self.input))}"
+        if self.kind in ("float_type", "int_type", "int_from_float") and isinstance(self.input, str):
+            return remedy("number", self.input)
+        if self.kind == "string_type" and (text := self.in_brackets()):
+            return f": a text that begins with a bracket stands between quotation marks, {in_quotes(text)}"
+        if isinstance(self.input, str) and (found := DASH_OR_COLON.match(self.input)):
+            return f": a space is missing behind the {'dash' if found[0] == '-' else 'colon'}"
         if self.kind == "tuple_type" and isinstance(self.input, str):
             return f": write [{shortened(self.input)}]"
         if self.kind in ("bool_type", "literal_error") and str(self.input).lower() in ("yes", "no", "on", "off"):
             return ": write true or false"
         return ""
 
+    def in_brackets(self) -> str:
+        """A text that YAML has read as a list or mapping of one word, as it was written."""
+        match self.input:
+            case [str() as word]:
+                return f"[{word}]"
+            case {**words} if len(words) == 1 and None in words.values():
+                return f"{{{next(iter(words))}}}"
+        return ""
+
+
+def has(problems: Problems, code: str, line: int) -> Problem | None:
+    """The finding of a code in a line, if it is told already."""
+    return next((problem for problem in problems.found if problem.code == code and problem.line == line), None)
+
 
 TELLERS: dict[str, Callable[[_Misfit], str | None]] = {
     UNKNOWN_KEY: _Misfit.unknown_key,
+    "invalid_key": _Misfit.number_as_key,
     "missing": _Misfit.missing,
     "value_error": _Misfit.broken_rule,
     "literal_error": _Misfit.other_word,

@@ -68,7 +68,7 @@ def test_there_is_a_way_from_every_version():
         (MINIMAL.replace("format: 1", "format: 7"), "f.yaml:1:18: error: scenario_format: is format 7, and this"),
         (MINIMAL.replace("format: 1", "format: -1"), "f.yaml:1:18: error: scenario_format: is format -1, which there"),
         (MINIMAL.replace("format: 1", "format: x"), "f.yaml:1:18: error: scenario_format: is no whole number"),
-        ("a: [", "f.yaml:2:1: error: can't be read as YAML"),
+        ("a: [", "f.yaml:1:5: error: can't be read as YAML: the bracket"),
         ("", "f.yaml:1:1: error: scenario_format: is no whole number"),
         (
             DRAFT.replace("    tempo: 4w", "    when: declared\n    tempo: 4w"),

@@ -87,4 +87,46 @@ FINDINGS = (
         "temperature: 1e999\n",
         "temperature: 0.1\n",
     ),
+    Finding(
+        "W010",
+        "text that YAML takes for a comment",
+        "A plain text has a # behind a space, and text right behind that: YAML ends the text before it.",
+        "What follows is lost without a word. Put the text between quotation marks; a comment that is meant as one has "
+        "a space behind its #.",
+        "title: Crisis #7 in the strait\n",
+        'title: "Crisis #7 in the strait"\n',
+    ),
+    Finding(
+        "I011",
+        "typographic quotation marks around a text",
+        "A plain text begins and ends with typographic quotation marks. To YAML they are letters like others.",
+        'Word processors and phones put them where " was typed. Players would read them as part of the title.',
+        "title: “A small crisis”\n",
+        'title: "A small crisis"\n',
+    ),
+    Finding(
+        "W012",
+        "letters that were lost",
+        "The file has letters such as Ã© or â€™, which come from UTF-8 that was read as another encoding and saved "
+        "again; or a sign that stands for a letter that could not be read.",
+        "What was written can't be told from it with certainty. Copy the text anew.",
+        "title: A small cafÃ©\n",
+        "title: A small café\n",
+    ),
+    Finding(
+        "W013",
+        "a comma that may be a decimal one",
+        "In a list in brackets, some commas have a space behind them and some stand between two digits.",
+        "A comma ends a value: [0,5, 1] is a list of three numbers. A decimal point is a point.",
+        "authors: [1,5, 2]\n",
+        'authors: ["1.5", "2"]\n',
+    ),
+    Finding(
+        "I014",
+        "a number that may be thousands",
+        "A number has three digits behind its point, and the last is 0.",
+        "In many countries 1.900 is nineteen hundred; here it is 1.9. Write 1900, or 1.9.",
+        "issues:\n  status: {start: 1.900}\n",
+        "issues:\n  status: {start: 1.9}\n",
+    ),
 )
