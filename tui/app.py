@@ -6,10 +6,9 @@ from collections.abc import Callable
 from functools import cached_property
 from inspect import cleandoc
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from textual import work
-from textual.app import App
 from textual.binding import Binding
 from textual.message import Message
 from textual.screen import Screen
@@ -24,6 +23,7 @@ from tui.screens.help import Help, key_in_words
 from tui.screens.settings import SettingsScreen
 from tui.settings import KEYS_FILE, SETTINGS_FILE, Settings, config_folder, read_keys, read_settings, write_settings
 from tui.start import Start
+from tui.terminal.guest import GuestApp
 from tui.themes import ALL
 from tui.widgets.scrolling import WholeCells
 
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from tui.match import Match
 
 
-class BrinkApp(App[None]):
+class BrinkApp(GuestApp):
     """Brinkmanship on a terminal."""
 
     TITLE = "Brinkmanship"
@@ -63,6 +63,10 @@ class BrinkApp(App[None]):
         """Whether it has been said that the odds come slowly."""
         self.crises: dict[str, Crisis] = {}
         """Scenarios that have been opened, by name."""
+        self.has_played = False
+        """Whether a game was at the table."""
+        self.unkept: dict[str, str] = {}
+        """Why games that were at the table are not kept as they were last, by id."""
 
     @property
     def glyphs(self) -> Glyphs:
@@ -174,7 +178,7 @@ class BrinkApp(App[None]):
         """The same, as Textual calls it."""
         from textual.command import CommandPalette
 
-        if not CommandPalette.is_open(cast("App[object]", self)):
+        if not CommandPalette.is_open(cast(Any, self)):
             self.push_screen(CommandPalette(placeholder=_("A few letters of a command")))
 
     async def action_quit(self) -> None:
@@ -185,6 +189,16 @@ class BrinkApp(App[None]):
         """Leave with the workers ended."""
         self.close_match()
         self.exit()
+
+    def rest(self) -> None:
+        """Nobody looks ahead while the game is stopped."""
+        if self.match is not None:
+            self.match.forecaster.cancel()
+
+    def go_on(self) -> None:
+        """Look ahead again."""
+        if self.match is not None:
+            self.match.ask_odds()
 
     # The game at the table
 
@@ -339,11 +353,15 @@ class BrinkApp(App[None]):
 
         if self.match is None:
             return
+        game = self.match.session.id
+        self.has_played = True
         try:
             notice = self.match.keep()
         except SaveError as error:
+            self.unkept[game] = str(error)
             self.notify(str(error), title=_("Not kept"), severity="error", timeout=10, markup=False)
             return
+        self.unkept.pop(game, None)
         if notice:
             self.notify(notice, severity="warning", timeout=10, markup=False)
 

@@ -220,6 +220,9 @@ COMMANDS: tuple[Command, ...] = (
 )
 """Everything that can be done."""
 
+ALWAYS = ("finish",)
+"""What can be done over a question too, and while something is typed."""
+
 BY_ID: Mapping[str, Command] = {command.id: command for command in COMMANDS}
 """The same by its name."""
 
@@ -241,4 +244,4 @@ def bindings_of(place: str) -> list[BindingType]:
 
 def _binding(command: Command, place: str) -> Binding:
     is_shown = place in command.footer or (place != "app" and "screen" in command.footer)
-    return Binding(command.keys, command.id, command.label, show=is_shown, id=command.id)
+    return Binding(command.keys, command.id, command.label, show=is_shown, id=command.id, priority=command.id in ALWAYS)

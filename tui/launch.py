@@ -5,31 +5,28 @@ from __future__ import annotations
 import contextlib
 import io
 import os
-import select
-import signal
 import sys
-from threading import Thread
+from threading import Thread, Timer
 from typing import TYPE_CHECKING
 
-from engine.files import make_folders, write_whole
-from engine.words import use
+from engine.ending import PATIENCE, exit_code, told
+from engine.files import make_folders
+from engine.words import _, use
 from tui.settings import config_folder, read_settings
 from tui.start import Start
+from tui.terminal.abilities import fault_of_terminal, has_keyboard, trouble_with_terminal
+from tui.terminal.modes import attributes, give_back
+from tui.terminal.typing import is_gone
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tui.app import BrinkApp
 
-__all__ = ["Start", "launch", "speak", "trouble_with_terminal"]
+__all__ = ["Start", "fault_of_terminal", "has_keyboard", "launch", "speak", "trouble_with_terminal"]
 
-
-def trouble_with_terminal(advice: str = "add --plain to play line by line") -> str | None:
-    """Why the screens can't be shown here, and what to do instead."""
-    streams = (sys.__stdin__, sys.__stdout__, sys.__stderr__)
-    if any(stream is None or not stream.isatty() for stream in streams):
-        return f"this is not a terminal: {advice}"
-    if os.environ.get("TERM") == "dumb":
-        return f"this terminal can't place text: {advice}"
-    return None
+GRACE = 5 * PATIENCE
+"""Seconds after a signal in which the screens close by themselves; then the process ends all the same."""
 
 
 def speak() -> None:
@@ -40,38 +37,60 @@ def speak() -> None:
 
 
 def launch(start: Start) -> int:
-    """Run the application until it is left; 0 where it ended well.
+    """Run the application until it is left; 0 where it ended well, 1 where it did not or a game could not be kept.
 
-    What goes wrong inside is written into a file and told in a sentence; the game is kept after every choice.
+    What goes wrong inside is written into a file and told in a sentence. A signal, or a key that stands for one, gives
+    its exit code.
     """
     speak()
     from tui.app import BrinkApp
 
-    app = BrinkApp(start)
-    Thread(target=_end_without_terminal, name="hang-up", daemon=True).start()
-    with contextlib.redirect_stderr(io.StringIO()) as told:
+    app, before = BrinkApp(start), attributes()
+
+    def at_once(code: int) -> None:
+        give_back(before)
+        os._exit(code)
+
+    def be_told(number: int) -> None:
+        late = Timer(GRACE, at_once, (exit_code(number),))
+        late.daemon = True
+        late.start()
+        app.be_told(number)
+
+    with told(be_told, at_once), contextlib.redirect_stderr(io.StringIO()) as report:
+        Thread(target=_tell_of_the_end, args=(app.lose_terminal,), name="hang-up", daemon=True).start()
         app.run()
-    if app.return_code:
-        print(in_a_sentence(app, told.getvalue()), file=sys.stderr)
-    return app.return_code or 0
+    code, sentence = parting(app, report.getvalue())
+    with contextlib.suppress(OSError):  # nobody may be there any more to read it
+        print(sentence, end="\n" if sentence else "", file=sys.stderr if code == 1 else sys.stdout, flush=True)
+    return code
 
 
-def _end_without_terminal() -> None:
-    """Wait until the terminal is gone, then end; the signal of a hang-up may not come, or be ignored (``nohup``)."""
+def _tell_of_the_end(tell: Callable[[], None]) -> None:
+    """Wait until the terminal is gone; the signal of a hang-up may not come, or be ignored (``nohup``)."""
     assert sys.__stdin__ is not None
-    if hasattr(select, "poll"):
-        terminal = select.poll()
-        terminal.register(sys.__stdin__.fileno(), 0)
-        if any(event & select.POLLHUP for _number, event in terminal.poll()):
-            os.kill(os.getpid(), signal.SIGTERM)
+    if is_gone(sys.__stdin__.fileno(), None):
+        tell()
 
 
-def in_a_sentence(app: BrinkApp, report: str) -> str:
-    """Where the report of a fault of the program has gone."""
+def parting(app: BrinkApp, report: str) -> tuple[int, str]:
+    """The exit code, and what is said once the terminal is as it was: that the game is kept only where it is."""
+    reason = next(iter(app.unkept.values()), None)
+    kept = _("The game is kept; brink play goes on with it.") if app.has_played and reason is None else ""
+    if app.return_code:
+        return 1, _in_a_sentence(app, report, kept or reason or "")
+    if reason is not None:
+        return 1, _("brink: the game is not kept: {reason}").format(reason=reason)
+    return 0 if app.ended_by is None else exit_code(app.ended_by), kept
+
+
+def _in_a_sentence(app: BrinkApp, report: str, about_game: str) -> str:
+    """Where the report of a fault of the program has gone, and what became of the game."""
     path = app.folder / "fault.txt"
+    said = " ".join(filter(None, (_("brink: a fault of the program has ended it."), about_game)))
     try:
         make_folders(path.parent)
-        write_whole(path, report.encode())
+        path.write_text(report, encoding="utf-8")
     except OSError:
-        return "brink: a fault of the program has ended it; the game was kept after your latest choice"
-    return f"brink: a fault of the program has ended it; the game was kept after your latest choice. Report: {path}"
+        return said
+    return _("{said} Report: {path}").format(said=said, path=path)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from engine.ending import held
 from engine.play.ahead.forecaster import MOST_FUTURES, Forecaster
 from engine.play.choosing import toggle
 from engine.play.facts.council import Chamber, Motion, chambers
@@ -61,6 +63,8 @@ class Match:
         self._asked: int | None = None
         self._asked_for: tuple[str | None, int] | None = None
         self._plans_asked: tuple[Plan, ...] = ()
+        self._whole = threading.Lock()
+        """Held while a turn takes its course, so that no half of one is written down."""
 
     @property
     def scenario(self) -> Scenario:
@@ -147,8 +151,12 @@ class Match:
         return self._impact[1]
 
     def keep(self) -> str | None:
-        """Write the game down; a sentence for the player where something was unusual."""
-        return self.store.autosave(self.session).notice
+        """Write the game down, between two turns; a sentence for the player where something was unusual.
+
+        Raises :class:`~engine.play.journal.SaveError`.
+        """
+        with self._whole, held():
+            return self.store.autosave(self.session).notice
 
     @property
     def date_in_words(self) -> str:
@@ -210,7 +218,8 @@ class Match:
 
     def end_turn(self) -> Turn:
         """The turn takes its course."""
-        turn = self.session.end_turn()
+        with self._whole, held():
+            turn = self.session.end_turn()
         self.ready.clear()
         self.board = None
         return turn

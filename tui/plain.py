@@ -6,10 +6,10 @@ are those of the screens.
 
 from __future__ import annotations
 
+import contextlib
 import secrets
 from collections.abc import Callable, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from engine.play.ahead.forecaster import Forecaster
 from engine.play.crisis import Crisis, list_scenarios, open_crisis
@@ -30,9 +30,6 @@ from tui.lines.news import archive_lines, news_rows, opening_rows
 from tui.lines.report import report_lines
 from tui.match import Match
 from tui.telling import Teller
-
-if TYPE_CHECKING:
-    pass
 
 SEEDS = 1_000_000
 """Seeds from which one is drawn: few enough that people can copy one down."""
@@ -64,6 +61,8 @@ class PlainGame(Teller):
         super().__init__(line)
         self.store = store or Store(default_folder())
         self.is_left = False
+        self._notice: str | None = None
+        """What was unusual when the game was kept for the last time."""
 
     # Before the game
 
@@ -78,6 +77,7 @@ class PlainGame(Teller):
             sides = tuple(people) or self._sides(crisis)
             chosen = LEVELS[level] if level else self._level()
         except EndOfInput:
+            self.line.tell([_("The input has ended before a game began.")])
             return 0
         number = secrets.randbelow(SEEDS) if seed is None else seed
         names = ", ".join(crisis.scenario.actors[actor].title for actor in sides) or _("nobody seated")
@@ -121,20 +121,43 @@ class PlainGame(Teller):
     # The game
 
     def play(self, crisis: Crisis, session: Session) -> None:
-        """Turn after turn until it is over or left."""
+        """Turn after turn until it is over or left; however it ends, the game is kept first, and that is said then.
+
+        Raises :class:`SaveError` where it can't be kept.
+        """
         self.match = Match(crisis, session, self.store, Forecaster(crisis.rules))
+        parting = _("The game is kept; brink play goes on with it.")
         try:
-            self.keep()
-            self.open_turn()
-            while not self.is_left and not session.is_over:
-                self.obey(self.line.ask(self.prompt))
-            if session.is_over:
+            self._play_on()
+            if self.game.session.is_over:
+                parting = ""
                 self.tell_end()
         except EndOfInput:
-            self.line.tell([_("The input has ended; the game is kept.")])
+            parting = _("The input has ended; the game is kept.")
+        except KeyboardInterrupt:
+            parting = f"\n{parting}"  # below the line that was being typed
+            raise
         finally:
-            self.keep()
-            self.match.close()
+            self._keep_and_close()
+            self._say_at_last(parting)
+
+    def _play_on(self) -> None:
+        self.keep()
+        self.open_turn()
+        while not self.is_left and not self.game.session.is_over:
+            self.obey(self.line.ask(self.prompt))
+
+    def _keep_and_close(self) -> None:
+        """Nothing is said before it is so."""
+        try:
+            self._notice = self.game.keep()
+        finally:
+            self.game.close()
+
+    def _say_at_last(self, parting: str) -> None:
+        """What became of the game; where nobody can read it any more, nothing."""
+        with contextlib.suppress(OSError):
+            self.line.tell(filter(None, (self._notice, parting)))
 
     @property
     def prompt(self) -> str:
@@ -318,6 +341,5 @@ class PlainGame(Teller):
         self.open_turn()
 
     def leave(self, words: str) -> None:
-        """Leave; the game is kept."""
+        """Leave; what becomes of the game is said once it is kept."""
         self.is_left = True
-        self.line.tell([_("The game is kept; brink play goes on with it.")])

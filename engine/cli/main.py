@@ -6,12 +6,15 @@ import gc
 import importlib
 import keyword
 import os
+import signal
 import sys
 from collections.abc import Sequence
-from typing import Any, TextIO
+from typing import Any
 
 from engine.cli.arguments import parse
 from engine.cli.failures import INTERRUPTED, PROBLEMS, USAGE, UsageError, in_words, plain
+from engine.cli.streams import fill_in_streams, flush, let_go, take_what_cannot_be_encoded
+from engine.ending import exit_code, interruptible
 from engine.errors import BrinkmanshipError
 
 NO_PLUGINS = "PYDANTIC_DISABLE_PLUGINS"
@@ -19,28 +22,50 @@ NO_PLUGINS = "PYDANTIC_DISABLE_PLUGINS"
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Runs one command; 0 is fine, 1 means problems, 2 wrong usage.
+    """Runs one command; 0 is fine, 1 means problems, 2 wrong usage, 128 and a number that this signal has ended it.
 
     Where no arguments are given, they are those of the process, which then is there for this command alone.
     """
+    if argv is not None:
+        return _answer(argv, is_alone=False)
+    fill_in_streams()
+    with interruptible() as interruption:
+        code = _answer(sys.argv[1:], is_alone=True)
+    if interruption.heard is not None and code in (0, INTERRUPTED) and interruption.heard != signal.SIGINT:
+        return exit_code(interruption.heard)
+    return code
+
+
+def _answer(argv: Sequence[str], is_alone: bool) -> int:
+    """The exit code of a command; what went wrong is said."""
     try:
-        code = _execute(sys.argv[1:] if argv is None else argv, is_alone=argv is None)
-        _flush()
+        code = _execute(argv, is_alone)
+        flush()
     except UsageError as error:
         return _say(str(error), USAGE)
-    except KeyboardInterrupt:
-        return _say("interrupted", INTERRUPTED)
+    except KeyboardInterrupt as ended:
+        return _leave(getattr(ended, "number", signal.SIGINT))
     except BrokenPipeError:
-        _let_go(sys.stdout)  # whoever read the output has read enough, as `head` does
+        let_go(sys.stdout)  # whoever read the output has read enough, as `head` does
         return 0
     except BrinkmanshipError as error:
         return _complain(in_words(error), PROBLEMS)
     except OSError as error:
-        _let_go(sys.stdout)
+        let_go(sys.stdout)
         return _say(f"{error.filename or 'the output'}: {error.strerror or error}", PROBLEMS)
     except MemoryError:
         return _say("there is not enough memory for this", PROBLEMS)
     return code
+
+
+def _leave(number: int) -> int:
+    """Say by what a command was ended, if anybody can still read it; its exit code."""
+    sentence = "interrupted" if number == signal.SIGINT else f"ended by {signal.Signals(number).name}"
+    try:
+        flush()
+    except OSError:
+        let_go(sys.stdout)
+    return _say(sentence, exit_code(number))
 
 
 def _execute(argv: Sequence[str], is_alone: bool) -> int:
@@ -48,7 +73,7 @@ def _execute(argv: Sequence[str], is_alone: bool) -> int:
     if arguments is None:
         return 0
     for stream in (sys.stdout, sys.stderr):
-        _replace_what_cannot_be_encoded(stream)
+        take_what_cannot_be_encoded(stream)
     command = _load(arguments.command)
     if is_alone:
         gc.freeze()  # modules stay as long as the process, so that there is no garbage among them
@@ -71,29 +96,6 @@ def _module_of(command: str) -> str:
     return f"{command}_" if keyword.iskeyword(command) else command.replace("-", "_")
 
 
-def _replace_what_cannot_be_encoded(stream: TextIO | None) -> None:
-    """So that a name with an accent is no reason to stop on an old terminal."""
-    reconfigure = getattr(stream, "reconfigure", None)
-    if reconfigure is not None:
-        reconfigure(errors="backslashreplace")
-
-
-def _flush() -> None:
-    """What can't be written is found out here, and not when Python leaves."""
-    if sys.stdout is not None:
-        sys.stdout.flush()
-
-
-def _let_go(stream: TextIO | None) -> None:
-    """Send what is left of the output nowhere, so that Python does not stumble over it when it leaves."""
-    try:
-        handle = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(handle, stream.fileno() if stream is not None else handle)
-        os.close(handle)
-    except (OSError, ValueError):
-        pass  # a stream that is no file has nothing to stumble over
-
-
 def _say(sentence: str, code: int) -> int:
     return _complain(f"brink: {sentence}", code)
 
@@ -102,5 +104,5 @@ def _complain(words: str, code: int) -> int:
     try:
         print(plain(words), file=sys.stderr, flush=True)
     except OSError:
-        _let_go(sys.stderr)
+        let_go(sys.stderr)
     return code

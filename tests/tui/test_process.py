@@ -89,7 +89,7 @@ def select_a_tenth() -> None:
 
 
 def test_without_room_for_saves_the_game_goes_on(home: Path, small: Crisis):
-    """Where nothing can be written, that is said, and the turn can be played all the same."""
+    """Where nothing can be written, that is said, the turn can be played, and leaving says so with exit code 1."""
     with Terminal(home, small.name, "--seed", "7", largest_file=64, size=(120, 40)) as terminal:
         terminal.until("Russia")
         terminal.press(ENTER)
@@ -100,11 +100,13 @@ def test_without_room_for_saves_the_game_goes_on(home: Path, small: Crisis):
         terminal.press(ENTER)
         terminal.until("What happened")
         terminal.press(QUIT)
-        assert terminal.end() == 0
+        assert terminal.end() == 1
+        assert "the game is not kept: " in terminal.text
+        assert "the disk is full" in terminal.text
 
 
 def test_a_file_where_the_folder_should_be_is_said(home: Path, small: Crisis):
-    """A file called saves gives a sentence, and the game goes on."""
+    """A file called saves gives a sentence, and the game goes on; so does leaving, by a signal too."""
     (home / "saves").write_text("not a folder", encoding="utf-8")
     with Terminal(home, small.name, "--seed", "7", size=(120, 40)) as terminal:
         terminal.until("Russia")
@@ -112,8 +114,10 @@ def test_a_file_where_the_folder_should_be_is_said(home: Path, small: Crisis):
         terminal.until("Not kept")
         terminal.press("2")
         terminal.until("Warn")
-        terminal.press(QUIT)
-        assert terminal.end() == 0
+        os.kill(terminal.pid, signal.SIGTERM)
+        assert terminal.end() == 1
+        assert "the game is not kept: " in terminal.text
+        assert ".json can't be written" in "".join(terminal.text.split("\n"))
 
 
 def test_a_damaged_save_is_said(home: Path, tmp_path: Path):

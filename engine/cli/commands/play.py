@@ -12,10 +12,10 @@ from engine.cli.story import tell_game
 
 
 def execute(arguments: Arguments) -> int:
-    """Opens the screens; tells the game line by line with ``--plain``; without a terminal a game plays by itself."""
+    """Opens the screens; in lines with ``--plain`` or where they can't be shown; by itself where nobody can answer."""
     if arguments.plain:
         return play_plainly(arguments)
-    from tui.launch import Start, launch, trouble_with_terminal
+    from tui.launch import Start, fault_of_terminal, has_keyboard, launch, trouble_with_terminal
 
     trouble = trouble_with_terminal()
     if trouble is None:
@@ -28,7 +28,10 @@ def execute(arguments: Arguments) -> int:
                 is_ascii=arguments.ascii,
             )
         )
-    if arguments.scenario is None:
+    if has_keyboard():
+        print(f"brink: {fault_of_terminal()}: the game is told in lines, as with --plain", file=sys.stderr)
+        return play_plainly(arguments)
+    if arguments.scenario is None or arguments.save is not None:
         raise UsageError(trouble)
     return play_by_itself(arguments, trouble)
 
@@ -41,6 +44,7 @@ def play_plainly(arguments: Arguments) -> int:
     from engine.play.levels import LEVELS
     from tui.dialogue import Line, signs
     from tui.plain import PlainGame
+    from tui.terminal.typing import next_line, print_at_once
 
     if arguments.results is not None:
         raise UsageError("--results is for the screens; brink summary tells the results of a batch in lines")
@@ -50,15 +54,10 @@ def play_plainly(arguments: Arguments) -> int:
         rules = rules_of(arguments.scenario)
         for actor in arguments.sides or ():
             known_actor(rules.scenario, actor)
-    game = PlainGame(Line(input, print_at_once, signs(arguments.ascii)))
+    game = PlainGame(Line(next_line, print_at_once, signs(arguments.ascii)))
     if arguments.save is not None:
         return game.resume(arguments.save, arguments.scenario)
     return game.begin(arguments.scenario, arguments.seed, tuple(arguments.sides or ()), arguments.level)
-
-
-def print_at_once(text: str) -> None:
-    """So that whoever reads along a pipe is not kept waiting."""
-    print(text, flush=True)
 
 
 def play_by_itself(arguments: Arguments, trouble: str) -> int:
