@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 
+from engine.asked import MOST_POINTS, MOST_RUNS_IN_ALL
 from engine.batch.design.designs import count_points, of_normal
-from engine.batch.design.experiment import MOST_POINTS, SAMPLINGS, Choice, Experiment, Uncertainty
+from engine.batch.design.experiment import SAMPLINGS, Choice, Experiment, Uncertainty
 from engine.batch.design.seats import OrderError, order_of, questions_of, turn_of, wish_of
 from engine.batch.design.tables import Row, Table, no_such_column
 from engine.expressions import ExpressionError, Kind
@@ -250,9 +251,8 @@ class Check:
         number = count_points(design, e.uncertainties, e.levers, [row.cells for row in rows])
         if number == 0 and not (table and table.problems.errors):
             self.error(("design", sampling or "levers"), "the design has no points")
-        elif number > MOST_POINTS:
-            where = ("design", sampling) if sampling else ("levers",)
-            self.error(where, f"the design has {number:,} points: at most {MOST_POINTS:,} are allowed")
+        elif (excess := too_many(number, e.runs)) is not None:
+            self.error(("design", sampling) if sampling else ("levers",), excess)
         return rows
 
     def grid(self, grid: Mapping[str, object]) -> None:
@@ -316,6 +316,16 @@ class Check:
             message = self.misfit_of(self.experiment.uncertainties[name], float(numbers[number]))
             if message is not None:
                 yield number, message
+
+
+def too_many(points: int, runs: int) -> str | None:
+    """Why a design of so many points, of so many runs each, is larger than any batch; None where it isn't."""
+    if points > MOST_POINTS:
+        return f"the design has {points:,} points: at most {MOST_POINTS:,} are allowed"
+    if points * runs > MOST_RUNS_IN_ALL:
+        all_runs = f"{points:,} points of {runs:,} runs are {points * runs:,} runs"
+        return f"{all_runs}: at most {MOST_RUNS_IN_ALL:,} are allowed, so write runs: {MOST_RUNS_IN_ALL // points}"
+    return None
 
 
 def ends_of(uncertainty: Uncertainty) -> Iterator[tuple[str, float]]:

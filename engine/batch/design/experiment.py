@@ -13,7 +13,7 @@ from typing import Annotated, Any, Final, Literal
 
 from pydantic import AfterValidator, Field, model_validator
 
-from engine.asked import LARGEST_SEED
+from engine.asked import LARGEST_SEED, MOST_POINTS, MOST_RUNS
 from engine.batch.design.outcomes import Outcome
 from engine.scenario.fields import Ballot, Identifier, PolicyName, ScenarioName, Texts, Title
 from engine.scenario.models import Record
@@ -21,12 +21,6 @@ from engine.scenario.overrides import Relative, Setting, relative_to
 
 FORMAT: Final = 1
 """The only format that this version reads."""
-
-MOST_POINTS = 1_000_000
-"""Design points that an experiment may have."""
-
-MOST_RUNS = 100_000_000
-"""Runs that a design point may have."""
 
 DISTRIBUTIONS = ("range", "log_range", "normal", "triangular", "values")
 """Ways of saying what an uncertain number may be."""

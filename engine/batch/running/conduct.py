@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Hashable, Sequence
+from array import array
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from engine.asked import MOST_WORKERS
+from engine.asked import MOST_RUNS_IN_MEMORY, MOST_WORKERS
+from engine.batch.design.checks import too_many
 from engine.batch.running.address import Address, Tls
 from engine.batch.running.executors import Executor, InProcess, MakersLostError, Processes
 from engine.batch.running.making import Job
-from engine.batch.running.parts import Part, cut, stages
+from engine.batch.running.parts import Cut, Part, stages
 from engine.batch.running.progress import Pace
 from engine.batch.running.runner import CHUNK
 from engine.batch.storage.entries import Seal
@@ -64,6 +66,8 @@ def run_plan(
     table = as_parquet(designs(plan))
     manifest = Manifest.of(job, until, command, Seal.of(table))
     if out is None:
+        if plan.total_runs > MOST_RUNS_IN_MEMORY:
+            raise BatchError(f"{plan.total_runs:,} runs are too many for the memory: write them into a folder")
         memory = MemoryStore(job)
         runs = batch.make(memory)
         manifest.complete(runs)
@@ -134,8 +138,8 @@ class Batch:
     crew: Crew
     until: float | None
     pace: Pace
-    parts: list[Part] = field(default_factory=list)
-    """The parts that were made or found."""
+    cuts: list[Cut] = field(default_factory=list)
+    """Stage by stage, the parts that were made or found."""
 
     def __post_init__(self) -> None:
         self._check()
@@ -156,6 +160,8 @@ class Batch:
             raise BatchError(f"half the width of an interval is more than 0 and less than 1, not {self.until:g}")
         if clashes := job.columns.clashes():
             raise BatchError(f"no outcome can be called {listed(clashes, last='or')}: runs have a column of that name")
+        if (excess := too_many(len(points), job.plan.runs)) is not None:
+            raise BatchError(excess)
         if "point" in (*points.uncertainties, *points.levers):
             raise BatchError("no uncertainty or lever can be called point: designs have a column of that name")
 
@@ -170,21 +176,21 @@ class Batch:
         return runs
 
     def _make_stage(self, begin: int, end: int, store: Store, stack: contextlib.ExitStack) -> None:
-        parts = list(cut(len(self.job.plan.points), begin, end, len(self.parts)))
-        self.parts += parts
-        self.pace.want(sum(part.runs for part in parts))
-        missing = [part for part in parts if not self._is_there(part, store)]
+        cut = Cut(len(self.job.plan.points), begin, end, sum(map(len, self.cuts)))
+        self.cuts.append(cut)
+        self.pace.want(cut.runs)
+        missing = array("Q", (part.number for part in cut if not self._is_there(part, store)))
         if missing:
-            wanted = {part.number: part for part in missing}
+            asked = _Asked(cut, missing)
             try:
                 if self._executor is None:
                     self._executor = stack.enter_context(self.crew.start(self.job))
-                for made in self._executor.make(missing, self.pace.advance):
-                    store.keep(made, wanted.pop(made.number))
+                for made in self._executor.make(asked, self.pace.advance):
+                    store.keep(made, asked.answered(made.number))
                     self.tallies.add(made.notes)
             except MakersLostError as error:
                 raise BatchError(f"{error}{GOES_ON if store.is_lasting else ''}") from None
-            assert not wanted, f"parts {list(wanted)} were never made"
+            asked.check()
 
     def _is_there(self, part: Part, store: Store) -> bool:
         notes = store.kept(part)
@@ -208,12 +214,8 @@ class Batch:
             return None
         plan, counts = self.job.plan, remembering(store)
         followed: dict[Hashable, tuple[Track, ...]] = {}
-        where: dict[int, list[int]] = {}
-        for part in self.parts:
-            for piece in part.pieces:
-                where.setdefault(piece.point, []).append(part.number)
         tables = [pl.DataFrame(schema=Summary.schema())]
-        for point, numbers in where.items():
+        for point in range(len(plan.points)):
             if point in self.tallies.failures:
                 continue
             scenario = plan.arm(plan.points[point]).scenario
@@ -221,12 +223,33 @@ class Batch:
             if frame not in followed:
                 followed[frame] = tracks(Rules(scenario))
             summary = Summary(scenario, followed[frame], point)
-            for number in numbers:
+            for number in (number for cut in self.cuts for number in cut.numbers_of(point)):
                 table = counts(number)
                 if table is not None:
                     summary.add(table)
             tables.append(summary.frame())
         return pl.concat(tables)
+
+
+class _Asked:
+    """The parts that are to be made, handed out one by one; what is handed out and not yet made is remembered."""
+
+    def __init__(self, cut: Cut, numbers: Sequence[int]) -> None:
+        self._cut, self._numbers = cut, numbers
+        self._out: dict[int, Part] = {}
+
+    def __iter__(self) -> Iterator[Part]:
+        for number in self._numbers:
+            self._out[number] = self._cut.part(number)
+            yield self._out[number]
+
+    def answered(self, number: int) -> Part:
+        """A part that has been made."""
+        return self._out.pop(number)
+
+    def check(self) -> None:
+        """Everything that was handed out has come back."""
+        assert not self._out, f"parts {list(self._out)} were never made"
 
 
 def designs(plan: Plan) -> pl.DataFrame:

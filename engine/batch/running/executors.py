@@ -14,6 +14,7 @@ import signal
 import traceback
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from multiprocessing.connection import Connection
 from types import TracebackType
 from typing import Protocol, Self
@@ -86,8 +87,8 @@ class Processes:
 
     def make(self, parts: Iterable[Part], advance: Advance) -> Iterator[Made]:
         """As they are ready; a part whose worker died is made again, at most TRIES times in all."""
-        waiting = deque(parts)
-        while waiting or any(worker.part for worker in self._workers):
+        waiting = _Waiting(parts)
+        while waiting.has_more or any(worker.part for worker in self._workers):
             self._give_work(waiting)
             busy = {worker.pipe: worker for worker in self._workers if worker.part}
             for pipe in multiprocessing.connection.wait(list(busy)):
@@ -96,7 +97,7 @@ class Processes:
                     answer = worker.pipe.recv()
                 except (EOFError, OSError):
                     advance(-worker.advanced)
-                    waiting.appendleft(self._bury(worker))
+                    waiting.put_back(self._bury(worker))
                     continue
                 match answer:
                     case None:
@@ -110,13 +111,13 @@ class Processes:
                     case _:
                         raise RuntimeError(f"a worker has failed:\n{answer}")
 
-    def _give_work(self, waiting: deque[Part]) -> None:
+    def _give_work(self, waiting: _Waiting) -> None:
         idle = [worker for worker in self._workers if worker.part is None]
-        while waiting and (idle or len(self._workers) < self._most):
+        while waiting.has_more and (idle or len(self._workers) < self._most):
             if not idle:
                 self._workers.append(_Worker())
                 idle.append(self._workers[-1])
-            worker, part = idle.pop(), waiting.popleft()
+            worker, part = idle.pop(), waiting.take()
             worker.give(part)
 
     def _bury(self, worker: _Worker) -> Part:
@@ -129,6 +130,28 @@ class Processes:
         if self._deaths[part.number] >= TRIES:
             raise MakersLostError(f"a worker died {TRIES} times while it made part {part.number} ({_death(code)})")
         return part
+
+
+class _Waiting:
+    """The parts that nobody has been given yet; each is made when it is looked at."""
+
+    def __init__(self, parts: Iterable[Part]) -> None:
+        self._rest, self._next = iter(parts), deque[Part]()
+
+    @property
+    def has_more(self) -> bool:
+        """Whether there is another one."""
+        if not self._next:
+            self._next.extend(islice(self._rest, 1))
+        return bool(self._next)
+
+    def take(self) -> Part:
+        """The next."""
+        return self._next.popleft()
+
+    def put_back(self, part: Part) -> None:
+        """One that is to be made again, before all others."""
+        self._next.appendleft(part)
 
 
 class _Worker:

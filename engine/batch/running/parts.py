@@ -49,16 +49,59 @@ def stages(most: int, by_stages: bool) -> Iterator[tuple[int, int]]:
         begin, end = end, min(most, end + end // 2)
 
 
-def cut(points: int, begin: int, end: int, number: int = 0) -> Iterator[Part]:
+@dataclass(frozen=True)
+class Cut:
     """The parts that hold runs ``begin`` to ``end - 1`` of each point, numbered from ``number``.
 
-    A part has as many whole points as fit, or a stretch of one point where a point alone is too much.
+    A part has as many whole points as fit, or a stretch of one point where a point alone is too much. None of them is
+    kept: each is made when it is asked for, so that a batch of any size takes no memory for its parts.
     """
-    runs = end - begin
-    together = max(1, PART_RUNS // runs)
-    for lowest in range(0, points, together):
-        among = range(lowest, min(points, lowest + together))
-        for first in range(begin, end, PART_RUNS):
-            size = min(PART_RUNS, end - first)
-            yield Part(number, tuple(Piece(point, first, size) for point in among))
-            number += 1
+
+    points: int
+    begin: int
+    end: int
+    number: int = 0
+
+    @property
+    def together(self) -> int:
+        """How many points share a part."""
+        return max(1, PART_RUNS // (self.end - self.begin))
+
+    @property
+    def stretches(self) -> int:
+        """In how many parts the runs of one point are."""
+        return -(-(self.end - self.begin) // PART_RUNS)
+
+    @property
+    def runs(self) -> int:
+        """How many runs there are in all parts."""
+        return self.points * (self.end - self.begin)
+
+    def __len__(self) -> int:
+        return -(-self.points // self.together) * self.stretches
+
+    def __iter__(self) -> Iterator[Part]:
+        return map(self.part, self.numbers)
+
+    @property
+    def numbers(self) -> range:
+        """The numbers of the parts."""
+        return range(self.number, self.number + len(self))
+
+    def part(self, number: int) -> Part:
+        """The part of a number."""
+        group, stretch = divmod(number - self.number, self.stretches)
+        lowest, first = group * self.together, self.begin + stretch * PART_RUNS
+        size = min(PART_RUNS, self.end - first)
+        among = range(lowest, min(self.points, lowest + self.together))
+        return Part(number, tuple(Piece(point, first, size) for point in among))
+
+    def numbers_of(self, point: int) -> range:
+        """The numbers of the parts in which runs of a point are."""
+        first = self.number + point // self.together * self.stretches
+        return range(first, first + self.stretches)
+
+
+def cut(points: int, begin: int, end: int, number: int = 0) -> Iterator[Part]:
+    """The same parts, one after the other."""
+    return iter(Cut(points, begin, end, number))

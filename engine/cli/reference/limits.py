@@ -6,7 +6,7 @@ import importlib
 import inspect
 import pkgutil
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from types import ModuleType
 from typing import Any
@@ -14,8 +14,20 @@ from typing import Any
 from engine.cli.reference.markdown import cell, paragraph, table
 from engine.scenario.meanings import strings_under
 
-PACKAGES = ("engine.expressions", "engine.scenario")
-"""Where limits of what is read are kept."""
+ASKED = (
+    "How much work a batch may be, whichever way it is asked for (on the command line, in an experiment, from Python), "
+    "and how much an answer may hold."
+)
+
+PARTS = (
+    (
+        "What an author writes",
+        "How much a scenario, its sources and its expressions may hold.",
+        ("engine.expressions", "engine.scenario"),
+    ),
+    ("What an analyst asks", ASKED, ("engine.asked", "engine.batch.analysis.query", "engine.play.orders")),
+)
+"""Headings, what stands under them, and where those limits are kept."""
 
 LIMIT = re.compile(r"(MOST|LARGEST|DEEPEST|LAST)(_[A-Z_]+)?|LONGEST_(STORY|CHAIN)")
 """What a limit is called."""
@@ -31,10 +43,12 @@ class Limit:
     meaning: str
 
 
-def limits() -> Iterator[Limit]:
-    """Every limit, module by module, in the order written."""
-    for package in PACKAGES:
-        for found in pkgutil.walk_packages(importlib.import_module(package).__path__, f"{package}."):
+def limits(places: Sequence[str] | None = None) -> Iterator[Limit]:
+    """Every limit of these modules and packages (of all, where None), module by module, in the order written."""
+    for place in places if places is not None else [place for *_, places in PARTS for place in places]:
+        module = importlib.import_module(place)
+        yield from limits_in(module)
+        for found in pkgutil.walk_packages(getattr(module, "__path__", ()), f"{place}."):
             yield from limits_in(importlib.import_module(found.name))
 
 
@@ -54,18 +68,16 @@ def is_table(value: object) -> bool:
 
 def limits_page() -> str:
     """The page of limits."""
-    parts = [
-        "# Limits",
-        "How much a scenario, its sources and its expressions may hold. What is over a limit is refused in a sentence.",
-    ]
-    plain = [limit for limit in limits() if not isinstance(limit.value, dict)]
-    parts.append(
-        table(("limit", "what it bounds", "name"), ((in_words(m.value), cell(m.meaning), f"`{m.name}`") for m in plain))
-    )
-    for limit in limits():
-        if isinstance(limit.value, dict):
-            rows = ((f"`{part}`", in_words(most)) for part, most in limit.value.items())
-            parts += [f"## {limit.meaning.rstrip('.')}", table(("part", "at most"), rows)]
+    parts = ["# Limits", "What is over a limit is refused in a sentence, before anything is done."]
+    for heading, about, places in PARTS:
+        found = list(limits(places))
+        plain = [limit for limit in found if not isinstance(limit.value, dict)]
+        rows = ((in_words(m.value), cell(m.meaning), f"`{m.name}`") for m in plain)
+        parts += [f"## {heading}", about, table(("limit", "what it bounds", "name"), rows)]
+        for limit in found:
+            if isinstance(limit.value, dict):
+                entries = ((f"`{part}`", in_words(most)) for part, most in limit.value.items())
+                parts += [limit.meaning, table(("part", "at most"), entries)]
     return "\n\n".join(parts) + "\n"
 
 
