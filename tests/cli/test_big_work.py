@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from engine import asked
 from engine.batch.running.progress import Pace
 from engine.cli import progress
 from engine.play import standings
@@ -200,3 +201,19 @@ def test_a_number_of_runs_that_is_written_otherwise_is_told_what_to_write(
 def test_a_number_of_runs_may_have_an_exponent(brink: Brink, small: str, text: str, runs: int) -> None:
     """As calculators write it."""
     assert brink("batch", small, "--runs", text, "--json").json["runs"] == runs
+
+
+def test_the_command_line_refuses_what_python_refuses(brink: Brink, small: str, tmp_path: Path) -> None:
+    """The number of runs, of points, and of both together, each with its limit; nothing is estimated first."""
+    too_many_runs = brink("batch", small, "--runs", asked.MOST_RUNS + 1)
+    assert (too_many_runs.code, f"from 1 to {asked.MOST_RUNS}" in too_many_runs.sentence) == (2, True)
+    values = ",".join(str(n / 1000) for n in range(1, 1002))
+    vary = ["--vary", f"temperature={values}"]
+    both = brink("batch", small, "--runs", "1e6", *vary)
+    assert "1,001 points of 1,000,000 runs are 1,001,000,000 runs: at most 1,000,000,000" in both.sentence
+    points = brink("batch", small, "--runs", "1", *vary, "--vary", f"values.unrest.start={values}")
+    assert "the design has 1,002,001 points: at most 1,000,000 are allowed" in points.sentence
+    text = f"experiment_format: 1\nscenario: small-crisis\nruns: {asked.MOST_RUNS + 1}\n"
+    (tmp_path / "experiment.yaml").write_text(text)
+    in_file = brink("batch", small, "--experiment", "experiment.yaml")
+    assert (in_file.code, "runs: should be at most 1e+07" in in_file.sentence) == (1, True)
