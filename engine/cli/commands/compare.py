@@ -25,7 +25,7 @@ from engine.batch.storage.results import Results
 from engine.cli.arguments import COMPARED_RUNS, DEFAULT_SEED, Arguments
 from engine.cli.failures import UsageError
 from engine.cli.figures import DASH, interval, number, plain, share_in_words, signed_number, signed_points, tell_caveats
-from engine.cli.paper import LOUD, QUIET, Paper, as_text
+from engine.cli.paper import LOUD, QUIET, Paper, as_text, percent
 from engine.cli.printing import print_json
 from engine.cli.progress import progress_bar
 from engine.cli.scenarios import scenario_of
@@ -109,15 +109,24 @@ def tell(paper: Paper, comparison: Comparison, every: bool) -> None:
     chance = "that share their chance" if comparison.share_chance else "of different seeds: nothing is paired"
     paper.put(as_text(f"{counted(comparison.pairs, 'pair')} of runs{at} {chance}; 95 % intervals", QUIET))
     tell_caveats(paper, comparison.caveats)
+    if comparison.closes_apart:
+        first, second = number(comparison.closing.first), number(comparison.closing.second)
+        apart = signed_number(comparison.closing.difference)
+        said = f"Runs close on day {first} before and on day {second} now, on average ({apart}): see the end."
+        paper.put(as_text(said, LOUD))
     known = [one for one in comparison.differences if one.pairs > 1]
     for kind, (heading, aside) in HEADINGS.items():
         shown = [one for one in known if one.kind == kind and (every or not one.is_noise)]
         if shown:
             paper.heading(heading, aside)
+            if kind == HAPPENS and comparison.closes_apart:
+                heads = ("before", "now", "difference", "between", "open then", "both open", "what")
+                paper.table(map(row_with_closing, shown), heads=heads, right="rrrrrrl", indent=0)
+                continue
             heads = ("before", "now", "difference", "between", "unpaired", "times", "what")
             paper.table(map(row, shown), heads=heads, right="rrrrrrl", indent=0)
     paper.blank()
-    for sentence in conclusions(known, every):
+    for sentence in (*on_closing(comparison), *conclusions(known, every)):
         paper.put(as_text(sentence, QUIET))
 
 
@@ -135,6 +144,36 @@ def row(one: Difference) -> Sequence[Any]:
         times,
         f"{one.title.rstrip('.')}{' (same within noise)' if one.is_noise else ''}",
     )
+
+
+def row_with_closing(one: Difference) -> Sequence[Any]:
+    """One difference in the share of runs in which something happens at all, with what closing may have to do with it."""
+    closing, before = one.closing, row(one)
+    if closing is None:
+        return *before[:4], "", "", before[-1]
+    is_known = closing.open_first == closing.open_first
+    open_then = f"{percent(closing.open_first, 0)}, {percent(closing.open_second, 0)}" if is_known else DASH
+    both = closing.together
+    while_open = f"{signed_points(both.difference)} ({interval(both.interval, is_share=True)})" if both else DASH
+    title = f"{before[-1]} (may be closing)" if one.may_be_closing else before[-1]
+    return *before[:4], open_then, as_text(while_open, LOUD if one.may_be_closing else QUIET), title
+
+
+def on_closing(comparison: Comparison) -> Iterator[str]:
+    """What it means that arms close at different times."""
+    if not comparison.closes_apart:
+        return
+    yield (
+        "A run closes with its ending, and nothing more happens in it: where runs close earlier, what comes late has "
+        "less time. open then: the runs of either arm that are still open on the day on which it comes about in the "
+        "middle run."
+    )
+    if comparison.share_chance:
+        yield (
+            "both open: the difference, of all pairs, counted only as long as both runs of a pair are open. Where it is "
+            "none, or the other way round, the whole difference may tell of closing alone (may be closing)."
+        )
+    yield "Outcomes and scores are those of the day on which a run closed."
 
 
 def half(one: Difference) -> str:
@@ -170,6 +209,14 @@ def as_json(comparison: Comparison) -> dict[str, Any]:
         "pairs": comparison.pairs,
         "points": comparison.points,
         "share_chance": comparison.share_chance,
+        "closing": {
+            "first": comparison.closing.first,
+            "second": comparison.closing.second,
+            "difference": comparison.closing.difference,
+            "low": comparison.closing.interval.low,
+            "high": comparison.closing.interval.high,
+            "apart": comparison.closes_apart,
+        },
         "caveats": list(comparison.caveats),
         "differences": [as_row(one) for one in comparison.differences],
     }
