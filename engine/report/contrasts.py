@@ -8,6 +8,7 @@ from typing import Any
 
 from engine.batch import BatchError
 from engine.batch.analysis.compare import ENDING, HAPPENS, TIME, Comparison, Difference, compare_choices
+from engine.batch.analysis.differences import Interval
 from engine.batch.analysis.sensitivity import MORRIS, PAWN, SOBOL, Sensitivity, sensitivity, told_together
 from engine.batch.analysis.settings import levers, uncertainties
 from engine.prose import capital, counted
@@ -56,14 +57,47 @@ def contrasts(material: Material, found: Compared, silent: Sequence[str]) -> Sec
         "is that of the pairs. Where the interval holds 0, the two are the same as far as these runs can tell. Many "
         "things are compared at once, so that about one in twenty intervals misses by chance alone."
     )
-    return Section("contrasts", title, joined(words, bullets(silent)), figures)
+    drawn = [comparison for _, every in found for comparison in every[: len(LOOKS) - 1]]
+    return Section("contrasts", title, joined(words, bullets([*of_closing(drawn), *silent])), figures)
 
 
 def telling(comparison: Comparison) -> list[Difference]:
-    """The differences of shares that are more than noise, the largest first; flags before the days of outcomes."""
+    """The differences of shares that are more than noise, the largest first; flags before the days of outcomes.
+
+    Not those that may come of closing alone: see :func:`of_closing`.
+    """
     outcomes = {one.name for one in comparison.differences if not one.name.startswith("first_")}
-    found = [one for one in comparison.differences if one.is_share and not one.is_noise]
+    found = [one for one in comparison.differences if one.is_share and not one.is_noise and not one.may_be_closing]
     return sorted(found, key=lambda one: (-abs(one.difference), one.kind == HAPPENS and one.name in outcomes))
+
+
+def of_closing(every: Sequence[Comparison]) -> Iterator[str]:
+    """For each arm whose runs close earlier or later, what differs perhaps for no other reason."""
+    for comparison in every:
+        if not comparison.closes_apart:
+            continue
+        first, second = number(comparison.closing.first), number(comparison.closing.second)
+        said = (
+            f"Runs of {quoted(comparison.second)} close on day {second} on average, those of "
+            f"{quoted(comparison.first)} on day {first}. A run closes with its ending, and nothing more happens in it, "
+            "so that what comes late has less time where runs close earlier."
+        )
+        left = list(_of_closing_alone(comparison))
+        gone = (
+            "As long as both runs of a pair are open, there is no such difference in what follows, which is not drawn: "
+        )
+        yield f"{said} {gone}{'; '.join(left)}." if left else said
+
+
+def _of_closing_alone(comparison: Comparison, most: int = 8) -> Iterator[str]:
+    found = [one for one in comparison.differences if one.may_be_closing]
+    for one in sorted(found, key=lambda one: -abs(one.difference))[:most]:
+        assert one.closing is not None
+        assert one.closing.together is not None
+        both = points(one.closing.together.difference)
+        yield f"{quoted(one.title)} ({points(one.difference)} points, {both} while both are open)"
+    if len(found) > most:
+        yield f"{len(found) - most} more, which the table has"
 
 
 def named(one: Difference) -> str:
@@ -182,12 +216,20 @@ def _contrast_table(every: tuple[Comparison, ...]) -> Table:
             shown = points if one.is_share else change
             unit = " (share, points)" if one.is_share else " (days, where in both)" if one.kind == TIME else ""
             first, second = ((f"{100 * v:.3g} %" if one.is_share else number(v)) for v in (one.first, one.second))
-            verdict = "same within noise" if one.is_noise else "differs"
+            verdict = "same within noise" if one.is_noise else "may be closing" if one.may_be_closing else "differs"
+            both = one.closing.together if one.closing else None
+            while_open = f"{points(both.difference)} ({limits_of(both.interval)})" if both else "–"
             limits = f"{shown(one.interval.low)} to {shown(one.interval.high)}"
             kind = "Ending: " if one.kind == ENDING else ""
             title = f"{comparison.second}: {kind}{one.title}{unit}"
-            rows.append((title, first, second, shown(one.difference), limits, verdict))
-    return Table(("What", "Base", "This arm", "Difference", "95 % interval (paired)", "Verdict"), rows)
+            rows.append((title, first, second, shown(one.difference), limits, while_open, verdict))
+    heads = ("What", "Base", "This arm", "Difference", "95 % interval (paired)", "While both are open", "Verdict")
+    return Table(heads, rows)
+
+
+def limits_of(interval: Interval) -> str:
+    """Both ends of the interval of a difference of shares."""
+    return f"{points(interval.low)} to {points(interval.high)}"
 
 
 def hinges(material: Material) -> Section | None:

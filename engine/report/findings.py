@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from engine.batch.analysis.closing import share_open
 from engine.batch.analysis.groups import Group
 from engine.batch.statistics import Share
 from engine.prose import counted
@@ -152,20 +153,15 @@ def times(material: Material) -> Section:
     note = f"In fewer than 1 of 200 runs{of}: {first_few(unseen, 20)}." if unseen else ""
     if not seen:
         return Section("times", "When things happen", paragraphs("Nothing that the scenario watches came about.", note))
-    shown = seen[:MOST_PANELS]
+    shown = seen[: MOST_PANELS - 1]
     left = (
         f" Drawn are the {len(shown)} most frequent; the table has all {len(seen)}." if len(seen) > len(shown) else ""
     )
     whose = f" of {quoted(material.lead.title)}" if material.others else ""
     calendar = Calendar(material.scenario.start, material.days[-1])
-    panels = [
-        CurvePanel(
-            f"{material.title(c)}: {percent(found[c][0][-1].share)}",
-            tuple(
-                Curve(tuple(s.share for s in arm), tuple(s.low for s in arm), tuple(s.high for s in arm))
-                for arm in found[c]
-            ),
-        )
+    panels = [CurvePanel("Runs still open", tuple(_curve(material.still_open(arm)) for arm in material.drawn))]
+    panels += [
+        CurvePanel(f"{material.title(c)}: {percent(found[c][0][-1].share)}", tuple(map(_curve, found[c])))
         for c in shown
     ]
     figure = Figure(
@@ -173,11 +169,19 @@ def times(material: Material) -> Section:
         "By when things had happened",
         _time_finding(material, shown[0]) + (" " + _time_finding(material, shown[1]) if len(shown) > 1 else ""),
         "Each curve climbs to the share of runs in which this had happened by that day; the tinted band is the 95 % "
-        f"interval, day by day. The share in each title is that{whose} at the end." + left,
+        f"interval, day by day. The share in each title is that{whose} at the end. A run closes with its ending, and "
+        "nothing more happens in it: the first drawing says how many are still open. Closing competes with what might "
+        "have come, so that a curve is a cumulative incidence (that of Aalen and Johansen, which is the plain share of "
+        "all runs where nothing but closing ends one) and grows flat as runs close, whatever would have come later."
+        + left,
         _time_table(material, seen),
         curves(panels, material.days, material.titles, calendar),
     )
     return Section("times", "When things happen", paragraphs(note), (figure,))
+
+
+def _curve(shares: Sequence[Share]) -> Curve:
+    return Curve(tuple(s.share for s in shares), tuple(s.low for s in shares), tuple(s.high for s in shares))
 
 
 def _time_finding(material: Material, column: str) -> str:
@@ -189,15 +193,18 @@ def _time_finding(material: Material, column: str) -> str:
 
 def _time_table(material: Material, columns: Sequence[str]) -> Table:
     start, rows = material.scenario.start, []
-    by_arm = [(arm, material.spread(arm, columns)) for arm in (material.lead, *material.others)]
+    by_arm = [
+        (arm, material.spread(arm, columns), material.closing_days(arm)) for arm in (material.lead, *material.others)
+    ]
     for column in columns:
-        for arm, spread in by_arm:
+        for arm, spread, closes in by_arm:
             one = spread[column]
             title = material.title(column) + (f" ({arm.title})" if material.others else "")
             quantiles = (day(start, one.q05), day(start, one.median), day(start, one.q95))
-            rows.append((title, percent(one.had.share), between(material.arrived(arm, column)[-1]), *quantiles))
+            is_open = "–" if one.median is None else percent(share_open(closes, one.median))
+            rows.append((title, percent(one.had.share), between(one.had), *quantiles, is_open))
     heads = ("What", "Share of runs", "95 % interval", "5 % by", "Half by", "95 % by")
-    return Table((*heads[:3], *(f"{head} (of those)" for head in heads[3:])), rows)
+    return Table((*heads[:3], *(f"{head} (of those)" for head in heads[3:]), "Runs open by then"), rows)
 
 
 def movements(material: Material) -> Section:

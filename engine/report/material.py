@@ -104,6 +104,17 @@ class Material:
         runs, first = table["run"].to_numpy(), table[column].to_numpy()
         return tuple(share_by_run(runs, first <= day) for day in self.days)
 
+    def still_open(self, group: Group) -> tuple[Share, ...]:
+        """The share of runs that had not closed by each day of :attr:`days`."""
+        table = collected(self.rows(group).select("run", "day"))
+        runs, closes = table["run"].to_numpy(), table["day"].to_numpy()
+        return tuple(share_by_run(runs, closes > day) for day in self.days)
+
+    def closing_days(self, group: Group) -> Numbers:
+        """The day on which each run closes: shape (runs,)."""
+        found: Numbers = collected(self.rows(group).select("day"))["day"].to_numpy()
+        return found
+
     def held(self, group: Group, column: str) -> Share:
         """The share of runs in which an outcome that is yes or no is yes."""
         import polars as pl

@@ -82,17 +82,26 @@ def _numbers(material: Material, columns: Sequence[str], spread: Spreads) -> Fig
         SpreadPanel(
             material.title(column),
             tuple(
-                Spread(arm.title, q) for arm in material.drawn if (q := quantiles(spread[arm.name][column])) is not None
+                Spread(f"{arm.title}{_mean_of(spread[arm.name][column], shown_as(material, column))}", q)
+                for arm in material.drawn
+                if (q := quantiles(spread[arm.name][column])) is not None
             ),
             shown_as(material, column),
         )
         for column in columns
     ]
     reading = (
-        "Sign: the median, told at the right. Thick line: the middle half of the runs. Thin line: the middle nine "
+        "Sign: the median, told at the right; the mean stands with it where over half of the runs have the least there "
+        "is. Thick line: the middle half of the runs. Thin line: the middle nine "
         "tenths. Runs in which it never came about are left out."
     )
     return Figure("outcomes", "How the outcomes are spread", finding, reading, table, spreads(rows_of))
+
+
+def _mean_of(one: Distribution, shown: Shown) -> str:
+    """The mean, where more than half of the runs have the least there is, so that the median says little."""
+    says_little = one.median == one.low and one.low != one.high and shown is number
+    return f" (mean {number(one.mean)})" if says_little else ""
 
 
 def _outcome_finding(material: Material, one: Distribution) -> str:
@@ -104,6 +113,9 @@ def _outcome_finding(material: Material, one: Distribution) -> str:
     title = quoted(material.title(one.column))
     if low == high:
         return f"{title} is {shown(median)} in at least nine of ten runs."
+    if median == one.low and one.mean is not None and shown is number:
+        usual = f"{title} is {shown(median)} in more than half of the runs, {number(one.mean)} on average"
+        return f"{usual}, and at most {shown(high)} in 19 of 20."
     among_those = "" if one.had.share == 1 else f" that have it ({percent(one.had.share)})"
     where = f"lie at {shown(median)} or below" if shown is number else f"have it by {shown(median)}"
     return f"{title}: half of the runs{among_those} {where}, nine of ten between {shown(low)} and {shown(high)}."

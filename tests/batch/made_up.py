@@ -20,6 +20,7 @@ def made_up(
     endings: Sequence[str] | None = None,
     seed: int = 1,
     levers: Mapping[str, Mapping[str, str]] | None = None,
+    days: Sequence[float] | np.ndarray[Any, Any] | None = None,
 ) -> Results:
     """So many runs at each point; each column has one number for each run, point after point (nan is none)."""
     points = len(next(iter(designs.values()))) if designs else 1
@@ -27,7 +28,7 @@ def made_up(
         "point": np.repeat(np.arange(points, dtype=np.uint32), runs),
         "run": np.tile(np.arange(runs, dtype=np.uint64), points),
         "ending": pl.Series(endings or ["peace"] * points * runs, dtype=pl.Enum(list(ENDINGS))),
-        "day": np.full(points * runs, 7.0),
+        "day": np.full(points * runs, 7.0) if days is None else np.asarray(days, dtype=np.float64),
         **{name: pl.Series(np.asarray(values, dtype=np.float64)).fill_nan(None) for name, values in columns.items()},
     }
     kinds = {"first_": "first", "score_": "score"}

@@ -82,7 +82,7 @@ class Difference:
 
     @property
     def may_be_closing(self) -> bool:
-        """Whether it stands out, but not while both runs of a pair are open: it may say no more than when they close."""
+        """Whether it stands out, but not while both runs of a pair are open: it may only say when they close."""
         return not self.is_noise and self.closing is not None and self.closing.explains(self.difference)
 
 

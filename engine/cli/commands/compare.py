@@ -147,7 +147,7 @@ def row(one: Difference) -> Sequence[Any]:
 
 
 def row_with_closing(one: Difference) -> Sequence[Any]:
-    """One difference in the share of runs in which something happens at all, with what closing may have to do with it."""
+    """One difference in how often something happens at all, with what closing may have to do with it."""
     closing, before = one.closing, row(one)
     if closing is None:
         return *before[:4], "", "", before[-1]
@@ -170,8 +170,8 @@ def on_closing(comparison: Comparison) -> Iterator[str]:
     )
     if comparison.share_chance:
         yield (
-            "both open: the difference, of all pairs, counted only as long as both runs of a pair are open. Where it is "
-            "none, or the other way round, the whole difference may tell of closing alone (may be closing)."
+            "both open: the difference, of all pairs, counted only as long as both runs of a pair are open. Where it "
+            "is none, or the other way round, the whole difference may tell of closing alone (may be closing)."
         )
     yield "Outcomes and scores are those of the day on which a run closed."
 
