@@ -6,10 +6,10 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from engine.cli.failures import UsageError, unknown
+from engine.cli.others import place_of, refuse_others
 from engine.cli.progress import at_work
 from engine.scenario.load import Report, check_scenario
 from engine.scenario.models import Scenario
-from engine.scenario.places import find_scenario
 from engine.scenario.problems import ScenarioError
 
 if TYPE_CHECKING:
@@ -21,10 +21,8 @@ def report_on(path_or_name: str) -> Report:
 
     Raises :class:`UsageError` where there is no such scenario.
     """
-    try:
-        place = find_scenario(path_or_name)
-    except ScenarioError as error:
-        raise UsageError(error.problems[0].message) from None
+    refuse_others(path_or_name)
+    place = place_of(path_or_name)
     try:
         is_there = place.file.exists()
     except (OSError, ValueError):

@@ -26,7 +26,7 @@ SLOW = ("numpy", "pydantic", "rich", "mesa", "yaml", "pandas", "polars", "textua
         (("run",), "required: SCENARIO"),
         (("run", "kosovo"), 'there is no scenario "kosovo", did you mean "kosovo-2007"?'),
         (("check", "nowhere/scenario.yaml"), "nowhere/scenario.yaml: there is no such file"),
-        (("check", "."), "scenario.yaml: there is no such file"),
+        (("check", "."), "is a folder without a scenario: did you mean small.yaml?"),
         (("show", "bad\0name"), r"bad\x00name: there is no such file"),
         (("dossier", "SMALL", "rusia"), 'there is no actor "rusia", did you mean "russia"?'),
         (("dossier", "SMALL", "zzz"), "`brink show small-crisis` lists them"),

@@ -37,6 +37,7 @@ from engine.batch.storage.written import experiment_of
 from engine.errors import BrinkmanshipError
 from engine.files import read_whole, reason
 from engine.scenario.fields import ScenarioName
+from engine.scenario.kinds import Kind, recognise
 from engine.scenario.load import canonical, from_canonical, scenario_hash
 from engine.scenario.models import Scenario
 from engine.scenario.problems import shortened
@@ -196,7 +197,9 @@ class Manifest(Checked):
         try:
             raw = read_whole(path, LARGEST, follow=False)
         except (FileNotFoundError, NotADirectoryError):
-            raise BatchError(f"{shortened(path.parent, 200)} holds no results of a batch") from None
+            other = recognise(path.parent)
+            what = f": it is {other.title}; {other.advice}" if other and other.kind is not Kind.FOLDER else ""
+            raise BatchError(f"{shortened(path.parent, 200)} holds no results of a batch{what}") from None
         except (OSError, ValueError) as error:
             raise BatchError(f"{shown} can't be read: {reason(error)}") from None
         try:

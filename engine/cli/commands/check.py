@@ -10,11 +10,13 @@ from typing import Any
 
 from engine.cli.arguments import Arguments
 from engine.cli.failures import PROBLEMS, UsageError, plain, unknown
+from engine.cli.others import named, report_on_other
 from engine.cli.printing import evidence_in_words, print_json
 from engine.cli.scenarios import report_on
 from engine.cli.watching import watch
 from engine.prose import counted
 from engine.scenario.baseline import BaselineError, Sifted, read_baseline, sift, write_baseline
+from engine.scenario.kinds import Kind
 from engine.scenario.load import Report
 from engine.scenario.places import find_scenario
 
@@ -60,7 +62,8 @@ def keep_checking(arguments: Arguments) -> int:
     """Checks after each save until Ctrl-C."""
     if arguments.json or arguments.write_baseline:
         raise UsageError("--watch prints for people: leave out --json and --write-baseline")
-    report_on(arguments.scenario)  # a scenario that is not there is said at once
+    if named(arguments.scenario) is None:
+        report_on(arguments.scenario)  # a scenario that is not there is said at once
     watch(find_scenario(arguments.scenario), lambda: check_aloud(arguments))
     return 0
 
@@ -77,15 +80,18 @@ def check_aloud(arguments: Arguments) -> None:
 
 def check_once(arguments: Arguments) -> int:
     """Checks the scenario, holds what is found against the baseline, and prints what is new."""
-    report = report_on(arguments.scenario)
+    other = named(arguments.scenario)
+    report = report_on(arguments.scenario) if other is None else report_on_other(other)
     sifted = Sifted(report.problems, 0, 0)
     if arguments.baseline is not None:
         sifted = against_baseline(report, Path(arguments.baseline), arguments.write_baseline)
     report = replace(report, problems=sifted.new)
     if arguments.json:
-        print_json(as_json(report, sifted))
+        print_json(as_json(report, sifted, Kind.SCENARIO if other is None else other.kind))
     else:
         tell(report, sifted)
+        if other is not None:
+            print(plain(str(other)))
     failed = report.errors or (arguments.strict and report.warnings)
     return PROBLEMS if failed else 0
 
@@ -122,11 +128,12 @@ def besides(report: Report, sifted: Sifted) -> str:
     return "".join(f"; {part}" for part in parts)
 
 
-def as_json(report: Report, sifted: Sifted) -> dict[str, Any]:
+def as_json(report: Report, sifted: Sifted, kind: Kind) -> dict[str, Any]:
     """The report in plain dictionaries and lists."""
     return {
         "brink_check": JSON_VERSION,
         "file": report.file,
+        "kind": kind.name.lower(),
         "ok": not report.errors,
         "errors": len(report.errors) + report.left_out,
         "warnings": len(report.warnings),
