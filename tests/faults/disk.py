@@ -33,14 +33,19 @@ class Disk:
 
         yield seen
 
-    def lose_power(self) -> None:
-        """Take back what was not flushed: the latest first."""
+    def lose_power(self, in_order: bool) -> None:
+        """Take back what was not flushed: the latest first.
+
+        Unless ``in_order``, the disk has put off some of it: what was changed last in its folder is there all the same.
+        """
+        kept = self._entries[-1][0] if self._entries and not in_order else None
         for path in self._unflushed:
             if path.is_file():
                 path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
-        for _folder, undo in reversed(self._entries):
-            with contextlib.suppress(FileNotFoundError):
-                undo()
+        for folder, undo in reversed(self._entries):
+            if folder != kept:
+                with contextlib.suppress(FileNotFoundError):
+                    undo()
 
     def _undo(self, name: str, given: tuple[Any, ...]) -> Undo | None:
         """How an operation could be taken back, found out before it is done."""

@@ -41,6 +41,8 @@ class Fault:
         """The operation that failed; None as long as none has."""
         self.error: BaseException | None = None
         """With what the block ended, whether it was due to the fault or not."""
+        self.in_order = bool(at % 2)
+        """Whether a disk without power has lost everything that was not flushed, or has put off some of it."""
         self._disk = Disk()
         self._stack = contextlib.ExitStack()
 
@@ -61,7 +63,7 @@ class Fault:
         self._stack.close()
         self.error = error
         if self.failed and self.how == POWER:
-            self._disk.lose_power()
+            self._disk.lose_power(self.in_order)
         return isinstance(error, Died)
 
     def _replace(self, name: str) -> None:
@@ -74,7 +76,7 @@ class Fault:
         if not is_reading:
             self._may_fail(name, real, given)
         with self._disk.seeing(name, given, named) as seen:
-            answer = real(*given, **named)
+            answer = None if name == "fsync" else real(*given, **named)  # the disk below is a made-up one
             seen(answer)
         return answer
 

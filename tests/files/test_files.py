@@ -90,7 +90,7 @@ def test_a_harsh_disk_keeps_only_what_was_flushed(tmp_path: Path) -> None:
                 folder = os.open(tmp_path, os.O_RDONLY)
                 os.fsync(folder)
                 os.close(folder)
-            fault.at = fault.count + 1
+            fault.at, fault.in_order = fault.count + 1, True
             (tmp_path / "more").mkdir()
         assert isinstance(fault.error, Died)
         assert not path.exists() if forgotten == "folder" else path.read_bytes() == OLD[:1500]
