@@ -9,6 +9,7 @@ import ast
 import inspect
 import textwrap
 from collections.abc import Iterator
+from functools import cache
 
 from pydantic import BaseModel
 
@@ -18,8 +19,14 @@ def meanings_of(record: type[BaseModel]) -> dict[str, str]:
     found: dict[str, str] = {}
     for model in reversed(record.__mro__):
         if issubclass(model, BaseModel) and model is not BaseModel:
-            found.update(strings_under(textwrap.dedent(inspect.getsource(model))))
+            found.update(_strings_in(model))
     return {name: found[name] for name in record.model_fields if found.get(name)}
+
+
+@cache
+def _strings_in(model: type[BaseModel]) -> tuple[tuple[str, str], ...]:
+    """Those of one class; to find its source takes long."""
+    return tuple(strings_under(textwrap.dedent(inspect.getsource(model))))
 
 
 def strings_under(source: str) -> Iterator[tuple[str, str]]:

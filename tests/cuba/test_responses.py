@@ -7,18 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-import numpy as np
 import pytest
 
-from engine.play import Game
-from engine.play.policies import GreedyPolicy, HoldPolicy, Policy
+from engine.batch.design.policies import BatchPolicy, GreedySeat, HoldSeat
+from engine.batch.running.runner import play_out
 from engine.rules import Rules, World
+from engine.rules.arrays import Numbers
 from engine.scenario.models import Scenario
 from engine.scenario.names import Reference
 from engine.scenario.overrides import Setting, with_settings
 
 RUNS = 1500
-GAMES = 24
+GAMES = 100
 
 pytestmark = pytest.mark.slow
 
@@ -76,11 +76,10 @@ def test_a_moscow_set_on_standing_fast_settles_less(cuba: Scenario, base: tuple[
 def test_a_side_that_plays_its_hand_does_better_than_one_that_holds_it(rules: Rules, side: str) -> None:
     """Taking the best option of each day beats doing nothing, on the same chance."""
 
-    def scores(policy: Policy) -> list[float]:
-        games = [Game(rules, seed=77, run=run, seats={side: policy}) for run in range(GAMES)]
-        for game in games:
-            game.play()
-        return [game.scores()[side] for game in games]
+    def scores(seat: BatchPolicy) -> Numbers:
+        world = rules.open(seed=77, runs=GAMES)
+        play_out(rules, world, seats={side: seat})
+        found: Numbers = rules.scores(world)[rules.layout.actors[side]]
+        return found
 
-    gained = np.array(scores(GreedyPolicy())) - np.array(scores(HoldPolicy()))
-    assert gained.mean() > 2
+    assert (scores(GreedySeat()) - scores(HoldSeat())).mean() > 2

@@ -24,6 +24,12 @@ def properties(schema: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, Any
         yield from ((record, name, said) for name, said in body.get("properties", {}).items())
 
 
+@pytest.fixture(scope="module")
+def reference() -> dict[str, str]:
+    """Every page of the reference, by its name."""
+    return dict(pages())
+
+
 @pytest.mark.parametrize("kind", SCHEMAS)
 def test_each_field_of_a_schema_has_a_description(kind: str) -> None:
     """In a sentence or a phrase that ends."""
@@ -47,39 +53,40 @@ def test_schemas_are_closed(kind: str) -> None:
 
 
 @pytest.mark.slow
-def test_each_field_of_a_scenario_is_in_the_reference() -> None:
+def test_each_field_of_a_scenario_is_in_the_reference(reference: dict[str, str]) -> None:
     """Under its record, by the key that an author writes."""
-    page = pages()["scenario.md"]
+    page = reference["scenario.md"]
     parts = dict(re.findall(r"^## (\w+)\n(.*?)(?=^## |\Z)", page, re.MULTILINE | re.DOTALL))
     for record in records(Scenario):
         assert record.__doc__
+        meanings = meanings_of(record)
         for name, field in record.model_fields.items():
             assert f"| `{field.alias or name}` | " in parts[record.__name__], (record, name)
-            assert meanings_of(record)[name], (record, name)
+            assert meanings[name], (record, name)
 
 
-def test_each_function_name_and_place_is_in_the_reference() -> None:
+def test_each_function_name_and_place_is_in_the_reference(reference: dict[str, str]) -> None:
     """With its sentence."""
-    page = pages()["expressions.md"]
+    page = reference["expressions.md"]
     for function in FUNCTIONS.values():
         assert f"| `{function.signature}` | {function.kind.value} | {function.doc} |" in page
     for form in (*NAMES, *PLACES):
         assert f"| `{form.pattern}` | " in page
 
 
-def test_each_limit_is_explained() -> None:
+def test_each_limit_is_explained(reference: dict[str, str]) -> None:
     """By the string under it, which is in the reference."""
     found = list(limits())
     assert {"MOST_TURNS", "LARGEST_FILE", "DEEPEST", "MOST_OPTIONS", "MOST"} <= {limit.name for limit in found}
-    page = pages()["limits.md"]
+    page = reference["limits.md"]
     for limit in found:
         assert limit.meaning, limit.name
         assert limit.meaning.rstrip(".") in page.replace("\\|", "|"), limit.name
 
 
-def test_links_of_the_reference_lead_somewhere() -> None:
+def test_links_of_the_reference_lead_somewhere(reference: dict[str, str]) -> None:
     """To a page and a heading that there are."""
-    made = pages()
+    made = reference
     anchors = {
         name: {
             re.sub(r"[^\w -]", "", h).strip().lower().replace(" ", "-")

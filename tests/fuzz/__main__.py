@@ -59,9 +59,9 @@ class Finder:
 
 
 def is_fuzzer(item: pytest.Item) -> bool:
-    """Whether a test stands in tests/fuzz, or is one of hypothesis'."""
-    written = getattr(item, "obj", None)
-    return item.nodeid.startswith("tests/fuzz/") or bool(getattr(written, "is_hypothesis_test", False))
+    """Whether a test stands in tests/fuzz, is marked as one, or is one of hypothesis'."""
+    is_one = item.nodeid.startswith("tests/fuzz/") or item.get_closest_marker("fuzz") is not None
+    return is_one or bool(getattr(getattr(item, "obj", None), "is_hypothesis_test", False))
 
 
 def found(places: list[str]) -> list[Fuzzer]:

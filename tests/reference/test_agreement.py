@@ -72,10 +72,12 @@ def bundled(name: str) -> tuple[Rules, Program]:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("first", range(0, 100, 10))
-def test_kosovo(first: int):
-    """A hundred runs of Kosovo, week by week."""
-    for run in range(first, first + 10):
+@pytest.mark.fuzz
+@pytest.mark.parametrize("part", range(4))
+def test_kosovo(part: int):
+    """Forty runs of Kosovo, week by week; more in `make fuzz`."""
+    many = cases(10)
+    for run in range(part * many, (part + 1) * many):
         check_run(*bundled("kosovo-2007"), seed=2007, run=run)
 
 
