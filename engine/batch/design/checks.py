@@ -241,9 +241,9 @@ class Check:
                 rows = tuple(Row(cells, ("design", "list", n)) for n, cells in enumerate(design.list or ()))
                 self.rows(rows)
             case "csv":
-                rows = table.rows if table else ()
                 if table is not None:
                     table.check(self)
+                rows = table.rows if table else ()
             case _ if not e.uncertainties:
                 self.error(("design", sampling), "there is nothing to choose: the experiment has no uncertainties")
         if self.problems.errors > before:

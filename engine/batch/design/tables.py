@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path as FilePath
 from typing import TYPE_CHECKING
 
+from engine.batch.design.spreadsheets import number_in, read_sheet, same_names
 from engine.scenario.document import Path
 from engine.scenario.files import BEGINNING, read_text
 from engine.scenario.problems import Problems, listed, quoted
+from engine.scenario.slips.numerals import PLAIN_NUMBER
 from engine.scenario.spelling import instead
 
 if TYPE_CHECKING:
     from engine.batch.design.checks import Check
-
-NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d{1,2})?")
-"""How a number is written in a table."""
 
 
 @dataclass(frozen=True)
@@ -38,35 +34,46 @@ class Table:
         self.problems = Problems(shown_as)
         self.header: tuple[str, ...] = ()
         self.rows: tuple[Row, ...] = ()
+        self.point = "."
+        """What stands before the fractions of its numbers."""
         text = read_text(path, self.problems)
         if text is not None:
             self._read(text)
 
     def _read(self, text: str) -> None:
-        reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-        try:
-            self.header = tuple(cell.strip() for cell in next(reader, ()))
-            self.rows = tuple(self._rows(reader))
-        except csv.Error as error:
-            self.problems.error((reader.line_num, 1), "", f"can't be read as CSV: {error}")
+        sheet = read_sheet(text, self.problems)
+        self.header, self.point = sheet.header, sheet.point
+        self.rows = tuple(
+            Row({name: cell for name, cell in zip(self.header, cells, strict=True) if cell}, line=line)
+            for line, cells in sheet.rows
+        )
+
+    def _fit(self, check: Check) -> None:
+        """Calls columns as the experiment does, and reads the numbers of its uncertainties."""
+        called = tuple(same_names(self.header, check.columns))
+        names, self.header = dict(zip(self.header, called, strict=True)), called
         for column, name in enumerate(self.header):
             if name in self.header[:column]:
                 self.problems.error(BEGINNING, "", f"{quoted(name)} is the name of two columns")
+        self.rows = tuple(Row(dict(self._cells(row, names, check)), line=row.line) for row in self.rows)
 
-    def _rows(self, reader: Iterator[list[str]]) -> Iterator[Row]:
-        line = 1
-        for cells in reader:
-            line = getattr(reader, "line_num", line + 1)
-            if not any(cell.strip() for cell in cells):
+    def _cells(self, row: Row, names: Mapping[str, str], check: Check) -> Iterator[tuple[str, float | str]]:
+        """What the cells of a line say: numbers of uncertainties, names of choices; what is in doubt is noted."""
+        for written, cell in row.cells.items():
+            name = names[written]
+            if name not in check.experiment.uncertainties:
+                yield name, read_cell(str(cell))
                 continue
-            if len(cells) != len(self.header):
-                self.problems.error((line, 1), "", f"has {len(cells)} values under {len(self.header)} names")
-                continue
-            named = zip(self.header, (cell.strip() for cell in cells), strict=True)
-            yield Row({name: read_cell(cell) for name, cell in named if cell}, line=line)
+            number = number_in(str(cell), self.point)
+            if isinstance(number, list) and len(number) > 1:
+                message = f"{quoted(cell)} may be {' or '.join(number)}: write one of them"
+                self.problems.error((row.line, 1), name, message)
+            else:
+                yield name, cell if isinstance(number, list) else number
 
     def check(self, check: Check) -> None:
         """Notes names and values that don't fit the experiment."""
+        self._fit(check)
         for name in self.header:
             if name not in check.columns:
                 self.problems.error(BEGINNING, "", no_such_column(name, check.columns))
@@ -90,4 +97,4 @@ def no_such_column(name: str, known: Sequence[str]) -> str:
 
 def read_cell(text: str) -> float | str:
     """A number, or else the name of a choice."""
-    return float(text) if NUMBER.fullmatch(text) else text
+    return float(text) if PLAIN_NUMBER.fullmatch(text) else text
