@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import numpy as np
+import polars as pl
 import pytest
+from scipy.stats import binomtest  # type: ignore[import-untyped, unused-ignore]
 
-from engine.batch.analysis.discovery import discover, in_words
+from engine.batch.analysis.discovery import Limit, by_rows, discover, in_words
 from engine.batch.storage.manifest import BatchError
 from engine.batch.storage.results import Results
 from tests.batch.made_up import made_up
@@ -79,3 +81,18 @@ def test_what_can_not_be_found_is_said(planted: Results) -> None:
         discover(made_up({"u": [1.0, 2.0]}, {}, 2), "ending.war")
     with pytest.raises(BatchError, match="--when: "):
         discover(planted, "day")
+
+
+def test_copies_of_a_row_make_no_limit_surer() -> None:
+    """Each row at four choices that change nothing is one case; points that differ keep what PRIM says."""
+    a, b = np.arange(60) / 60, np.random.default_rng(2).random(60)
+    cases = (a > 0.5) & (np.arange(60) % 3 > 0)
+    limit = Limit("a", "a", 0.5, None, (), 1e-9)
+    once = pl.DataFrame({"a": a, "b": b})
+    (kept,) = by_rows([limit], once, cases)
+    assert kept.quasi_p == 1e-9
+    fourfold = pl.DataFrame({"a": np.repeat(a, 4), "b": np.repeat(b, 4), "same": list("wxyz") * 60})
+    (judged,) = by_rows([limit], fourfold, np.repeat(cases, 4))
+    within = a >= 0.5
+    expected = binomtest(int(cases[within].sum()), int(within.sum()), cases.mean(), alternative="greater").pvalue
+    assert judged.quasi_p == pytest.approx(expected)

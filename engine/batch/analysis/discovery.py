@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -62,7 +62,10 @@ class Limit:
     choices: tuple[str, ...]
     """Of a lever: the choices within the box."""
     quasi_p: float
-    """The chance that as many cases of interest would be in the box if this limit meant nothing (binomial)."""
+    """The chance that as many cases of interest would be in the box if this limit meant nothing (binomial).
+
+    Of points that repeat a row of numbers, at several choices of levers, as many are counted as there are rows.
+    """
 
     @property
     def may_be_chance(self) -> bool:
@@ -148,7 +151,7 @@ def discover(results: Results, when: str, cut: float | None = None, step: int | 
     if step is not None and not 0 <= step < len(steps):
         raise BatchError(f"there is no step {step}: the peeling has steps 0 to {len(steps) - 1}")
     best = balanced(steps) if step is None else steps[step]
-    limits = tuple(limits_of(results, box, best.number, designs))
+    limits = by_rows(limits_of(results, box, best.number, designs), designs, cases)
     within = inside(designs, limits)
     return Discovery(
         when,
@@ -239,6 +242,29 @@ def limits_of(results: Results, box: Any, step: int, designs: pl.DataFrame) -> S
         if above is not None or below is not None:
             found.append(Limit(name, title, above, below, (), chance))
     return sorted(found, key=lambda limit: limit.quasi_p)
+
+
+def by_rows(limits: Sequence[Limit], designs: pl.DataFrame, cases: YesNo) -> tuple[Limit, ...]:
+    """The limits with a quasi-p for which the points of one row of numbers are one case and not several."""
+    numbers = [name for name in designs.columns if name not in choice_columns(designs)]
+    row = designs.select(numbers).hash_rows().to_numpy() if numbers else np.arange(designs.height)
+    if len(np.unique(row)) == designs.height:
+        return tuple(limits)
+    within = inside(designs, limits)
+    found = []
+    for limit in limits:
+        without = inside(designs, [other for other in limits if other is not limit])
+        rows = len(np.unique(row[within]))
+        chance = at_least(rows * float(cases[within].mean()), rows, float(cases[without].mean()))
+        found.append(replace(limit, quasi_p=max(limit.quasi_p, chance)))
+    return tuple(sorted(found, key=lambda limit: limit.quasi_p))
+
+
+def at_least(cases: float, of: int, share: float) -> float:
+    """The chance that so many or more of some cases are of interest, whose number need not be whole (binomial)."""
+    from scipy.special import betainc  # loaded only for those who discover
+
+    return float(betainc(cases, of - cases + 1, share)) if cases > 0 and share < 1 else 1.0
 
 
 def inside(designs: pl.DataFrame, limits: Sequence[Limit]) -> YesNo:
