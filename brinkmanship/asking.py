@@ -21,11 +21,14 @@ if TYPE_CHECKING:
 
 
 def summary(results: Results) -> Summary:
-    """Endings with 95 % intervals, first days, outcomes and scores; ``endings`` is a frame, ``frame(times)`` another.
+    """What the runs say, arm by arm: ``endings``, ``times``, ``outcomes`` and ``scores`` are frames with a column ``arm``.
+
+    An arm is a combination of the levers' choices. Shares go from 0 to 1 and have 95 % intervals, times are days since
+    the start.
 
     >>> import brinkmanship as bm
     >>> summary(bm.batch("cuba-1962", 30)).endings.columns
-    ['group', 'ending', 'count', 'runs', 'share', 'low', 'high']
+    ['arm', 'ending', 'count', 'runs', 'share', 'low', 'high']
     """
     from engine.batch.analysis.summary import summarise
 
