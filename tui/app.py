@@ -219,22 +219,27 @@ class BrinkApp(GuestApp):
 
     def resume_game(self, saved: Saved) -> None:
         """Go on with a game of the store."""
-        self._resume(saved.scenario, lambda crisis: self.store.load(saved.id, crisis.rules))
+        self._resume(lambda: self.name_of(saved), lambda crisis: self.store.load(saved.id, crisis.rules))
 
     def resume_file(self, path: str, scenario: str | None) -> None:
-        """Go on with the game of a file; ``scenario`` is where its scenario is, if it is not bundled."""
+        """Go on with the game of a file; ``scenario`` is where its scenario is, if it is no longer where it was."""
         from engine.play.journal import SaveError, read_journal
         from engine.play.session import Session
+        from engine.play.whereabouts import find_again
 
         try:
             journal = read_journal(path)
         except SaveError as error:
             self.complain(str(error))
             return
-        self._resume(scenario or journal.scenario, lambda crisis: Session.of(journal, crisis.rules))
+        self._resume(
+            lambda: scenario or find_again(journal, Path(path).parent),
+            lambda crisis: Session.of(journal, crisis.rules),
+        )
 
-    def _resume(self, scenario: str, session_of: Callable[[Crisis], Session]) -> None:
-        """Read the scenario, then make the session of a save."""
+    def _resume(self, find: Callable[[], str], session_of: Callable[[Crisis], Session]) -> None:
+        """Find the scenario and read it, then make the session of a save."""
+        from engine.play.journal import SaveError
 
         if self.is_laying:
             return
@@ -246,15 +251,32 @@ class BrinkApp(GuestApp):
             else:
                 self.lay_desk(lambda: session_of(found), found)
 
-        self.open_crisis(self.name_of(scenario), then)
+        try:
+            self.open_crisis(find(), then)
+        except SaveError as error:
+            self.complain(str(error))
 
-    def name_of(self, scenario: str) -> str:
-        """The name or path by which a scenario was opened, now or earlier; saves know only the id."""
+    def name_of(self, saved: Saved) -> str:
+        """The name or path under which the scenario of a game is now.
+
+        Where the save does not say (of an older format), it is where a scenario of its name was opened last.
+
+        Raises :class:`~engine.play.journal.SaveError`.
+        """
         from engine.play.crisis import list_scenarios
+        from engine.play.journal import SaveError
+        from engine.play.whereabouts import find_again
 
-        opened = (name for name, crisis in self.crises.items() if crisis.scenario.id == scenario)
-        known = {} if scenario in list_scenarios() else known_scenarios(self.folder)
-        return next(opened, None) or known.get(scenario, scenario)
+        if saved.place is None and saved.scenario not in list_scenarios():
+            opened = (name for name, crisis in self.crises.items() if crisis.scenario.id == saved.scenario)
+            name = next(opened, None) or known_scenarios(self.folder).get(saved.scenario)
+            if name is not None:
+                return name
+        try:
+            return find_again(saved)
+        except SaveError as error:
+            file = self.store.folder / f"{saved.id}.json"
+            raise SaveError(f"{error} (brink play --load {file} --scenario PATH)") from None
 
     def complain(self, sentence: str) -> None:
         """Say what can't be done, long enough to be read."""
@@ -291,6 +313,7 @@ class BrinkApp(GuestApp):
     def sit_down(self, crisis: Crisis, session: Session) -> None:
         """Show the desk of a session."""
         self.is_laying = False
+        from engine.play.whereabouts import place_of
         from tui.match import Match
         from tui.screens.desk import Desk
 
@@ -298,6 +321,7 @@ class BrinkApp(GuestApp):
         ready, self.waiting = self.waiting, None
         assert ready is not None
         self.close_match()
+        session.place = place_of(crisis.name)
         match = self.match = Match(crisis, session, self.store, ready, self.start.futures)
         while len(self.screen_stack) > 2:
             self.pop_screen()

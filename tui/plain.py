@@ -10,6 +10,7 @@ import contextlib
 import secrets
 from collections.abc import Callable, Sequence
 from functools import cached_property
+from pathlib import Path
 
 from engine.play.ahead.forecaster import Forecaster
 from engine.play.crisis import Crisis, list_scenarios, open_crisis
@@ -17,6 +18,7 @@ from engine.play.journal import SaveError, read_journal
 from engine.play.levels import LEVELS, Level
 from engine.play.session import BALLOTS, OrderRefused, Session
 from engine.play.store import Store, default_folder
+from engine.play.whereabouts import find_again, place_of
 from engine.play.wording import long_date, playable
 from engine.words import _
 from tui.dialogue import WIDTH, EndOfInput, Line, pick
@@ -88,8 +90,12 @@ class PlainGame(Teller):
     def resume(self, path: str, scenario: str | None) -> int:
         """Go on with the game of a save. Raises :class:`SaveError`."""
         journal = read_journal(path)
-        crisis = open_crisis(scenario or journal.scenario)
-        self.play(crisis, Session.of(journal, crisis.rules))
+        try:
+            crisis = open_crisis(scenario or find_again(journal, Path(path).parent))
+            session = Session.of(journal, crisis.rules)
+        except SaveError as error:
+            raise SaveError(f"{path}: {error}") from None
+        self.play(crisis, session)
         return 0
 
     def _choose(self, question: str, names: Sequence[str], title: Callable[[str], str]) -> str:
@@ -125,6 +131,7 @@ class PlainGame(Teller):
 
         Raises :class:`SaveError` where it can't be kept.
         """
+        session.place = place_of(crisis.name)
         self.match = Match(crisis, session, self.store, Forecaster(crisis.rules))
         parting = _("The game is kept; brink play goes on with it.")
         try:

@@ -14,34 +14,57 @@ from typing import Any
 from pydantic import ValidationError
 
 import engine
-from engine.errors import BrinkmanshipError
 from engine.files import why_not_written, write_whole
 from engine.play.game import Game, IllegalMoveError
-from engine.play.journal_format import FORMAT, Journal, journal_from, order_of, sheets_of
+from engine.play.journal_format import (
+    FORMAT,
+    Journal,
+    NewerSaveError,
+    Place,
+    SaveError,
+    journal_from,
+    order_of,
+    sheets_of,
+)
 from engine.play.policies import Policy
+from engine.play.whereabouts import find_again
 from engine.rules import Rules
 from engine.scenario.load import load_scenario, scenario_hash
 from engine.scenario.models import Scenario
 from engine.scenario.problems import ScenarioError, escaped
 
+__all__ = [
+    "NewerSaveError",
+    "SaveError",
+    "as_bytes",
+    "branch",
+    "game_of",
+    "journal_of",
+    "load",
+    "openings",
+    "read_journal",
+    "refuse_taken",
+    "replay",
+    "save",
+    "scenario_of",
+    "undo",
+    "write",
+]
+
+ELSEWHERE = "where the one of then still is, --scenario PATH takes it from there"
+"""What to do about a scenario that has been changed."""
+
 LARGEST_FILE = 10_000_000
 """Bytes; a longer file is no save."""
 
 
-class SaveError(BrinkmanshipError):
-    """A save that can't be read, does not fit the scenario, or can't be written."""
-
-
-class NewerSaveError(SaveError):
-    """A save of a version that came after this one: nothing is wrong with it."""
-
-
-def journal_of(game: Game) -> Journal:
-    """The journal of a game so far."""
+def journal_of(game: Game, place: Place | None = None) -> Journal:
+    """The journal of a game so far; ``place`` is where its scenario is, if it does not come with the game."""
     return Journal(
         journal_format=FORMAT,
         scenario=game.rules.scenario.id,
         scenario_hash=scenario_hash(game.rules.scenario),
+        place=place,
         engine=engine.__version__,
         seed=game.scenario_seed,
         run=game.run,
@@ -147,7 +170,7 @@ def game_of(journal: Journal, rules: Rules | None = None) -> Game:
     """
     rules = rules or Rules(scenario_of(journal))
     if scenario_hash(rules.scenario) != journal.scenario_hash:
-        raise SaveError(f'the scenario "{rules.scenario.id}" has changed since this was saved')
+        raise SaveError(f'the scenario "{rules.scenario.id}" has changed since this was saved: {ELSEWHERE}')
     game = replay(rules, journal)
     if game.digest() != journal.digest:
         raise SaveError(f"playing it again leads elsewhere; it was saved by version {escaped(journal.engine)[:40]}")
@@ -185,9 +208,10 @@ def _read(path: Path) -> Any:
 
 
 def scenario_of(journal: Journal) -> Scenario:
-    """The bundled scenario that a journal names. Raises :class:`SaveError`."""
+    """The scenario that a journal names, from where it was. Raises :class:`SaveError`."""
+    found = find_again(journal)
     try:
-        return load_scenario(journal.scenario)
+        return load_scenario(found)
     except ScenarioError as error:
         name = escaped(journal.scenario)[:60]
         raise SaveError(f'the scenario "{name}" of this save can\'t be used: {error.problems[0]}') from None

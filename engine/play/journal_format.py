@@ -1,4 +1,4 @@
-"""What stands in a save: format 2 of the journal, and how format 1 is read."""
+"""What stands in a save: format 3 of the journal, and how formats 1 and 2 are read."""
 
 from __future__ import annotations
 
@@ -7,14 +7,18 @@ from typing import Annotated, Any, Final, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from engine.asked import LARGEST_SEED
+from engine.errors import BrinkmanshipError
 from engine.play.game import Game, SeatMove
 from engine.play.policies import BY_RULE, Order
 from engine.rules.options import Option
 from engine.rules.votes import ABSTAIN, BALLOTS, NO, YES
 from engine.scenario.fields import ScenarioName, Unit
 
-FORMAT: Final = 2
+FORMAT: Final = 3
 """The version of the journal that this engine writes."""
+
+LONGEST_PATH = 4096
+"""Letters of a path."""
 
 LONGEST_TITLE = 120
 """Letters of a game's title."""
@@ -32,6 +36,14 @@ Time = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{
 Turns = Annotated[int, Field(ge=0, le=1_000_000)]
 
 CLOSED = ConfigDict(extra="forbid", frozen=True, strict=True, allow_inf_nan=False)
+
+
+class SaveError(BrinkmanshipError):
+    """A save that can't be read, does not fit the scenario, or can't be written."""
+
+
+class NewerSaveError(SaveError):
+    """A save of a version that came after this one: nothing is wrong with it."""
 
 
 class Deed(BaseModel):
@@ -82,12 +94,23 @@ class Parent(BaseModel):
     turn: Turns
 
 
+class Place(BaseModel):
+    """Where the file of a scenario was that does not come with the game."""
+
+    model_config = CLOSED
+
+    given: Annotated[str, Field(max_length=LONGEST_PATH)]
+    """The name or path by which it was asked for."""
+    path: Annotated[str, Field(max_length=LONGEST_PATH)]
+    """The absolute path of its file."""
+
+
 class Journal(BaseModel):
     """Everything that a game can be played again from."""
 
     model_config = CLOSED
 
-    journal_format: Literal[2]
+    journal_format: Literal[3]
     id: GameId | None = None
     """The game's own name; nothing where nobody keeps it in a folder of saves."""
     title: Annotated[str, Field(max_length=LONGEST_TITLE)] = ""
@@ -96,6 +119,8 @@ class Journal(BaseModel):
     saved: Time | None = None
     scenario: ScenarioName
     scenario_hash: str
+    place: Place | None = None
+    """Where the scenario was; nothing where it comes with the game, or the journal is of an older format."""
     engine: str
     seed: Annotated[int, Field(ge=0, le=LARGEST_SEED)]
     run: Annotated[int, Field(ge=0, lt=2**63)]
@@ -176,6 +201,8 @@ def journal_from(content: Any) -> Journal:
     """The journal that some JSON holds, of any format that can be read. Raises pydantic's ValidationError."""
     if isinstance(content, dict) and content.get("journal_format") == 1:
         return FirstJournal.model_validate(content).in_this_format()
+    if isinstance(content, dict) and content.get("journal_format") == 2 and "place" not in content:
+        return Journal.model_validate(content | {"journal_format": FORMAT})
     return Journal.model_validate(content)
 
 

@@ -14,12 +14,14 @@ from pydantic import ValidationError
 
 from engine.play.candour import ShownStance, shown_stance
 from engine.play.game import Game
-from engine.play.journal import SaveError, game_of, journal_of, replay
+from engine.play.journal import game_of, journal_of, replay
 from engine.play.journal_format import (
     WORDS,
     Deed,
     Journal,
     Parent,
+    Place,
+    SaveError,
     Sheet,
     ShownOdds,
     as_title,
@@ -69,6 +71,8 @@ class Session:
         self.title = title
         self.parent: Parent | None = None
         """The game from which this one branched, and the turn in which it did."""
+        self.place: Place | None = None
+        """Where its scenario is, if it does not come with the game."""
         self.created: str | None = None
         """When it was first saved."""
         self.kept_as: str | None = None
@@ -110,7 +114,7 @@ class Session:
         level = EASIEST if journal.level is None else LEVELS[journal.level]
         title = journal.title or game.rules.scenario.title
         session = cls(game, level, title, journal.id or new_id(game.rules), journal.people)
-        session.parent, session.created = journal.parent, journal.created
+        session.parent, session.created, session.place = journal.parent, journal.created, journal.place
         session._past = [(dict(sheet.calls), dict(sheet.expected)) for sheet in journal.turns]
         try:
             for sheet in (*journal.turns, journal.pending):
@@ -355,7 +359,7 @@ class Session:
 
     def journal(self, saved: str | None = None) -> Journal:
         """Everything that the game can be played again from, what is chosen in the open turn included."""
-        return journal_of(self.game).model_copy(
+        return journal_of(self.game, self.place).model_copy(
             update={
                 "id": self.id,
                 "title": self.title,

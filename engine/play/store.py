@@ -5,6 +5,7 @@ Beside each file stands the version before it (``.bak``). What is deleted goes t
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import hashlib
 import os
@@ -13,9 +14,10 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from engine.files import make_folders, move, reason, why_not_written, write_whole
-from engine.play.journal import NewerSaveError, SaveError, as_bytes, read_journal
-from engine.play.journal_format import Journal, Parent, as_title
+from engine.files import make_folders, move, reason, unfinished, why_not_written, write_whole
+from engine.play.journal import as_bytes, read_journal
+from engine.play.journal_format import Journal, NewerSaveError, Parent, Place, SaveError, as_title
+from engine.play.last_played import note_played, ranks
 from engine.play.session import Session
 from engine.rules import Rules
 
@@ -68,9 +70,19 @@ class Saved:
     parent: Parent | None = None
     ending: str | None = None
     """How the story has closed, if it has."""
+    scenario_hash: str = ""
+    place: Place | None = None
+    """Where its scenario was, if it does not come with the game."""
+    played: int = 0
+    """Its place in the order in which games were played here, the last one highest; 0 where that is not known."""
     trouble: str | None = None
     """Why it can't be read, or that only the version before it can."""
     is_readable: bool = True
+
+    @property
+    def rank(self) -> tuple[int, str, str]:
+        """How lately it was played: by the order of play, then by the clock."""
+        return self.played, self.saved or "", self.id
 
 
 @dataclass(frozen=True)
@@ -95,6 +107,8 @@ class Store:
     def __init__(self, folder: str | Path, clock: Clock = now) -> None:
         """The folder is made when something is saved; ``clock`` says what time it is."""
         self.folder, self._clock = Path(folder), clock
+        self._is_clear = False
+        """Whether what killed games have left has been cleared away."""
 
     def autosave(self, session: Session) -> Written:
         """Keep a game as it is now; where somebody else has saved it meanwhile, as a branch of its own.
@@ -109,12 +123,14 @@ class Store:
         session.created = session.created or moment
         path = self._path(session.id)
         session.kept_as = fingerprint(self._write(path, session.journal(moment)))
+        note_played(self.folder, session.id)
         return Written(path, notice)
 
     def list(self) -> tuple[Saved, ...]:
-        """Every save, the latest first; those that can't be read come last, with the reason."""
-        found = [self._saved(game_id) for game_id in self._ids()]
-        found.sort(key=lambda saved: (saved.saved or "", saved.id), reverse=True)
+        """Every save, the one played last first; those that can't be read come last, with the reason."""
+        played = ranks(self.folder)
+        found = [replace(self._saved(game_id), played=played.get(game_id, 0)) for game_id in self._ids()]
+        found.sort(key=lambda saved: (saved.is_readable, saved.rank), reverse=True)
         return tuple(found)
 
     def tree(self) -> tuple[Branch, ...]:
@@ -144,7 +160,7 @@ class Store:
         return self._readable(game_id)[1].model_copy(update={"id": game_id})
 
     def latest(self) -> Saved | None:
-        """The save with which to go on: the latest that can be read and is not over."""
+        """The save with which to go on: the one played last of those that can be read and are not over."""
         return next((saved for saved in self.list() if saved.is_readable and saved.ending is None), None)
 
     def rename(self, game_id: str, title: str) -> None:
@@ -204,12 +220,22 @@ class Store:
         content = as_bytes(journal)
         try:
             make_folders(path.parent)
+            self._clear()
             if path.exists():
                 self._keep(path)
             write_whole(path, content)
         except OSError as error:
             raise SaveError(f"{path} can't be written: {why_not_written(error)}") from None
         return content
+
+    def _clear(self) -> None:
+        """Take away, once, what processes that are no more have left half written."""
+        if self._is_clear:
+            return
+        self._is_clear = True
+        for path in unfinished(self.folder):
+            with contextlib.suppress(OSError):
+                path.unlink()
 
     def _keep(self, path: Path) -> None:
         """Put a good version beside the file, and a damaged one into the trash."""
@@ -267,6 +293,8 @@ def _described(game_id: str, journal: Journal) -> Saved:
         journal.level,
         journal.parent,
         journal.ending,
+        journal.scenario_hash,
+        journal.place,
     )
 
 

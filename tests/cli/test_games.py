@@ -309,3 +309,26 @@ def test_a_game_that_goes_on_is_told_as_far_as_it_has_come(brink: Brink, small: 
     assert told.code == 0
     assert "seats: United States" in " ".join(told.out.split())
     assert "Not over yet" in told.out
+
+
+def test_a_save_of_ones_own_scenario_is_replayed_from_anywhere(brink: Brink, tmp_path: Path, monkeypatch) -> None:
+    """By `replay` and by `play --load`, which name the remedy where it is gone, and take it."""
+    (tmp_path / "b").mkdir()
+    monkeypatch.chdir(tmp_path / "b")
+    assert brink("new", "strait").code == 0
+    monkeypatch.chdir(tmp_path)
+    assert brink("run", "b/strait", "--save", "s.json").code == 0
+    told = brink("replay", "s.json")
+    assert told.code == 0
+    (tmp_path / "elsewhere").mkdir()
+    monkeypatch.chdir(tmp_path / "elsewhere")
+    assert brink("replay", "../s.json").out == told.out
+    assert brink("play", "--plain", "--load", "../s.json").code == 0
+    (tmp_path / "b/strait").rename(tmp_path / "other")
+    for command in (("replay", "../s.json"), ("play", "--plain", "--load", "../s.json")):
+        gone = brink(*command)
+        assert (gone.code, "strait/scenario.yaml: --scenario PATH says where it is" in gone.sentence) == (1, True)
+    assert brink("replay", "../s.json", "--scenario", "../other").out == told.out
+    assert brink("play", "--plain", "--load", "../s.json", "--scenario", "../other").code == 0
+    assert brink("play", "x", "--plain", "--load", "../s.json", "--scenario", "../other").code == 2
+    assert brink("play", "--scenario", "../other").code == 2

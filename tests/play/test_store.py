@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from engine.play.journal import SaveError
+from engine.play.journal_format import SaveError
+from engine.play.last_played import LOCK, ORDER, note_played, ranks
 from engine.play.session import Session
 from engine.play.store import BEFORE, HOME, TRASH, Branch, Store, default_folder
 from engine.rules import Rules
@@ -141,7 +142,7 @@ def test_the_save_of_a_newer_version_is_not_replaced_by_an_older_one(store: Stor
     """Though the version before it could be read."""
     store.autosave(session)
     store.autosave(session)
-    (store.folder / "first.json").write_text('{"journal_format": 3}')
+    (store.folder / "first.json").write_text('{"journal_format": 4}')
     assert (store.folder / f"first{BEFORE}").is_file()
     with pytest.raises(SaveError, match="by a newer version"):
         store.load("first")
@@ -282,3 +283,76 @@ def test_orders_of_the_open_turn_survive_a_kill(store: Store, crisis: Rules) -> 
     session.choose("russia", WARN_US)
     store.autosave(session)
     assert store.load("first", crisis).orders("russia").moves == (WARN_US,)
+
+
+def test_what_killed_games_have_left_is_cleared_away(store: Store, session: Session) -> None:
+    """Only ours, and only of processes that are no more."""
+    store.folder.mkdir()
+    dead = multiprocessing.get_context("fork").Process(target=int)
+    dead.start()
+    dead.join()
+    for name in (f".unfinished-{dead.pid}-first.json", f".unfinished-{dead.pid}-3"):
+        (store.folder / name).write_text("half")
+    for name in (f".unfinished-{os.getppid()}-first.json", "unfinished.json", ".other"):
+        (store.folder / name).write_text("not ours, or not dead")
+    store.autosave(session)
+    assert {path.name for path in store.folder.iterdir()} == {
+        f".unfinished-{os.getppid()}-first.json",
+        "unfinished.json",
+        ".other",
+        "first.json",
+        ORDER,
+        LOCK,
+    }
+
+
+def test_the_game_played_last_goes_on_whatever_the_clock_says(tmp_path: Path, crisis: Rules) -> None:
+    """The clock is set back between two games; a game that is played again is the last one again."""
+    day = dt.datetime(2026, 5, 1, tzinfo=dt.UTC)
+    games = [Session.new(crisis, 1, people=["us"], game_id=name) for name in ("one", "two")]
+    for number, session in enumerate((*games, games[0])):
+        Store(tmp_path, lambda number=number: day - number * dt.timedelta(days=1)).autosave(session)  # type: ignore[misc]
+        latest = Store(tmp_path).latest()
+        assert latest is not None
+        assert latest.id == session.id
+    assert [saved.id for saved in Store(tmp_path).list()] == ["one", "two"]
+
+
+@pytest.mark.parametrize("content", ["", "{", "[1, 2]", "{}", "[" * 100_000, "\udc80"])
+def test_a_damaged_order_of_play_is_none(tmp_path: Path, crisis: Rules, content: str) -> None:
+    """Then the clock decides, and the next save writes it anew; a link is not followed."""
+    (tmp_path / ORDER).write_text(content, errors="surrogateescape")
+    moments = clock()
+    store = Store(tmp_path, lambda: next(moments))
+    assert store.latest() is None
+    for name in ("one", "two", "one"):
+        store.autosave(
+            Session.new(crisis, 1, people=["us"], game_id=name) if name == "two" else store_or_new(store, crisis)
+        )
+    latest = store.latest()
+    assert latest is not None
+    assert latest.id == "one"
+
+
+def kept_or_new(store: Store, crisis: Rules, name: str) -> Session:
+    """A game as it is kept, or a new one."""
+    is_kept = any(saved.id == name for saved in store.list())
+    return store.load(name, crisis) if is_kept else Session.new(crisis, 1, people=["us"], game_id=name)
+
+
+def _plays(folder: Path, session: Session) -> None:
+    for _again in range(20):
+        note_played(folder, session.id)
+
+
+def test_processes_that_play_at_once_lose_nobody_from_the_order(tmp_path: Path, crisis: Rules) -> None:
+    """All are in it, each once."""
+    fork = multiprocessing.get_context("fork")
+    sessions = [Session.new(crisis, 1, people=["us"], game_id=f"game-{number}") for number in range(4)]
+    processes = [fork.Process(target=_plays, args=(tmp_path, session)) for session in sessions]
+    for process in processes:
+        process.start()
+    for process in processes:
+        process.join()
+    assert sorted(ranks(tmp_path)) == [session.id for session in sessions]
+    assert sorted(ranks(tmp_path).values()) == [1, 2, 3, 4]

@@ -123,7 +123,7 @@ def test_a_file_where_the_folder_should_be_is_said(home: Path, small: Crisis):
 def test_a_damaged_save_is_said(home: Path, tmp_path: Path):
     """A save that is no save: a sentence, no traceback, and the title below it."""
     damaged = tmp_path / "damaged.json"
-    damaged.write_text('{"journal_format": 2, "turns": [', encoding="utf-8")
+    damaged.write_text('{"journal_format": 3, "turns": [', encoding="utf-8")
     with Terminal(home, "--load", str(damaged), size=(120, 40)) as terminal:
         terminal.until("damaged.json")
         assert "Traceback" not in terminal.text

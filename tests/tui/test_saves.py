@@ -108,7 +108,7 @@ async def test_a_scenario_that_is_nowhere_is_named(small: Crisis, store: Store) 
         await opened(app, pilot)
         await pilot.press("enter")
         await pilot.pause()
-        assert "brink play PATH" in next(n.message for n in app._notifications)
+        assert "json --scenario PATH" in next(n.message for n in app._notifications)
         assert isinstance(app.screen, Saves)
 
 

@@ -11,7 +11,8 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.widgets import Static
 from textual.worker import get_current_worker
 
-from engine.play.crisis import ScenarioError, list_scenarios, open_crisis
+from engine.play.crisis import ScenarioError, open_crisis
+from engine.play.journal_format import SaveError
 from engine.words import _
 from tui.commands import bindings_of
 from tui.lines.cells import plain, stack
@@ -82,17 +83,19 @@ class Saves(Place):
         if get_current_worker().is_cancelled:
             return
         self.bring(self.show, found)
-        for scenario in {saved.scenario for saved in _all(found) if saved.scenario} - set(self.scenarios):
+        for saved in {(saved.scenario, saved.place): saved for saved in _all(found) if saved.scenario}.values():
+            if saved.scenario in self.scenarios:
+                continue
             try:
-                crisis = self._crisis(scenario)
-            except ScenarioError:  # what can't be read is said when somebody wants to go on with it
+                crisis = self._crisis(saved)
+            except (ScenarioError, SaveError):  # what can't be read is said when somebody wants to go on with it
                 continue
             if not get_current_worker().is_cancelled:
                 self.bring(self.know, crisis)
 
-    def _crisis(self, scenario: str) -> Crisis:
-        """The scenario of a save, by its id. Raises ``ScenarioError``; takes a while."""
-        opened, name = self.brink.crises, self.brink.name_of(scenario)
+    def _crisis(self, saved: Saved) -> Crisis:
+        """The scenario of a game. Raises ``ScenarioError`` and ``SaveError``; takes a while."""
+        opened, name = self.brink.crises, self.brink.name_of(saved)
         if name not in opened:
             opened[name] = open_crisis(name)
         return opened[name]
@@ -104,7 +107,7 @@ class Saves(Place):
         self.by_id = {saved.id: saved for saved in _all(found)}
         self.write()
         if is_first and self.by_id:
-            latest = max(self.by_id.values(), key=lambda saved: (saved.is_readable, saved.saved or ""))
+            latest = max(self.by_id.values(), key=lambda saved: (saved.is_readable, saved.rank))
             rows = self.query_one(Rows)
             rows.highlighted = rows.get_option_index(latest.id)
         self.preview()
@@ -153,8 +156,6 @@ class Saves(Place):
     @work(thread=True, exclusive=True, group="preview")
     def preview(self) -> None:
         """Read the game in view."""
-        from engine.play.journal import SaveError
-
         saved = self.saved
         if saved is None or not saved.is_readable:
             return
@@ -192,14 +193,10 @@ class Saves(Place):
         if not saved.is_readable:
             self.brink.complain(saved.trouble or _("This file can't be read."))
             return None
-        is_known = saved.scenario in list_scenarios() or saved.scenario in self.scenarios
-        if not is_known:
-            self.brink.complain(
-                _(
-                    'The scenario "{scenario}" of this game is not among the bundled ones. Open it with its path, and '
-                    "come back here: brink play PATH"
-                ).format(scenario=saved.scenario)
-            )
+        try:
+            self.brink.name_of(saved)
+        except SaveError as error:
+            self.brink.complain(str(error))
             return None
         return saved
 
@@ -217,7 +214,7 @@ class Saves(Place):
         from engine.play.retold.saved import SavedGame
 
         try:
-            return SavedGame(self.brink.store.journal(saved.id), self._crisis(saved.scenario))
+            return SavedGame(self.brink.store.journal(saved.id), self._crisis(saved))
         except ScenarioError as error:
             raise SaveError(str(error)) from None
 
@@ -261,7 +258,7 @@ class Saves(Place):
 
             self.brink.branch_off(make, found)
 
-        self.brink.open_crisis(self.brink.name_of(saved.scenario), self.while_here(opened))
+        self.brink.open_crisis(self.brink.name_of(saved), self.while_here(opened))
 
     def action_rename(self) -> None:
         """Another name."""
@@ -276,8 +273,6 @@ class Saves(Place):
         self.app.push_screen(AskText(_("Another name for this game"), saved.title), then)
 
     def _rename(self, saved: Saved, name: str) -> None:
-        from engine.play.journal import SaveError
-
         match = self.brink.match
         if match is not None and match.session.id == saved.id:
             match.session.title = name
@@ -309,8 +304,6 @@ class Saves(Place):
         self.app.push_screen(AskChoice(question, answers, about), then)
 
     def _delete(self, saved: Saved) -> None:
-        from engine.play.journal import SaveError
-
         try:
             self.brink.store.delete(saved.id)
         except SaveError as error:

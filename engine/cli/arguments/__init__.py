@@ -32,6 +32,8 @@ class Arguments(argparse.Namespace):
     level: str | None
     scenario: Any
     """A name or a path; None where `brink play` is to begin with the title."""
+    place: str | None
+    """Where the scenario of a save is now."""
     actor: str
     seed: int | None
     run: int

@@ -23,6 +23,7 @@ def play(parser: Parser) -> None:
     parser.add_argument("--as", dest="sides", action=OncePerName, metavar="SIDE", help="with --plain: a side to play")
     parser.add_argument("--level", metavar="LEVEL", help="with --plain: student, attache, envoy or statesman")
     parser.add_argument("--load", dest="save", metavar="FILE", help="go on with the game of a save")
+    parser.add_argument("--scenario", dest="place", metavar="PATH", help="with --load: where its scenario is now")
     parser.add_argument("--results", metavar="FOLDER", help="look through the runs of a batch")
 
 
@@ -64,6 +65,6 @@ def explain(parser: Parser) -> None:
 def replay(parser: Parser) -> None:
     """``brink replay``."""
     parser.add_argument("save", metavar="SAVE", help="a file that `brink run --save` has written")
-    parser.add_argument("--scenario", metavar="PATH", help="the folder or file of a scenario that is not bundled")
+    parser.add_argument("--scenario", metavar="PATH", help="where its scenario is, if it is no longer where it was")
     seconds(parser, RUN_SECONDS, HELD_AGAINST)
     nothing_but_json(parser)

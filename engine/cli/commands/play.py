@@ -13,6 +13,8 @@ from engine.cli.story import tell_game
 
 def execute(arguments: Arguments) -> int:
     """Opens the screens; in lines with ``--plain`` or where they can't be shown; by itself where nobody can answer."""
+    if arguments.place is not None:
+        arguments.scenario = place_of_save(arguments)
     if arguments.plain:
         return play_plainly(arguments)
     from tui.launch import Start, fault_of_terminal, has_keyboard, launch, trouble_with_terminal
@@ -34,6 +36,15 @@ def execute(arguments: Arguments) -> int:
     if arguments.scenario is None or arguments.save is not None:
         raise UsageError(trouble)
     return play_by_itself(arguments, trouble)
+
+
+def place_of_save(arguments: Arguments) -> str | None:
+    """Where the scenario of a save is, said once."""
+    if arguments.save is None:
+        raise UsageError("--scenario says where the scenario of a save is: it goes with --load")
+    if arguments.scenario is not None:
+        raise UsageError("the scenario is named twice: by SCENARIO and by --scenario")
+    return arguments.place
 
 
 def play_plainly(arguments: Arguments) -> int:

@@ -16,11 +16,10 @@ from engine.cli.progress import at_work
 from engine.cli.scenarios import known_actor, rules_of
 from engine.cli.story import tell_game
 from engine.rules import Rules
-from engine.scenario.places import list_scenarios
 
 if TYPE_CHECKING:
     from engine.play.game import Game
-    from engine.play.journal_format import Journal
+    from engine.play.journal_format import Journal, Place
     from engine.play.policies import Policy
     from engine.play.record import Turn
 
@@ -29,6 +28,7 @@ def execute(arguments: Arguments) -> int:
     """Plays, tells each turn as it comes, and saves if asked to; what was played is saved where somebody stops it."""
     from engine.play.game import Game
     from engine.play.journal import refuse_taken
+    from engine.play.whereabouts import place_of
 
     rules = rules_of(arguments.scenario)
     seats = seats_of(arguments, rules) if arguments.case is None else seats_in_case(arguments, rules)
@@ -36,7 +36,7 @@ def execute(arguments: Arguments) -> int:
     if arguments.save is not None:
         refuse_taken(arguments.save)
     game = Game(rules, arguments.seed, arguments.run, seats, people=tuple(arguments.seat or ()))
-    played = Played(game, arguments.save)
+    played = Played(game, arguments.save, place_of(arguments.scenario))
     try:
         tell(arguments, game, played)
     except KeyboardInterrupt:
@@ -61,7 +61,7 @@ def tell(arguments: Arguments, game: Game, played: Played) -> None:
     tell_game(paper, game, who_decides(arguments, game), played.turns(), arguments.seconds)
     if arguments.save is not None:
         paper.blank()
-        paper.put(as_text(f"Saved as {arguments.save}. To see it again: brink replay {again(arguments)}"))
+        paper.put(as_text(f"Saved as {arguments.save}. To see it again: brink replay {arguments.save}"))
 
 
 @dataclass
@@ -70,6 +70,8 @@ class Played:
 
     game: Game
     save: str | None
+    place: Place | None = None
+    """Where its scenario is, if it does not come with the game."""
     whole: int = 0
     """Turns that are known to be whole."""
     _journal: Journal | None = None
@@ -82,11 +84,11 @@ class Played:
         while not self.game.is_over:
             self.game.step()
             if self.save is not None and not self.game.is_over:
-                self._journal = journal_of(self.game)
+                self._journal = journal_of(self.game, self.place)
             self.whole = len(self.game.turns)
             yield self.game.turns[-1]
         if self.save is not None:
-            self._journal = journal_of(self.game)
+            self._journal = journal_of(self.game, self.place)
             self.keep()
 
     def keep(self) -> bool:
@@ -97,12 +99,6 @@ class Played:
             write(self._journal, self.save)
             self._is_saved = True
         return self._is_saved
-
-
-def again(arguments: Arguments) -> str:
-    """The arguments of `brink replay`; a save knows its scenario by name only."""
-    is_bundled = arguments.scenario in list_scenarios()
-    return f"{arguments.save}" + ("" if is_bundled else f" --scenario {arguments.scenario}")
 
 
 def seats_of(arguments: Arguments, rules: Rules) -> dict[str, Policy]:
