@@ -28,6 +28,9 @@ MOST_RUNS_IN_ALL = 1_000_000_000
 MOST_RUNS_IN_MEMORY = 2_000_000
 """Runs of a batch whose results are kept in memory and not in a folder, at up to a kilobyte each."""
 
+MOST_PARTS = 100_000
+"""Parts of a batch that is written to a folder, each of up to 4,096 runs and with a line of its own in the manifest."""
+
 LONGEST_WAIT = 1_000_000.0
 """Seconds that anything may be told to take."""
 

@@ -8,15 +8,16 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 import pytest
 
+from engine.asked import MOST_PARTS
 from engine.batch import BatchError, Results, compare, discover, query, run_plan, sensitivity, summarise
 from engine.batch.analysis.browse import Wanted, page_of
-from engine.batch.storage.entries import MOST_PARTS
 from engine.batch.storage.manifest import LARGEST, MANIFEST
 from engine.report import report_on
 from tests.batch.batches import files, small_plan
@@ -471,3 +472,12 @@ def test_every_command_works_without_utf8(tmp_path: Path, name: bytes) -> None:
     )
     assert done.stderr.decode().split("\n")[-2] == "0 0 0 0 0 0 0", done.stderr
     assert Results.open(place / "res").tallies.runs == 80
+
+
+def test_more_parts_than_a_manifest_can_list_are_not_begun(tmp_path: Path) -> None:
+    """Three points of a hundred million runs would fill it: said before a folder is made."""
+    plan = small_plan(tmp_path / "scenario", 10, vary=["issues.status.start=30,40,50"])
+    giant = replace(plan, experiment=plan.experiment.model_copy(update={"runs": 200_000_000}))
+    with pytest.raises(BatchError, match=r"at most 100,000 parts, and this batch may have 146,487: divide it"):
+        run_plan(giant, tmp_path / "out")
+    assert not (tmp_path / "out").exists()

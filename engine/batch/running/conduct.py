@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from engine.asked import MOST_RUNS_IN_MEMORY, MOST_WORKERS
+from engine.asked import MOST_PARTS, MOST_RUNS_IN_MEMORY, MOST_WORKERS
 from engine.batch.design.checks import too_many
 from engine.batch.running.address import Address, Tls
 from engine.batch.running.executors import Executor, InProcess, MakersLostError, Processes
@@ -73,6 +73,11 @@ def run_plan(
         manifest.complete(runs)
         manifest.runs_done = batch.tallies.runs
         return memory.results(manifest, designs(plan), batch.tables(memory))
+    if (most := batch.most_parts) > MOST_PARTS:
+        raise BatchError(
+            f"a folder of results has at most {MOST_PARTS:,} parts, and this batch may have {most:,}: divide it among "
+            "folders, each with another seed"
+        )
     with Folder(out, manifest) as folder:
         if folder.begin(table):
             notice("going on from what is there")
@@ -164,6 +169,12 @@ class Batch:
             raise BatchError(excess)
         if "point" in (*points.uncertainties, *points.levers):
             raise BatchError("no uncertainty or lever can be called point: designs have a column of that name")
+
+    @property
+    def most_parts(self) -> int:
+        """How many parts it may have, if it is never asked whether there are enough runs."""
+        plan = self.job.plan
+        return sum(len(Cut(len(plan.points), *stage)) for stage in stages(plan.runs, self.until is not None))
 
     def make(self, store: Store) -> int:
         """Stage by stage, until there are enough runs; gives how many each design point has."""

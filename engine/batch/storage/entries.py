@@ -25,9 +25,6 @@ PART_FOLDERS = (WITH_COUNTS, WITH_EVERY_RUN, WITH_RUNS)
 
 SUMMARY = f"{TRAJECTORIES}/{SUMMARY_FILE}"
 
-MOST_PARTS: Final = 100_000
-"""Parts of a batch: four hundred million runs of which each design point has some thousand."""
-
 MOST_PIECES: Final = 5_000_000
 """Stretches of runs of single design points, over all parts."""
 

@@ -19,9 +19,9 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic_core import from_json
 
 import engine
+from engine.asked import MOST_PARTS
 from engine.batch.design.outcomes import Outcome
 from engine.batch.storage.entries import (
-    MOST_PARTS,
     PART_FOLDERS,
     Digest,
     Number,
