@@ -326,9 +326,7 @@ def test_a_damaged_order_of_play_is_none(tmp_path: Path, crisis: Rules, content:
     store = Store(tmp_path, lambda: next(moments))
     assert store.latest() is None
     for name in ("one", "two", "one"):
-        store.autosave(
-            Session.new(crisis, 1, people=["us"], game_id=name) if name == "two" else store_or_new(store, crisis)
-        )
+        store.autosave(kept_or_new(store, crisis, name))
     latest = store.latest()
     assert latest is not None
     assert latest.id == "one"
