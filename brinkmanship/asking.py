@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def summary(results: Results) -> Summary:
-    """What the runs say, arm by arm: ``endings``, ``times``, ``outcomes`` and ``scores`` are frames with a column ``arm``.
+    """What the runs say, arm by arm: the frames ``endings``, ``times``, ``outcomes`` and ``scores``.
 
     An arm is a combination of the levers' choices. Shares go from 0 to 1 and have 95 % intervals, times are days since
     the start.
