@@ -22,8 +22,13 @@ def add_extra(name: str) -> str:
     if is_checkout():
         here = "." if Path.cwd() == ABOVE else str(ABOVE)
         return f"{pip()} -e {shlex.quote(f'{here}[{name}]')}"
-    keepers = (words for receipt, words in RECEIPTS.items() if (Path(sys.prefix) / receipt).is_file())
-    return f"{next(keepers, None) or pip()} {shlex.quote(f'{PACKAGE}[{name}]')}"
+    return f"{receipt() or pip()} {shlex.quote(f'{PACKAGE}[{name}]')}"
+
+
+def receipt() -> str:
+    """How the program that keeps this environment adds something to it; nothing where none does."""
+    keepers = (words for name, words in RECEIPTS.items() if (Path(sys.prefix) / name).is_file())
+    return next(keepers, "")
 
 
 def pip() -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import logging
 import warnings
 from typing import Any
 
@@ -16,8 +17,14 @@ def extra(module: str, library: str, name: str, what: str) -> Any:
     Raises :class:`~engine.batch.storage.manifest.BatchError` where it is not installed.
     """
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # what a library says about its own optional parts
-            return importlib.import_module(module)
+        return load_quietly(module)
     except ImportError:
         raise BatchError(f"{what} needs {library}: {add_extra(name)}") from None
+
+
+def load_quietly(module: str) -> Any:
+    """A module, without what its library says about its own optional parts and folders."""
+    logging.getLogger(module.partition(".")[0]).setLevel(logging.ERROR)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return importlib.import_module(module)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 import re
 import textwrap
 import warnings
@@ -12,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from engine.batch.extras import extra
+from engine.report.fonts import letters_of, put_fonts
 from engine.report.markup import Html, text
 from engine.report.style import EM, LOOKS, SIZE, SMALL, VARIABLES, Look, settings
 from engine.scenario.problems import escaped
@@ -137,6 +139,7 @@ class Key:
 def _drawing(salt: str) -> Iterator[None]:
     import matplotlib as mpl
 
+    logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)  # a bold letter from a font that has no bold
     with mpl.rc_context(), warnings.catch_warnings():
         warnings.simplefilter("ignore")  # letters that the measuring font lacks; the page is shown in another
         mpl.rcdefaults()
@@ -182,8 +185,15 @@ def png(draw: Drawing, paper: Format, salt: str) -> bytes:
     with _drawing(salt):
         figure = draw(paper)
         figure.set_dpi(DOTS)
+        put_fonts(figure)
         FigureCanvasAgg(figure).print_png(buffer, metadata={"Software": None})
     return buffer.getvalue()
+
+
+def letters(draw: Drawing, paper: Format) -> frozenset[str]:
+    """All letters of a drawing."""
+    with _drawing(""):
+        return letters_of(draw(paper))
 
 
 def inline(draw: Drawing, paper: Format, name: str, alt: str) -> Html:

@@ -10,10 +10,11 @@ from engine.batch import Results
 from engine.batch.storage.manifest import BatchError
 from engine.prose import counted
 from engine.report import frame
-from engine.report.canvas import WIDE, need_plotting, png, svg
+from engine.report.canvas import WIDE, letters, need_plotting, png, svg
 from engine.report.contrasts import comparisons, contrasts, hinges
 from engine.report.figure import Figure, Section
 from engine.report.findings import endings, movements, times
+from engine.report.fonts import choose
 from engine.report.markup import Html, element, joined
 from engine.report.material import Material
 from engine.report.outcomes import outcomes, sides
@@ -54,6 +55,10 @@ class Report:
         skip = element("a", "To the findings", href="#content", class_="skip")
         body = element("body", skip, element("header", element("h1", self.title), self.lead), contents, main)
         return f"<!DOCTYPE html>\n{element('html', head, body, lang='en')}\n"
+
+    def letters_without_font(self) -> frozenset[str]:
+        """The letters of its figures that no font of this machine has: they are boxes in the PNG files."""
+        return choose(letter for figure in self.figures for letter in letters(figure.draw, WIDE)).missing
 
     def files(self) -> Mapping[str, bytes]:
         """The figures as SVG and PNG, by the name of the file."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Final
 
+from engine.report.fonts import HOME_FONT
+
 INK, MUTED, GRID, PAPER = "#1b1b1b", "#565656", "#d6d6d6", "#ffffff"
 """Text, lesser text, lines behind, and what lies under them."""
 
@@ -52,7 +54,7 @@ EM: Final = 0.56
 def settings(salt: str) -> dict[str, Any]:
     """What matplotlib is told: nothing that differs from one day, machine or call to the next."""
     return {
-        "font.family": ["DejaVu Sans"],
+        "font.family": [HOME_FONT],
         "font.size": SIZE,
         "text.color": INK,
         "text.parse_math": False,

@@ -8,8 +8,8 @@ from typing import Any
 
 from engine import __version__
 from engine.asked import DEFAULT_SEED
-from engine.cli.arguments import batches, games, scenarios
-from engine.cli.arguments.common import COMPARED_RUNS, Parser, nothing_but_json, one_scenario
+from engine.cli.arguments import batches, games, installation, scenarios
+from engine.cli.arguments.common import COMPARED_RUNS, Parser, one_scenario
 from engine.cli.failures import unknown
 from engine.prose import capital
 
@@ -71,6 +71,9 @@ class Arguments(argparse.Namespace):
     page: str
     figures: str | None
     overwrite: bool
+    parquet: bool
+    shell: str
+    names: bool
     other: str | None
     against: list[str]
     lever: str | None
@@ -125,7 +128,7 @@ def whole_parser() -> Parser:
 
 COMMANDS: dict[str, tuple[str, Callable[[Parser], None]]] = {
     "play": ("play a scenario", games.play),
-    "list": ("list the bundled scenarios", nothing_but_json),
+    "list": ("list the bundled scenarios", scenarios.listed),
     "show": ("show the briefing of a scenario: sides, issues, institutions, calendar, sources", one_scenario),
     "dossier": ("show what is known of an actor: stances with their quotes, seats, actions", games.dossier),
     "run": ("run one game, told turn by turn", games.run),
@@ -137,6 +140,7 @@ COMMANDS: dict[str, tuple[str, Callable[[Parser], None]]] = {
     "discover": ("find the assumptions under which something happens", batches.discover),
     "query": ("ask results in SQL", batches.query),
     "report": ("make a page of the results of a batch, with figures", batches.report),
+    "export": ("write the tables of results for a spreadsheet or another program", batches.export),
     "new": ("write a new scenario to begin from", scenarios.new),
     "try": ("write a scenario with its findings and a game beside it, played again after each save", scenarios.try_out),
     "check": ("check a scenario, every problem at once", scenarios.check),
@@ -146,6 +150,8 @@ COMMANDS: dict[str, tuple[str, Callable[[Parser], None]]] = {
     "diff": ("tell what changed in meaning between two scenarios, and what comes of it", scenarios.diff),
     "docs": ("print the reference for authors: fields, functions, names, places, limits", scenarios.docs),
     "schema": ("print the JSON Schema that editors check a file against", scenarios.schema),
+    "doctor": ("look whether everything is there that the game needs", installation.doctor),
+    "completion": ("print the script by which bash, zsh or fish completes what is typed", installation.completion),
     "replay": ("tell the game of a save again", games.replay),
 }
 """Each command: what it does, and what it takes."""

@@ -143,3 +143,12 @@ def report(parser: Parser) -> None:
     parser.add_argument("-o", "--out", dest="page", metavar="FILE", default="report.html", help=page)
     parser.add_argument("--figures", metavar="DIR", help="write the figures as SVG and PNG, too")
     parser.add_argument("--overwrite", action="store_true", help="write over files that are there already")
+
+
+def export(parser: Parser) -> None:
+    """``brink export``."""
+    parser.add_argument("results", metavar="RESULTS", help="a folder that `brink batch --out` has written")
+    target = "an Excel workbook, where it ends in .xlsx; else a folder, which gets a CSV file for each table"
+    parser.add_argument("page", metavar="TARGET", help=target)
+    parser.add_argument("--parquet", action="store_true", help="write Parquet files in place of CSV")
+    parser.add_argument("--overwrite", action="store_true", help="write over files that are there already")

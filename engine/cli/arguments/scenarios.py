@@ -16,6 +16,12 @@ PAIRED_RUNS = 200
 """Runs on which the strategies of a side are tried, where no number is given."""
 
 
+def listed(parser: Parser) -> None:
+    """``brink list``."""
+    nothing_but_json(parser)
+    parser.add_argument("--names", action="store_true", help="print the names alone, a line each")
+
+
 def new(parser: Parser) -> None:
     """``brink new``."""
     parser.add_argument("name", metavar="NAME", help="the name of the scenario, which is also that of its new folder")

@@ -16,6 +16,10 @@ from engine.scenario.problems import ScenarioError
 
 def execute(arguments: Arguments) -> int:
     """Prints each scenario; one that can't be used is named with its first problem."""
+    if arguments.names:
+        for name in list_scenarios():
+            print(name)
+        return 0
     found = {name: loaded(name) for name in list_scenarios()}
     if arguments.json:
         print_json({"scenarios": [as_json(name, scenario) for name, scenario in found.items()]})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from engine.cli.paper import QUIET, Paper, as_text
 from engine.files import make_folders, why_not_written, write_whole
 from engine.prose import counted
 from engine.report import report_on
+from engine.report.fonts import in_words
 from engine.scenario.problems import listed, shortened
 
 
@@ -28,6 +30,8 @@ def execute(arguments: Arguments) -> int:
     if not arguments.overwrite:
         refuse(list(figures))
     write({**figures, page: report.html().encode()}, folder)
+    if figures and (missing := report.letters_without_font()):
+        print(f"brink: {in_words(missing)}", file=sys.stderr)
     drawn = f" {counted(len(figures), 'file')} with its figures are in {folder}." if figures else ""
     Paper().put(as_text(f"The report is in {page}.{drawn}", QUIET))
     return 0
