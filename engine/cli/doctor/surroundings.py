@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import locale
 import os
 import shutil
@@ -12,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from engine.cli.doctor.findings import Finding, State
+from engine.cli.doctor.libraries import trouble_with
 from engine.files import reason
 
 SMALLEST = (60, 20)
@@ -90,7 +90,7 @@ def why_not_writable(folder: Path) -> str:
 
 def fonts() -> Iterator[Finding]:
     """Whether figures can be drawn with letters that are not of Europe."""
-    if importlib.util.find_spec("matplotlib") is None:
+    if trouble_with("matplotlib"):
         return
     from engine.report.fonts import choose
 
