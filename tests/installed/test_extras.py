@@ -32,7 +32,7 @@ runs: 2
 uncertainties:
   start: {path: issues.war.start, range: [5, 40]}
   heat: {path: temperature, range: [0.04, 0.06]}
-design: {sobol: 64}
+design: {saltelli: 16}
 """
 
 NEEDS = {

@@ -14,7 +14,7 @@ MODULES = {"pyyaml": "yaml"}
 """What a library is imported as, where that is not its name in small letters."""
 
 EXTRAS: Mapping[str, tuple[str, str]] = {
-    "analysis": ("SALib", "brink sensitivity"),
+    "analysis": ("SALib", "the methods of Sobol and Morris in brink sensitivity"),
     "discovery": ("ema_workbench", "brink discover"),
     "report": ("matplotlib", "brink report"),
     "query": ("duckdb", "brink query"),
