@@ -238,6 +238,15 @@ def test_a_design_point_that_cannot_be_run_is_recorded_and_the_rest_goes_on(tmp_
         assert set(results.tallies.failures) == {6, 7}
 
 
+def test_a_reason_may_name_a_file_that_is_no_text(tmp_path: Path) -> None:
+    """A folder whose name is not UTF-8 stands in the reason in numbers."""
+    folder = tmp_path / os.fsdecode(b"alt\xe4")
+    folder.mkdir()
+    results = run_plan(experiment(folder, OVERDONE), folder / "out")
+    assert "alt\\udce4/experiment.yaml:6:3: error: design point 6" in results.failures["message"][0]
+    assert Results.open(folder / "out").failures.equals(results.failures)
+
+
 def test_a_batch_of_nothing_but_failures_ends_well(tmp_path: Path) -> None:
     """There are no runs, and it says why."""
     nothing_else = OVERDONE.replace("{unrest: [0, 0.6], most: [1, 0.5]}", "{unrest: [0.6], most: [0.5]}")

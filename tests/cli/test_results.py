@@ -191,3 +191,32 @@ def test_missing_library_is_told_with_how_to_get_it(
     assert analysis.sentence.endswith(f"needs SALib: {add_extra('analysis')}")
     found = brink("discover", results, "--when", "final > 85")
     assert found.sentence.endswith(f"needs ema_workbench: {add_extra('discovery')}")
+
+
+def test_a_copy_beside_a_part_is_told_by_every_command_and_counted_by_none(brink: Brink, results: Path) -> None:
+    """As a file manager or a sync service leaves them."""
+    pytest.importorskip("duckdb")
+    copytree(results / "runs", results / "copies")
+    (results / "copies" / "part-000000.parquet").rename(results / "runs" / "part-000000 2.parquet")
+    (results / "copies").rmdir()
+    said = "runs/part-000000 2.parquet is not in the manifest and not counted"
+    for command in (["summary", results], ["sensitivity", results, "--outcome", "final"], ["compare", results]):
+        told = " ".join(brink(*command).out.split())
+        assert f"Note: {said}." in told
+        answer = brink(*command, "--json").json
+        assert ("comparisons" in answer or answer["caveats"] == [said]) and said in str(answer)
+    asked = brink("query", results, "select count(*) as runs from runs")
+    assert (asked.out.split(), asked.err) == (["runs", "640"], f"brink: {said}\n")
+    assert brink("summary", results, "--json").json["runs"] == 640
+    again = brink("batch", "small.yaml", "--experiment", "ask.yaml", "--out", "out")
+    assert (again.code, f"brink: {said}" in again.err.splitlines()) == (0, True)
+
+
+def test_a_report_says_what_its_folder_lacks(brink: Brink, results: Path) -> None:
+    """Above all numbers."""
+    pytest.importorskip("matplotlib")
+    (results / "runs" / "part-000009.parquet").write_bytes(b"")
+    assert brink("report", results, "-o", "page.html").code == 0
+    page = (results.parent / "page.html").read_text(encoding="utf-8")
+    lead = page.partition('id="short"')[0]
+    assert 'class="warning">runs/part-000009.parquet is not in the manifest and not counted.' in lead

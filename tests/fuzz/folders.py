@@ -57,9 +57,12 @@ def cut(dice: Random, folder: Path) -> None:
 
 def copy_in(dice: Random, folder: Path) -> None:
     """A file stands there a second time, in some folder and under some name."""
-    target = folder / dice.choice(("", "runs", "trajectories", "trajectories/counts", "trajectories/runs", "new"))
-    target.mkdir(parents=True, exist_ok=True)
-    shutil.copy(dice.choice(files_of(folder)), target / dice.choice(NAMES))
+    place = folder / dice.choice(("", "runs", "trajectories", "trajectories/counts", "trajectories/runs", "new"))
+    target = place / dice.choice(NAMES)
+    if os.path.lexists(target) and (target.is_symlink() or not target.is_file()):
+        return
+    place.mkdir(parents=True, exist_ok=True)
+    target.write_bytes(dice.choice(files_of(folder)).read_bytes())
 
 
 def swap(dice: Random, folder: Path) -> None:
@@ -165,6 +168,18 @@ def forge(dice: Random, folder: Path) -> None:
     (folder / MANIFEST).write_text(json.dumps(content))
 
 
+def seal_damage(dice: Random, folder: Path) -> None:
+    """Bytes of a table are damaged by chance, and the manifest has the digest of what came of it."""
+    before = {path: path.read_bytes() for path in files_of(folder) if path.suffix == ".parquet"}
+    dice.choice((flip, flip, cut, swap))(dice, folder)
+    content = content_of(folder)
+    if isinstance(content, dict):
+        for path, was in before.items():
+            if path.is_file() and path.read_bytes() != was:
+                seal(content, path.relative_to(folder), path.read_bytes())
+        (folder / MANIFEST).write_text(json.dumps(content))
+
+
 def changed(dice: Random, frame: pl.DataFrame) -> pl.DataFrame:
     """A table that is another."""
     column = dice.choice(frame.columns or ["x"])
@@ -206,5 +221,5 @@ def seal(content: dict[str, Any], name: Path, raw: bytes) -> None:
 HONEST: tuple[Damage, ...] = (flip, cut, copy_in, swap, lose, no_file)
 """Damage of chance, after which no number may be another than was written."""
 
-FORGED: tuple[Damage, ...] = (reword, forge, forge)
+FORGED: tuple[Damage, ...] = (reword, forge, forge, seal_damage)
 """Damage on purpose, after which runs may hold other numbers, but be no others than the manifest lists."""

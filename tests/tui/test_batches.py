@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from shutil import copyfile, copytree
 
 import pytest
 from textual.widgets import Input
@@ -179,3 +180,15 @@ async def test_folders_are_listed_and_typed(
         assert isinstance(app.screen, Batches)
         await pressed(pilot, "escape", "enter")
         assert isinstance(app.screen, Batches)
+
+
+async def test_what_a_folder_lacks_stands_above_its_numbers(small: Crisis, folder: Path, tmp_path: Path) -> None:
+    """A copy beside a part is named, and not counted."""
+    damaged = Path(copytree(folder, tmp_path / "damaged"))
+    copyfile(damaged / "runs" / "part-000000.parquet", damaged / "runs" / "part-000000 2.parquet")
+    app = app_with(small, Start(results=str(damaged)))
+    async with app.run_test(size=SIZES[0]) as pilot:
+        await opened(app, pilot)
+        text = " ".join(text_of(app).split())
+    assert "60 runs, seed 5" in text
+    assert "Note: runs/part-000000 2.parquet is not in the manifest and not counted." in text

@@ -134,7 +134,8 @@ class Maker:
         for piece in part.pieces:
             arm = self._prepared(piece.point)
             if isinstance(arm, ScenarioError):
-                kept.failures.append((piece.point, str(arm)))
+                message = str(arm).encode("utf-8", "backslashreplace").decode()  # it may name a file that is no text
+                kept.failures.append((piece.point, message))
                 advance(piece.runs)
             else:
                 self._play(piece, *arm, kept, advance)

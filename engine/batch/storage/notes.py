@@ -8,6 +8,7 @@ from pathlib import Path
 from engine.batch.running.making import Notes
 from engine.batch.storage.entries import PartEntry
 from engine.batch.storage.rows import NOTES
+from engine.batch.storage.tables import unreadable
 from engine.scenario.models import Scenario
 
 
@@ -17,7 +18,7 @@ def notes_in(path: Path, entry: PartEntry, scenario: Scenario) -> Notes | None:
 
     try:
         notes = Notes.read(json.loads(pl.read_parquet_metadata(path)[NOTES]))
-    except (OSError, KeyError, TypeError, ValueError, RecursionError, pl.exceptions.PolarsError):
+    except unreadable(KeyError, TypeError, ValueError, RecursionError):
         return None
     return notes if fit(notes, entry, scenario) else None
 

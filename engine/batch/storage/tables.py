@@ -29,13 +29,20 @@ def damaged(path: Path) -> BatchError:
     return BatchError(f"{shortened(path, 200)} is damaged: {again}")
 
 
+def unreadable(*more: type[BaseException]) -> tuple[type[BaseException], ...]:
+    """What is raised where a file is no table, or not the one that it says it is; a panic of polars among it."""
+    import polars as pl
+
+    return OSError, pl.exceptions.PolarsError, pl.exceptions.PanicException, *more
+
+
 def table_of(path: Path, shown: Path, schema: Schema | None = None) -> pl.DataFrame:
     """A whole table, of this schema where one is given; messages call it ``shown``. Raises :class:`BatchError`."""
     import polars as pl
 
     try:
         found = pl.read_parquet(path, glob=False)
-    except (OSError, pl.exceptions.PolarsError):
+    except unreadable():
         raise damaged(shown) from None
     if schema is not None and dict(found.schema) != dict(schema):
         raise damaged(shown)
@@ -51,24 +58,22 @@ def scanned(paths: Sequence[Path]) -> pl.LazyFrame:
 
 def has_columns(path: Path, schema: Schema) -> bool:
     """Whether a file is a table with these columns."""
-    import polars as pl
 
     try:
         return dict(scanned([path]).collect_schema()) == dict(schema)
-    except (OSError, pl.exceptions.PolarsError):
+    except unreadable():
         return False
 
 
 def holds_its_runs(path: Path, entry: PartEntry, schema: Schema) -> bool:
     """Whether a file has the columns, and the runs and nothing but the runs, that a manifest says."""
     import numpy as np
-    import polars as pl
 
     if not has_columns(path, schema):
         return False
     try:
         keys = scanned([path]).select("point", "run").collect()
-    except (OSError, pl.exceptions.PolarsError):
+    except unreadable():
         return False
     if keys.height != entry.rows:
         return False
@@ -87,9 +92,8 @@ def holds_its_runs(path: Path, entry: PartEntry, schema: Schema) -> bool:
 
 def collected(frame: pl.LazyFrame) -> pl.DataFrame:
     """What a question about results comes to. Raises :class:`BatchError` where a file was damaged in the meantime."""
-    import polars as pl
 
     try:
         return frame.collect()
-    except (OSError, pl.exceptions.PolarsError):
+    except unreadable():
         raise BatchError("a file of these results is damaged: give the command of the batch again") from None
