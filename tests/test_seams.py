@@ -1,7 +1,11 @@
 """The core stands alone: to import it loads no screen, no plotting, no Mesa and no data frames."""
 
+import ast
+import graphlib
 import subprocess
 import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
 
 import pytest
 
@@ -77,3 +81,52 @@ def test_the_first_screens_are_drawn_before_anything_heavy_is_loaded() -> None:
     code = f"import sys, {modules}; print(*sorted(set(sys.argv[1:]) & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", code, *heavy], capture_output=True, text=True, check=False, timeout=60)
     assert (done.returncode, done.stdout.split()) == (0, []), done.stderr
+
+
+TOP = Path(__file__).parents[1]
+
+OURS = ("engine", "tui", "brinkmanship")
+
+
+def sources() -> dict[str, Path]:
+    """The file of every module, by its name."""
+    files = [file for package in OURS for file in (TOP / package).rglob("*.py")]
+    return {".".join(file.relative_to(TOP).with_suffix("").parts).removesuffix(".__init__"): file for file in files}
+
+
+def imports(name: str, tree: ast.AST, known: Mapping[str, Path]) -> Iterator[str]:
+    """The modules that one imports anywhere: in functions and for type checkers too."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names if alias.name in known)
+        elif isinstance(node, ast.ImportFrom):
+            assert not node.level, f"{name}: imports are absolute here"
+            base = str(node.module)
+            inner = [f"{base}.{alias.name}" for alias in node.names if f"{base}.{alias.name}" in known]
+            yield from inner if len(inner) == len(node.names) or base not in known else (*inner, base)
+
+
+def circle(graph: Mapping[str, set[str]]) -> list[str]:
+    """Modules that import each other in turn; none where there is no circle."""
+    try:
+        tuple(graphlib.TopologicalSorter(graph).static_order())
+    except graphlib.CycleError as error:
+        return list(error.args[1])
+    return []
+
+
+def test_no_modules_import_each_other_in_a_circle() -> None:
+    """Whatever a module imports, wherever it does, can be understood without it."""
+    known = sources()
+    assert len(known) > 300
+    graph = {name: set(imports(name, ast.parse(file.read_bytes()), known)) - {name} for name, file in known.items()}
+    assert circle(graph) == []
+
+
+def test_the_circle_test_sees_what_it_should() -> None:
+    """In functions and behind TYPE_CHECKING, from packages and from modules."""
+    known = dict.fromkeys(("a", "a.b", "a.c"), Path())
+    text = "if TYPE_CHECKING:\n  from a.c import x\ndef f():\n  from a import b, y\n  import a.c"
+    assert set(imports("d", ast.parse(text), known)) == {"a", "a.b", "a.c"}
+    assert circle({"a": {"b"}, "b": {"c"}, "c": {"a"}, "d": {"a"}})[0] in "abc"
+    assert circle({"a": {"b"}, "b": set()}) == []

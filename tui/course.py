@@ -2,25 +2,38 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from engine.play.record import Turn
-    from tui.app import BrinkApp
+    from tui.host import Host
     from tui.match import Match
-    from tui.screens.desk import Desk
+
+
+class Open(Protocol):
+    """A desk, as far as the way of a turn leads over it."""
+
+    @property
+    def brink(self) -> Host:
+        """The application that shows it."""
+
+    def show_panel(self, name: str) -> None:
+        """Bring a panel to the front."""
+
+    def open_turn(self) -> None:
+        """Lay out the open turn for the viewer."""
 
 
 class Course:
     """Takes the turns of one game at the table their course."""
 
-    def __init__(self, match: Match, desk: Desk) -> None:
+    def __init__(self, match: Match, desk: Open) -> None:
         self.match, self.desk = match, desk
         self.is_resolving = False
         """Whether a turn is taking its course; until it has, nothing can be done at the desk."""
 
     @property
-    def app(self) -> BrinkApp:
+    def app(self) -> Host:
         """The application that shows the desk."""
         return self.desk.brink
 

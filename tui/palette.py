@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, cast
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
 from tui.commands import Command, commands_of
-from tui.screens.help import key_in_words
+from tui.keys import key_in_words
 
 if TYPE_CHECKING:
-    from tui.app import BrinkApp
+    from tui.home import Home
 
 
 class CommandProvider(Provider):
@@ -40,7 +40,7 @@ class CommandProvider(Provider):
                 yield Hit(score, matcher.highlight(self._name(command)), partial(self._run, command), help=command.text)
 
     def _name(self, command: Command) -> str:
-        app = cast("BrinkApp", self.app)
+        app = cast("Home", self.app)
         return f"{command.label}  ({key_in_words(app.keys.get(command.id, command.keys))})"
 
     async def _run(self, command: Command) -> None:

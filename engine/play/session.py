@@ -12,7 +12,6 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from engine.play.candour import ShownStance, shown_stance
 from engine.play.game import Game
 from engine.play.journal import game_of, journal_of, replay
 from engine.play.journal_format import (
@@ -51,8 +50,6 @@ __all__ = [
     "OrderRefused",
     "Orders",
     "Session",
-    "ShownStance",
-    "shown_stance",
 ]
 """With the words that whoever shows a game needs to speak with it."""
 

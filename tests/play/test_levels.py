@@ -6,8 +6,9 @@ import time
 
 import pytest
 
+from engine.play.candour import shown_stance
 from engine.play.levels import LEVELS, Candour, LookAhead, PromisingPolicy
-from engine.play.session import Session, shown_stance
+from engine.play.session import Session
 from engine.rules import Rules
 from engine.scenario.models import Scenario
 

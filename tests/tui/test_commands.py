@@ -14,7 +14,8 @@ from engine.play.crisis import Crisis
 from tests.tui.stage import SMALL, Stage, open_desk, open_stage
 from tui.app import BrinkApp
 from tui.commands import BY_ID, COMMANDS, commands_of
-from tui.screens.help import Help, key_in_words
+from tui.keys import key_in_words
+from tui.screens.help import Help
 from tui.screens.place import Asking, Place, Reader
 
 

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from engine.play.candour import shown_stance
 from engine.play.facts.briefing import cares_in_words
 from engine.play.facts.dossier import Deed, Dossier, Gap, StanceLine, dossier_of, record_of
 from engine.play.facts.reasons import foremost, terms_in_words
-from engine.play.session import shown_stance
 from engine.play.wording import long_date
 from engine.words import _
 from tui.glyphs import Glyphs

@@ -25,7 +25,8 @@ from tui.lines.stances import trend
 if TYPE_CHECKING:
     from engine.play.crisis import Crisis, Scenario
     from engine.play.record import Move
-    from engine.play.retold.frames import Frame, Retelling
+    from engine.play.retold.frame import Frame
+    from engine.play.retold.frames import Retelling
 
 NAME = 22
 """Cells that a name takes."""

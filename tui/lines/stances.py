@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from engine.play.session import Session, shown_stance
+from engine.play.candour import shown_stance
+from engine.play.session import Session
 from engine.play.wording import nearest_point, share_of_scale
 from engine.words import _
 from tui.glyphs import Glyphs

@@ -60,7 +60,7 @@ class Choose(Place):
     def show(self, found: Crisis | Exception) -> None:
         """The sides of the scenario, or what is wrong with it."""
         if isinstance(found, Exception):
-            from tui.screens.crises import trouble_lines
+            from tui.lines.trouble import trouble_lines
 
             self.query_one("#heading", Static).update(plain(self.scenario_name, "b"))
             self.query_one("#about", Static).update(stack(trouble_lines(found)))

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
-from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -16,6 +14,7 @@ from tui.commands import bindings_of
 from tui.known import known_scenarios
 from tui.lines.briefing import crisis_lines
 from tui.lines.cells import plain, stack
+from tui.lines.trouble import trouble_lines
 from tui.screens.place import Place
 from tui.widgets.feet import Feet
 
@@ -65,10 +64,3 @@ class Crises(Place):
         from tui.screens.choose import Choose
 
         self.app.push_screen(Choose(event.option_id or ""))
-
-
-def trouble_lines(error: Exception) -> Iterable[str | Content]:
-    """What is wrong with a scenario, one problem a line."""
-    yield plain(_("This scenario can't be played:"), "$text-error")
-    problems = getattr(error, "problems", None) or (error,)
-    yield from (plain(str(problem)) for problem in problems)

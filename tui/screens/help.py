@@ -8,30 +8,9 @@ from textual.content import Content
 
 from engine.words import _
 from tui.commands import Command, bindings_of, commands_of
+from tui.keys import key_in_words
 from tui.lines.cells import fit, row
 from tui.screens.place import Reader
-
-KEYS = {
-    "question_mark": "?",
-    "colon": ":",
-    "comma": ",",
-    "slash": "/",
-    "plus": "+",
-    "minus": "-",
-    "right_square_bracket": "]",
-    "left_square_bracket": "[",
-    "less_than_sign": "<",
-    "greater_than_sign": ">",
-    "escape": "Esc",
-    "enter": "Enter",
-    "space": "Space",
-    "left": _("left"),
-    "right": _("right"),
-    "home": "Home",
-    "end": "End",
-    "delete": "Del",
-}
-"""Keys as they are written for people."""
 
 ALWAYS = (
     (_("up, down"), _("Move in a list.")),
@@ -40,19 +19,6 @@ ALWAYS = (
     ("PgUp, PgDn", _("Scroll.")),
 )
 """Keys that every screen has."""
-
-
-def key_in_words(keys: str) -> str:
-    """The keys of a command for people."""
-    return ", ".join(
-        KEYS.get(
-            key,
-            key.replace("ctrl+", "^").upper()
-            if key.startswith("f") and key[1:].isdigit()
-            else key.replace("ctrl+", "^"),
-        )
-        for key in keys.split(",")
-    )
 
 
 class Help(Reader):

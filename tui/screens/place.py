@@ -17,7 +17,7 @@ from tui.lines.cells import plain, stack
 from tui.widgets.feet import Feet
 
 if TYPE_CHECKING:
-    from tui.app import BrinkApp
+    from tui.host import Host
 
 Answer = TypeVar("Answer")
 P = ParamSpec("P")
@@ -39,9 +39,9 @@ class Ours(Screen[Answer], Generic[Answer]):
     """The name by which the table of commands knows it."""
 
     @property
-    def brink(self) -> BrinkApp:
-        """The application, by its own class."""
-        return cast("BrinkApp", self.app)
+    def brink(self) -> Host:
+        """The application, as screens know it."""
+        return cast("Host", self.app)
 
     @property
     def glyphs(self) -> Glyphs:
@@ -76,9 +76,7 @@ class Place(Ours[None]):
     def action_leave(self) -> None:
         """Back to the screen before, or to the title where the game began with this one."""
         if self.is_first:
-            from tui.screens.title import Title
-
-            self.app.switch_screen(Title())
+            self.brink.show_title()
         else:
             self.dismiss()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path as FilePath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from engine.batch.design.spreadsheets import number_in, read_sheet, same_names
 from engine.scenario.document import Path
@@ -15,7 +15,20 @@ from engine.scenario.slips.numerals import PLAIN_NUMBER
 from engine.scenario.spelling import instead
 
 if TYPE_CHECKING:
-    from engine.batch.design.checks import Check
+    from engine.batch.design.experiment import Experiment
+
+
+class Check(Protocol):
+    """What an experiment asks of its tables."""
+
+    experiment: Experiment
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """What a table may name."""
+
+    def column(self, name: str, cells: Sequence[object]) -> Iterator[tuple[int, str]]:
+        """Which values can't stand under a name, by their number, and why."""
 
 
 @dataclass(frozen=True)

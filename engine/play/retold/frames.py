@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from engine.play.facts.ghost import Drift, drift_of
+from engine.play.facts.ghost import drift_of
 from engine.play.journal import SaveError
 from engine.play.journal_format import Sheet
-from engine.play.record import Turn
+from engine.play.retold.frame import Frame
 from engine.play.retold.moments import KeyMoment, key_moments
 from engine.scenario.names import Reference
 
@@ -22,29 +22,6 @@ if TYPE_CHECKING:
     from engine.play.session import Session
     from engine.scenario.history import History
     from engine.scenario.models import Scenario
-
-
-@dataclass(frozen=True)
-class Frame:
-    """A game at the opening of a turn, or at its end."""
-
-    number: int
-    """How many turns have been played."""
-    day: dt.date
-    passed: Turn | None
-    """The turn that led here; None at the start."""
-    sheet: Sheet | None
-    """How that turn was decided, where the record says."""
-    stands: Turn
-    """The world, and what the calendar has brought in the turn that opens."""
-    positions: Mapping[str, Mapping[str, float]]
-    """Where each actor stands, by issue and actor."""
-    scores: Mapping[str, float]
-    drift: Drift | None
-    """How far the world is from the record; None where the scenario brings no history."""
-    ending: str | None
-    digest: str
-    """A fingerprint of the state of the world."""
 
 
 @dataclass(frozen=True)

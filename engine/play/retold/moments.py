@@ -13,7 +13,7 @@ from engine.scenario.names import scale_of
 from engine.words import _
 
 if TYPE_CHECKING:
-    from engine.play.retold.frames import Frame
+    from engine.play.retold.frame import Frame
     from engine.scenario.models import Scenario
 
 MOST = 8
