@@ -102,6 +102,7 @@ WRONG: dict[str, Change] = {
     "held in runs that are none": of_notes(
         lambda tally: replace(tally, expectations=tuple(Counted(0, RUNS + 1) for _ in tally.expectations))
     ),
+    "no notes in the file": lambda made: replace(made, runs=as_parquet(pl.read_parquet(io.BytesIO(made.runs)))),
     "no runs": lambda made: replace(made, runs=b""),
     "no table": lambda made: replace(made, runs=b"PAR1 and so on PAR1"),
     "cut": lambda made: replace(made, runs=made.runs[:-9]),

@@ -118,9 +118,7 @@ def try_one(dice: Random, whole: Whole, folder: Path) -> bool:
     is_forged = dice.random() < 0.5
     for _ in range(dice.choice((1, 1, 2, 4))):
         damage = dice.choice(FORGED if is_forged and dice.random() < 0.8 else HONEST)
-        with suppress(
-            OSError, pl.exceptions.PolarsError
-        ):  # a folder may be a link by now
+        with suppress(OSError, pl.exceptions.PolarsError):  # a folder may be a link by now
             damage(dice, folder)
         if not any(path.is_file() and not path.is_symlink() for path in folder.rglob("*")):
             break

@@ -11,9 +11,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from engine.batch.running.making import Job, Made, Notes, Tally
+from engine.batch.running.making import Job, Made
 from engine.batch.running.parcel import WrongParcelError
 from engine.batch.running.parts import Part, Piece
+from engine.batch.storage.entries import PartEntry
+from engine.batch.storage.notes import fit, written_notes
+from engine.batch.storage.tables import unreadable
 from engine.batch.storage.trajectories import ALL, NONE, counts_schema, every_run_schema, names_of
 
 if TYPE_CHECKING:
@@ -42,7 +45,7 @@ class _Arrival:
 
     def check(self) -> None:
         """Everything."""
-        played = tuple(self._played(self.made.notes))
+        played = self._played()
         self._check_rows(played)
         mode = self.job.trajectories
         if _expect(self.made.counts, mode != NONE and bool(played), "counts"):
@@ -51,30 +54,13 @@ class _Arrival:
             schema = every_run_schema(names_of(self.job.plan.scenario))
             _check_followed(_table(self.made.followed, schema, "trajectories"), played)
 
-    def _played(self, notes: Notes) -> Iterator[Piece]:
-        """The pieces that could be run, each with a tally that fits."""
-        failed, tallies = {point for point, _ in notes.failures}, iter(notes.tallies)
-        for piece in self.part.pieces:
-            if piece.point in failed:
-                failed.remove(piece.point)
-                continue
-            tally = next(tallies, None)
-            if tally is None or not self._fits(tally, piece):
-                raise _OddError(f"notes of other runs of design point {piece.point} than were asked for")
-            yield piece
-        if failed or next(tallies, None) is not None:
-            raise _OddError("notes of design points that were not asked for")
-
-    def _fits(self, tally: Tally, piece: Piece) -> bool:
-        scenario = self.job.plan.scenario
-        return (
-            tally.point == piece.point
-            and len(tally.endings) == len(scenario.endings)
-            and min(tally.endings) >= 0
-            and sum(tally.endings) == piece.runs
-            and len(tally.expectations) == len(scenario.expect)
-            and all(0 <= counted.held <= counted.of <= piece.runs for counted in tally.expectations)
-        )
+    def _played(self) -> tuple[Piece, ...]:
+        """The pieces that could be run, whose tallies fit."""
+        notes = self.made.notes
+        if not fit(notes, PartEntry.of(self.part, 0, {}), self.job.plan.scenario):
+            raise _OddError("notes of other runs than were asked for")
+        failed = {point for point, _ in notes.failures}
+        return tuple(piece for piece in self.part.pieces if piece.point not in failed)
 
     def _check_rows(self, played: tuple[Piece, ...]) -> None:
         """The rows are those of the runs that were asked for, and end as the notes say."""
@@ -83,6 +69,8 @@ class _Arrival:
         rows = _table(self.made.runs, self.job.columns.schema(), "runs")
         if rows.select("point", "run").rows() != list(_runs(played)):
             raise _OddError("other runs than were asked for")
+        if written_notes(io.BytesIO(self.made.runs)) != self.made.notes:
+            raise _OddError("runs with other notes than it tells")
         counts = {(point, ending): count for point, ending, count in rows.group_by("point", "ending").len().rows()}
         ids = [ending.id for ending in self.job.plan.scenario.endings]
         for tally in self.made.notes.tallies:
@@ -133,7 +121,7 @@ def _table(content: bytes | None, schema: Mapping[str, Any], what: str) -> pl.Da
 
     try:
         table = pl.read_parquet(io.BytesIO(content or b""))
-    except (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError, ValueError):
+    except unreadable(ValueError):
         raise _OddError(f"{what} that are no table") from None
     if dict(table.schema) != schema:
         raise _OddError(f"{what} with other columns than were asked for")
