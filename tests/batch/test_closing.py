@@ -28,13 +28,13 @@ def of(comparison: Comparison, name: str = "first_x", kind: str = HAPPENS) -> Di
 
 
 def drawn(runs: int, rng: np.random.Generator, effect: float = 1.0) -> tuple[Results, Results]:
-    """Two arms on common chance: runs of the second close much earlier, and its hazard is ``effect`` times the first's.
+    """Two arms on mostly common chance; runs of the second close much earlier, its hazard is ``effect`` times as high.
 
     In both, closing has nothing to do with what would come.
     """
-    chance, closing = rng.exponential(size=runs), rng.exponential(size=runs)
+    chance, closing, own = rng.exponential(size=(3, runs))
     come = 7.0 * np.floor(chance * 160 / 7.0)
-    sooner = 7.0 * np.floor(chance * 160 / effect / 7.0)
+    sooner = 7.0 * np.floor(np.where(rng.random(runs) < 0.7, chance, own) * 160 / effect / 7.0)
     early = np.minimum(7.0 * np.ceil(1 + closing * 8), DAYS)
     return arm(come, np.full(runs, DAYS)), arm(sooner, early)
 
