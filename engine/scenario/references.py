@@ -11,11 +11,15 @@ from engine.scenario.checks.expressions import check_expressions
 from engine.scenario.checks.identifiers import check_identifiers
 from engine.scenario.checks.idle import check_idle
 from engine.scenario.checks.institutions import check_institutions
+from engine.scenario.checks.likely import check_likely
 from engine.scenario.checks.limits import check_limits
+from engine.scenario.checks.logic import check_logic
 from engine.scenario.checks.news import check_dispatches
 from engine.scenario.checks.numbers import check_numbers
 from engine.scenario.checks.reach import check_reach
+from engine.scenario.checks.sizes import check_sizes
 from engine.scenario.checks.usage import check_usage, readers_in
+from engine.scenario.checks.waiting import check_waiting
 from engine.scenario.document import Document
 from engine.scenario.models import Scenario
 from engine.scenario.problems import Problems
@@ -38,6 +42,10 @@ def check_references(scenario: Scenario, document: Document, problems: Problems)
         in_place = list(change_lists_in_place(context))
         check_conditions(context, in_place)
         check_idle(context, readers, in_place)
+        check_likely(context)
+        check_logic(context)
+        check_waiting(context)
+        check_sizes(context, in_place)
         check_waits(context)
 
 

@@ -56,7 +56,7 @@ def test_what_means_the_same_is_no_change(tmp_path: Path, old: str, new: str) ->
         ("independence is declared", "it is done", "flags.declared", "flags: declared", WORDS),
         ("title: A small", "title: A large", "title", "title", WORDS),
         (
-            "at_most: 1",
+            "at_most: 0.99",
             "at_most: 0.5",
             "expect.ending.independent.at_most",
             "expect: ending.independent: at most",

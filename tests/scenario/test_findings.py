@@ -20,6 +20,7 @@ CODE = re.compile(r'"([EWI]\d{3})"')
 
 MEMO = (
     "Moscow says: we shall not recognise it. Washington: we shall recognise it in time. But the talks go on and on.\n"
+    "There are three hundred and fifty men.\n"
 )
 """The one source of the examples."""
 

@@ -39,7 +39,7 @@ def check_expressions(context: Context) -> None:
     check_chains(context)
     for formula in formulas(context.scenario):
         parsed = context.expression(formula)
-        if parsed is not None and formula.path[-1] == "chance" and formula.path[0] != "expect":
+        if parsed is not None and formula.path[-1] in ("chance", "chance_per_week") and formula.path[0] != "expect":
             check_chance(context, formula, parsed)
     for changes in change_lists(context.scenario):
         check_changes(context, changes)

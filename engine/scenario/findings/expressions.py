@@ -118,6 +118,41 @@ FINDINGS = (
         "actions:\n  recognise:\n    effects: [{set: {self.recognised: true}, add: {status: 2}}]\n",
     ),
     Finding(
+        "W315",
+        "a number that is always held to an end",
+        "An effect sets something to a number outside its scale, or adds more than the whole scale.",
+        "The world is held to the ends of its scales, so this always means the end itself. Often `add` was "
+        "meant, and not `set`.",
+        "events:\n  clashes: {effects: [{set: {unrest: -1}}]}\n",
+        "events:\n  clashes: {effects: [{add: {unrest: -0.1}}]}\n",
+    ),
+    Finding(
+        "I316",
+        "an effect that hardly moves anything",
+        "An effect adds less than a thousandth of the scale, or less than a hundredth of what other effects add there.",
+        "Often the number is meant for another scale: 0.18 of a scale to 1, on one that reaches to 100.",
+        "actions:\n  warn: {effects: [{add: {status: 0.02}}]}\n",
+        "actions:\n  warn: {effects: [{add: {status: 2}}]}\n",
+    ),
+    Finding(
+        "I317",
+        "an appeal or cost out of scale",
+        "An appeal or cost is so many temperatures that no stance can outweigh it, or a cost is below 0.",
+        "A gain counts in temperatures: one makes an action e times likelier, and no more than thirty are counted. "
+        "Usual moves gain 0.01 to 0.05, a treaty some 0.4.",
+        "actions:\n  warn: {appeal: 5}\n",
+        "actions:\n  warn: {appeal: 0.05}\n",
+    ),
+    Finding(
+        "W318",
+        "days since a flag that may be down",
+        "A condition compares the days since a flag with a number in a way that holds at -1, too, and nothing asks "
+        "whether the flag is up.",
+        "`days_since.FLAG` is -1 while the flag is down, so `days_since.FLAG < 10` holds before it ever went up.",
+        "actions:\n  recognise: {when: not self.recognised and days_since.declared < 10}\n",
+        "actions:\n  recognise: {when: not self.recognised and declared and days_since.declared < 10}\n",
+    ),
+    Finding(
         "E801",
         "a brace that stands alone",
         "A dispatch has a { or } that does not belong to a placeholder.",

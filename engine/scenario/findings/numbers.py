@@ -27,7 +27,7 @@ FINDINGS = (
         "The end of a scale or range lies beyond 1e9, either side of zero.",
         "Small changes would be lost in the last digit. Count in thousands or millions.",
         "values:\n  unrest: {range: [0, 1e12]}\n",
-        "values:\n  unrest: {range: [0, 100]}\n",
+        "values:\n  unrest: {range: [0, 10]}\n",
     ),
     Finding(
         "E404",
@@ -80,6 +80,23 @@ FINDINGS = (
         "actions:\n  table_resolution:\n    effects: [{delay: 4w, add: {status: 5}}]\n",
     ),
     Finding(
+        "I410",
+        "a day that may be a year off",
+        "A calendar entry lies farther before the start than the story is long, and would lie in it in another year.",
+        "A wrong year is quickly written and never comes due.",
+        "calendar:\n  visit: {on: 2006-12-01, title: A visit, summary: The envoys come once more., assumed: example}\n",
+        "calendar:\n  visit: {on: 2007-12-01, title: A visit, summary: The envoys come once more., assumed: example}\n",
+    ),
+    Finding(
+        "I411",
+        "a tempo that means never, or always",
+        "The mean wait of an actor who gains nothing by an action is more than ten times the calendar, or less than a "
+        "fiftieth of a turn.",
+        "Nobody comes to do it, or everybody does it in every turn. Perhaps the unit is wrong.",
+        "actions:\n  warn: {tempo: 120w}\n",
+        "actions:\n  warn: {tempo: 12w}\n",
+    ),
+    Finding(
         "E501",
         "nothing can pass",
         "On some day those who sit in an institution are too few, or of too little weight, for anything to pass; or "
@@ -95,6 +112,16 @@ FINDINGS = (
         "It would have two votes. Where it leaves and comes back, the terms must not overlap.",
         "institutions:\n  council:\n    seats: [{actor: russia}, {actor: us}, {actor: us}]\n",
         "institutions:\n  council:\n    seats: [{actor: russia}, {actor: us}, {actor: kosovo}]\n",
+    ),
+    Finding(
+        "I505",
+        "weights that are one off a round sum",
+        "The weights of an institution add up to 99, 101, 999 or 1001.",
+        "One of them is probably wrong by one, and a quota that is counted from a hundred misses by it.",
+        "institutions:\n  council:\n"
+        "    pass: {yes: null, quota: 51, veto: [], weights: {russia: 40, us: 30, kosovo: 29}}\n",
+        "institutions:\n  council:\n"
+        "    pass: {yes: null, quota: 51, veto: [], weights: {russia: 40, us: 30, kosovo: 30}}\n",
     ),
     Finding(
         "W503",

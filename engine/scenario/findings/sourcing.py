@@ -47,6 +47,17 @@ FINDINGS = (
         "events:\n  clashes: {effects: [{add: {unrest: 0.2, oil: 1}}]}\n",
     ),
     Finding(
+        "I707",
+        "a number that is a zero off its quote",
+        "The start of an issue or value is a tenth, a hundredth or a thousandth of the only number in its quotes, or "
+        "ten, a hundred or a thousand times it.",
+        "A zero is quickly lost between a word such as *nineteen thousand* and a number.",
+        "issues:\n  status:\n    start: 35\n    scale: {1000: gone}\n"
+        "    evidence: [{source: memo, quote: three hundred and fifty men}]\n",
+        "issues:\n  status:\n    start: 350\n    scale: {1000: gone}\n"
+        "    evidence: [{source: memo, quote: three hundred and fifty men}]\n",
+    ),
+    Finding(
         "W705",
         "the same quote twice",
         "A record quotes the same words of the same source twice.",

@@ -68,7 +68,7 @@ FINDINGS = (
     Finding(
         "W610",
         "a promise that says nothing",
-        "What `expect` promises holds, or fails, whatever happens.",
+        "What `expect` promises holds, or fails, whatever happens; or its bounds hold for any share.",
         "It would be kept by any rules, good or bad, so it tests none.",
         "expect: [{never: status > 100, because: the scale ends there}]\n",
         "expect: [{never: status > 99, because: some tie always remains}]\n",
@@ -76,10 +76,18 @@ FINDINGS = (
     Finding(
         "W611",
         "a condition that asks for nothing",
-        "A condition, or one of the parts that `and` joins, always holds.",
+        "A condition, or one of its parts, always holds: by what its names can be, or since its parts say so.",
         "It seems to hold something back and does not. Perhaps a bound was mistyped, or it belongs to another action.",
         "events:\n  clashes: {when: unrest >= 0}\n",
         "events:\n  clashes: {when: unrest >= 0.25}\n",
+    ),
+    Finding(
+        "W614",
+        "a part that can never hold",
+        "The parts of a condition, or of one of its alternatives, contradict each other.",
+        "What stands there is read and never holds. Often a `not` is one too many, or `and` was meant as `or`.",
+        "events:\n  clashes: {when: unrest > 0.25 or (declared and not declared)}\n",
+        "events:\n  clashes: {when: unrest > 0.25 or declared}\n",
     ),
     Finding(
         "W612",

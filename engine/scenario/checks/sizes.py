@@ -1,0 +1,109 @@
+"""Sizes and signs that are out of scale: what is always held to an end, hardly moves anything, or decides alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from statistics import median
+
+from engine.expressions import Kind
+from engine.expressions.ranges import Range
+from engine.scenario.checks.conditions import InPlace
+from engine.scenario.checks.context import Context
+from engine.scenario.document import Path
+from engine.scenario.models import Action
+from engine.scenario.names import Reference, find_places
+from engine.scenario.walk import Scopes, scopes_of
+
+HARDLY = 0.001
+"""The share of a scale below which an effect hardly moves anything."""
+
+SIBLINGS = 0.01
+"""The share of what others add to the same place below which an effect is out of scale."""
+
+FEWEST_SIBLINGS = 3
+"""Other effects on a place that make a scale."""
+
+TEMPERATURES = 30
+"""A constant gain of so many temperatures decides alone: the rule counts no more than that."""
+
+Added = tuple[Path, float, Range]
+"""A constant amount in its place, and the ends of what it is added to."""
+
+
+def check_sizes(context: Context, in_place: Iterable[InPlace]) -> None:
+    """Warns of constants outside the scale that they are for, and hints at those far below it."""
+    added: dict[Reference, list[Added]] = {}
+    for changes, _ in in_place:
+        for path, change in changes.items():
+            check_put(context, (*path, "set"), change.set, changes.scopes)
+            for reference, one in amounts(context, (*path, "add"), change.add, changes.scopes):
+                added.setdefault(reference, []).append(one)
+    for same in added.values():
+        check_added(context, same)
+    for name, action in context.scenario.actions.items():
+        check_gain(context, ("actions", name), action)
+
+
+def check_put(context: Context, path: Path, written: Mapping[str, str], scopes: Scopes) -> None:
+    """Warns of what is set to a number outside its scale."""
+    for name, text in written.items():
+        places = find_places(context.scenario, scopes, name)
+        if places is None or places.kind is Kind.YESNO:
+            continue
+        bounds = context.state.bounds.get(places.references[0])
+        low, high = context.parser.number(text, scopes).low, context.parser.number(text, scopes).high
+        if bounds is not None and (high < bounds[0] or low > bounds[1]):
+            end = bounds[0] if high < bounds[0] else bounds[1]
+            said = f"{low:g}" if low == high else f"{low:g} to {high:g}"
+            message = (
+                f"is {said}, outside {bounds[0]:g} to {bounds[1]:g}, so it always sets {end:g}: perhaps add was meant"
+            )
+            context.note("W315", (*path, name), message)
+
+
+def amounts(
+    context: Context, path: Path, written: Mapping[str, str], scopes: Scopes
+) -> Iterable[tuple[Reference, Added]]:
+    """Each constant that is added to a number of the world."""
+    for name, text in written.items():
+        places = find_places(context.scenario, scopes, name)
+        amount = context.parser.number(text, scopes)
+        if places is None or amount.low != amount.high or amount.low == 0:
+            continue
+        bounds = context.state.bounds.get(places.references[0])
+        if bounds is not None:
+            yield places.references[0], ((*path, name), amount.low, bounds)
+
+
+def check_added(context: Context, same: list[Added]) -> None:
+    """Judges what is added to one place, each by the scale and by the others."""
+    for number, (path, amount, (low, high)) in enumerate(same):
+        others = [abs(other) for at, (_, other, _) in enumerate(same) if at != number]
+        share = abs(amount) / (high - low)
+        if share > 1:
+            end = high if amount > 0 else low
+            message = f"adds {amount:g} to what reaches from {low:g} to {high:g}, so it always ends at {end:g}"
+            context.note("W315", path, message)
+        elif share < HARDLY:
+            context.note(
+                "I316", path, f"adds {amount:g} to what reaches from {low:g} to {high:g}, which hardly moves it"
+            )
+        elif len(others) >= FEWEST_SIBLINGS and abs(amount) < SIBLINGS * median(others):
+            context.note("I316", path, f"adds {amount:g}, and other effects on it mostly {median(others):g}")
+
+
+def check_gain(context: Context, path: Path, action: Action) -> None:
+    """Hints at an appeal or cost that no stance can weigh up, and at a cost that draws."""
+    warmest = max(actor.temperature or context.scenario.temperature for actor in context.scenario.actors.values())
+    for key in ("appeal", "cost"):
+        amount = context.parser.number(getattr(action, key), scopes_of(action))
+        if key == "cost" and amount.high < 0:
+            message = f"is below 0, so it draws the actor to the action: write appeal: {-amount.low:g}"
+            context.note(
+                "I317", (*path, key), message if amount.low == amount.high else message.partition(": write")[0]
+            )
+        elif amount.low > TEMPERATURES * warmest or amount.high < -TEMPERATURES * warmest:
+            nearest = amount.low if amount.low > 0 else amount.high
+            times = abs(nearest) / warmest
+            message = f"is {nearest:g}, {times:.0f} temperatures of {warmest:g}: no stance can outweigh it"
+            context.note("I317", (*path, key), message)
