@@ -18,7 +18,7 @@ JOBS := $(shell $(PYTHON) -c 'import os; print(min(8, (os.cpu_count() or 2) * 3 
 # the server that editors ask about YAML; tests/editor/fetch.py brings it
 EDITOR := .venv/editor/node_modules/yaml-language-server/bin/yaml-language-server
 
-.PHONY: help play test check style types seams all-tests fast-tests editor-test fuzz bench goldens pictures clean broken
+.PHONY: help wheel-test lowest play test check style types seams all-tests fast-tests editor-test fuzz bench goldens pictures clean broken
 .DEFAULT_GOAL := help
 
 help:
@@ -30,6 +30,8 @@ help:
 	@echo 'make editor-test  ask the real yaml-language-server about the format; needs Node'
 	@echo 'make goldens write golden games and the samples in the documents anew'
 	@echo 'make pictures draw the pictures of the game anew (needs the library cairo)'
+	@echo 'make wheel-test  build the wheel, and use it in a fresh environment'
+	@echo 'make lowest  the fast tests on the lowest versions that pyproject.toml allows, in .venv-lowest'
 	@echo 'make clean   remove .venv and everything else that make and Python have made'
 	@echo 'Another Python: make test PYTHON=python3.13'
 
@@ -81,8 +83,21 @@ pictures: $(READY)-$(VERSION)-dev
 	@$(PIP) -e '.[pictures]'
 	@$(BIN)/python -m tests.pictures
 
+wheel-test: $(READY)-$(VERSION)-dev
+	@$(BIN)/python -m tests.installed.fresh $(PYTHON)
+
+# What needs the exact versions of constraints.txt, pictures and goldens of screens and pages, is left out.
+lowest: $(READY)-$(VERSION)-dev
+	@$(BIN)/python -m tests.installed.lowest > .venv/lowest.txt
+	@$(PYTHON) -m venv .venv-lowest
+	@.venv-lowest/bin/pip --disable-pip-version-check -qq install -c .venv/lowest.txt -e '.[dev]'
+	@.venv-lowest/bin/python -m pytest --hypothesis-profile=ci -n $(JOBS) -m 'not slow and not editor' $(LOWEST)
+
+# rooms that the lowest versions are tried on: all that is read, run, stored, asked and told
+LOWEST := tests/expressions tests/scenario tests/rules tests/play tests/batch tests/cli tests/library tests/report
+
 clean:
-	rm -rf .venv build dist *.egg-info .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	rm -rf .venv .venv-lowest build dist *.egg-info .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # What the game needs. A .venv of another Python, or one that is broken, is made anew.
