@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import shutil
@@ -255,8 +256,6 @@ def change(out: Path, how: Callable[[dict[str, Any]], object]) -> None:
 
 def forged(content: dict[str, Any]) -> None:
     """A scenario that was changed, with its hash."""
-    import hashlib
-
     written = content["scenario"]
     written["content"]["issues"]["status"]["start"] = "x"
     text = json.dumps(written["content"], separators=(",", ":"))
@@ -481,3 +480,19 @@ def test_more_parts_than_a_manifest_can_list_are_not_begun(tmp_path: Path) -> No
     with pytest.raises(BatchError, match=r"at most 100,000 parts, and this batch may have 146,487: divide it"):
         run_plan(giant, tmp_path / "out")
     assert not (tmp_path / "out").exists()
+
+
+def test_counts_that_cannot_be_are_said_by_whoever_goes_on(designed: Path, tmp_path: Path) -> None:
+    """Where somebody has changed them and their digest: a thing, a turn or a step that is not there."""
+    for number, change_of in enumerate((pl.col("track") + 900, pl.col("turn") + 900, pl.col("step") + 2000)):
+        out = Path(shutil.copytree(designed / "out", tmp_path / str(number)))
+        path = out / "trajectories" / "counts" / "part-000000.parquet"
+        forged_counts = pl.read_parquet(path).with_columns(change_of.cast(pl.UInt16))
+        forged_counts.write_parquet(path)
+        seal = {"size": path.stat().st_size, "sha256": hashlib.sha256(path.read_bytes()).hexdigest()}
+        change(out, lambda m, seal=seal: m["parts"][0]["files"].update({"trajectories/counts": seal}))  # type: ignore[misc]
+        with pytest.raises(BatchError, match=r"counts/part-000000.parquet counts what can't be: remove it"):
+            run_plan(small_plan(designed / "scenario", 10, vary=VARY), out, trajectories="all")
+        path.unlink()
+        run_plan(small_plan(designed / "scenario", 10, vary=VARY), out, trajectories="all")
+        assert files(out) == files(designed / "out")

@@ -21,6 +21,7 @@ from engine.batch.design.plan import Plan
 from engine.batch.design.planning import read_plan
 from engine.batch.running import parts
 from engine.batch.storage.recall import arm_in
+from engine.batch.storage.tables import collected
 from engine.report import report_on
 from tests.batch.batches import small_plan
 from tests.fuzz.effort import cases, keeping, seed
@@ -80,7 +81,7 @@ def asked(results: Results) -> Iterator[Callable[[], Any]]:
     yield lambda: compare_choices(results)
     yield lambda: point_means(results, Measure.of(results.manifest, "ending.frozen", "it"))
     yield lambda: arm_in(results, 0)
-    yield lambda: results.every_run is None or results.every_run.collect()
+    yield lambda: results.every_run is None or collected(results.every_run)
     yield lambda: results.trajectories is None or results.trajectories.describe()
 
 
@@ -140,7 +141,7 @@ def try_one(dice: Random, whole: Whole, folder: Path) -> bool:
 
 def check_runs(results: Results, whole: Whole, folder: Path, is_forged: bool) -> None:
     """No run that is not listed, none twice, and none with other numbers than were written."""
-    rows = results.runs.collect()
+    rows = collected(results.runs)
     keys = rows.select("point", "run").rows()
     assert len(keys) == len(set(keys))
     assert set(keys) <= listed(folder)

@@ -17,7 +17,7 @@ from engine.batch.running.making import Job
 from engine.batch.running.parts import Cut, Part, stages
 from engine.batch.running.progress import Pace
 from engine.batch.running.runner import CHUNK
-from engine.batch.storage.entries import Seal
+from engine.batch.storage.entries import WITH_COUNTS, Seal, part_name
 from engine.batch.storage.folder import Folder
 from engine.batch.storage.manifest import BatchError, Manifest
 from engine.batch.storage.results import Results, Tallies
@@ -236,8 +236,9 @@ class Batch:
             summary = Summary(scenario, followed[frame], point)
             for number in (number for cut in self.cuts for number in cut.numbers_of(point)):
                 table = counts(number)
-                if table is not None:
-                    summary.add(table)
+                if table is not None and not summary.add(table):
+                    name = f"{WITH_COUNTS}/{part_name(number)}"
+                    raise BatchError(f"{name} counts what can't be: remove it and give the same command again")
             tables.append(summary.frame())
         return pl.concat(tables)
 

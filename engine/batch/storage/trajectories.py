@@ -235,19 +235,31 @@ class Summary:
         self._sums = np.zeros(shape)
         self._counts = np.zeros((*shape, LAST_STEP + 1), dtype=np.uint32)
 
-    def add(self, counts: pl.DataFrame) -> None:
-        """The counts of some parts, of which those of this point are taken."""
+    def add(self, counts: pl.DataFrame) -> bool:
+        """The counts of some parts, of which those of this point are taken; whether they can be of this point."""
         import polars as pl
 
         own = counts.filter(pl.col("point") == self._point)
         sums = own.filter(pl.col("step").is_null())
         if not len(sums):
-            return
+            return True
+        if not self._can_be(own):
+            return False
         self._runs += int(sums["runs"][0])
         np.add.at(self._sums, (sums["track"].to_numpy(), sums["turn"].to_numpy()), sums["sum"].to_numpy())
         grid = own.filter(pl.col("step").is_not_null())
         cells = (grid["track"].to_numpy(), grid["turn"].to_numpy(), grid["step"].to_numpy())
         np.add.at(self._counts, cells, grid["runs"].to_numpy())
+        return True
+
+    def _can_be(self, own: pl.DataFrame) -> bool:
+        """Whether everything that is counted, and every turn and step of it, is there."""
+        within = all(
+            own[name].null_count() == 0 and int(own[name].max()) < most  # type: ignore[arg-type] # it is a number
+            for name, most in zip(("track", "turn"), self._sums.shape, strict=True)
+        )
+        steps = own["step"].drop_nulls()
+        return within and own["runs"].null_count() == 0 and (not len(steps) or int(steps.max()) <= LAST_STEP)  # type: ignore[arg-type]
 
     def frame(self) -> pl.DataFrame:
         """A row for each track and turn: the state at the start of turn ``turn``, on the day ``date``."""
