@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import polars as pl
@@ -11,6 +12,7 @@ from engine.batch.analysis.query import query
 from engine.batch.running.conduct import run_plan
 from engine.batch.storage.manifest import BatchError
 from engine.batch.storage.results import Results
+from engine.errors import ArgumentError
 from tests.batch.batches import small_plan
 
 pytest.importorskip("duckdb")
@@ -122,3 +124,32 @@ def test_results_in_memory_have_no_files_to_ask(tmp_path: Path) -> None:
     """They are polars frames already."""
     with pytest.raises(BatchError, match="written to a folder"):
         query(run_plan(small_plan(tmp_path, 2)), "select 1")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("sql", "said"),
+    [
+        ("select range(1000000000)", "needs more memory than 2 GB, so ask for less at a time"),
+        ("select repeat('x', 100000000)", "has more than 100,000 characters: ask for a part of it"),
+        ("select range(200000) as many", "a cell of many has more than 100,000 characters"),
+        ("select {'a': [repeat('x', 60000), repeat('y', 60000)]} as deep", "a cell of deep has more than 100,000"),
+        ("select repeat('x', 90000) from range(1000000)", "the answer has more than 100,000,000 characters"),
+        ("select * from range(1000001)", "the answer has more than 1,000,000 rows"),
+    ],
+)
+def test_no_answer_is_larger_than_it_may_be(results: Results, sql: str, said: str) -> None:
+    """In memory, in one cell, in rows, in all; one sentence each."""
+    with pytest.raises(BatchError, match=said) as caught:
+        query(results, sql)
+    assert "\n" not in str(caught.value)
+
+
+def test_no_answer_takes_longer_than_it_may(results: Results) -> None:
+    """The process that looks for it ends."""
+    begun = time.monotonic()
+    with pytest.raises(BatchError, match="there is no answer after 1 s; --seconds allows more"):
+        query(results, "select count(*) from range(1000000) a, range(1000000) b", seconds=1)
+    assert time.monotonic() - begun < 20
+    with pytest.raises(ArgumentError, match="is a number of seconds from 0 to 1e"):
+        query(results, "select 1", seconds=-1)

@@ -207,7 +207,7 @@ def test_the_command_line_refuses_what_python_refuses(brink: Brink, small: str, 
     """The number of runs, of points, and of both together, each with its limit; nothing is estimated first."""
     too_many_runs = brink("batch", small, "--runs", asked.MOST_RUNS + 1)
     assert (too_many_runs.code, f"from 1 to {asked.MOST_RUNS}" in too_many_runs.sentence) == (2, True)
-    values = ",".join(str(n / 1000) for n in range(1, 1002))
+    values = ",".join(str(n / 2000) for n in range(1, 1002))
     vary = ["--vary", f"temperature={values}"]
     both = brink("batch", small, "--runs", "1e6", *vary)
     assert "1,001 points of 1,000,000 runs are 1,001,000,000 runs: at most 1,000,000,000" in both.sentence

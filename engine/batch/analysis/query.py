@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-import json
+import os
+import pickle
+import subprocess
+import sys
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from engine import asked
+from engine.batch.analysis import answering
 from engine.batch.extras import extra
 from engine.batch.storage.entries import DESIGNS, FAILURES, SUMMARY, WITH_EVERY_RUN, WITH_RUNS
 from engine.batch.storage.manifest import BatchError
@@ -15,88 +20,85 @@ from engine.files import PlainName
 from engine.scenario.problems import shortened
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     import polars as pl
 
 EVERY_RUN = "every_run"
 """The view with every run turn by turn, whose files are looked at only where a question names it."""
 
-READING = frozenset({"SELECT_NODE", "SET_OPERATION_NODE", "RECURSIVE_CTE_NODE", "CTE_NODE"})
-"""Parts of a statement that only read."""
-
 MOST_ROWS = 1_000_000
 """Rows of an answer."""
 
+MOST_CELL = 100_000
+"""Characters of one cell of an answer."""
 
-def query(results: Results, sql: str) -> pl.DataFrame:
+MOST_CHARACTERS = 100_000_000
+"""Characters of a whole answer."""
+
+MOST_MEMORY = 2_000_000_000
+"""Bytes that the process may have which answers a question."""
+
+MOST_THREADS = 2
+"""Threads that work at an answer."""
+
+
+def query(results: Results, sql: str, seconds: float = asked.QUERY_SECONDS) -> pl.DataFrame:
     """The answer to one SELECT over the views ``runs``, ``designs``, ``failures``, ``trajectories``, ``every_run``.
 
-    Needs the extra ``query``. Raises :class:`~engine.batch.storage.manifest.BatchError`, in one sentence.
+    It is found by a process of its own, within so many seconds, and within the limits above. Needs the extra ``query``.
+    Raises :class:`~engine.batch.storage.manifest.BatchError`, in one sentence.
     """
-    duckdb = extra("duckdb", "duckdb", "query", "a question in SQL")
+    extra("duckdb", "duckdb", "query", "a question in SQL")
+    seconds = asked.seconds("the time for an answer", seconds)
     if results.opened is None:
         raise BatchError("a question in SQL needs results that were written to a folder")
     try:
         place = PlainName(results.opened.folder, is_pattern=True)
     except OSError as error:
         raise BatchError(f"{shortened(results.opened.folder, 200)} can't be asked: {error.strerror}") from None
-    try:
-        with duckdb.connect(":memory:") as connection:
-            check_reads_only(connection, sql)
-            open_views(connection, place.path, results, sql)
-            cursor = connection.execute(sql)
-            names = [column[0] for column in cursor.description or ()]
-            rows = cursor.fetchmany(MOST_ROWS + 1)
-    except duckdb.Error as error:
-        raise BatchError(f"the query can't be answered: {in_a_sentence(str(error))}") from None
-    if len(rows) > MOST_ROWS:
-        raise BatchError(f"the answer has more than {MOST_ROWS:,} rows: add a limit, or ask for counts and means")
-    return as_frame(names, rows)
+    views = {name: [str(place.path / file) for file in files] for name, files in files_of(results, sql)}
+    question = {
+        "sql": sql,
+        "place": str(place.path),
+        "views": views,
+        "bytes": MOST_MEMORY,
+        "threads": MOST_THREADS,
+        "rows": MOST_ROWS,
+        "cell": MOST_CELL,
+        "characters": MOST_CHARACTERS,
+    }
+    return as_frame(*told(answer_to(question, seconds)))
 
 
-def check_reads_only(connection: Any, sql: str) -> None:
-    """That this is one statement, and that no part of it writes, copies or changes anything.
-
-    duckdb itself says what the parts are, so that nothing can hide in a comment, a text or a WITH.
-    Raises :class:`~engine.batch.storage.manifest.BatchError`.
-    """
-    (written,) = connection.execute("select json_serialize_sql(?)", [sql]).fetchone()
-    parsed = json.loads(written)
-    if parsed.get("error_type") == "parser":
-        raise BatchError(f"the query can't be read: {in_a_sentence(parsed['error_message'])}")
-    statements = parsed.get("statements", [])
-    if parsed["error"] or len(statements) != 1 or not set(nodes(statements)) <= READING:
-        raise BatchError("a query is one SELECT: results are only read")
-
-
-def nodes(parsed: Any) -> Iterator[str]:
-    """The kinds of all queries within a statement, at any depth."""
-    todo = [parsed]
-    while todo:
-        part = todo.pop()
-        if isinstance(part, dict):
-            todo += part.values()
-            if isinstance(kind := part.get("type"), str) and kind.endswith(("_NODE", "_STATEMENT")):
-                yield kind
-        elif isinstance(part, list):
-            todo += part
+def answer_to(question: dict[str, Any], seconds: float) -> dict[str, Any]:
+    """What the process says that answers; it ends with this call, whatever happens."""
+    command = [sys.executable, "-P", answering.__file__]
+    where = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "PYTHONUTF8": "1"}
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=where
+    ) as one:
+        try:
+            said, _ = one.communicate(pickle.dumps(question), timeout=seconds)
+        except subprocess.TimeoutExpired:
+            raise BatchError(f"there is no answer after {seconds:g} s; --seconds allows more") from None
+        finally:
+            one.kill()
+    if one.returncode or not said:
+        return {"out_of_memory": True}
+    answer: dict[str, Any] = pickle.loads(said)  # noqa: S301  # this very program has written it
+    return answer
 
 
-def open_views(connection: Any, place: Path, results: Results, sql: str) -> None:
-    """The tables of results by name, file by file, and from then on no way out of the folder ``place``."""
-    for setting in (
-        f"allowed_directories = [{quoted(str(place))}]",
-        "temp_directory = ''",
-        "autoinstall_known_extensions = false",
-        "autoload_known_extensions = false",
-        "enable_external_access = false",
-    ):
-        connection.execute(f"SET {setting}")
-    for name, files in files_of(results, sql):
-        paths = ", ".join(quoted(str(place / file)) for file in files)
-        connection.execute(f"CREATE VIEW {name} AS SELECT * FROM read_parquet([{paths}])")
-    connection.execute("SET lock_configuration = true")
+def told(answer: dict[str, Any]) -> tuple[list[str], list[tuple[Any, ...]]]:
+    """The names and rows of an answer; raises :class:`~engine.batch.storage.manifest.BatchError` where there is none."""
+    if "answer" in answer:
+        names, rows = answer["answer"]
+        return names, rows
+    if "refused" in answer:
+        raise BatchError(in_a_sentence(answer["refused"], ""))
+    if "failed" in answer:
+        raise BatchError(in_a_sentence(answer["failed"]))
+    most = f"{MOST_MEMORY / 1_000_000_000:g} GB"
+    raise BatchError(f"the query can't be answered: it needs more memory than {most}, so ask for less at a time")
 
 
 def files_of(results: Results, sql: str) -> Iterator[tuple[str, list[str]]]:
@@ -113,15 +115,10 @@ def files_of(results: Results, sql: str) -> Iterator[tuple[str, list[str]]]:
         yield EVERY_RUN, [f"{WITH_EVERY_RUN}/{part.name}" for part in opened.parts if WITH_EVERY_RUN in part.files]
 
 
-def quoted(text: str) -> str:
-    """A text in SQL."""
-    return "'" + text.replace("'", "''") + "'"
-
-
-def in_a_sentence(message: str) -> str:
+def in_a_sentence(message: str, before: str = "the query can't be answered: ") -> str:
     """What duckdb says, without the drawing of where, on one line."""
     said = message.partition("\n\nLINE ")[0].replace("\n", " ")
-    return shortened(said.partition(" Error: ")[2] or said, 300)
+    return before + shortened(said.partition(" Error: ")[2] or said, 300)
 
 
 def as_frame(names: list[str], rows: list[tuple[Any, ...]]) -> pl.DataFrame:

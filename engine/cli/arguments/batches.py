@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engine.asked import DEFAULT_SEED, MOST_RUNS
+from engine.asked import DEFAULT_SEED, MOST_RUNS, QUERY_SECONDS
 from engine.cli.arguments.common import (
     COMPARED_RUNS,
     OncePerName,
@@ -10,6 +10,7 @@ from engine.cli.arguments.common import (
     nothing_but_json,
     of_results,
     one_scenario,
+    seconds,
     seed,
     workers,
 )
@@ -134,6 +135,7 @@ def query(parser: Parser) -> None:
     of_results(parser)
     views = "one SELECT over runs, designs, failures, trajectories and every_run"
     parser.add_argument("sql", metavar="SQL", help=views)
+    seconds(parser, QUERY_SECONDS, "how long the answer may take")
 
 
 def report(parser: Parser) -> None:

@@ -10,10 +10,15 @@ from engine.cli.arguments import Arguments
 from engine.cli.figures import DASH, plain
 from engine.cli.paper import QUIET, Paper, as_text
 from engine.cli.printing import print_json
+from engine.cli.progress import at_work
 from engine.prose import counted
+from engine.scenario.problems import shortened
 
 MOST_TOLD = 40
 """Rows that are printed as a table; --json prints all."""
+
+WIDEST_CELL = 200
+"""Characters of a cell that are printed in a table; --json prints all."""
 
 MOST_COLUMNS = 6
 """Columns that are printed as a table; the others are named."""
@@ -21,8 +26,10 @@ MOST_COLUMNS = 6
 
 def execute(arguments: Arguments) -> int:
     """Asks and prints."""
-    results = Results.open(arguments.results)
-    answer = query(results, arguments.sql)
+    with at_work("reading the results"):
+        results = Results.open(arguments.results)
+    with at_work("looking for the answer"):
+        answer = query(results, arguments.sql, arguments.seconds)
     for caveat in results.caveats:
         print(f"brink: {caveat}", file=sys.stderr)
     if arguments.json:
@@ -49,4 +56,4 @@ def in_words(cell: object) -> str:
     """A cell of the answer."""
     if cell is None:
         return DASH
-    return f"{cell:.6g}" if isinstance(cell, float) else str(cell)
+    return f"{cell:.6g}" if isinstance(cell, float) else shortened(cell, WIDEST_CELL)
