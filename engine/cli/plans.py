@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from engine.batch.analysis.groups import DRAWN
+from engine.batch.design.experiment import amount_in_words
 from engine.batch.statistics import Share
 from engine.cli.paper import QUIET, Paper, as_text, percent
-from engine.cli.progress import duration
+from engine.cli.progress import at_work, duration
 from engine.prose import counted
+from engine.scenario.checks.limits import decisions_of
 from engine.scenario.problems import listed
 
 if TYPE_CHECKING:
@@ -22,6 +24,15 @@ if TYPE_CHECKING:
 
 WORTH_AN_ESTIMATE = 5_000
 """Runs from which it is worth finding out first how long they take."""
+
+MANY_POINTS = 50
+"""Design points from which it is, since each takes its time to be prepared."""
+
+MANY_DECISIONS = 10_000_000
+"""Decisions in all from which it is: few runs of a large scenario."""
+
+VERY_MANY_DECISIONS = 500_000_000
+"""Decisions in all from which a batch of nothing else is announced, too."""
 
 MOST_POINTS_TOLD = 24
 """Design points that are told one by one."""
@@ -57,15 +68,21 @@ def announcement(job: Job, workers: int, is_written: bool) -> Iterator[str]:
     yield f"{points}{' ' + made_of(plan) if len(plan.points) > 1 else ''}, {counted(plan.runs, 'run')} each" + (
         f": {counted(plan.total_runs, 'run')}" if len(plan.points) > 1 else ""
     )
-    if plan.total_runs < WORTH_AN_ESTIMATE:
+    if plan.total_runs < WORTH_AN_ESTIMATE and len(plan.points) < MANY_POINTS and decisions(plan) < MANY_DECISIONS:
         return
     from engine.batch.running.estimate import estimate
 
-    cost = estimate(job, workers)
+    with at_work("finding out how long it takes"):
+        cost = estimate(job, workers)
     if cost is None:
         yield "the first design points can't be run"
     else:
         yield f"about {duration(cost.seconds)}{' and ' + size(cost.bytes) + ' on disk' if is_written else ''}"
+
+
+def decisions(plan: Plan) -> int:
+    """What all runs of a plan weigh up together."""
+    return decisions_of(plan.scenario) * plan.total_runs
 
 
 def made_of(plan: Plan) -> str:
@@ -104,9 +121,7 @@ def counted_arms(plan: Plan, tallies: Tallies) -> tuple[CountedArm, ...]:
     is_told_apart = bool(plan.points.levers) or (plan.sampling not in DRAWN and len(plan.points) <= MOST_POINTS_TOLD)
     for point in plan.points:
         settings = point.settings if not plan.points.levers else {k: point.settings[k] for k in plan.points.levers}
-        name = ", ".join(
-            f"{key}={value:g}" if isinstance(value, float) else f"{key}={value}" for key, value in settings.items()
-        )
+        name = ", ".join(f"{key}={amount(plan, key, value)}" for key, value in settings.items())
         title = ", ".join(setting_in_words(plan, key, value) for key, value in settings.items())
         found.setdefault(name if is_told_apart else "", (title if is_told_apart else "", []))[1].append(point.number)
     if len(found) == 1:
@@ -117,8 +132,15 @@ def counted_arms(plan: Plan, tallies: Tallies) -> tuple[CountedArm, ...]:
 def setting_in_words(plan: Plan, name: str, value: float | str) -> str:
     """A choice by its title, or a number after its name."""
     if isinstance(value, float):
-        return f"{name} {value:g}"
+        return f"{name} {amount(plan, name, value)}"
     return plan.experiment.levers[name].choices[value].title or value
+
+
+def amount(plan: Plan, name: str, value: float | str) -> str:
+    """A value as it is written: the name of a choice, or a number with what is done with it."""
+    if isinstance(value, str):
+        return value
+    return amount_in_words(plan.experiment.uncertainties[name].apply, value)
 
 
 def tell_points(paper: Paper, plan: Plan, tallies: Tallies) -> None:
@@ -127,7 +149,9 @@ def tell_points(paper: Paper, plan: Plan, tallies: Tallies) -> None:
         return
     if len(plan.points) <= MOST_POINTS_TOLD:
         paper.heading("Design points", "and how their runs end")
-        rows: list[Sequence[str]] = [(in_words(point), frequent(tallies.shares(point.number))) for point in plan.points]
+        rows: list[Sequence[str]] = [
+            (in_words(plan, point), frequent(tallies.shares(point.number))) for point in plan.points
+        ]
     else:
         paper.heading("Design points", f"{len(plan.points):,} of them: the least and the most of each ending")
         rows = list(ranges(plan, tallies))
@@ -152,12 +176,9 @@ def points_as_json(plan: Plan, tallies: Tallies) -> list[dict[str, Any]]:
     ]
 
 
-def in_words(point: DesignPoint) -> str:
+def in_words(plan: Plan, point: DesignPoint) -> str:
     """The settings of a point."""
-    settings = (
-        f"{name} {value:g}" if isinstance(value, float) else f"{name} {value}" for name, value in point.settings.items()
-    )
-    return ", ".join(settings) or "as it is"
+    return ", ".join(f"{name} {amount(plan, name, value)}" for name, value in point.settings.items()) or "as it is"
 
 
 def frequent(shares: Mapping[str, Share]) -> str:

@@ -89,7 +89,7 @@ def answer_to(question: dict[str, Any], seconds: float) -> dict[str, Any]:
 
 
 def told(answer: dict[str, Any]) -> tuple[list[str], list[tuple[Any, ...]]]:
-    """The names and rows of an answer; raises :class:`~engine.batch.storage.manifest.BatchError` where there is none."""
+    """The names and rows of an answer. Raises :class:`BatchError` where there is none."""
     if "answer" in answer:
         names, rows = answer["answer"]
         return names, rows

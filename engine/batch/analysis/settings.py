@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from engine.batch.analysis.measuring import choice_title
+from engine.batch.design.experiment import amount_in_words
 from engine.batch.storage.results import Results
 
 if TYPE_CHECKING:
@@ -39,7 +40,10 @@ def uncertainties(results: Results) -> tuple[str, ...]:
 
 def setting_title(results: Results, name: str, value: Any) -> str:
     """A value of an uncertainty or a choice of a lever in words."""
-    return choice_title(results.manifest, name, value) if isinstance(value, str) else f"{name} {shown(value)}"
+    if isinstance(value, str):
+        return choice_title(results.manifest, name, value)
+    written = (results.manifest["experiment"]["content"].get("uncertainties") or {}).get(name) or {}
+    return f"{name} {amount_in_words(str(written.get('apply', 'set')), value)}"
 
 
 def shown(value: Any) -> str:

@@ -152,6 +152,11 @@ class Uncertainty(Record):
             yield path, value
 
 
+def amount_in_words(apply: str, number: float) -> str:
+    """A number that takes a value's place, or that multiplies it or is added to it: ``10``, ``*0.5``, ``+10``."""
+    return {"times": f"*{number:g}", "plus": f"{number:+g}"}.get(apply, f"{number:g}")
+
+
 class Choice(Record):
     """One of the ways in which a lever may stand; without anything in it, all stays as the scenario has it."""
 

@@ -1,17 +1,31 @@
-"""How long a batch will take and how much it will write, from a small part of it that is made and thrown away."""
+"""How long a batch or a game will take and how much it will write, from a small part that is made and thrown away."""
 
 from __future__ import annotations
 
+import os
 import time
 from dataclasses import dataclass
 
+from engine.batch.design.policies import Seats, step
 from engine.batch.running.making import Job, Made, Maker
 from engine.batch.running.parts import PART_RUNS, Part, Piece
 from engine.rules import Rules
 from engine.scenario.problems import ScenarioError
 
-MOST_TRIED = 8
+POINTS_TRIED = 8
 """Design points that are tried until one can be run."""
+
+FEW, MANY = 4, 260
+"""Runs side by side of the two small worlds from which it is told what a turn costs, and what a run in it."""
+
+TRIAL = 0.5
+"""Seconds that each of them is watched, at least for two turns."""
+
+WHOLE = 4.0
+"""Seconds up to which a whole chunk is made, since what is made is known and not reckoned."""
+
+CELL = 4
+"""Bytes that a number takes in a file of results, about."""
 
 
 @dataclass(frozen=True)
@@ -23,19 +37,51 @@ class Estimate:
     """Of the files of its runs."""
 
 
-def estimate(job: Job, workers: int = 1) -> Estimate | None:
-    """What all runs of a plan will cost, judged by one chunk of its first design point that can be run.
+@dataclass(frozen=True)
+class TurnCost:
+    """Seconds that a turn takes, whatever the number of runs, and those that each run adds."""
 
-    None where none of the first few can be run.
+    alone: float
+    each: float
+
+    def of(self, runs: int, turns: int) -> float:
+        """Seconds that so many runs side by side take, should none close early."""
+        return turns * (self.alone + runs * self.each)
+
+
+def turn_cost(rules: Rules, seats: Seats | None = None, seconds: float = TRIAL) -> TurnCost:
+    """What a turn costs, from the first turns of a small and of a larger world."""
+    few, many = (_a_turn(rules, seats or {}, runs, seconds) for runs in (FEW, MANY))
+    each = max(0.0, (many - few) / (MANY - FEW))
+    return TurnCost(max(0.0, few - FEW * each), each)
+
+
+def _a_turn(rules: Rules, seats: Seats, runs: int, seconds: float) -> float:
+    """Seconds of a turn, on average; the first is not counted, for it loads what is loaded late."""
+    world = rules.open(0, 0, runs)
+    step(rules, world, seats)
+    begun, turns = time.perf_counter(), 0
+    while turns < 1 or (time.perf_counter() - begun < seconds and world.turn < rules.scenario.turns):
+        if not world.is_open.any():
+            world = rules.open(turns + 1, 0, runs)
+        step(rules, world, seats)
+        turns += 1
+    return (time.perf_counter() - begun) / turns
+
+
+def estimate(job: Job, workers: int = 1) -> Estimate | None:
+    """What all runs of a plan will cost, judged by its first design point that can be run.
+
+    It takes some seconds, however large the batch is. None where none of the first few points can be run.
     """
     plan = job.plan
-    for point in range(min(MOST_TRIED, len(plan.points))):
+    for point in range(min(POINTS_TRIED, len(plan.points))):
         probe = _probe(job, point)
         if probe is not None:
             seconds = len(plan.points) * probe.per_point + plan.total_runs * probe.per_run
             files = -(-plan.total_runs // PART_RUNS)
             written = files * probe.file_bytes + plan.total_runs * probe.run_bytes
-            return Estimate(seconds / max(1, min(workers, files)), round(written))
+            return Estimate(seconds / max(1, min(workers, files, os.cpu_count() or 1)), round(written))
     return None
 
 
@@ -52,14 +98,19 @@ class _Probe:
 def _probe(job: Job, point: int) -> _Probe | None:
     begun = time.perf_counter()
     try:
-        Rules(job.plan.arm(job.plan.points[point]).scenario)
+        arm = job.plan.arm(job.plan.points[point])
+        rules = Rules(arm.scenario)
     except ScenarioError:
         return None
     per_point = time.perf_counter() - begun
+    runs, turns = min(job.plan.runs, job.chunk), arm.scenario.turns
+    cost = turn_cost(rules, arm.seats)
+    if cost.of(1, turns) + cost.of(runs, turns) > WHOLE:
+        bytes_of_run = CELL * len(job.columns.schema()) if job.rows else 0
+        return _Probe(per_point, cost.of(runs, turns) / runs, 0, bytes_of_run)
     maker = Maker(job)
     least = maker.make(Part(0, (Piece(point, 0, 1),)))  # compiles, and loads what is loaded late
     begun = time.perf_counter()
-    runs = min(job.plan.runs, job.chunk)
     some = maker.make(Part(0, (Piece(point, 0, runs),)))
     per_run = (time.perf_counter() - begun) / runs
     return _Probe(per_point, per_run, _size(least), (_size(some) - _size(least)) / max(1, runs - 1))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import sys
 import time
 from dataclasses import dataclass
@@ -23,9 +24,11 @@ from engine.cli.figures import below, tell_settings
 from engine.cli.paper import BAD, GOOD, LOUD, QUIET, Paper, as_text, percent
 from engine.cli.plans import (
     MOST_POINTS_TOLD,
+    VERY_MANY_DECISIONS,
     CountedArm,
     announce,
     counted_arms,
+    decisions,
     frequent,
     points_as_json,
     tell_points,
@@ -45,6 +48,8 @@ MOST_ARMS = 4
 MOST_UNTIL = 1_000_000
 """Runs at which a batch stops that was told to go on until its intervals are narrow, but not how far."""
 
+
+NOT_KEPT: Final = "nothing is kept: with --out DIR the same command would go on from what is finished"
 
 GOES_ON: Final = "what is finished is kept in {}, and the same command goes on from there"
 
@@ -77,9 +82,12 @@ def execute(arguments: Arguments) -> int:
         tallies = run(arguments, plan)
     except KeyboardInterrupt:
         if arguments.out is None:
-            raise
+            print(f"brink: interrupted; {NOT_KEPT}", file=sys.stderr)
+            return INTERRUPTED
         print(f"brink: interrupted; {GOES_ON.format(arguments.out)}", file=sys.stderr)
         return INTERRUPTED
+    if arguments.until is not None and tallies.widest() > arguments.until:
+        say(not_reached(plan.runs, tallies.widest(), arguments.until))
     outcome = Outcome(plan, tallies, time.perf_counter() - begun, arguments.out)
     if arguments.json:
         print_json(as_json(outcome))
@@ -110,7 +118,8 @@ def plan_of(arguments: Arguments) -> Plan:
 def run(arguments: Arguments, plan: Plan) -> batch.Tallies:
     """Counts, with a folder of results if asked for."""
     chunk = arguments.chunk or CHUNK
-    if arguments.out is not None or arguments.experiment is not None or len(plan.points) > 1:
+    is_more = arguments.out is not None or arguments.experiment is not None or len(plan.points) > 1
+    if is_more or decisions(plan) >= VERY_MANY_DECISIONS:
         announce(Job(plan, chunk, arguments.trajectories), arguments.workers, arguments.out is not None)
     with progress_bar() as progress:
         if arguments.out is None:
@@ -140,6 +149,13 @@ def run(arguments: Arguments, plan: Plan) -> batch.Tallies:
         for caveat in results.caveats:
             say(caveat)
         return results.tallies
+
+
+def not_reached(most: int, widest: float, wanted: float) -> str:
+    """That a batch has stopped at its most runs, and how many would have been needed."""
+    needed = math.ceil(most * (widest / wanted) ** 2 / 100) * 100
+    far = f"the widest interval still reaches {100 * widest:.2g} points to either side, not {100 * wanted:.2g}"
+    return f"stopped at {counted(most, 'run')}: {far}; about --runs {needed} would do"
 
 
 def tls_of(arguments: Arguments) -> Tls:

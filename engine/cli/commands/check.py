@@ -12,13 +12,21 @@ from engine.cli.arguments import Arguments
 from engine.cli.failures import PROBLEMS, UsageError, plain, unknown
 from engine.cli.others import named, report_on_other
 from engine.cli.printing import evidence_in_words, print_json
+from engine.cli.progress import at_work, duration
 from engine.cli.scenarios import report_on
 from engine.cli.watching import watch
 from engine.prose import counted
 from engine.scenario.baseline import BaselineError, Sifted, read_baseline, sift, write_baseline
+from engine.scenario.checks.limits import decisions_of
 from engine.scenario.kinds import Kind
 from engine.scenario.load import Report
 from engine.scenario.places import find_scenario
+
+LARGE = 100_000
+"""Decisions of a game from which it is told how long it takes; Kosovo has 9,000."""
+
+BATCH = 1000
+"""Runs of a batch of which it is told as well."""
 
 JSON_VERSION = 1
 """The version of what `--json` prints; keys may be added without a new one."""
@@ -114,6 +122,29 @@ def tell(report: Report, sifted: Sifted) -> None:
     print(f"{plain(report.file)}: {errors}, {warnings}, {counted(len(report.hints), 'hint')}{besides(report, sifted)}")
     if report.scenario is not None:
         print(evidence_in_words(report.evidence))
+    if is_large(report):
+        print(time_in_words(*times_of(report)))
+
+
+def is_large(report: Report) -> bool:
+    """Whether a scenario can be used, and its games take long."""
+    return report.scenario is not None and not report.errors and decisions_of(report.scenario) >= LARGE
+
+
+def times_of(report: Report) -> tuple[float, float]:
+    """Seconds that a game and a batch will take on this machine, found out by playing some turns."""
+    from engine.batch.running.estimate import turn_cost
+    from engine.rules import Rules
+
+    assert report.scenario is not None
+    with at_work("finding out how long a game takes"):
+        cost = turn_cost(Rules(report.scenario))
+    return cost.of(1, report.scenario.turns), cost.of(BATCH, report.scenario.turns)
+
+
+def time_in_words(game: float, batch: float) -> str:
+    """How long it takes."""
+    return f"It is large: a game takes about {duration(game)} here, and a batch of {BATCH:,} runs {duration(batch)}."
 
 
 def besides(report: Report, sifted: Sifted) -> str:
@@ -143,4 +174,5 @@ def as_json(report: Report, sifted: Sifted, kind: Kind) -> dict[str, Any]:
         "accepted": [asdict(problem) for problem in report.silenced],
         "baseline": {"known": sifted.known, "mended": sifted.mended},
         "evidence": asdict(report.evidence),
+        **({"seconds": dict(zip(("game", "batch"), times_of(report), strict=True))} if is_large(report) else {}),
     }

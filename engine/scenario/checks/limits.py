@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from engine.scenario.checks.context import Context
 from engine.scenario.limits import MOST, MOST_DECISIONS, MOST_EFFECTS, MOST_OPTIONS, MOST_SEATS, MOST_TURNS
-from engine.scenario.models import EVERYONE
+from engine.scenario.models import EVERYONE, Scenario
 
 
 def check_limits(context: Context) -> bool:
@@ -22,15 +22,28 @@ def check_limits(context: Context) -> bool:
     return context.problems.errors == before
 
 
+def people(scenario: Scenario, names: tuple[str, ...] | None) -> int:
+    """How many actors these actors and groups are; one, where nobody is named."""
+    if names is None:
+        return 1
+    members = {EVERYONE: len(scenario.actors), **{name: len(set(group)) for name, group in scenario.groups.items()}}
+    return min(len(scenario.actors), sum(members.get(name, 1) for name in names))
+
+
+def options_of(scenario: Scenario) -> int:
+    """How many options (actor, action, target) there are."""
+    return sum(people(scenario, action.by) * people(scenario, action.targets) for action in scenario.actions.values())
+
+
+def decisions_of(scenario: Scenario) -> int:
+    """Options times turns: what a game weighs up."""
+    return options_of(scenario) * scenario.turns
+
+
 def totals(context: Context) -> list[tuple[str, str, int, int]]:
     """What is limited over all entries of a part: the part, the noun, how many, and the most."""
     s = context.scenario
-    members = {EVERYONE: len(s.actors), **{name: len(set(group)) for name, group in s.groups.items()}}
-
-    def people(names: tuple[str, ...] | None) -> int:
-        return 1 if names is None else min(len(s.actors), sum(members.get(name, 1) for name in names))
-
-    options = sum(people(action.by) * people(action.targets) for action in s.actions.values())
+    options = options_of(s)
     effects = sum(len(a.effects) + len(a.expects) for a in s.actions.values())
     effects += sum(len(a.vote.passes) + len(a.vote.fails) for a in s.actions.values() if a.vote)
     effects += sum(len(a.vote.pass_expects) + len(a.vote.fail_expects) for a in s.actions.values() if a.vote)
