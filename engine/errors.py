@@ -8,6 +8,16 @@ __all__ = ["ArgumentError", "BrinkmanshipError"]
 class BrinkmanshipError(Exception):
     """Something that whoever asked can mend: a file, an argument, a move; says so in a sentence."""
 
+    @property
+    def is_of_the_command(self) -> bool:
+        """Whether the words of the command are wrong, whatever the files say that it reads."""
+        return False
+
 
 class ArgumentError(BrinkmanshipError, ValueError):
     """A value that can't be asked for, named by its argument."""
+
+    @property
+    def is_of_the_command(self) -> bool:
+        """It is."""
+        return True

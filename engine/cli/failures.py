@@ -2,14 +2,35 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from engine.cli.arguments import Arguments
 
 PROBLEMS, USAGE, INTERRUPTED = 1, 2, 130
-"""Exit codes: something that was read is wrong; the command was called wrongly; somebody pressed Ctrl-C."""
+"""Exit codes, beside 0.
+
+1: what the command has read is wrong or does not hold, or something can't be written. 2: the words of the command are
+wrong: an option or a value that can't be read, is out of bounds, is given twice or does not go with another, or the
+name of something that is not there, be it a scenario, a file, a folder, an actor or a value. 130: somebody pressed
+Ctrl-C.
+"""
 
 
 class UsageError(Exception):
     """The command was called in a way that can't be right."""
+
+
+def names_nothing(arguments: Arguments) -> bool:
+    """Whether the command names a file or folder to read that is not there."""
+    given = vars(arguments)
+    is_of_scenario = arguments.command == "compare" and any(map(given.get, ("set", "against", "experiment")))
+    names = [given.get(name) for name in ("experiment", "other", *(() if is_of_scenario else ("results",)))]
+    names += given.get("orders") or []
+    names += [given.get("save")] if arguments.command in ("play", "replay") else []
+    return any(name is not None and not os.path.lexists(name) for name in names)
 
 
 def in_words(error: Exception) -> str:

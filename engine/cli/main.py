@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from engine.cli.arguments import parse
-from engine.cli.failures import INTERRUPTED, PROBLEMS, USAGE, UsageError, in_words, plain
+from engine.cli.failures import INTERRUPTED, PROBLEMS, USAGE, UsageError, in_words, names_nothing, plain
 from engine.cli.streams import fill_in_streams, flush, let_go, take_what_cannot_be_encoded
 from engine.ending import exit_code, interruptible
 from engine.errors import BrinkmanshipError
@@ -49,7 +49,7 @@ def _answer(argv: Sequence[str], is_alone: bool) -> int:
         let_go(sys.stdout)  # whoever read the output has read enough, as `head` does
         return 0
     except BrinkmanshipError as error:
-        return _complain(in_words(error), PROBLEMS)
+        return _complain(in_words(error), USAGE if error.is_of_the_command else PROBLEMS)
     except OSError as error:
         let_go(sys.stdout)
         return _say(f"{error.filename or 'the output'}: {error.strerror or error}", PROBLEMS)
@@ -77,7 +77,11 @@ def _execute(argv: Sequence[str], is_alone: bool) -> int:
     command = _load(arguments.command)
     if is_alone:
         gc.freeze()  # modules stay as long as the process, so that there is no garbage among them
-    code: int = command.execute(arguments)
+    try:
+        code: int = command.execute(arguments)
+    except BrinkmanshipError as error:
+        is_misused = error.is_of_the_command or names_nothing(arguments)
+        return _complain(in_words(error), USAGE if is_misused else PROBLEMS)
     return code
 
 

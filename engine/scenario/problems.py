@@ -103,7 +103,7 @@ class ScenarioError(BrinkmanshipError):
         return type(self), (self.problems, self.left_out)
 
     @property
-    def is_of_options(self) -> bool:
+    def is_of_the_command(self) -> bool:
         """Whether everything that is wrong was written on the command line, and not in a file."""
         return all(problem.file.startswith("--") for problem in self.problems)
 

@@ -106,7 +106,7 @@ def test_what_is_said_twice_is_refused_with_both_places(
     said = str(problem).replace(str(path), "FILE")
     assert said.startswith(f"{place if place.startswith('--') else f'FILE:{place}'}")
     assert says in said
-    assert caught.value.is_of_options == place.startswith("--")
+    assert caught.value.is_of_the_command == place.startswith("--")
 
 
 OPTIONS: list[tuple[list[str], list[str], str]] = [
@@ -115,6 +115,7 @@ OPTIONS: list[tuple[list[str], list[str], str]] = [
     ([f"{U}=0.1"], [f"{U}=+0,+0.1"], f"--vary: error: {U}: {U} is said by --set {U}=0.1 already"),
     ([], [f"{U}=0.1,0.2", "actors.powers.capability=1,2"], f"{U} is said by --vary {U}=0.1,0.2 already"),
     ([], ["endings.0.when=declared", "endings.independent.when=declared"], "endings.0.when is said by --vary"),
+    ([], [f"{U}=1,1"], 'capability: "1" would be run twice as one and the same value'),
     ([], [f"{U}=0.1,0.1"], 'capability: "0.1" would be run twice as one and the same value'),
     ([], [f"{U}=1,1.0"], '"1" and "1.0" would be run twice'),
     ([], [f"{U}=+0,*1"], '"+0" and "*1" would be run twice'),
@@ -129,7 +130,7 @@ def test_two_options_say_no_value_twice(scenario: Scenario, settings: list[str],
     with pytest.raises(ScenarioError) as caught:
         plan_from_arguments(scenario, settings, vary)
     assert says in str(caught.value)
-    assert caught.value.is_of_options
+    assert caught.value.is_of_the_command
 
 
 def test_choices_of_one_lever_may_say_the_same(scenario: Scenario, tmp_path: Path):

@@ -84,7 +84,7 @@ def test_what_is_wrong_is_one_sentence(
 ):
     """Nothing is run."""
     answer = brink("batch", small, "--runs", 5, *arguments)
-    assert answer.code == 1
+    assert answer.code == 2
     assert answer.sentence.startswith(says)
 
 

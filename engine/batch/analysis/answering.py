@@ -24,7 +24,11 @@ PLAIN = 16
 
 
 class RefusedError(Exception):
-    """A question that is not answered, says why in a sentence."""
+    """A question whose answer is too large, says why in a sentence."""
+
+
+class WrongError(Exception):
+    """A question that is none, says why in a sentence."""
 
 
 def main() -> None:
@@ -36,6 +40,8 @@ def main() -> None:
         answer = {"answer": answered(question)}
     except RefusedError as refused:
         answer = {"refused": str(refused)}
+    except WrongError as wrong:
+        answer = {"wrong": str(wrong)}
     except MemoryError:
         answer = {"out_of_memory": True}
     except Exception as error:  # noqa: BLE001  # whatever duckdb raises is told by the other side
@@ -111,10 +117,10 @@ def check_reads_only(connection: Any, sql: str) -> None:
     (written,) = connection.execute("select json_serialize_sql(?)", [sql]).fetchone()
     parsed = json.loads(written)
     if parsed.get("error_type") == "parser":
-        raise RefusedError(f"the query can't be read: {parsed['error_message']}")
+        raise WrongError(f"the query can't be read: {parsed['error_message']}")
     statements = parsed.get("statements", [])
     if parsed["error"] or len(statements) != 1 or not set(nodes(statements)) <= READING:
-        raise RefusedError("a query is one SELECT: results are only read")
+        raise WrongError("a query is one SELECT: results are only read")
 
 
 def nodes(parsed: Any) -> Iterator[str]:

@@ -10,7 +10,7 @@ from engine.batch.analysis.groups import FEW
 from engine.batch.analysis.likeness import refuse_unlike
 from engine.batch.analysis.measuring import choice_title, unknown_name
 from engine.batch.analysis.settings import levers, ordered_choices, setting_title
-from engine.batch.storage.manifest import BatchError
+from engine.batch.storage.manifest import BatchError, QuestionError
 from engine.batch.storage.results import Results
 from engine.batch.storage.tables import collected
 
@@ -63,7 +63,7 @@ def couples(results: Results, lever: str | None = None) -> Iterator[Couple]:
     """
     known = levers(results)
     if lever is not None and lever not in known:
-        raise unknown_name("lever", lever, known) if known else BatchError("these results have no lever to compare")
+        raise unknown_name("lever", lever, known) if known else QuestionError("these results have no lever to compare")
     if known:
         for name in (lever,) if lever else known:
             yield from _choices(results, name)

@@ -17,7 +17,7 @@ import numpy as np
 from engine.batch.analysis.measuring import Measure, PointMeans, choice_title, point_means, title_of
 from engine.batch.analysis.settings import choice_columns, levers, uncertainties
 from engine.batch.extras import extra
-from engine.batch.storage.manifest import BatchError
+from engine.batch.storage.manifest import BatchError, QuestionError
 from engine.batch.storage.results import Results
 from engine.rules.arrays import Numbers, YesNo
 
@@ -149,7 +149,7 @@ def discover(results: Results, when: str, cut: float | None = None, step: int | 
     box = peel(designs, cases)
     steps = tuple(steps_of(box))
     if step is not None and not 0 <= step < len(steps):
-        raise BatchError(f"there is no step {step}: the peeling has steps 0 to {len(steps) - 1}")
+        raise QuestionError(f"there is no step {step}: the peeling has steps 0 to {len(steps) - 1}")
     best = balanced(steps) if step is None else steps[step]
     limits = by_rows(limits_of(results, box, best.number, designs), designs, cases)
     within = inside(designs, limits)

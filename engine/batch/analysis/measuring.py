@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from engine.batch.storage.manifest import BatchError
+from engine.batch.storage.manifest import BatchError, QuestionError
 from engine.batch.storage.results import Results
 from engine.batch.storage.tables import collected
 from engine.expressions import ExpressionError, Kind, Symbol, parse, to_numpy
@@ -137,7 +137,7 @@ class Measure:
         try:
             parsed = parse(text, names, Kind.YESNO if is_condition else None)
         except ExpressionError as error:
-            raise BatchError(f"{argument}: {error.message}") from None
+            raise QuestionError(f"{argument}: {error.message}") from None
         needed = {source.column for symbol in parsed.symbols() if isinstance(source := symbol.reference, Source)}
         return cls(text, parsed.root.kind is Kind.YESNO, tuple(sorted(needed)), to_numpy(parsed, _Columns()))
 
@@ -270,4 +270,4 @@ def choice_title(manifest: Mapping[str, Any], lever: str, choice: str) -> str:
 
 def unknown_name(what: str, name: str, known: Iterable[str]) -> BatchError:
     """That there is no such thing, and the nearest spelling."""
-    return BatchError(f"there is no {what} {quoted(name)}{instead(name, known)}")
+    return QuestionError(f"there is no {what} {quoted(name)}{instead(name, known)}")

@@ -14,7 +14,7 @@ from engine import asked
 from engine.batch.analysis import answering
 from engine.batch.extras import extra
 from engine.batch.storage.entries import DESIGNS, FAILURES, SUMMARY, WITH_EVERY_RUN, WITH_RUNS
-from engine.batch.storage.manifest import BatchError
+from engine.batch.storage.manifest import BatchError, QuestionError
 from engine.batch.storage.results import Results
 from engine.files import PlainName
 from engine.scenario.problems import shortened
@@ -95,8 +95,10 @@ def told(answer: dict[str, Any]) -> tuple[list[str], list[tuple[Any, ...]]]:
         return names, rows
     if "refused" in answer:
         raise BatchError(in_a_sentence(answer["refused"], ""))
+    if "wrong" in answer:
+        raise QuestionError(in_a_sentence(answer["wrong"], ""))
     if "failed" in answer:
-        raise BatchError(in_a_sentence(answer["failed"]))
+        raise QuestionError(in_a_sentence(answer["failed"]))
     most = f"{MOST_MEMORY / 1_000_000_000:g} GB"
     raise BatchError(f"the query can't be answered: it needs more memory than {most}, so ask for less at a time")
 

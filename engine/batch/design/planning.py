@@ -271,10 +271,12 @@ def refuse_twins(scenario: Scenario, path: str, values: Sequence[Setting], calle
     seen: dict[str, Setting] = {}
     for value in values:
         made = with_settings(scenario, {path: value}, called)
-        first = seen.setdefault(repr([found.value for found in resolve(made, path)]), value)
-        if first is not value:
+        effect = repr([found.value for found in resolve(made, path)])
+        if effect in seen:
+            first = seen[effect]
             both = quoted(first) if str(first) == str(value) else f"{quoted(first)} and {quoted(value)}"
             raise misuse(called, f"{both} would be run twice as one and the same value: name it once", path)
+        seen[effect] = value
 
 
 def _vary(varied: _Varied, name: str, path: str, values: Sequence[Setting], number_like: bool) -> None:

@@ -67,6 +67,15 @@ class BatchError(BrinkmanshipError):
     """A batch that can't be made or gone on with, or results that can't be read: one sentence for the user."""
 
 
+class QuestionError(BatchError):
+    """A question that makes no sense to these results: a name that they don't have, a condition that can't be read."""
+
+    @property
+    def is_of_the_command(self) -> bool:
+        """It is."""
+        return True
+
+
 class Checked(BaseModel):
     """A part of the manifest: every entry there, nothing else there, and of its type."""
 

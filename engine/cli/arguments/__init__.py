@@ -17,7 +17,11 @@ __all__ = ["COMMANDS", "COMPARED_RUNS", "DEFAULT_SEED", "Arguments", "parse", "w
 
 DESCRIPTION = "Brinkmanship: play, run and check crises in which each stance has a quoted source."
 
-EPILOG = "Start with: brink play kosovo-2007. Help on a command: brink run --help."
+EPILOG = (
+    "Start with: brink play kosovo-2007. Help on a command: brink run --help. "
+    "Exit codes: 0 all is well; 1 what was read is wrong or does not hold, or something can't be written; "
+    "2 the words of the command are wrong, or name what is not there; 130 Ctrl-C."
+)
 
 
 class Arguments(argparse.Namespace):

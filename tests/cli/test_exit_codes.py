@@ -1,0 +1,122 @@
+"""One rule for exit codes: 2 where the words of the command are wrong, 1 where what it reads is, for every command."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from engine.cli.arguments import COMMANDS
+from tests.cli.conftest import Brink
+
+WORDS: list[str] = [
+    "show nowhere",
+    "show nowhere/scenario.yaml",
+    "check nowhere/scenario.yaml",
+    "check --explain E9999",
+    "check SMALL --baseline nowhere.txt",
+    "check",
+    "list --bogus",
+    "dossier SMALL nobody",
+    "run SMALL --orders nowhere.yaml --seat us",
+    "run SMALL --case none",
+    "run SMALL --policy us=none",
+    "run SMALL --seed x",
+    "run SMALL --seconds -1",
+    "explain SMALL --turn 99 --actor us",
+    "explain SMALL --turn 0 --actor nobody",
+    "replay nowhere.json",
+    "play --plain --load nowhere.json",
+    "play SMALL --plain --level none",
+    "batch SMALL --runs 0",
+    "batch SMALL --runs 5 --until 3",
+    "batch SMALL --runs 5 --set nothing=1",
+    "batch SMALL --runs 5 --set temperature=99",
+    "batch SMALL --runs 5 --set temperature=0.1 --set temperature=0.1",
+    "batch SMALL --runs 5 --vary nothing=1,2",
+    "batch SMALL --runs 5 --vary temperature=1,1",
+    "batch SMALL --experiment nowhere.yaml",
+    "batch SMALL --experiment right.yaml --set temperature=0.1",
+    "batch SMALL --experiment right.yaml --vary temperature=0.1,0.2",
+    "compare nowhere nowhere",
+    "compare SMALL --set nothing=1",
+    "compare SMALL --experiment nowhere.yaml",
+    "compare out --lever none",
+    "summary nowhere",
+    "sensitivity nowhere --outcome x",
+    "sensitivity out --outcome nothing",
+    "sensitivity out --outcome unrest_then --method none",
+    "discover nowhere --when x",
+    "discover out --when nothing",
+    "query nowhere select",
+    "query out selct",
+    "query out DELETE",
+    "report nowhere",
+    "test SMALL --runs 0",
+    "dry-run nowhere",
+    "diff SMALL nowhere",
+    "upgrade nowhere",
+    "new Bad-Name",
+    "schema none",
+    "docs --bogus",
+    "try",
+]
+"""Commands whose words are wrong."""
+
+READ: list[str] = [
+    "show broken.yaml",
+    "check broken.yaml",
+    "dossier broken.yaml us",
+    "run broken.yaml",
+    "run SMALL --orders broken.yaml --seat us",
+    "run SMALL --save SMALL",
+    "explain broken.yaml --turn 0 --actor us",
+    "replay broken.yaml",
+    "batch broken.yaml --runs 5",
+    "batch SMALL --experiment broken.yaml",
+    "batch SMALL --runs 5 --out broken.yaml",
+    "compare SMALL --experiment broken.yaml",
+    "compare broken.yaml --set temperature=0.1",
+    "summary empty",
+    "compare empty out",
+    "sensitivity empty --outcome x",
+    "discover empty --when x",
+    "query empty select",
+    "report empty",
+    "report out --out SMALL",
+    "test broken.yaml",
+    "dry-run broken.yaml",
+    "diff SMALL broken.yaml",
+]
+"""Commands that read what is wrong, or can't write."""
+
+RIGHT = """experiment_format: 1
+scenario: small-crisis
+runs: 3
+set: {temperature: 0.2}
+outcomes: {unrest_then: {at_end: unrest}}
+"""
+
+
+@pytest.fixture
+def place(brink: Brink, small: str, tmp_path: Path) -> str:
+    """A folder with a small scenario, results, and things that are none."""
+    (tmp_path / "broken.yaml").write_text("nothing: right\n")
+    (tmp_path / "right.yaml").write_text(RIGHT)
+    (tmp_path / "empty").mkdir()
+    assert brink("batch", small, "--experiment", "right.yaml", "--out", "out").code == 0
+    return small
+
+
+@pytest.mark.slow
+def test_an_exit_code_says_whether_the_words_or_the_files_are_wrong(brink: Brink, place: str) -> None:
+    """Each command of both lists; nothing ends in a traceback."""
+    found = {line: brink(*line.replace("SMALL", place).split()) for line in (*WORDS, *READ)}
+    wrong = {line: (answer.code, answer.err) for line, answer in found.items() if answer.code != (1 + (line in WORDS))}
+    assert wrong == {}
+    assert not any("Traceback" in answer.err for answer in found.values())
+
+
+def test_every_command_is_tried() -> None:
+    """In one of the lists."""
+    assert {line.split()[0] for line in (*WORDS, *READ)} == set(COMMANDS)
