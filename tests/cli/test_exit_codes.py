@@ -59,6 +59,9 @@ WORDS: list[str] = [
     "new Bad-Name",
     "schema none",
     "docs --bogus",
+    "doctor --bogus",
+    "completion none",
+    "export nowhere out.csv",
     "try",
 ]
 """Commands whose words are wrong."""
