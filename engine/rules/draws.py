@@ -7,7 +7,7 @@ no state to be carried from draw to draw, so a run alone is the run among any ot
 from __future__ import annotations
 
 import hashlib
-from functools import cache
+from functools import lru_cache
 
 import numpy as np
 
@@ -18,7 +18,7 @@ PER_RUN = 4
 """Uniforms that one draw gives a run: one block of Philox4x64."""
 
 
-@cache
+@lru_cache(maxsize=65_536)
 def stream_key(stream: str) -> int:
     """A 64-bit number for a stream's name, the same on every machine and in every process."""
     return int.from_bytes(hashlib.blake2b(stream.encode(), digest_size=8).digest(), "little")

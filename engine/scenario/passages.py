@@ -27,9 +27,29 @@ NEAR = 0.45
 """How alike a passage must be to be worth naming, 0 to 1."""
 
 
-@lru_cache(maxsize=4096)
+SHORT = 1_000
+"""Characters of a quote at most: so short texts are remembered by the thousand, longer ones by the dozen."""
+
+
 def normalised(text: str) -> str:
     """The text as quotes are compared: NFKC, plain quotation marks and dashes, single spaces."""
+    return of_quote(text) if len(text) <= SHORT else of_source(text)
+
+
+@lru_cache(maxsize=4096)
+def of_quote(text: str) -> str:
+    """A short text as quotes are compared."""
+    return folded_together(text)
+
+
+@lru_cache(maxsize=16)
+def of_source(text: str) -> str:
+    """A long text as quotes are compared; with the text it takes up to 8 MB of memory."""
+    return folded_together(text)
+
+
+def folded_together(text: str) -> str:
+    """A text with what is written in several ways written in one."""
     folded = unicodedata.normalize("NFKC", text.translate(FOLDED)).translate(FOLDED)
     return " ".join(UNSEEN.sub(lambda m: " " if m[0].isspace() else "", folded).split())
 
@@ -93,7 +113,7 @@ def bare(word: str) -> str:
     return word.strip("\"'.,;:!?()[]-").casefold()
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def as_whole_words(quote: str) -> re.Pattern[str]:
     """The words, neither begun nor ended inside a longer word; may overlap with themselves."""
     before = r"(?<!\w)" if is_word(quote[0]) else ""
