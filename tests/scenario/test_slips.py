@@ -28,6 +28,8 @@ SYNTAX = [
     ("x: {a: Crisis: Vesta, b: 1}\n", 1, 'write `x: {a: "Crisis: Vesta", b: 1}`'),
     ("x: {a: Boat #7, b: 1}\ny: 2\n", 1, 'write `x: {a: "Boat #7", b: 1}`'),
     ("w: To keep #1 hand\n  on the strait\nb: 1\n", 1, '"To keep #1 hand` and `'),
+    ("s: Crisis: Vesta\n  has closed\n  the strait\nb: 1\n", 1, 'write `s: "Crisis: Vesta` and `  the strait"`'),
+    ("s: a story of\n  Vesta: the end\nb: 1\n", 2, "write `"),
     ("a: 'b\nc: d\n", 1, 'write `a: "b"`'),
     ('a: "b\nc: "d"\n', 1, 'write `a: "b"`'),
     ("title: 'It's on'\nb: 1\n", 1, 'write `title: "It\'s on"`'),

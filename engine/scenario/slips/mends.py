@@ -39,6 +39,8 @@ def mends(lines: Sequence[str], at: int, column: int, begun: int | None, is_flow
     for number in suspects:
         for way in WAYS:
             yield from way(lines, number)
+        if last_of_text(lines, number) > number:
+            yield from split_text(lines, number)
     yield from open_quotes(lines, at)
     for number in suspects:
         yield from open_brackets(lines, number)
@@ -134,6 +136,8 @@ def unquoted_text(lines: Sequence[str], at: int) -> Iterator[Mend]:
     why = why_quoted(value)
     if not value or why is None or not (line.key or line.dashes) or not is_text(value):
         return
+    if last_of_text(lines, at) > at:
+        return  # a text of several lines is put between quotation marks as a whole
     inner = value
     if len(value) > 1 and value[0] == value[-1] and value[0] in "\"'":
         inner = value[1:-1].replace("''", "'") if value[0] == "'" else value[1:-1]
@@ -231,14 +235,26 @@ def open_brackets(lines: Sequence[str], at: int) -> Iterator[Mend]:
 
 
 def split_text(lines: Sequence[str], at: int) -> Iterator[Mend]:
-    """A text of two lines that needs quotation marks."""
-    line = Line.of(lines[at])
-    if line.value and not line.value.startswith(("'", '"')) and at + 1 < len(lines) and (line.key or line.dashes):
-        why = why_quoted(line.value) or why_quoted(lines[at + 1].strip())
-        mark = "'" if '"' in line.value + lines[at + 1] else '"'
-        after = Line.of(lines[at + 1])
-        if why and not after.key and not after.dashes:
-            yield Mend(why, {at: line.start + mark + line.value, at + 1: lines[at + 1].rstrip() + mark})
+    """A text of several lines that needs quotation marks."""
+    line, last = Line.of(lines[at]), last_of_text(lines, at)
+    if last == at or not line.value or line.value.startswith(("'", '"')) or not (line.key or line.dashes):
+        return
+    words = [line.value, *(part.strip() for part in lines[at + 1 : last + 1])]
+    why = next((why for part in words if (why := why_quoted(part))), None)
+    mark = "'" if any('"' in part for part in words) else '"'
+    if why and not (mark == "'" and any("'" in part for part in words)):
+        yield Mend(why, {at: line.start + mark + line.value, last: lines[last].rstrip() + mark})
+
+
+def last_of_text(lines: Sequence[str], at: int) -> int:
+    """The last line of the plain text that begins in a line: those behind it that are indented farther."""
+    line, last = Line.of(lines[at]), at
+    for number in range(at + 1, min(len(lines), at + FAR)):
+        after = Line.of(lines[number])
+        if after.key or after.dashes or not after.value or len(after.indent) <= len(line.indent):
+            break
+        last = number
+    return last
 
 
 def other_indents(lines: Sequence[str], at: int) -> Iterator[Mend]:
