@@ -18,7 +18,8 @@ JOBS := $(shell $(PYTHON) -c 'import os; print(min(8, (os.cpu_count() or 2) * 3 
 # the server that editors ask about YAML; tests/editor/fetch.py brings it
 EDITOR := .venv/editor/node_modules/yaml-language-server/bin/yaml-language-server
 
-.PHONY: help wheel-test lowest play test check style types seams all-tests fast-tests editor-test fuzz bench goldens pictures clean broken
+.PHONY: help wheel-test lowest play test check style types seams all-tests fast-tests editor-test fuzz coverage mutants \
+	bench goldens pictures clean broken
 .DEFAULT_GOAL := help
 
 help:
@@ -26,6 +27,8 @@ help:
 	@echo 'make test    every test and check; this is what has to pass'
 	@echo 'make check   format, lint, types, seams and the fast tests, in less than a minute'
 	@echo 'make fuzz MINUTES=60  try inputs that nobody wrote, for so many minutes; what breaks is kept in fuzz-failures/'
+	@echo 'make coverage  say which branches of batch and scenario no test goes through'
+	@echo 'make mutants MUTANTS=engine.batch.storage.notes.*  change the code in many places; which changes does no test notice?'
 	@echo 'make bench   run the benchmarks'
 	@echo 'make editor-test  ask the real yaml-language-server about the format; needs Node'
 	@echo 'make goldens write golden games and the samples in the documents anew'
@@ -71,6 +74,15 @@ MINUTES := 60
 FUZZ := tests
 fuzz: $(READY)-$(VERSION)-dev
 	@$(BIN)/python -m tests.fuzz --minutes $(MINUTES) $(if $(SEED),--seed $(SEED)) $(FUZZ)
+
+coverage: $(READY)-$(VERSION)-dev
+	@$(PYTEST) -m "not editor" -n $(JOBS) --dist worksteal --cov --cov-report=term
+
+# takes hours for all; what it makes stands in mutants/
+MUTANTS :=
+mutants: $(READY)-$(VERSION)-dev
+	@$(PIP) 'mutmut>=3.8,<4'
+	@$(BIN)/python -m mutmut run $(MUTANTS); $(BIN)/python -m mutmut results
 
 bench: $(READY)-$(VERSION)
 	@$(BIN)/python -m benchmarks

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from engine.play.crisis import Crisis
+from tests.fuzz import effort
 from tests.tui.stage import LARGE, SMALL, Stage, new_session, open_desk
 from tui.commands import COMMANDS
 from tui.start import Start
@@ -68,19 +69,20 @@ async def play(home: Path, crisis: Crisis, people: tuple[str, ...], seed: int, s
 
 @pytest.mark.parametrize("seed", [1, 2])
 async def test_a_short_turmoil(home: Path, small: Crisis, seed: int, monkeypatch: pytest.MonkeyPatch):
-    """A hundred and fifty keys on the small crisis."""
+    """A hundred keys on the small crisis."""
     monkeypatch.setattr("engine.play.crisis.list_scenarios", lambda: (small.name,))
-    await play(home, small, ("us",) if seed % 2 else ("russia", "us"), seed, 150)
+    await play(home, small, ("us",) if seed % 2 else ("russia", "us"), seed, 100)
 
 
+@pytest.mark.fuzz
 @pytest.mark.parametrize("seed", [11, 12, 13, 14])
 async def test_a_long_turmoil(home: Path, small: Crisis, seed: int, monkeypatch: pytest.MonkeyPatch):
-    """Four hundred keys each, with one person, two, or none."""
+    """Two hundred keys each, with one person, two, or none; in `make fuzz` for as long as there is time."""
     monkeypatch.setattr("engine.play.crisis.list_scenarios", lambda: (small.name,))
     people = (("us",), ("russia", "us"), (), ("russia",))[seed % 4]
-    await play(home, small, people, seed, 400)
+    await play(home, small, people, seed + effort.seed(), effort.cases(200))
 
 
 async def test_a_turmoil_in_a_real_crisis(home: Path, kosovo: Crisis):
-    """A hundred keys on a scenario as it ships."""
-    await play(home, kosovo, ("serbia",), 5, 100)
+    """Sixty keys on a scenario as it ships."""
+    await play(home, kosovo, ("serbia",), 5, 60)
