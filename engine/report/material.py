@@ -12,7 +12,7 @@ import numpy as np
 from engine.batch.analysis.distributions import Distribution, distributions
 from engine.batch.analysis.groups import Group, rows_of_group
 from engine.batch.analysis.measuring import choice_title, title_of
-from engine.batch.analysis.pooling import share_by_run
+from engine.batch.analysis.pooling import shares_by_run
 from engine.batch.analysis.settings import levers, ordered_choices
 from engine.batch.analysis.summary import Summary, summarise
 from engine.batch.statistics import Share
@@ -102,13 +102,13 @@ class Material:
 
         table = collected(self.rows(group).select("run", pl.col(column).cast(pl.Float64).fill_null(np.inf)))
         runs, first = table["run"].to_numpy(), table[column].to_numpy()
-        return tuple(share_by_run(runs, first <= day) for day in self.days)
+        return shares_by_run(runs, (first <= day for day in self.days))
 
     def still_open(self, group: Group) -> tuple[Share, ...]:
         """The share of runs that had not closed by each day of :attr:`days`."""
         table = collected(self.rows(group).select("run", "day"))
         runs, closes = table["run"].to_numpy(), table["day"].to_numpy()
-        return tuple(share_by_run(runs, closes > day) for day in self.days)
+        return shares_by_run(runs, (closes > day for day in self.days))
 
     def closing_days(self, group: Group) -> Numbers:
         """The day on which each run closes: shape (runs,)."""
@@ -120,7 +120,8 @@ class Material:
         import polars as pl
 
         table = collected(self.rows(group).select("run", (pl.col(column) == 1).fill_null(False).alias("yes")))
-        return share_by_run(table["run"].to_numpy(), table["yes"].to_numpy())
+        (share,) = shares_by_run(table["run"].to_numpy(), [table["yes"].to_numpy()])
+        return share
 
     def histogram(self, group: Group, one: Distribution, most: int = 20) -> tuple[tuple[float, ...], tuple[float, ...]]:
         """The edges of equal steps, and the share of the runs in each."""

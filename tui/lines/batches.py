@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from engine.batch.analysis.browse import BY_ENDING, BY_RUN, Page, RunRow, Standout, Wanted
+from engine.batch.analysis.settings import levers
 from engine.words import _, ngettext
 from tui.glyphs import Glyphs
 from tui.lines.cells import QUIET, bar, fit, percent, plain, row
@@ -53,7 +54,9 @@ def batch_lines(results: Results, group: Group, arm: str | None) -> Iterator[Con
         yield plain(_("Note: {caveat}.").format(caveat=caveat), "$text-warning")
     points = results.designs.height
     if points > 1:
-        said = arm or _("all {n} design points together").format(n=points)
+        together = _("all {n} design points together").format(n=points)
+        mixed = _("{points} (arms mixed: no estimate)").format(points=together)
+        said = arm or (mixed if levers(results) else together)
         yield plain(_("Design point: {said}").format(said=said))
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import product
 from typing import Any
 
 import numpy as np
@@ -110,7 +109,7 @@ def arms_of(results: Results, at: Mapping[str, str] | None = None) -> tuple[Grou
     rows = [row for row in results.designs.iter_rows(named=True) if row["point"] in ran]
     known = levers(results)
     if known:
-        return tuple(_by_choices(results, rows, {name: [at[name]] if at and name in at else None for name in known}))
+        return tuple(_by_choices(results, rows, {name: (at or {}).get(name) for name in known}))
     if 1 < len(rows) <= FEW and not is_sample(results):
         return tuple(group_of_point(results, row) for row in rows)
     return (group_of(results, "", "all runs", sorted(ran)),)
@@ -123,14 +122,15 @@ def is_sample(results: Results) -> bool:
 
 
 def _by_choices(
-    results: Results, rows: Sequence[Mapping[str, Any]], wanted: Mapping[str, list[str] | None]
+    results: Results, rows: Sequence[Mapping[str, Any]], wanted: Mapping[str, str | None]
 ) -> Iterator[Group]:
     points: dict[tuple[str, ...], list[int]] = {}
     for row in rows:
         points.setdefault(tuple(row[lever] for lever in wanted), []).append(row["point"])
-    for choices in product(*(only or ordered_choices(results, lever) for lever, only in wanted.items())):
-        if choices in points:
-            stands = dict(zip(wanted, choices, strict=True))
+    order = {lever: {choice: n for n, choice in enumerate(ordered_choices(results, lever))} for lever in wanted}
+    for choices in sorted(points, key=lambda own: [order[lever][c] for lever, c in zip(wanted, own, strict=True)]):
+        stands = dict(zip(wanted, choices, strict=True))
+        if all(stands[lever] == only for lever, only in wanted.items() if only is not None):
             title = ", ".join(setting_title(results, lever, choice) for lever, choice in stands.items())
             name = ", ".join(f"{lever}={choice}" for lever, choice in stands.items())
             yield group_of(results, name, title, points[choices])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
@@ -33,7 +34,8 @@ def clustered_share(had: Numbers, of: Numbers) -> Share:
     return share_among(count, total, min(total, max(least, known)))
 
 
-def share_by_run(runs: np.ndarray[Any, Any], yes: YesNo) -> Share:
-    """The same of rows, of which each has the number of its run: shape (rows,)."""
+def shares_by_run(runs: np.ndarray[Any, Any], asked: Iterable[YesNo]) -> tuple[Share, ...]:
+    """The same of rows, of which each has the number of its run, for several questions: each of shape (rows,)."""
     place = np.unique(runs, return_inverse=True)[1]
-    return clustered_share(np.bincount(place, yes).astype(np.float64), np.bincount(place).astype(np.float64))
+    of = np.bincount(place).astype(np.float64)
+    return tuple(clustered_share(np.bincount(place, yes, len(of)).astype(np.float64), of) for yes in asked)
