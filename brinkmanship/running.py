@@ -46,8 +46,8 @@ def batch(
     ``runs`` are those of each design point (1,000, or the experiment's own), under ``seed`` (1, or its own). ``set``
     gives values by path; ``vary`` lists of values to try, every combination; ``experiment`` is a file, or the same as
     a mapping. With ``until`` the batch stops as soon as no 95 % interval of an ending reaches farther than that share
-    to either side. A folder that was begun with the same question is gone on with. A script that asks for ``workers``
-    does so under ``if __name__ == "__main__":``. ``progress`` is told how far it is (runs ``done`` of ``wanted``).
+    to either side. A folder that was begun with the same question is gone on with.
+    ``progress`` is told how far it is (runs ``done`` of ``wanted``).
 
     The results have ``runs``, a lazy frame with a row for each run (``point``, ``run``, ``ending``, ``day``, scores,
     first days and outcomes), ``designs``, a frame with a row for each design point, and ``table()``, both in one.

@@ -11,6 +11,7 @@ import multiprocessing
 import multiprocessing.connection
 import os
 import signal
+import sys
 import traceback
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator
@@ -24,9 +25,6 @@ from engine.batch.running.parts import Part
 
 TRIES = 3
 """How often a part is tried whose worker dies."""
-
-UNGUARDED = '; a script that starts workers does so under `if __name__ == "__main__":`'
-"""What may be wrong where a worker ends before it has begun: it imports the script that started it."""
 
 
 class MakersLostError(Exception):
@@ -165,7 +163,7 @@ class _Worker:
         """Runs of the part that have closed."""
         self._is_ready = False
         self.process = context.Process(target=serve, args=(theirs,), daemon=True)
-        with _deaf_to_interrupts():
+        with _deaf_to_interrupts(), _away_from_script():
             self.process.start()
         theirs.close()
 
@@ -211,6 +209,23 @@ def _deaf_to_interrupts() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
+@contextlib.contextmanager
+def _away_from_script() -> Iterator[None]:
+    """What is started here does not read the script that starts it: a job is made of this package's own values.
+
+    So a script needs no guard, and need not even be a file: it may come by the standard input.
+    """
+    script = sys.modules["__main__"]
+    spec, file = script.__spec__, vars(script).pop("__file__", None)
+    script.__spec__ = None
+    try:
+        yield
+    finally:
+        script.__spec__ = spec
+        if file is not None:
+            script.__file__ = file
+
+
 def serve(pipe: Connection) -> None:
     """What a worker does: say that it is there, be told the job, and make parts until the pipe closes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -236,4 +251,4 @@ def _death(code: int | None) -> str:
         except ValueError:
             name = f"signal {-code}"
         return f"killed by {name}{', perhaps for want of memory' if name == 'SIGKILL' else ''}"
-    return f"exit code {code}{UNGUARDED if code == 1 else ''}"
+    return f"exit code {code}"
