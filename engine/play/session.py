@@ -74,6 +74,8 @@ class Session:
         """When it was first saved."""
         self.kept_as: str | None = None
         """A fingerprint of the save that it was last read from or written to."""
+        self.offered_as: str | None = None
+        """The same of what was last to be written: where that failed, it may stand there all the same."""
         self._past: list[tuple[dict[str, dict[str, float]], dict[str, ShownOdds]]] = []
         self._open_turn(Table(tuple(dict.fromkeys(people))))
 
@@ -352,7 +354,8 @@ class Session:
     def part_ways(self, title: str) -> None:
         """Go on as a branch of what this game was so far."""
         self.parent = Parent(id=self.id, turn=self.turn)
-        self.id, self.title, self.created, self.kept_as = new_id(self.rules), title, None, None
+        self.id, self.title, self.created = new_id(self.rules), title, None
+        self.kept_as = self.offered_as = None
 
     def journal(self, saved: str | None = None) -> Journal:
         """Everything that the game can be played again from, what is chosen in the open turn included."""

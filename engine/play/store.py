@@ -122,7 +122,10 @@ class Store:
         moment = self._clock().isoformat()
         session.created = session.created or moment
         path = self._path(session.id)
-        session.kept_as = fingerprint(self._write(path, session.journal(moment)))
+        content = as_bytes(session.journal(moment))
+        session.offered_as = fingerprint(content)
+        self._write(path, content)
+        session.kept_as = session.offered_as
         note_played(self.folder, session.id)
         return Written(path, notice)
 
@@ -166,7 +169,7 @@ class Store:
     def rename(self, game_id: str, title: str) -> None:
         """Give a game another title; one that somebody plays is renamed there, and saved. Raises :class:`SaveError`."""
         _, journal = self._readable(game_id)
-        self._write(self._path(game_id), journal.model_copy(update={"title": as_title(title)}))
+        self._write(self._path(game_id), as_bytes(journal.model_copy(update={"title": as_title(title)})))
 
     def delete(self, game_id: str) -> None:
         """Move a game to the trash. Raises :class:`SaveError`."""
@@ -215,9 +218,8 @@ class Store:
             except SaveError:
                 raise error from None
 
-    def _write(self, path: Path, journal: Journal) -> bytes:
+    def _write(self, path: Path, content: bytes) -> None:
         """The version that is there stays beside it, whatever happens."""
-        content = as_bytes(journal)
         try:
             make_folders(path.parent)
             self._clear()
@@ -226,7 +228,6 @@ class Store:
             write_whole(path, content)
         except OSError as error:
             raise SaveError(f"{path} can't be written: {why_not_written(error)}") from None
-        return content
 
     def _clear(self) -> None:
         """Take away, once, what processes that are no more have left half written."""
@@ -255,7 +256,7 @@ class Store:
     def _is_foreign(self, session: Session) -> bool:
         """Whether the file of a game is not what the session read or wrote."""
         there = self._on_disk(session.id)
-        return there is not None and there != session.kept_as
+        return there is not None and there not in (session.kept_as, session.offered_as)
 
     def _on_disk(self, game_id: str) -> str | None:
         try:
