@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import os
+from argparse import Namespace
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from engine.cli.arguments import Arguments
 
 PROBLEMS, USAGE, INTERRUPTED = 1, 2, 130
 """Exit codes, beside 0.
@@ -15,7 +12,7 @@ PROBLEMS, USAGE, INTERRUPTED = 1, 2, 130
 1: what the command has read is wrong or does not hold, or something can't be written. 2: the words of the command are
 wrong: an option or a value that can't be read, is out of bounds, is given twice or does not go with another, or the
 name of something that is not there, be it a scenario, a file, a folder, an actor or a value. 130: somebody pressed
-Ctrl-C.
+Ctrl-C; another signal gives 128 and its number.
 """
 
 
@@ -23,7 +20,7 @@ class UsageError(Exception):
     """The command was called in a way that can't be right."""
 
 
-def names_nothing(arguments: Arguments) -> bool:
+def names_nothing(arguments: Namespace) -> bool:
     """Whether the command names a file or folder to read that is not there."""
     given = vars(arguments)
     is_of_scenario = arguments.command == "compare" and any(map(given.get, ("set", "against", "experiment")))
