@@ -11,7 +11,7 @@ import pytest
 from engine.report import fonts
 from engine.report.canvas import WIDE, Sheet, png, svg
 
-matplotlib: Any = pytest.importorskip("matplotlib")
+font_manager: Any = pytest.importorskip("matplotlib.font_manager")
 
 RARE = "\N{CUNEIFORM SIGN A}"
 """A letter that hardly a machine has a font for."""
@@ -37,7 +37,7 @@ def rare_font(tmp_path: Path) -> Iterator[str]:
     font.setupOS2(sTypoAscender=800, sTypoDescender=-200, usWinAscent=800, usWinDescent=200)
     font.setupPost()
     font.save(tmp_path / "rare.ttf")
-    manager = matplotlib.font_manager.fontManager
+    manager = font_manager.fontManager
     before = list(manager.ttflist)
     manager.addfont(tmp_path / "rare.ttf")
     fonts._numbers.cache_clear()
