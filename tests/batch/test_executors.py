@@ -16,6 +16,7 @@ import pytest
 
 from engine.batch import BatchError, run_plan
 from engine.batch.design.planning import plan_from_arguments
+from engine.batch.running import cluster as cluster_module
 from engine.batch.running import executors as executors_module
 from engine.batch.running import parts
 from engine.batch.running.cluster import Cluster
@@ -166,9 +167,10 @@ def test_a_worker_loads_nothing_that_it_does_not_need(tmp_path: Path) -> None:
 
 
 @pytest.fixture
-def cluster(tmp_path: Path) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]]]:
+def cluster(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]]]:
     """A dask scheduler with two workers, each a process of its own."""
     pytest.importorskip("distributed")
+    monkeypatch.setattr(cluster_module, "PATIENCE", 60.0)  # two processes begin, on a machine that tests keep busy
     address_file = tmp_path / "scheduler.json"
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "cwd": ROOT}
     python = [sys.executable, "-m", "distributed.cli.dask_scheduler"]
@@ -285,6 +287,6 @@ def test_a_script_needs_no_guard_to_start_workers(tmp_path: Path, way: str) -> N
         capture_output=True,
         text=True,
         check=False,
-        timeout=60,
+        timeout=240,
     )
     assert (done.stdout, done.stderr) == ("once 10\n", "")
