@@ -9,13 +9,16 @@ from engine.expressions import Expression, Kind, Node, tree
 from engine.scenario.checks.context import Context
 from engine.scenario.document import Path
 from engine.scenario.problems import quoted
-from engine.scenario.walk import formulas
+from engine.scenario.walk import NAME, formulas
 
 MOST_ATOMS = 6
 """Different parts of a condition for which all combinations are tried."""
 
 NEGATED = {">=": "<", "<=": ">", "!=": "=="}
 """Comparisons that hold where another does not."""
+
+WORDS = frozenset({"and", "or", "not", "if", "else"})
+"""Words of conditions that are no names."""
 
 Truth = dict[str, bool]
 
@@ -37,7 +40,10 @@ def check_logic(context: Context) -> None:
 def is_asked(formula: object) -> bool:
     """Whether an expression is a condition whose parts may repeat each other."""
     text, kind = getattr(formula, "text", ""), getattr(formula, "kind", None)
-    return kind is Kind.YESNO and (" and " in text or " or " in text)
+    if kind is not Kind.YESNO or not (" and " in text or " or " in text):
+        return False
+    names = [name for name in NAME.findall(text) if name not in WORDS]
+    return len(set(names)) < len(names)
 
 
 def tell(context: Context, path: Path, text: str, holds: bool) -> None:

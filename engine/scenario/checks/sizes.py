@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from statistics import median
 
@@ -26,6 +27,12 @@ FEWEST_SIBLINGS = 3
 TEMPERATURES = 30
 """A constant gain of so many temperatures decides alone: the rule counts no more than that."""
 
+TRUTHS = ("True", "False")
+"""What flags are mostly set to."""
+
+NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?")
+"""A number that is written out."""
+
 Added = tuple[Path, float, Range]
 """A constant amount in its place, and the ends of what it is added to."""
 
@@ -36,7 +43,7 @@ def check_sizes(context: Context, in_place: Iterable[InPlace]) -> None:
     for changes, _ in in_place:
         for path, change in changes.items():
             check_put(context, (*path, "set"), change.set, changes.scopes)
-            for reference, one in amounts(context, (*path, "add"), change.add, changes.scopes):
+            for reference, one in amounts(context, (*path, "add"), change.add):
                 added.setdefault(reference, []).append(one)
     for same in added.values():
         check_added(context, same)
@@ -47,7 +54,7 @@ def check_sizes(context: Context, in_place: Iterable[InPlace]) -> None:
 def check_put(context: Context, path: Path, written: Mapping[str, str], scopes: Scopes) -> None:
     """Warns of what is set to a number outside its scale."""
     for name, text in written.items():
-        places = find_places(context.scenario, scopes, name)
+        places = None if text in TRUTHS else find_places(context.scenario, scopes, name)
         if places is None or places.kind is Kind.YESNO:
             continue
         bounds = context.state.bounds.get(places.references[0])
@@ -61,18 +68,15 @@ def check_put(context: Context, path: Path, written: Mapping[str, str], scopes: 
             context.note("W315", (*path, name), message)
 
 
-def amounts(
-    context: Context, path: Path, written: Mapping[str, str], scopes: Scopes
-) -> Iterable[tuple[Reference, Added]]:
-    """Each constant that is added to a number of the world."""
+def amounts(context: Context, path: Path, written: Mapping[str, str]) -> Iterable[tuple[Reference, Added]]:
+    """Each constant that is added to an issue or value."""
     for name, text in written.items():
-        places = find_places(context.scenario, scopes, name)
-        amount = context.parser.number(text, scopes)
-        if places is None or amount.low != amount.high or amount.low == 0:
+        if not NUMBER.fullmatch(text) or float(text) == 0:
             continue
-        bounds = context.state.bounds.get(places.references[0])
+        place = Reference("issue" if name in context.scenario.issues else "value", name)
+        bounds = context.state.bounds.get(place)
         if bounds is not None:
-            yield places.references[0], ((*path, name), amount.low, bounds)
+            yield place, ((*path, name), float(text), bounds)
 
 
 def check_added(context: Context, same: list[Added]) -> None:
@@ -96,6 +100,8 @@ def check_gain(context: Context, path: Path, action: Action) -> None:
     """Hints at an appeal or cost that no stance can weigh up, and at a cost that draws."""
     warmest = max(actor.temperature or context.scenario.temperature for actor in context.scenario.actors.values())
     for key in ("appeal", "cost"):
+        if getattr(action, key) == "0":
+            continue
         amount = context.parser.number(getattr(action, key), scopes_of(action))
         if key == "cost" and amount.high < 0:
             message = f"is below 0, so it draws the actor to the action: write appeal: {-amount.low:g}"
