@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -40,7 +41,7 @@ def test_more_workers_need_less_time(scenario: Scenario, monkeypatch: pytest.Mon
     job = Job(plan_from_arguments(scenario, runs=100_000), chunk=64)
     found = estimating._probe(job, 0)  # measured once: other programs have no say
     monkeypatch.setattr(estimating, "_probe", lambda job, point: found)
-    monkeypatch.setattr(estimating.os, "cpu_count", lambda: 3)
+    monkeypatch.setattr(os, "cpu_count", lambda: 3)
     alone, two, four = (estimate(job, workers) for workers in (1, 2, 4))
     assert alone is not None
     assert two is not None

@@ -11,6 +11,7 @@ from engine.cli.arguments import Arguments
 from engine.cli.figures import head, notes, number, plain, share_in_words
 from engine.cli.paper import Paper, as_text, percent
 from engine.cli.printing import print_json
+from engine.cli.progress import at_work
 from engine.prose import counted
 
 MOST_STEPS = 12
@@ -19,8 +20,9 @@ MOST_STEPS = 12
 
 def execute(arguments: Arguments) -> int:
     """Reads, searches and prints."""
-    results = Results.open(arguments.results)
-    found = discover(results, arguments.when, arguments.often, arguments.step)
+    with at_work("peeling"):
+        results = Results.open(arguments.results)
+        found = discover(results, arguments.when, arguments.often, arguments.step)
     if arguments.json:
         print_json(plain(as_json(results, found)))
     else:

@@ -10,6 +10,7 @@ from pathlib import Path
 from engine.batch import BatchError, Results
 from engine.cli.arguments import Arguments
 from engine.cli.paper import QUIET, Paper, as_text
+from engine.cli.progress import at_work
 from engine.files import make_folders, why_not_written, write_whole
 from engine.prose import counted
 from engine.report import report_on
@@ -23,7 +24,8 @@ def execute(arguments: Arguments) -> int:
     folder = None if arguments.figures is None else Path(arguments.figures)
     if not arguments.overwrite:
         refuse([page])
-    report = report_on(Results.open(arguments.results))
+    with at_work("making the report"):
+        report = report_on(Results.open(arguments.results))
     figures: Mapping[Path, bytes] = (
         {} if folder is None else {folder / name: content for name, content in report.files().items()}
     )

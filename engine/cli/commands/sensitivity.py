@@ -10,6 +10,7 @@ from engine.cli.arguments import Arguments
 from engine.cli.figures import head, notes, number, plain
 from engine.cli.paper import LOUD, QUIET, Paper, as_text, percent
 from engine.cli.printing import print_json
+from engine.cli.progress import at_work
 from engine.prose import counted
 
 EXPLAINED = {
@@ -31,8 +32,9 @@ HEADS = {
 
 def execute(arguments: Arguments) -> int:
     """Reads, analyses and prints."""
-    results = Results.open(arguments.results)
-    found = sensitivity(results, arguments.outcome, arguments.method, dict(arguments.at))
+    with at_work("finding what it hangs on"):
+        results = Results.open(arguments.results)
+        found = sensitivity(results, arguments.outcome, arguments.method, dict(arguments.at))
     if arguments.json:
         print_json(plain({**as_json(found), "caveats": list(results.caveats)}))
         return 0

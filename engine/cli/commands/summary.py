@@ -16,6 +16,7 @@ from engine.cli.arguments import Arguments
 from engine.cli.figures import batch_in_words, below, date, head, number, plain, share_in_words, share_row, week
 from engine.cli.paper import QUIET, Paper, as_text
 from engine.cli.printing import print_json
+from engine.cli.progress import at_work
 from engine.prose import counted
 from engine.scenario.problems import listed
 
@@ -28,8 +29,9 @@ MOST_ARMS = 4
 
 def execute(arguments: Arguments) -> int:
     """Reads and prints."""
-    results = Results.open(arguments.results)
-    summary = summarise(results, dict(arguments.at))
+    with at_work("summing up"):
+        results = Results.open(arguments.results)
+        summary = summarise(results, dict(arguments.at))
     if arguments.json:
         print_json(plain(as_json(summary)))
     else:
