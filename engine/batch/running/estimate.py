@@ -22,7 +22,7 @@ TRIAL = 0.5
 """Seconds that each of them is watched, at least for two turns."""
 
 WHOLE = 4.0
-"""Seconds up to which a whole chunk is made, since what is made is known and not reckoned."""
+"""Seconds for which runs are made to their end; of larger scenarios only some turns are, and the rest is reckoned."""
 
 CELL = 4
 """Bytes that a number takes in a file of results, about."""
@@ -105,15 +105,23 @@ def _probe(job: Job, point: int) -> _Probe | None:
     per_point = time.perf_counter() - begun
     runs, turns = min(job.plan.runs, job.chunk), arm.scenario.turns
     cost = turn_cost(rules, arm.seats)
-    if cost.of(1, turns) + cost.of(runs, turns) > WHOLE:
+    some = min(runs, int(runs * WHOLE / max(WHOLE, cost.of(runs, turns))))
+    if cost.of(1, turns) > WHOLE or some < min(runs, MANY):
         bytes_of_run = CELL * len(job.columns.schema()) if job.rows else 0
         return _Probe(per_point, cost.of(runs, turns) / runs, 0, bytes_of_run)
     maker = Maker(job)
-    least = maker.make(Part(0, (Piece(point, 0, 1),)))  # compiles, and loads what is loaded late
+    maker.make(Part(0, (Piece(point, 0, 1),)))  # compiles, and loads what is loaded late
+    (least, alone), (most, together) = (_made(maker, point, size) for size in (1, some))
+    each = max(0.0, together - alone) / max(1, some - 1)
+    run_bytes = (_size(most) - _size(least)) / max(1, some - 1)
+    return _Probe(per_point, (alone + each * (runs - 1)) / runs, _size(least), run_bytes)
+
+
+def _made(maker: Maker, point: int, runs: int) -> tuple[Made, float]:
+    """Some runs of a point, and the seconds that they took."""
     begun = time.perf_counter()
-    some = maker.make(Part(0, (Piece(point, 0, runs),)))
-    per_run = (time.perf_counter() - begun) / runs
-    return _Probe(per_point, per_run, _size(least), (_size(some) - _size(least)) / max(1, runs - 1))
+    made = maker.make(Part(0, (Piece(point, 0, runs),)))
+    return made, time.perf_counter() - begun
 
 
 def _size(made: Made) -> int:
