@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -23,6 +24,7 @@ from engine.files import (
     why_not_written,
     write_whole,
 )
+from engine.scenario.creation import create
 from tests.faults import DEATHS, Died, every_fault
 
 OLD, NEW = b"old" * 1000, b"new" * 2000
@@ -151,3 +153,27 @@ def test_why_not_is_said_in_words(tmp_path: Path) -> None:
     with pytest.raises(OSError, match="x") as caught:
         make_folders(tmp_path / "file" / "x")
     assert why_not_written(caught.value) == "a part of its path is a file, not a folder"
+
+
+@pytest.mark.slow
+def test_a_new_scenario_is_there_whole_or_not_at_all(tmp_path: Path) -> None:
+    """Whatever fails as it is written; the error names the folder that was asked for."""
+    whole = tmp_path / "whole"
+    names = {str(path.relative_to(whole)) for path in create(whole)}
+    for fault in every_fault(("disk full", "power lost")):
+        target, said = tmp_path / "new", ""
+        with fault:
+            try:
+                create(target)
+            except OSError as error:
+                said = error.filename
+        assert said in ("", str(target)), fault
+        if target.exists():
+            assert {str(path.relative_to(target)) for path in target.rglob("*") if path.is_file()} == names
+            assert all((target / name).stat().st_size for name in names), fault
+        else:
+            assert fault.failed
+        for left in tmp_path.glob(f"{TEMPORARY}*"):
+            assert fault.is_death, fault
+            shutil.rmtree(left)
+        shutil.rmtree(target, ignore_errors=True)

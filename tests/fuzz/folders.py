@@ -13,6 +13,8 @@ from typing import Any
 
 import polars as pl
 
+from engine.batch.storage.tables import unreadable
+
 MANIFEST = "manifest.json"
 
 ODD: tuple[Any, ...] = (
@@ -157,7 +159,7 @@ def forge(dice: Random, folder: Path) -> None:
     path = dice.choice(tables)
     try:
         frame, notes = pl.read_parquet(path, glob=False), dict(pl.read_parquet_metadata(path))
-    except (OSError, pl.exceptions.PolarsError):
+    except unreadable():
         return
     frame = changed(dice, frame)
     said = notes.get("brinkmanship", "null")
