@@ -10,7 +10,6 @@ import pytest
 
 from engine.batch.analysis.compare import HAPPENS, OUTCOME, TIME, Comparison, Difference, compare, compare_choices
 from engine.batch.analysis.differences import (
-    effective_size,
     paired_means,
     paired_shares,
     unpaired_means,
@@ -77,13 +76,6 @@ def test_paired_intervals_cover_what_they_should(pairs: int) -> None:
         means += interval.low <= 0.05 <= interval.high
     assert 0.93 <= shares / 600 <= 0.98
     assert 0.93 <= means / 600 <= 0.975
-
-
-def test_effective_size_is_between_the_runs_and_all() -> None:
-    """Independent values are worth all of them, copies as many as there are runs, and nothing found the least."""
-    assert effective_size(0.5, 0.25 / 1000, 1000, 10) == 1000
-    assert effective_size(0.5, 0.25 / 10, 1000, 10) == 10
-    assert effective_size(0.0, 0.0, 1000, 10) == 10
 
 
 def test_arms_are_matched_run_by_run() -> None:

@@ -135,15 +135,3 @@ def _phi(both: int, first_only: int, second_only: int, neither: int) -> float:
     if numerator > 0:
         numerator = max(0.0, numerator - n / 2)
     return numerator / margins if margins else 0.0
-
-
-def effective_size(share: float, variance: float, most: float, least: float) -> float:
-    """How many independent runs would know a share as well: ``p (1 - p) / variance``, between ``least`` and ``most``.
-
-    Korn and Graubard, "Confidence intervals for proportions with small expected number of positive counts estimated
-    from survey data", Survey Methodology 24 (1998), 193-201.
-    """
-    own = share * (1 - share)
-    if own <= 0.0:
-        return least
-    return min(most, max(least, own / variance)) if variance > 0 else most
