@@ -24,6 +24,9 @@ VALUE_OF_NONE = re.compile(r"[-+.\d]+[dw]?|true|false|null|~|[\[{|>&*!'\"].*")
 LOST = re.compile("\ufffd|Ã[\x80-\xbf©¨¤¶¼Ÿ±³¡­º§]|â€[™œ\x9d“”˜]|Ð[°-¿]|Â[«»°§]")
 """Letters of UTF-8 that were read as another encoding and saved again, or that could not be read at all."""
 
+SIGNS_OF_LOSS = ("\ufffd", "Ã", "â€", "Ð", "Â")
+"""How such letters begin."""
+
 MOST_TOLD = 20
 """How many of each are told."""
 
@@ -72,7 +75,7 @@ def note_cut(text: str, at: int, problems: Problems) -> bool:
 
 def note_lost_letters(text: str, problems: Problems) -> None:
     """Warns of letters that were lost when the text was copied or saved in another encoding."""
-    found = LOST.search(text)
+    found = LOST.search(text) if any(sign in text for sign in SIGNS_OF_LOSS) else None
     if found is None:
         return
     at, count = found.start(), len(LOST.findall(text))
