@@ -6,6 +6,7 @@ favour either; the ratio is taken pair by pair, and its spread says how noisy th
 
 from __future__ import annotations
 
+import importlib.util
 import statistics
 import sys
 import time
@@ -90,6 +91,10 @@ def main() -> int:
     print(ratio("lockstep over plain, times", timings[2], timings[0]).line())
     print(limit.report(rules, CHUNK))
     print(growth.report())
+    if importlib.util.find_spec("numba") is not None:
+        from benchmarks import executors
+
+        print(f"\n{executors.report()}")
     print(f"\n{odds.report()}")
     return 0
 

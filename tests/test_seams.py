@@ -21,6 +21,7 @@ SLOW_OR_ABOVE = (
     "duckdb",
     "ema_workbench",
     "distributed",
+    "numba",
 )
 """Libraries that take long to import, change the program (Mesa sets how processes start) or belong to a screen."""
 
@@ -28,11 +29,14 @@ IMPORT_EVERYTHING = """
 import importlib, pkgutil, sys
 package = importlib.import_module(sys.argv[1])
 for module in pkgutil.walk_packages(package.__path__, package.__name__ + "."):
-    if not module.name.endswith(".__main__"):
+    if not module.name.endswith(".__main__") and not module.name.startswith("engine.rules.machine."):
         importlib.import_module(module.name)
 print(*sorted(set(sys.argv[2:]) & set(sys.modules)))
 """
-"""Imports a package and all of its modules, and prints which of the named libraries came with them."""
+"""Imports a package and all of its modules, and prints which of the named libraries came with them.
+
+The compiled executor is left out: it is imported where somebody asks for it, and needs an extra.
+"""
 
 
 def loaded_by(package: str, libraries: tuple[str, ...]) -> list[str]:

@@ -10,6 +10,7 @@ import hashlib
 from functools import lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
 
 from engine.expressions import cosine_of_turns, logarithm
 from engine.rules.arrays import Numbers, Rows
@@ -33,6 +34,11 @@ class Draws:
         self._source = np.random.Philox(key=0)
         self._uniforms = np.random.Generator(self._source)
         self._fresh = self._source.state
+
+    @property
+    def numbers(self) -> NDArray[np.uint64]:
+        """The number of each run: shape (runs,)."""
+        return np.arange(self.first_run, self.first_run + self.runs, dtype=np.uint64)
 
     def uniforms(self, stream: str, turn: int) -> Numbers:
         """Four numbers in [0, 1) for each run: shape (4, runs)."""
@@ -71,6 +77,11 @@ class _SomeDraws(Draws):
         self.seed, self.first_run, self.runs = block.seed, block.first_run, block.runs
         self._block, self._columns = block, columns
 
+    @property
+    def numbers(self) -> NDArray[np.uint64]:
+        """The number of each of the runs: shape (columns,)."""
+        return self._block.numbers[self._columns]
+
     def uniforms(self, stream: str, turn: int) -> Numbers:
         """Four numbers in [0, 1) for each of the runs: shape (4, columns)."""
         if type(self._block) is not Draws or len(self._columns) > FEW:
@@ -85,6 +96,11 @@ class _RepeatedDraws(Draws):
     def __init__(self, block: Draws, times: int) -> None:
         self.seed, self.first_run, self.runs = block.seed, block.first_run, block.runs * times
         self._block, self._times = block, times
+
+    @property
+    def numbers(self) -> NDArray[np.uint64]:
+        """The number of each run, repeated: shape (runs * times,)."""
+        return np.tile(self._block.numbers, self._times)
 
     def uniforms(self, stream: str, turn: int) -> Numbers:
         """Four numbers in [0, 1) for each run, repeated: shape (4, runs * times)."""

@@ -33,7 +33,7 @@ class Occurrence:
         self.due = None if event.on is None else scenario.first_turn_from(event.on)
         """The turn in which a dated event comes due."""
         self._weeks = scenario.step / DAYS_IN_WEEK
-        self._memory = memory
+        self.memory = memory
         self._when = compiler.condition(event.when)
         chance = event.chance if event.chance_per_week is None else event.chance_per_week
         self._chance = None if chance is None else compiler.number(chance)
@@ -46,12 +46,12 @@ class Occurrence:
         ]
 
         lists = (event.effects, *(outcome.effects for outcome in event.outcomes.values()))
-        self._is_news_only = memory is None and not any(e.add or e.set for effects in lists for e in effects)
+        self.is_news_only = memory is None and not any(e.add or e.set for effects in lists for e in effects)
         """Whether nothing in the world can be told from its having happened, but for the news."""
 
     def happen(self, world: World, changes: Changes, tell: EventReporter | None, report: Reporter | None) -> None:
         """Judge on the world as it stands whether it happens, and add what follows to ``changes``."""
-        if self._is_news_only and tell is None:
+        if self.is_news_only and tell is None:
             return
         happens = self.may_happen(world)
         if not happens.any():
@@ -63,15 +63,15 @@ class Occurrence:
         self._effects.cause(world, happens[np.newaxis], changes, report)
         for number, effects in enumerate(self._outcome_effects):
             effects.cause(world, (happens & (outcome == number))[np.newaxis], changes, report)
-        if self._memory is not None:
-            np.copyto(world.cells[self._memory], world.day, where=happens)
+        if self.memory is not None:
+            np.copyto(world.cells[self.memory], world.day, where=happens)
         if tell is not None and happens.any():
             tell(self, happens, outcome)
 
     def may_happen(self, world: World) -> YesNo:
         """In which runs nothing but chance is against it, should it be due: shape (runs,)."""
         may = world.is_open & self._when(world)
-        return may if self._memory is None else may & (world.cells[self._memory] == NEVER)
+        return may if self.memory is None else may & (world.cells[self.memory] == NEVER)
 
     def _probability(self, world: World) -> Numbers:
         assert self._chance is not None

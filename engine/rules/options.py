@@ -81,7 +81,9 @@ class Block:
         self.scope = Scope(self.doers, self._targets(compiler))
         self.questions = dict(questions)
         """The question that the action tables, by target, if it tables one."""
-        self._memory = None if memory is None else slice(memory, memory + len(self.options))
+        self.memory = memory
+        """The row of the first option's last day, if last days are kept."""
+        self._last_days = slice(memory or 0, (memory or 0) + len(self.options))
         self._conditions = _conditions(compiler, action, self.scope)
         self._judges = Judges(compiler, self.doers)
         self._outlook, self._outlook_if_passed, self._outlook_if_failed = _outlooks(compiler, action, self.scope)
@@ -101,7 +103,7 @@ class Block:
         legal[:] = world.is_open
         for _, condition in self._conditions:
             legal &= condition(world)
-        if self._memory is not None:
+        if self.memory is not None:
             legal &= self._is_rested(world)
         return legal
 
@@ -110,12 +112,12 @@ class Block:
         shape = (len(self.options), world.runs)
         for text, condition in self._conditions:
             yield text, ~np.broadcast_to(condition(world), shape)
-        if self._memory is not None:
+        if self.memory is not None:
             days = f"{self.action.cooldown or 0:g} days since it was done last"
             yield "that it was never done" if self.action.once else days, ~self._is_rested(world)
 
     def _is_rested(self, world: World) -> YesNo:
-        last = world.cells[self._memory]
+        last = world.cells[self._last_days]
         if self.action.once:
             fresh: YesNo = last == NEVER
             return fresh
@@ -125,8 +127,8 @@ class Block:
 
     def remember(self, world: World, taken: YesNo) -> None:
         """Keep the day on which options were taken."""
-        if self._memory is not None:
-            last = world.cells[self._memory]
+        if self.memory is not None:
+            last = world.cells[self._last_days]
             np.copyto(last, np.broadcast_to(world.day, last.shape), where=taken)
 
     def terms(self, world: World, passing: Passing) -> list[Term]:

@@ -88,7 +88,7 @@ class Rules:
 
     def __reduce__(self) -> tuple[type[Rules], tuple[Scenario]]:
         """Pickled as the scenario, and compiled anew where it is read: what is compiled are functions."""
-        return Rules, (self.scenario,)
+        return type(self), (self.scenario,)
 
     def __copy__(self) -> Rules:
         """Itself, since nothing in it ever changes."""

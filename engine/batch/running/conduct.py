@@ -25,6 +25,7 @@ from engine.batch.storage.rows import as_parquet
 from engine.batch.storage.stores import FolderStore, MemoryStore, NoStore, Store, Tables, remembering
 from engine.batch.storage.tables import failures_schema
 from engine.batch.storage.trajectories import MODES, NONE, Summary, Track, frame_of, tracks
+from engine.executors import NUMPY
 from engine.rules import Rules
 from engine.scenario.problems import listed, shortened
 
@@ -47,6 +48,7 @@ def run_plan(
     chunk: int = CHUNK,
     trajectories: str = NONE,
     until: float | None = None,
+    executor: str = NUMPY,
     command: Sequence[str] = (),
     progress: Callable[[Pace], None] = lambda _: None,
     notice: Callable[[str], None] = lambda _: None,
@@ -55,12 +57,12 @@ def run_plan(
 
     With ``until``, the runs of the plan are the most that are made: the batch stops as soon as no 95 % interval of an
     ending reaches farther than that to either side. Where a folder holds a part of these very results, the batch goes
-    on from there. ``command`` is noted in the manifest; ``progress`` is told how far the batch is, and ``notice`` gets
-    sentences for the user.
+    on from there. ``executor`` works the rules out, one of EXECUTORS; the runs are the same. ``command`` is noted in
+    the manifest; ``progress`` is told how far the batch is, and ``notice`` gets sentences for the user.
 
     Raises :class:`~engine.batch.storage.manifest.BatchError`.
     """
-    job, crew = Job(plan, chunk, trajectories), Crew(workers, cluster, tls)
+    job, crew = Job(plan, chunk, trajectories, executor=executor), Crew(workers, cluster, tls)
     batch = Batch(job, crew, until, Pace(tell=progress))
     crew.warn(notice)
     table = as_parquet(designs(plan))
@@ -95,6 +97,7 @@ def count_plan(
     tls: Tls | None = None,
     chunk: int = CHUNK,
     until: float | None = None,
+    executor: str = NUMPY,
     progress: Callable[[Pace], None] = lambda _: None,
     notice: Callable[[str], None] = lambda _: None,
 ) -> Tallies:
@@ -102,7 +105,7 @@ def count_plan(
 
     Raises :class:`~engine.batch.storage.manifest.BatchError`.
     """
-    job, crew = Job(plan, chunk, rows=False), Crew(workers, cluster, tls)
+    job, crew = Job(plan, chunk, rows=False, executor=executor), Crew(workers, cluster, tls)
     batch = Batch(job, crew, until, Pace(tell=progress))
     crew.warn(notice)
     batch.make(NoStore())

@@ -30,7 +30,7 @@ from engine.batch.storage.entries import (
     troubles,
 )
 from engine.batch.storage.hashes import points_hash
-from engine.batch.storage.provenance import EXECUTOR, as_words, libraries, machine, now, program
+from engine.batch.storage.provenance import as_words, libraries, machine, now, program
 from engine.batch.storage.rows import Columns
 from engine.batch.storage.trajectories import ALL, NONE, SUMMARY
 from engine.batch.storage.written import experiment_of
@@ -181,7 +181,7 @@ class Manifest(Checked):
                 **named_in(scenario),
                 "command": as_words(command),
                 "engine": engine.__version__,
-                "executor": EXECUTOR,
+                "executor": job.executor,
                 "program": program(hashed),
                 "python": platform.python_version(),
                 "libraries": libraries(),

@@ -10,25 +10,23 @@ import platform
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 import numpy as np
 
 import engine
 
-LIBRARIES = ("numpy", "polars", "pydantic", "scipy", "distributed")
+LIBRARIES = ("numpy", "numba", "polars", "pydantic", "scipy", "distributed")
 """Libraries whose versions are noted, where they are installed."""
-
-EXECUTOR: Final = "numpy"
-"""What works the rules out."""
 
 
 def program(scenario: str) -> str:
     """A name for what was run: the content of the scenario (by its hash) under the rules of this engine; sha256.
 
-    Whatever the engine compiles follows from these two, so nothing has to be compiled to know it.
+    Whatever the engine compiles follows from these two, so nothing has to be compiled to know it; and every executor
+    comes to the same bits.
     """
-    return hashlib.sha256(f"{EXECUTOR}\n{engine.__version__}\n{scenario}".encode()).hexdigest()
+    return hashlib.sha256(f"{engine.__version__}\n{scenario}".encode()).hexdigest()
 
 
 def now() -> str:

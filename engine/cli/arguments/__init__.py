@@ -54,6 +54,7 @@ class Arguments(argparse.Namespace):
     tls_cert: str | None
     tls_key: str | None
     chunk: int | None
+    executor: str
     trajectories: str
     words: tuple[str, ...]
     """Everything as it was typed."""

@@ -13,6 +13,7 @@ from rich.text import Text
 
 from engine import batch
 from engine.batch.design.planning import plan_from_arguments
+from engine.batch.extras import extra
 from engine.batch.running.address import Tls
 from engine.batch.running.expectations import FAIL, PASS, Verdict
 from engine.batch.running.making import Job
@@ -36,6 +37,7 @@ from engine.cli.plans import (
 from engine.cli.printing import print_json
 from engine.cli.progress import progress_bar
 from engine.cli.scenarios import scenario_of
+from engine.executors import NUMBA
 from engine.prose import counted
 from engine.scenario.models import Scenario
 
@@ -104,6 +106,10 @@ def plan_of(arguments: Arguments) -> Plan:
         raise UsageError(f"one of these arguments is required: {wanted} (see brink batch --help)")
     if arguments.out is None and arguments.trajectories != "none":
         raise UsageError("--trajectories needs a folder to write them to: --out DIR")
+    if arguments.executor == NUMBA:
+        if arguments.cluster is not None:
+            raise UsageError("--executor numba and --cluster do not go together: leave one of them out")
+        extra("numba", "numba", "fast", "--executor numba")
     has_own = arguments.experiment is not None
     return plan_from_arguments(
         scenario_of(arguments.scenario),
@@ -120,7 +126,8 @@ def run(arguments: Arguments, plan: Plan) -> batch.Tallies:
     chunk = arguments.chunk or CHUNK
     is_more = arguments.out is not None or arguments.experiment is not None or len(plan.points) > 1
     if is_more or decisions(plan) >= VERY_MANY_DECISIONS:
-        announce(Job(plan, chunk, arguments.trajectories), arguments.workers, arguments.out is not None)
+        job = Job(plan, chunk, arguments.trajectories, executor=arguments.executor)
+        announce(job, arguments.workers, arguments.out is not None)
     with progress_bar() as progress:
         if arguments.out is None:
             return batch.count_plan(
@@ -130,6 +137,7 @@ def run(arguments: Arguments, plan: Plan) -> batch.Tallies:
                 tls=tls_of(arguments),
                 chunk=chunk,
                 until=arguments.until,
+                executor=arguments.executor,
                 progress=progress,
                 notice=say,
             )
@@ -142,6 +150,7 @@ def run(arguments: Arguments, plan: Plan) -> batch.Tallies:
             chunk=chunk,
             trajectories=arguments.trajectories,
             until=arguments.until,
+            executor=arguments.executor,
             command=arguments.words,
             progress=progress,
             notice=say,

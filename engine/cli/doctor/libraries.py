@@ -21,6 +21,7 @@ EXTRAS: Mapping[str, tuple[str, str]] = {
     "cluster": ("distributed", "brink batch --cluster"),
     "excel": ("xlsxwriter", "brink export NAME.xlsx"),
     "pandas": ("pyarrow", "results read by pandas"),
+    "fast": ("numba", "brink batch --executor numba"),
 }
 """By extra: the module that it brings, and what it is for."""
 

@@ -8,10 +8,10 @@ import sys
 from collections.abc import Iterator
 
 import engine
-from engine.batch.storage.provenance import EXECUTOR
 from engine.cli.doctor.findings import Finding, State
-from engine.cli.doctor.libraries import extras, libraries
+from engine.cli.doctor.libraries import extras, libraries, trouble_with
 from engine.cli.doctor.surroundings import folders, fonts, terminal
+from engine.executors import NUMBA, NUMPY
 from engine.installed import receipt
 from engine.play.ahead.crew import own_cores
 from engine.scenario.places import ABOVE, BUNDLED, SEEDS, is_checkout, list_scenarios
@@ -48,7 +48,14 @@ def the_game() -> Iterator[Finding]:
     yield Finding("Game", "system", f"{platform.system()} {platform.machine()}, byte order {sys.byteorder}")
     processors = f"{own_cores()} of {os.cpu_count() or 1}; brink batch --workers N uses several"
     yield Finding("Game", "processors", processors)
-    yield Finding("Game", "executor", f"{EXECUTOR}, which computes the runs")
+    yield Finding("Game", "executor", _executor())
+
+
+def _executor() -> str:
+    """What works the rules out here."""
+    if trouble_with(NUMBA):
+        return f"{NUMPY}; no {NUMBA}, which the extra `fast` brings, for brink batch --executor {NUMBA}"
+    return f"{NUMPY}, or {NUMBA}: brink batch --executor {NUMBA}"
 
 
 def scenarios() -> Iterator[Finding]:

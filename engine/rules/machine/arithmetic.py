@@ -1,0 +1,143 @@
+"""The portable functions and the generator of chance, one number at a time, as numba compiles them.
+
+The statements are those of ``engine/expressions/portable.py`` and of Philox4x64-10 (Salmon et al., SC11), step by step.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from llvmlite import ir
+from numba import njit, types
+from numba.extending import intrinsic
+
+from engine.expressions import portable
+from engine.expressions.ranges import EXPONENT_LIMIT
+
+E0, E1, E2, E3, E4, E5, E6, E7, E8, E9, E10, E11, E12, E13 = portable.EXP_TERMS
+L0, L1, L2, L3, L4, L5, L6 = portable.LOG_TERMS
+LN2_HIGH, LN2_LOW, PER_LN2, HALF_ROOT = portable.LN2_HIGH, portable.LN2_LOW, portable.PER_LN2, portable.HALF_ROOT
+TO_WHOLE = 6755399441055744.0
+"""1.5 * 2^52: adding it and taking it away again rounds to the nearest whole number, ties to even; in between the low
+bits hold that number, so that no conversion to whole numbers keeps the loop from being vectorised."""
+ABOVE = np.int64(52)
+"""The exponent of a double stands above so many bits."""
+
+KEY_STEP_0, KEY_STEP_1 = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xBB67AE8584CAA73B)
+FACTOR_0, FACTOR_1 = np.uint64(0xD2E7470EE14C6C93), np.uint64(0xCA5A826395121157)
+"""Philox4x64-10's constants (Salmon et al., SC11)."""
+SPARE, ONE = np.uint64(11), np.uint64(1)
+PER_BIT = 1.0 / 9007199254740992.0
+
+
+@intrinsic
+def upper_half(_context: Any, a: Any, b: Any) -> Any:
+    """The upper 64 bits of a product of two 64-bit numbers."""
+
+    def write(_ctx: Any, builder: Any, _signature: Any, arguments: Any) -> Any:
+        wide = ir.IntType(128)
+        product = builder.mul(builder.zext(arguments[0], wide), builder.zext(arguments[1], wide))
+        return builder.trunc(builder.lshr(product, ir.Constant(wide, 64)), ir.IntType(64))
+
+    return types.uint64(types.uint64, types.uint64), write
+
+
+@intrinsic
+def as_double(_context: Any, bits: Any) -> Any:
+    """The double of these bits."""
+    return types.float64(types.int64), lambda _ctx, builder, _sig, args: builder.bitcast(args[0], ir.DoubleType())
+
+
+@intrinsic
+def as_bits(_context: Any, number: Any) -> Any:
+    """The bits of a double."""
+    return types.int64(types.float64), lambda _ctx, builder, _sig, args: builder.bitcast(args[0], ir.IntType(64))
+
+
+@njit(inline="always", error_model="numpy")
+def held(x, low, high):
+    x = max(x, low)
+    return min(x, high)
+
+
+@njit(inline="always", error_model="numpy")
+def exponential(x):
+    """e to the power x, as in ``engine/expressions/portable.py``."""
+    x = held(x, -EXPONENT_LIMIT, EXPONENT_LIMIT)
+    shifted = x * PER_LN2 + TO_WHOLE
+    n = shifted - TO_WHOLE
+    r = (x - n * LN2_HIGH) - n * LN2_LOW
+    y = r * E0 + E1
+    y = y * r + E2
+    y = y * r + E3
+    y = y * r + E4
+    y = y * r + E5
+    y = y * r + E6
+    y = y * r + E7
+    y = y * r + E8
+    y = y * r + E9
+    y = y * r + E10
+    y = y * r + E11
+    y = y * r + E12
+    y = y * r + E13
+    return as_double(as_bits(y) + (as_bits(shifted) << ABOVE))
+
+
+@njit(inline="always", error_model="numpy")
+def logistic(x):
+    """1 / (1 + exp(-x))."""
+    return 1.0 / (1.0 + exponential(-x))
+
+
+@njit(error_model="numpy")
+def logarithm(x):
+    """The natural logarithm, as in ``engine/expressions/portable.py``."""
+    twos = 0.0
+    while x < HALF_ROOT:
+        x *= 2.0
+        twos -= 1.0
+    f = x - 1.0
+    s = f / (2.0 + f)
+    z = s * s
+    r = z * L0
+    r = z * (r + L1)
+    r = z * (r + L2)
+    r = z * (r + L3)
+    r = z * (r + L4)
+    r = z * (r + L5)
+    r = z * (r + L6)
+    half = 0.5 * f * f
+    return twos * LN2_HIGH - ((half - (s * (half + r) + twos * LN2_LOW)) - f)
+
+
+@njit(error_model="numpy")
+def power(base, exponent):
+    """A base in [0, 1] to an exponent, as in ``engine/expressions/portable.py``."""
+    whole = int(exponent)
+    result = 1.0
+    for _ in range(whole):
+        result = result * base
+    rest = exponent - whole
+    if rest > 0.0:
+        result = result * (exponential(rest * logarithm(base)) if base > 0.0 else 0.0)
+    return result
+
+
+@njit(error_model="numpy")
+def uniforms(seed, key, run, turn):
+    """Four numbers in [0, 1) of a stream, for a run in a turn."""
+    c0, c1, c2, c3 = run + ONE, np.uint64(turn), np.uint64(0), np.uint64(0)
+    k0, k1 = seed, key
+    for _ in range(10):
+        h0, l0 = upper_half(FACTOR_0, c0), FACTOR_0 * c0
+        h1, l1 = upper_half(FACTOR_1, c2), FACTOR_1 * c2
+        c0, c1, c2, c3 = h1 ^ c1 ^ k0, l1, h0 ^ c3 ^ k1, l0
+        k0 += KEY_STEP_0
+        k1 += KEY_STEP_1
+    return (
+        np.float64(np.int64(c0 >> SPARE)) * PER_BIT,
+        np.float64(np.int64(c1 >> SPARE)) * PER_BIT,
+        np.float64(np.int64(c2 >> SPARE)) * PER_BIT,
+        np.float64(np.int64(c3 >> SPARE)) * PER_BIT,
+    )

@@ -1,0 +1,280 @@
+"""From the tree of an expression to operations over the memory, for one doer and one target."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from functools import cached_property, reduce
+from itertools import product
+from typing import TYPE_CHECKING
+
+from engine.expressions import Kind, tree
+from engine.expressions.tree import Node
+from engine.rules.layout import Layout
+from engine.rules.machine.tape import ROW, Operand, Tape
+from engine.scenario.names import SELF, TARGET, Reference, find_places
+from engine.scenario.parsing import Parser
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from engine.scenario.models import Belief, Effect
+
+OPERATORS = {"+": "ADD", "-": "SUB", "*": "MUL", "/": "DIV"}
+COMPARISONS = {"<": "LT", "<=": "LE", ">": "GT", ">=": "GE", "==": "EQ", "!=": "NE"}
+FUNCTIONS = {"abs": "ABS", "exp": "EXP", "sqrt": "SQRT", "logistic": "LOGISTIC", "ratio": "RATIO"}
+
+
+@dataclass(frozen=True)
+class Who:
+    """Who ``self`` and ``target`` are: actor numbers, or None."""
+
+    doer: int | None = None
+    target: int | None = None
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The words that mean somebody."""
+        return frozenset(word for word, who in ((SELF, self.doer), (TARGET, self.target)) if who is not None)
+
+
+NOBODY = Who()
+
+Branches = list[tuple[Operand | None, Operand]]
+"""Each way that chance can go: its probability, None for the only one, and where an issue would then stand."""
+
+
+@dataclass(frozen=True)
+class Shift:
+    """One effect's bearing on one issue, as texts."""
+
+    when: str | None
+    chance: str | None
+    add: str | None
+    set: str | None
+
+
+class Lowering:
+    """What the expressions of a scenario come to on one tape."""
+
+    def __init__(self, layout: Layout, parser: Parser, tape: Tape) -> None:
+        self.layout, self.parser, self.tape = layout, parser, tape
+        self.scenario = layout.scenario
+        self._actors = tuple(self.scenario.actors)
+        self._issues = tuple(self.scenario.issues)
+
+    def number(self, text: str, who: Who = NOBODY) -> Operand:
+        """The value of a number."""
+        return self._value(self.parser.expression(text, Kind.NUMBER, who.names).root, who)
+
+    def condition(self, text: str, who: Who = NOBODY) -> Operand:
+        """The value of a yes/no."""
+        return self._value(self.parser.expression(text, Kind.YESNO, who.names).root, who)
+
+    def conjuncts(self, text: str, names: frozenset[str]) -> list[Node]:
+        """The parts of a condition that must all hold."""
+        return [part.root for part in self.parser.expression(text, Kind.YESNO, names).conjuncts()]
+
+    def of(self, node: Node, who: Who) -> Operand:
+        """The value of a node."""
+        return self._value(node, who)
+
+    def _value(self, node: Node, who: Who) -> Operand:
+        pure = self.tape.pure
+        match node:
+            case tree.Number() | tree.YesNo() | tree.Negate(tree.Number()):
+                return self.tape.number(float(node.low))
+            case tree.Name(_, symbol):
+                assert isinstance(symbol.reference, Reference)
+                return self._named(symbol.reference, who)
+            case tree.Negate(operand):
+                return pure("NEG", self._value(operand, who))
+            case tree.Not(operand):
+                return pure("NOT", self._value(operand, who))
+            case tree.Binary(op, left, right):
+                return pure(OPERATORS[op], self._value(left, who), self._value(right, who))
+            case tree.Compare(first, rest):
+                values = [self._value(part, who) for part in (first, *(right for _, right in rest))]
+                pairs = zip(rest, values, values[1:], strict=False)
+                return self._fold("MUL", [pure(COMPARISONS[op], left, right) for (op, _), left, right in pairs])
+            case tree.All(parts):
+                return self._fold("MUL", [self._value(part, who) for part in parts])
+            case tree.Any(parts):
+                return self._fold("OR", [self._value(part, who) for part in parts])
+            case tree.Choice(condition, then, otherwise):
+                return pure("PICK", *(self._value(part, who) for part in (condition, then, otherwise)))
+            case tree.Call(name, arguments):
+                return self._call(name, [self._value(argument, who) for argument in arguments])
+            case tree.Over(name, member, group):
+                assert isinstance(member.reference, Reference)
+                return self._over(name, member.reference, group)
+        raise AssertionError(f"no such node: {node}")
+
+    def _fold(self, name: str, values: list[Operand]) -> Operand:
+        return reduce(lambda left, right: self.tape.pure(name, left, right), values)
+
+    def _call(self, name: str, arguments: list[Operand]) -> Operand:
+        match name:
+            case "min" | "max":
+                return self._fold(name.upper(), arguments)
+            case "clamp":
+                low = self.tape.pure("MAX", arguments[0], arguments[1])
+                return self.tape.pure("MIN", low, arguments[2])
+        return self.tape.pure(FUNCTIONS[name], *arguments)
+
+    def _over(self, name: str, member: Reference, group: tuple[str, ...]) -> Operand:
+        numbers = [self.layout.actors[actor] for actor in group]
+        each = Reference(member.kind, member.id, SELF)
+        values = [self._named(each, Who(doer=number)) for number in numbers]
+        many = self.tape.number(float(len(values)))
+        match name:
+            case "any":
+                return self._fold("OR", values)
+            case "all":
+                return self._fold("MUL", values)
+            case "lowest" | "highest":
+                return self._fold("MIN" if name == "lowest" else "MAX", values)
+            case "share" | "mean":
+                return self.tape.pure("DIV", self._fold("ADD", values), many)
+            case "weight":
+                return self._weight(values, [float(self.layout.capability[number]) for number in numbers])
+        return self._fold("ADD", values)
+
+    def _weight(self, values: list[Operand], capability: list[float]) -> Operand:
+        whole = reduce(lambda total, one: total + one, capability)
+        if whole == 0.0:
+            return self.tape.number(0.0)
+        weighed = [self.tape.pure("MUL", v, self.tape.number(c)) for v, c in zip(values, capability, strict=True)]
+        return self.tape.pure("DIV", self._fold("ADD", weighed), self.tape.number(whole))
+
+    def _named(self, reference: Reference, who: Who) -> Operand:
+        day: Operand = (ROW, self.layout.day)
+        match reference.kind:
+            case "measure":
+                return self._value(self.parser.measures[reference.id].root, NOBODY)
+            case "day":
+                return day
+            case "turn":
+                return self.tape.pure("DIV", day, self.tape.number(self.scenario.step))
+            case "since_entry":
+                on = (self.scenario.calendar[reference.id].on - self.scenario.start).days
+                return self.tape.pure("SUB", day, self.tape.number(float(on)))
+        actor = self._actor(reference, who)
+        match reference.kind:
+            case "capability" if actor is not None:
+                return self.tape.number(float(self.layout.capability[actor]))
+            case "salience" if actor is not None:
+                return self.tape.number(float(self.layout.salience[self._issues.index(reference.id), actor]))
+            case "is" if actor is not None:
+                return self.tape.number(float(self._actors[actor] == reference.id))
+            case "in" if actor is not None:
+                return self.tape.number(float(self._actors[actor] in self.scenario.members((reference.id,))))
+        row = self.row(reference, who)
+        match reference.kind:
+            case "since_flag" | "since_actor_flag":
+                return self.tape.pure("SINCE", (ROW, row), day)
+            case "flag" | "actor_flag" if row in self.loose:
+                return self.tape.pure("NE", (ROW, row), self.tape.number(0.0))
+        return ROW, row
+
+    def _actor(self, reference: Reference, who: Who) -> int | None:
+        if reference.who == SELF:
+            return who.doer
+        if reference.who == TARGET:
+            return who.target
+        return self.layout.actors.get(reference.who) if reference.who else None
+
+    def row(self, reference: Reference, who: Who) -> int:
+        """The row of a thing."""
+        if reference.who in (SELF, TARGET):
+            actor = self._actor(reference, who)
+            assert actor is not None, f"the checker lets {reference.who} pass only where it means somebody"
+            return int(self.layout.block(reference.kind, reference.id)[actor])
+        return self.layout.rows[reference]
+
+    @cached_property
+    def loose(self) -> frozenset[int]:
+        """Rows of flags; a flag is read as a yes/no, whatever number was set."""
+        kinds = ("flag", "actor_flag")
+        return frozenset(row for reference, row in self.layout.rows.items() if reference.kind in kinds)
+
+    def outlook(self, effects: Iterable[Effect | Belief], judge: int, who: Who) -> dict[str, Branches]:
+        """What effects and beliefs are expected to do to each issue that a judge cares about."""
+        shifts = self._shifts(effects, who)
+        found = {}
+        for number, issue in enumerate(self._issues):
+            if issue in shifts and self.layout.salience[number, judge] != 0.0:
+                found[issue] = self._branches(self.layout.rows[Reference("issue", issue)], shifts[issue], who)
+        return found
+
+    def weight(self, issue: str, judge: int) -> Operand:
+        """How much a unit of an issue's scale weighs for an actor."""
+        salience = self.layout.salience[self._issues.index(issue), judge]
+        return self.tape.number(float(salience / self.layout.span[issue]))
+
+    def position(self, issue: str, judge: int) -> Operand:
+        """Where an actor stands on an issue."""
+        return ROW, int(self.layout.block("position", issue)[judge])
+
+    def place(self, issue: str) -> Operand:
+        """Where the world stands on an issue."""
+        return ROW, self.layout.rows[Reference("issue", issue)]
+
+    def _shifts(self, effects: Iterable[Effect | Belief], who: Who) -> dict[str, list[Shift]]:
+        shifts: dict[str, list[Shift]] = {}
+        for effect in effects:
+            added, placed = self._by_issue(effect.add, who), self._by_issue(effect.set, who)
+            for issue in dict.fromkeys((*added, *placed)):
+                shift = Shift(effect.when, effect.chance, added.get(issue), placed.get(issue))
+                shifts.setdefault(issue, []).append(shift)
+        return shifts
+
+    def _by_issue(self, changes: dict[str, str], who: Who) -> dict[str, str]:
+        found = {}
+        for place, text in changes.items():
+            places = find_places(self.scenario, who.names, place)
+            assert places is not None, f"the checker refuses {place}"
+            if places.references[0].kind == "issue":
+                found[places.references[0].id] = text
+        return found
+
+    def _branches(self, row: int, shifts: list[Shift], who: Who) -> Branches:
+        sure = [shift for shift in shifts if shift.chance is None]
+        chancy = [shift for shift in shifts if shift.chance is not None]
+        chances = [self.probability(shift.chance, who) for shift in chancy if shift.chance is not None]
+        found: Branches = []
+        for happens in product((True, False), repeat=len(chances)):
+            probability: Operand | None = None
+            for chance, does in zip(chances, happens, strict=True):
+                factor = chance if does else self.tape.pure("SUB", self.tape.number(1.0), chance)
+                probability = factor if probability is None else self.tape.pure("MUL", probability, factor)
+            chosen = [shift for shift, does in zip(chancy, happens, strict=True) if does]
+            found.append((probability, self._placed(row, [*sure, *chosen], who)))
+        return found
+
+    def probability(self, text: str, who: Who = NOBODY) -> Operand:
+        """A number held between 0 and 1."""
+        return self.tape.pure("HELD", self.number(text, who), self.tape.number(0.0), self.tape.number(1.0))
+
+    def _placed(self, row: int, shifts: list[Shift], who: Who) -> Operand:
+        """Where an issue stands after all of these: sums first, then what is set, then the ends of the scale."""
+        pure, number = self.tape.pure, self.tape.number
+        place: Operand = (ROW, row)
+        value: Operand | None = None
+        for shift in shifts:
+            holds = None if shift.when is None else self.condition(shift.when, who)
+            if shift.add is not None:
+                amount = self.number(shift.add, who)
+                place = pure("ADD", place, amount if holds is None else pure("MUL", amount, holds))
+            if shift.set is not None:
+                wanted = self.number(shift.set, who)
+                wanted = wanted if holds is None else pure("PICK", holds, wanted, number(-math.inf))
+                value = wanted if value is None else pure("MAX", value, wanted)
+        if value is not None:
+            place = pure("PICK", pure("GT", value, number(-math.inf)), value, place)
+        return self.held(place, row)
+
+    def held(self, value: Operand, row: int) -> Operand:
+        """A value held within the range of a row."""
+        low, high = self.layout.bounds
+        return self.tape.pure("HELD", value, self.tape.number(float(low[row])), self.tape.number(float(high[row])))
