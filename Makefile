@@ -18,7 +18,7 @@ JOBS := $(shell $(PYTHON) -c 'import os; print(min(8, (os.cpu_count() or 2) * 3 
 # the server that editors ask about YAML; tests/editor/fetch.py brings it
 EDITOR := .venv/editor/node_modules/yaml-language-server/bin/yaml-language-server
 
-.PHONY: help wheel-test lowest play test check style types seams all-tests fast-tests editor-test fuzz coverage mutants \
+.PHONY: help site wheel-test lowest play test check style types seams all-tests fast-tests editor-test fuzz coverage mutants \
 	bench goldens pictures clean broken
 .DEFAULT_GOAL := help
 
@@ -31,6 +31,7 @@ help:
 	@echo 'make mutants MUTANTS=engine.batch.storage.notes.*  change the code in many places; which changes does no test notice?'
 	@echo 'make bench   run the benchmarks'
 	@echo 'make editor-test  ask the real yaml-language-server about the format; needs Node'
+	@echo 'make site    write the documents as a site into site/, which works without a network'
 	@echo 'make goldens write golden games and the samples in the documents anew'
 	@echo 'make pictures draw the pictures of the game anew (needs the library cairo)'
 	@echo 'make wheel-test  build the wheel, and use it in a fresh environment'
@@ -87,6 +88,11 @@ mutants: $(READY)-$(VERSION)-dev
 bench: $(READY)-$(VERSION)
 	@$(BIN)/python -m benchmarks
 
+# A page that leads nowhere, or stands in no menu, is an error.
+site: $(READY)-$(VERSION)-dev
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs --quiet build --strict
+	@echo 'The site is in site/: open site/index.html'
+
 goldens: $(READY)-$(VERSION)
 	@$(BIN)/python -m tests.goldens
 	@$(BIN)/python -m tests.tui.goldens
@@ -109,7 +115,7 @@ lowest: $(READY)-$(VERSION)-dev
 LOWEST := tests/expressions tests/scenario tests/rules tests/play tests/batch tests/cli tests/library tests/report
 
 clean:
-	rm -rf .venv .venv-lowest build dist *.egg-info .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	rm -rf .venv .venv-lowest build dist site *.egg-info .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # What the game needs. A .venv of another Python, or one that is broken, is made anew.

@@ -44,7 +44,7 @@ class Golden:
 def goldens_in(folder: Path) -> tuple[Golden, ...]:
     """The playthroughs that are kept beside a scenario, by seed."""
     files = ((NAME.fullmatch(path.name), path) for path in (folder / GOLDEN).glob("seed-*.txt"))
-    found = sorted((int(match[1]), path) for match, path in files if match)
+    found = sorted((int(match[1]), path) for match, path in files if match and not path.is_symlink())
     return tuple(Golden(seed, path, path.read_text(encoding="utf-8")) for seed, path in found)
 
 

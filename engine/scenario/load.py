@@ -16,6 +16,7 @@ from engine.scenario.checks.sourcing import check_evidence
 from engine.scenario.document import Document
 from engine.scenario.evidence import EvidenceSummary
 from engine.scenario.fields import OWN_WORDS
+from engine.scenario.files import read_beside, read_text
 from engine.scenario.history import History
 from engine.scenario.models import FORMAT, Scenario
 from engine.scenario.places import HISTORY_FILE, SEEDS, SOURCES_FOLDER, ScenarioPlace, find_scenario, list_scenarios
@@ -93,7 +94,8 @@ def check_scenario(path_or_name: str | Path, sources: Sources | None = None) -> 
     place = find_scenario(path_or_name)
     problems = Problems(place.shown_as, coded=True)
     known, trouble = sources_for(place, sources)
-    report = check_document(read_document(place.file, problems), known, problems)
+    document = read_document(place.file, problems, read_beside if place.is_found else read_text)
+    report = check_document(document, known, problems)
     history, in_history = read_history(place, known, report.scenario)
     return replace(report, problems=(*trouble, *report.problems, *in_history), history=history)
 
@@ -169,7 +171,7 @@ def read_history(
     if not path.is_file():
         return None, ()
     problems = Problems(place.beside(HISTORY_FILE), coded=True)
-    document = read_document(path, problems)
+    document = read_document(path, problems, read_beside)
     history = validate(History, document, problems) if document else None
     if history is not None and document is not None:
         check_history_quotes(history, sources, document, problems)

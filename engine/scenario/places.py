@@ -40,6 +40,8 @@ class ScenarioPlace:
 
     file: Path
     shown_as: str
+    is_found: bool = False
+    """It was found in a folder that was named, and is not the file that was."""
 
     @property
     def folder(self) -> Path:
@@ -69,7 +71,7 @@ def find_scenario(path_or_name: str | Path) -> ScenarioPlace:
     path = Path(wanted)
     try:
         if wanted and path.is_dir():
-            return ScenarioPlace(path / SCENARIO_FILE, str(path / SCENARIO_FILE))
+            return ScenarioPlace(path / SCENARIO_FILE, str(path / SCENARIO_FILE), is_found=True)
         is_there = path.exists()
     except (OSError, ValueError):
         is_there = False

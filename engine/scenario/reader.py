@@ -29,6 +29,9 @@ from engine.scenario.slips.swallowed import (
 )
 from engine.scenario.slips.syntax import slips
 
+Read = Callable[[Path, Problems], str | None]
+"""How the text of a file is had: `read_text`, or `read_beside` for one that nobody has named."""
+
 UNSEEN_TOLD = 20
 """How many different unseen characters are told."""
 
@@ -80,9 +83,9 @@ class _Frame:
         """The key whose value comes next."""
 
 
-def read_document(path: Path, problems: Problems) -> Document | None:
+def read_document(path: Path, problems: Problems, read: Read = read_text) -> Document | None:
     """A file as located plain data; None, with the reason among the problems, where it can't be read."""
-    text = read_text(path, problems)
+    text = read(path, problems)
     return None if text is None else parse_document(text, problems)
 
 

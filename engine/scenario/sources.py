@@ -11,7 +11,7 @@ from typing import Annotated
 from pydantic import ConfigDict, Field
 
 from engine.scenario.fields import Date
-from engine.scenario.files import read_text
+from engine.scenario.files import read_beside
 from engine.scenario.limits import MOST_SOURCE_CHARACTERS, MOST_SOURCES
 from engine.scenario.models import Record
 from engine.scenario.passages import Passages
@@ -91,14 +91,14 @@ def read_sources(folder: Path, shown_as: str | None = None) -> SourcesRead:
     """The sources of one folder, by its ``index.yaml``; ``shown_as`` is the folder's name in messages."""
     name = shown_as or str(folder)
     problems = Problems(f"{name}/{INDEX}", coded=True)
-    document = read_document(folder / INDEX, problems)
+    document = read_document(folder / INDEX, problems, read_beside)
     index = validate(SourceIndex, document, problems) if document and not problems.errors else None
     found = list(problems.in_order())
     sources: dict[str, Source] = {}
     left = MOST_SOURCE_CHARACTERS
     for id_, entry in (index.sources if index else {}).items():
         trouble = Problems(f"{name}/{entry.file}", coded=True)
-        text = _read_source(folder / entry.file, trouble)
+        text = read_beside(folder / entry.file, trouble)
         left -= len(text or "")
         if left < 0:
             trouble.note(
@@ -112,11 +112,3 @@ def read_sources(folder: Path, shown_as: str | None = None) -> SourcesRead:
             break
         sources[id_] = Source(id_, entry, text or "", is_read=text is not None)
     return SourcesRead(sources, tuple(found))
-
-
-def _read_source(path: Path, problems: Problems) -> str | None:
-    """The text of a source, which is a file of its own and no link to somewhere else."""
-    if path.is_symlink():
-        problems.note("E001", (0, 0), "", "can't be read: it is a link to another file")
-        return None
-    return read_text(path, problems)

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from engine.scenario.creation import create
 from engine.scenario.evidence import doubt
 from engine.scenario.load import check_scenario
 from engine.scenario.models import Evidence
@@ -216,6 +217,24 @@ def test_broken_index(tmp_path, index, told):
     report = check(tmp_path, MINIMAL)
     assert any(told in line for line in report.lines()), list(report.lines())
     assert not report.sources.get("memo") or not report.sources["memo"].is_read
+
+
+@pytest.mark.parametrize("name", ["scenario.yaml", "history.yaml", "sources/index.yaml", "sources/memo.txt"])
+def test_nothing_that_a_folder_brings_is_read_through_a_link(tmp_path, name):
+    """Else a scenario of a stranger would show what lies elsewhere; a file that somebody names may be a link."""
+    folder = tmp_path / "crisis"
+    create(folder)
+    (tmp_path / "elsewhere").write_text("secret: words\n")
+    (folder / name).unlink(missing_ok=True)
+    (folder / name).symlink_to(tmp_path / "elsewhere")
+    index = folder / "sources" / "index.yaml"
+    if name == "sources/memo.txt":
+        index.write_text(index.read_text() + "  memo: {file: memo.txt, date: 2007-12-01, title: T}\n")
+    lines = list(check_scenario(folder).lines())
+    assert any(f"{name}: error[E001]: can't be read: it is a link to another file" in line for line in lines), lines
+    assert not any("secret" in line for line in lines)
+    if name == "scenario.yaml":
+        assert any("secret" in line for line in check_scenario(folder / name).lines())
 
 
 def test_the_same_quote_twice(tmp_path):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from engine.batch.design.spreadsheets import number_in, read_sheet, same_names
 from engine.scenario.document import Path
-from engine.scenario.files import BEGINNING, read_text
+from engine.scenario.files import BEGINNING, read_beside
 from engine.scenario.problems import Problems, listed, quoted
 from engine.scenario.slips.numerals import PLAIN_NUMBER
 from engine.scenario.spelling import instead
@@ -49,7 +49,7 @@ class Table:
         self.rows: tuple[Row, ...] = ()
         self.point = "."
         """What stands before the fractions of its numbers."""
-        text = read_text(path, self.problems)
+        text = read_beside(path, self.problems)
         if text is not None:
             self._read(text)
 

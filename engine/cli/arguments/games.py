@@ -17,7 +17,7 @@ def play(parser: Parser) -> None:
     parser.add_argument(
         "scenario", metavar="SCENARIO", nargs="?", help="a bundled scenario, a folder or a file; the title if left out"
     )
-    seed(parser, None, f"a new one each time if left out, and {DEFAULT_SEED} where there is no terminal")
+    seed(parser, None, f"a new one each time if left out, and {DEFAULT_SEED} where it plays by itself")
     parser.add_argument("--plain", action="store_true", help="line by line, for screen readers and pipes")
     parser.add_argument("--ascii", action="store_true", help="no signs but those of ASCII")
     parser.add_argument("--as", dest="sides", action=OncePerName, metavar="SIDE", help="with --plain: a side to play")

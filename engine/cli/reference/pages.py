@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from engine.cli.reference.commands import commands_page
 from engine.cli.reference.fields import fields_page
 from engine.cli.reference.limits import limits_page
 from engine.cli.reference.markdown import cell, table
@@ -16,6 +17,8 @@ from engine.scenario.models import Scenario
 from engine.scenario.sources import SourceIndex
 
 NOTE = "<!-- Made by `brink docs`; do not edit. -->"
+
+LISTED = "Everything that there is, written by the program itself: `brink docs` prints these pages."
 
 CAPITALS = (
     "Words in capitals stand for an id of that kind: `ENTRY` for one of the calendar, `ACTOR_FLAG` for a flag that "
@@ -41,6 +44,7 @@ def made() -> Iterator[tuple[str, str]]:
     from engine.batch.design.experiment import Experiment
     from engine.play.orders import WrittenOrders
 
+    yield "commands.md", commands_page()
     yield (
         "scenario.md",
         fields_page(
@@ -82,7 +86,7 @@ def made() -> Iterator[tuple[str, str]]:
 def contents(found: dict[str, str]) -> str:
     """The page that lists the others, by their titles."""
     entries = "\n".join(f"- [{text.splitlines()[0].removeprefix('# ')}]({name})" for name, text in found.items())
-    return f"{NOTE}\n\n# Reference\n\n{entries}\n"
+    return f"{NOTE}\n\n# Reference\n\n{LISTED}\n\n{entries}\n"
 
 
 def expressions_page() -> str:

@@ -6,8 +6,8 @@ FINDINGS = (
     Finding(
         "E001",
         "a file can't be read",
-        "The scenario, its history, or a source that the index names is not there, may not be read, or is a folder, a "
-        "device or a link to another file.",
+        "The scenario, its history, the index or a source that it names is not there, may not be read, or is a folder, "
+        "a device or a link to another file.",
         "Nothing can be said of a file that can't be read. Links are refused because a scenario of a stranger could "
         "otherwise show what lies elsewhere on your machine.",
         "sources:\n  memo: {file: gone.txt, date: 2007-12-01, title: A memo}\n",
