@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.docs.steps import TOP
+from tests.docs.pages import TOP
 
 PROGRAMS = re.findall(r"```python\n(.*?)```", (TOP / "docs/how-to/use-from-python.md").read_text("utf-8"), re.DOTALL)
 
