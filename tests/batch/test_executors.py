@@ -202,7 +202,7 @@ def test_a_cluster_makes_the_same_bytes_while_a_worker_is_killed(
 ) -> None:
     """Two workers, of which one dies in the middle."""
     address, workers = cluster
-    runs = 6 * PART_RUNS
+    runs = 9 * PART_RUNS  # more than wait on two workers at a time
     plan = small_plan(tmp_path / "scenario", runs)
     run_plan(plan, tmp_path / "here")
     killed: list[bool] = []
