@@ -24,17 +24,30 @@ NAMES = (
     "SIGVTALRM",
     "SIGPROF",
     "SIGPWR",
+    "SIGIO",
+    "SIGSTKFLT",
+    "SIGSYS",
+    "SIGTRAP",
 )
 """Signals that end a program which does not listen, and that it can hear."""
 
-ENDINGS = tuple(getattr(signal, name) for name in NAMES if hasattr(signal, name))
+REAL_TIME = range(getattr(signal, "SIGRTMIN", 0), getattr(signal, "SIGRTMAX", -1) + 1)
+"""Signals without a meaning of their own, which end a program as well."""
+
+ENDINGS = (*(getattr(signal, name) for name in NAMES if hasattr(signal, name)), *map(int, REAL_TIME))
 """Those that this system has."""
 
 PATIENCE = 2.0
 """Seconds that a program has to end well; whoever asks again after them is obeyed at once."""
 
+LONGEST_LEAVE = 10
+"""Seconds within which Python itself has to end once everything is done."""
+
 SHOW_CURSOR = "\x1b[?25h"
 """What a bar of progress leaves undone where it is cut short."""
+
+Handler = Callable[[int, FrameType | None], object] | int | signal.Handlers | None
+"""What a signal does, as Python has it."""
 
 Tell = Callable[[int], None]
 """Told the number of a signal, on the main thread."""
@@ -51,6 +64,13 @@ class Ended(KeyboardInterrupt):
 def exit_code(number: int) -> int:
     """With what a program leaves that a signal has ended, as shells count."""
     return 128 + number
+
+
+def name_of(number: int) -> str:
+    """A signal by its name; those of real time are counted from the first."""
+    if number in REAL_TIME and number != REAL_TIME.start:
+        return f"SIGRTMIN+{number - REAL_TIME.start}"
+    return signal.Signals(number).name
 
 
 class Interruption:
@@ -111,8 +131,11 @@ _open: list[Interruption] = []
 
 
 @contextlib.contextmanager
-def interruptible() -> Iterator[Interruption]:
-    """Every signal that ends the program raises :class:`Ended` here; one that it was started deaf to does not."""
+def interruptible(is_last: bool = False) -> Iterator[Interruption]:
+    """Every signal that ends the program raises :class:`Ended` here; one that it was started deaf to does not.
+
+    Where nothing is done behind it (``is_last``), a program that was ended by a signal leaves undisturbed by others.
+    """
     if _open:
         yield _open[-1]
         return
@@ -126,10 +149,26 @@ def interruptible() -> Iterator[Interruption]:
         with _watched(interruption):
             yield interruption
     finally:
-        for number in heard:
-            usual = before[number] is signal.default_int_handler  # Python's way to leave is not to be disturbed either
-            signal.signal(number, signal.SIG_DFL if usual else before[number])
+        if is_last and interruption.heard is not None:
+            _leave_in_peace(heard)
+        else:
+            _give_back({number: before[number] for number in heard})
         _open.remove(interruption)
+
+
+def _give_back(before: dict[int, Handler]) -> None:
+    """Signals do again what they did before; Python's way to leave is not to be disturbed either."""
+    for number, handler in before.items():
+        signal.signal(number, signal.SIG_DFL if handler is signal.default_int_handler else handler)
+
+
+def _leave_in_peace(heard: list[int]) -> None:
+    """No further signal changes how the program leaves, which Python would let it; if it hangs, an alarm ends it."""
+    for number in heard:
+        signal.signal(number, signal.SIG_IGN)
+    if hasattr(signal, "alarm"):
+        signal.signal(signal.SIGALRM, signal.SIG_DFL)
+        signal.alarm(LONGEST_LEAVE)
 
 
 @contextlib.contextmanager

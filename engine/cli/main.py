@@ -14,7 +14,7 @@ from typing import Any
 from engine.cli.arguments import parse
 from engine.cli.failures import INTERRUPTED, PROBLEMS, USAGE, UsageError, in_words, names_nothing, plain
 from engine.cli.streams import fill_in_streams, flush, let_go, take_what_cannot_be_encoded
-from engine.ending import exit_code, interruptible
+from engine.ending import exit_code, interruptible, name_of
 from engine.errors import BrinkmanshipError
 
 NO_PLUGINS = "PYDANTIC_DISABLE_PLUGINS"
@@ -29,7 +29,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     if argv is not None:
         return _answer(argv, is_alone=False)
     fill_in_streams()
-    with interruptible() as interruption:
+    with interruptible(is_last=True) as interruption:
         code = _answer(sys.argv[1:], is_alone=True)
     if interruption.heard is not None and code in (0, INTERRUPTED) and interruption.heard != signal.SIGINT:
         return exit_code(interruption.heard)
@@ -60,7 +60,7 @@ def _answer(argv: Sequence[str], is_alone: bool) -> int:
 
 def _leave(number: int) -> int:
     """Say by what a command was ended, if anybody can still read it; its exit code."""
-    sentence = "interrupted" if number == signal.SIGINT else f"ended by {signal.Signals(number).name}"
+    sentence = "interrupted" if number == signal.SIGINT else f"ended by {name_of(number)}"
     try:
         flush()
     except OSError:

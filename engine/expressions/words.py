@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from engine.expressions.errors import ExpressionError, Fault
+from engine.signs import CLOSING, OPENING, in_expression, named, shown
 
 MOST_CHARACTERS = 400
 "Characters that an expression may have."
@@ -86,6 +87,7 @@ def read_words(text: str) -> list[Word]:
     _check_characters(text)
     words = list(_split(text))
     _check_brackets(words)
+    _check_decimals(words)
     _check_order(words, len(text))
     return words
 
@@ -96,12 +98,18 @@ def _check_characters(text: str) -> None:
         raise ExpressionError(message, MOST_CHARACTERS, Fault.LENGTH)
     for offset, character in enumerate(text):
         if not " " <= character <= "~":
-            message = f"the character {character!a} is not allowed: {_one_line_or_ascii(character)}"
-            raise ExpressionError(message, offset)
+            what = f"the character {character!a}" if character.isascii() else named(character)
+            raise ExpressionError(f"{what} is not allowed: {_instead_of(character)}", offset)
 
 
-def _one_line_or_ascii(character: str) -> str:
-    return _ONE_LINE if character in "\r\n" else "use plain ASCII letters, digits, signs and spaces"
+def _instead_of(character: str) -> str:
+    """What to do about a character beyond ASCII: the one that was meant, if that is known."""
+    if character in "\r\n":
+        return _ONE_LINE
+    if character in OPENING + CLOSING:
+        return _BARE_NAMES
+    meant = in_expression(character)
+    return f"write {shown(meant)}" if meant else "use plain ASCII letters, digits, signs and spaces"
 
 
 def _split(text: str) -> Iterator[Word]:
@@ -150,6 +158,17 @@ def _check_brackets(words: list[Word]) -> None:
             opened.pop()
     if opened:
         raise ExpressionError("this bracket is never closed: add a )", opened[-1])
+
+
+def _check_decimals(words: list[Word]) -> None:
+    """Refuse a comma outside all brackets that stands in a number, as it does in many languages."""
+    level = 0
+    for before, word, after in zip(words, words[1:], words[2:], strict=False):
+        level += {"(": 1, ")": -1}.get(before.text, 0)
+        is_tight = before.start + len(before.text) == word.start == after.start - 1
+        if word.text == "," and not level and is_tight and before.text.isdigit() and after.text.isdigit():
+            message = f"a decimal number has a point: write {before.text}.{after.text}"
+            raise ExpressionError(message, before.start)
 
 
 def _check_order(words: list[Word], end: int) -> None:

@@ -49,6 +49,9 @@ ONE_LINE_STYLES = frozenset({PLAIN, SINGLE, DOUBLE})
 BLANK = "\ue000"
 """Stands for an unseen character until the text is parsed, so that columns stay what they are."""
 
+ESCAPE = "; a backslash begins an escape between double quotation marks, and stands for itself between single ones"
+"""Where such a character comes from, which nobody has typed."""
+
 BETWEEN = ": write it out, or put a text that begins with {} between quotation marks"
 """What to write in place of an anchor, an alias or a tag."""
 
@@ -254,7 +257,7 @@ class _Builder:
         hidden = next((c for c in UNSEEN.findall(value) if c not in ALLOWED_UNSEEN), None)
         if hidden is None:
             return value
-        self.problems.note("E004", place, "", f"{named(hidden)} is not allowed: it can't be seen")
+        self.problems.note("E004", place, "", f"{named(hidden)} is not allowed: it can't be seen{ESCAPE}")
         return UNSEEN.sub("", value)
 
     def resolve(self, text: str, place: Position) -> Content:

@@ -15,10 +15,10 @@ from engine.scenario.document import Content, Document, Path
 from engine.scenario.problems import Problem, Problems, listed, quoted, shortened
 from engine.scenario.reader import spelled
 from engine.scenario.slips.lines import in_quotes
-from engine.scenario.slips.meant import names_meant, remedy
-from engine.scenario.slips.signs import as_ascii, first_foreign
+from engine.scenario.slips.meant import names_meant, remedy, several_numbers
 from engine.scenario.slips.swallowed import decimal_comma
 from engine.scenario.written import element_of, kind_of, record_of
+from engine.signs import as_ascii, first_foreign, latin
 
 R = TypeVar("R", bound=BaseModel)
 
@@ -62,6 +62,9 @@ REST_OF_TEXT = "if it is the rest of a text, put that text between quotation mar
 VALUE_KINDS = {"a date": "date", "a moment": "date", "a duration": "duration", "a share": "share"}
 """How the rules of values begin, and what they want."""
 
+NUMBER_TYPES = ("float_type", "int_type", "int_from_float")
+"""Errors of a value that is no number."""
+
 DASH_OR_COLON = re.compile(r"-(?=[^\s-])|(?<![^\w])[a-z_]+:(?=[^\s:/])")
 """A list or mapping that is a text, since a space is missing."""
 
@@ -93,8 +96,11 @@ def validate(model: type[R], document: Document, problems: Problems) -> R | None
 
 
 def tell(misfits: list[_Misfit], problems: Problems) -> None:
-    """Notes each misfit, but no key as missing that is only misspelled."""
+    """Notes each misfit, but nothing as missing that is only misspelled, or stands in one text with its neighbour."""
     misspelled: set[Path] = set()
+    for misfit in misfits:
+        if misfit.kind in NUMBER_TYPES and isinstance(misfit.input, str) and several_numbers(misfit.input):
+            misspelled |= following(misfit.path)
     for misfit in sorted(misfits, key=lambda misfit: misfit.kind != UNKNOWN_KEY):
         if problems.full:
             problems.left_out += 1
@@ -102,6 +108,12 @@ def tell(misfits: list[_Misfit], problems: Problems) -> None:
             misfit.report(problems)
             if misfit.kind == UNKNOWN_KEY:
                 misspelled.add(misfit.meant())
+
+
+def following(path: Path) -> set[Path]:
+    """The path of the next entry of a list; none where the last step is a key."""
+    last = path[-1]
+    return {(*path[:-1], last + 1)} if isinstance(last, int) else set()
 
 
 def path_of(error: ErrorDetails) -> Path:
@@ -177,7 +189,7 @@ class _Misfit:
         if self.input is None and colon and value and name.strip() in self.allowed():
             return f"a space is missing behind the colon: write {name.strip()}: {shortened(value.strip())}"
         plain = as_ascii(str(key)).strip()
-        if plain != str(key) and plain in self.allowed():
+        if plain != str(key) and plain.strip("{[\"'") in self.allowed():
             return f"{first_foreign(str(key))} in the key: write {plain}"
         return None
 
@@ -195,7 +207,7 @@ class _Misfit:
 
     def meant(self) -> Path:
         """The path of the key that an unknown one is most like; its own where it is like none."""
-        near = nearest(str(self.path[-1]), self.allowed())
+        near = nearest(latin(as_ascii(str(self.path[-1]))).strip("{[\"'"), self.allowed())
         return (*self.path[:-1], near) if near else self.path
 
     def wrong_name(self) -> str:
@@ -253,7 +265,7 @@ class _Misfit:
             return ": put an expression with a comma in quotation marks"
         if self.kind == "string_type" and isinstance(self.input, (bool, int, float)):
             return f": put it in quotation marks, {in_quotes(str(self.input))}"
-        if self.kind in ("float_type", "int_type", "int_from_float") and isinstance(self.input, str):
+        if self.kind in NUMBER_TYPES and isinstance(self.input, str):
             return remedy("number", self.input)
         if self.kind == "string_type" and (text := self.in_brackets()):
             return f": a text that begins with a bracket stands between quotation marks, {in_quotes(text)}"

@@ -17,6 +17,7 @@ RIGHT = [{"resolve": 0.5, "unrest": 1.25}, {"resolve": 0.75, "unrest": 2.0}]
 
 TABLES = {
     "commas": "resolve,unrest\n0.5,1.25\n0.75,2\n",
+    "powers of ten with decimal commas": "resolve;unrest\n5,00E-01;1,25E+00\n7,5E-01;2\n",
     "semicolons and decimal commas": "resolve;unrest\n0,5;1,25\n0,75;2\n",
     "semicolons and decimal points": "resolve;unrest\n0.5;1.25\n0.75;2\n",
     "tabs": "resolve\tunrest\n0,5\t1,25\n0,75\t2\n",

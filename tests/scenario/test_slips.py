@@ -45,7 +45,18 @@ SYNTAX = [
     ("t: `x`\n", 1, 'write `t: "`x`"`'),
     ("t: %x y\nb: 1\n", 1, 'write `t: "%x y"`'),
     ("t: & so\n", 1, 'write `t: "& so"`'),
-    ("t: | text\nb: 1\n", 1, 'write `t: "| text"`'),
+    ("t: | text\nb: 1\n", 1, "write `t: text`"),
+    ("t: > one: two\nb: 1\n", 1, 'write `t: "one: two"`'),
+    ("t: - text\nb: 1\n", 1, 'write `t: "- text"`'),
+    ("a:                # what it is\n\tb: 1\n", 2, "write `  b: 1`"),
+    ("l:\n  - a: 1\n  • b: 2\n", 3, "write `  - b: 2`"),
+    ("l:\n  - {a: 1}\n  * {b: 2}\n", 3, "write `  - {b: 2}`"),
+    ("l:\n  - {a: 1}\n  {b: 2}\n  - {c: 3}\n", 3, "write `  - {b: 2}`"),
+    ("a:\n  b -> 2\n  c: 3\n", 2, "write `  b: 2`"),
+    ("a: 1\nb => 2\nc: 3\n", 2, "write `b: 2`"),
+    ("a:\n  // the other\n  c: 3\n", 2, "write `  # the other`"),
+    ("a: 1\n/* the other */\nc: 3\n", 2, "write `# the other`"),
+    ("```yaml\na: 1\nb: 2\n```\n", 1, "write `#`; the same in line 4"),
     ("title:Kosovo\nb: 1\n", 1, "write `title: Kosovo`"),
     ("l:\n  - a\n  -b: 1\n", 3, "write `  - b: 1`"),
     ("actors\n  us: 1\n", 1, "write `actors:`"),
@@ -118,6 +129,15 @@ FIELDS = [
     ("start: 35", "start: 0x10", "write 16"),
     ("start: 35", "start: 1_000", "write 1000"),
     ("start: 35", "start: thirty-five", "write 35"),
+    ("start: 35", "start: 70/2", "write 35"),
+    ("start: 35", "ｓｔａｒｔ: 35", "write start"),
+    ("start: 35", "stаrt: 35", 'did you mean "start"?'),
+    ("range: [0, 1]", "range: [0; 1]", "write 0, 1"),
+    ("range: [0, 1]", "range: [0， 1]", "write 0, 1"),
+    ("start: 2007-11-20", "start: 2007-20-11", "write 2007-11-20"),
+    ("start: 2007-11-20", "start: 20. März 2007", "write 2007-03-20"),
+    ("start: 2007-11-20", "start: 20 de noviembre de 2007", "write 2007-11-20"),
+    ("start: 2007-11-20", "start: 20 ноября 2007 г.", "write 2007-11-20"),
     ("start: 2007-11-20", "start: 20.11.2007", "write 2007-11-20"),
     ("start: 2007-11-20", "start: 11/20/2007", "write 2007-11-20"),
     ("start: 2007-11-20", "start: 02/11/2007", "write 2007-11-02 or 2007-02-11"),
@@ -224,7 +244,9 @@ def test_what_is_meant_by_other_values():
     assert dates_meant("2008-02-30") == []
     assert durations_meant("3 days") == ["3d"]
     assert shares_meant("two thirds") == ["2/3"]
+    assert dates_meant("16.10.62") == []
     assert names_meant("Zürich 2") == ["zurich_2"]
+    assert names_meant("vеstа") == ["vesta"]
     assert truths_meant("Ja") == ["true"]
 
 

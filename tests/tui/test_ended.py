@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.ending import ENDINGS
+from engine.ending import ENDINGS, name_of
 from engine.play.crisis import Crisis
 from tests.tui.terminal import Terminal
 from tests.tui.test_process import QUIT, chosen, with_a_move
@@ -19,7 +19,16 @@ pytestmark = pytest.mark.slow
 
 KEYS = {"ctrl+c": ("\x03", 130), "ctrl+backslash": ("\x1c", 131), "ctrl+q": (QUIT, 0)}
 
-NAMES = [signal.Signals(number).name for number in ENDINGS]
+
+def test_every_signal_that_ends_a_program_is_heard():
+    """But those that nothing can hear, that faults of the program send, that end nothing, and that Python ignores."""
+    unheard = {"SIGKILL", "SIGSTOP", "SIGSEGV", "SIGBUS", "SIGFPE", "SIGILL", "SIGPIPE", "SIGXFSZ"}
+    harmless = {"SIGCHLD", "SIGCONT", "SIGURG", "SIGWINCH", "SIGTSTP", "SIGTTIN", "SIGTTOU", "SIGINFO"}
+    names = {name_of(number) for number in ENDINGS}
+    assert {each.name for each in signal.valid_signals() if isinstance(each, signal.Signals)} - names <= (
+        unheard | harmless | {"SIGRTMAX"}
+    )
+    assert all(number in ENDINGS for number in signal.valid_signals() if not isinstance(number, signal.Signals))
 
 
 def workers_of(pid: int) -> set[int]:
@@ -50,7 +59,7 @@ def check(terminal: Terminal, code: int, home: Path, crisis: Crisis, workers: se
     assert are_gone(workers)
 
 
-@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT", "SIGUSR1"])
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT", "SIGUSR1", "SIGIO", "SIGRTMIN"])
 def test_a_signal_ends_the_screens_well(home: Path, small: Crisis, name: str):
     """128 and the number of the signal, the sentence after the game is kept, no worker left."""
     number = signal.Signals[name]

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from engine.scenario.problems import Problems
 from engine.scenario.slips.numerals import PLAIN_NUMBER, readings
-from engine.scenario.slips.signs import as_ascii
+from engine.signs import as_ascii
 
 SEPARATORS = ",;\t|"
 """What may stand between two cells; of those that are there as often, the first."""
@@ -23,6 +23,9 @@ SAID = re.compile(r'"?sep=(?P<sign>.)"?\s*', re.IGNORECASE)
 
 DECIMAL_COMMA = re.compile(r"[-+]?(?:\d{1,3}(?:[. ']\d{3})+|\d*),(?!\d{3}$)\d+ ?%?|[-+]?0\d*,\d+ ?%?")
 """A number that can only have a decimal comma."""
+
+SCIENTIFIC_COMMA = re.compile(r"([-+]?\d),(\d+[eE][-+]?\d{1,3})")
+"""A number times a power of ten, as spreadsheets write small and large ones."""
 
 DECIMAL_POINT = re.compile(r"[-+]?\d{1,3}(?:,\d{3})*\.(?!\d{3}$)\d+ ?%?|[-+]?\d{1,3}(?:,\d{3}){2,} ?%?")
 """A number that can only have a decimal point, or commas between thousands."""
@@ -45,7 +48,7 @@ class Sheet:
         if self.separator == ",":
             quoted_comma = any(DECIMAL_COMMA.fullmatch(cell) for cell in cells)
             return "," if quoted_comma else "."
-        if any(DECIMAL_COMMA.fullmatch(cell) for cell in cells):
+        if any(DECIMAL_COMMA.fullmatch(cell) or SCIENTIFIC_COMMA.fullmatch(cell) for cell in cells):
             return ","
         return "." if any(DECIMAL_POINT.fullmatch(cell) for cell in cells) else ""
 
@@ -115,6 +118,8 @@ def number_in(cell: str, point: str) -> float | list[str]:
         plain = plain.replace(",", ".")
     if point == "." and re.fullmatch(r"[-+]?\d{1,3},\d{3} ?%?", plain):
         plain = plain.replace(",", "")
+    if point == "," and (found := SCIENTIFIC_COMMA.fullmatch(plain)):
+        plain = f"{found[1]}.{found[2]}"
     if PLAIN_NUMBER.fullmatch(plain):
         return float(plain)
     found = readings(plain)

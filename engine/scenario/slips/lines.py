@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from engine.scenario.slips.signs import SPACES
+from engine.signs import SPACES
 
 WHITE = " \t" + SPACES
 LINE = re.compile(rf"(?P<indent>[{WHITE}]*)(?P<dashes>(?:-[{WHITE}]+)*)(?P<key>(?:[^\s:#'\"\[\]{{}},][^:#]*?|'[^']*'|\"[^\"]*\")\s*:(?=\s|$))?(?P<gap>[ \t]*)(?P<value>.*?)[ \t\r]*")  # fmt: skip  # noqa: E501

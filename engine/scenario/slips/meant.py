@@ -7,19 +7,21 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator
 
+from engine.scenario.slips.months import month_of
 from engine.scenario.slips.numerals import readings
-from engine.scenario.slips.signs import as_ascii
+from engine.signs import as_ascii, latin
 
 LONGEST = 60
 """Characters of a text that may be a date, a duration, a share or a name."""
 
-MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 YEAR_FIRST = re.compile(r"(\d{4})[-/. ]\s?(\d{1,2})[-/. ]\s?(\d{1,2})\.?(?:[T ].*)?")
 YEAR_LAST = re.compile(r"(\d{1,2})[-/. ]\s?(\d{1,2})[-/. ]\s?(\d{4})")
 RUN_TOGETHER = re.compile(r"(\d{4})(\d{2})(\d{2})")
 CHINESE = re.compile(r"(\d{4})[年년]\s?(\d{1,2})[月월]\s?(\d{1,2})[日일]?")
-DAY_MONTH = re.compile(r"(\d{1,2})(?:st|nd|rd|th|\.)?[ -]([A-Za-z]{3,9})\.?,?[ -](\d{4})")
-MONTH_DAY = re.compile(r"([A-Za-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})")
+DAY_MONTH = re.compile(
+    r"(\d{1,2})(?:st|nd|rd|th|er|\.)?[ -](?:de )?([^\W\d_]{3,12})\.?,?[ -](?:de )?(\d{4})(?: ?г\.?)?"
+)
+MONTH_DAY = re.compile(r"([^\W\d_]{3,12})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})")
 DURATION = re.compile(r"(?P<number>\d+(?:[.,]\d+)?|an?|one)\s*-?(?P<unit>[A-Za-z]+)\.?")
 UNITS = {"d": 1, "day": 1, "days": 1, "w": 7, "wk": 7, "week": 7, "weeks": 7, "m": 30, "month": 30, "months": 30,
          "y": 365, "yr": 365, "year": 365, "years": 365, "h": 1 / 24, "hour": 1 / 24, "hours": 1 / 24}  # fmt: skip
@@ -40,6 +42,8 @@ def days_of(text: str) -> Iterator[dt.date]:
     for form in (YEAR_FIRST, CHINESE, RUN_TOGETHER):
         if found := form.fullmatch(text):
             yield from day_of(found[1], found[2], found[3])
+            if int(found[2]) > 12:
+                yield from day_of(found[1], found[3], found[2])
             return
     if found := YEAR_LAST.fullmatch(text):
         yield from day_of(found[3], found[2], found[1])
@@ -49,12 +53,6 @@ def days_of(text: str) -> Iterator[dt.date]:
         yield from day_of(found[3], month_of(found[2]), found[1])
     elif found := MONTH_DAY.fullmatch(text):
         yield from day_of(found[3], month_of(found[1]), found[2])
-
-
-def month_of(name: str) -> int:
-    """The number of an English month; 0, which is none, for any other word."""
-    short = name[:3].lower()
-    return MONTHS.index(short) + 1 if short in MONTHS else 0
 
 
 def day_of(year: str, month: str | int, day: str) -> Iterator[dt.date]:
@@ -102,7 +100,7 @@ def truths_meant(text: str) -> list[str]:
 def names_meant(text: str, dashes: bool = False) -> list[str]:
     """The name that is made of a text: small letters and digits, with _ for the rest."""
     kept = r"[^a-z0-9_-]+" if dashes else r"[^a-z0-9_]+"
-    bare = unicodedata.normalize("NFKD", as_ascii(text[:LONGEST])).encode("ascii", "ignore").decode().lower()
+    bare = unicodedata.normalize("NFKD", latin(as_ascii(text[:LONGEST]))).encode("ascii", "ignore").decode().lower()
     name = re.sub(kept, "-" if dashes else "_", bare).strip("_-")
     if "," in as_ascii(text):
         return []
@@ -119,9 +117,25 @@ KINDS: dict[str, Callable[[str], list[str]]] = {
 """What may be wanted, and how it is read into a text."""
 
 
+def several_numbers(text: str) -> list[str]:
+    """The parts of a list in brackets that other signs than commas part."""
+    parts = [readings(part) for part in re.split(r"\s*[;，、،؛；|]\s*|\s+-\s+", text[:LONGEST].strip())]
+    return [", ".join(part[0] for part in parts)] if len(parts) > 1 and all(len(part) == 1 for part in parts) else []
+
+
+def quotient(text: str) -> list[str]:
+    """The number that a fraction is, or one with signs of programs between its digits."""
+    plain = as_ascii(text[:LONGEST]).strip()
+    if found := re.fullmatch(r"(\d{1,6})\s*/\s*([1-9]\d{0,5})", plain):
+        return [f"{int(found[1]) / int(found[2]):.6g}"]
+    return [plain.replace("_", "")] if re.fullmatch(r"\d+(?:_\d+)+(?:\.\d+)?", plain) else []
+
+
 def remedy(kind: str, text: str) -> str:
     """The end of a message: what to write instead, or nothing."""
     found = [meant for meant in KINDS[kind](text) if meant != text]
+    if kind == "number" and not found:
+        found = several_numbers(text) or quotient(text)
     if kind == "number" and found and as_ascii(text).rstrip().endswith("%"):
         found += readings(as_ascii(text).rstrip().removesuffix("%"))
     return f": write {' or '.join(found[:2])}" if found else ""

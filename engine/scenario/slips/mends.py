@@ -8,10 +8,16 @@ from dataclasses import dataclass
 
 from engine.prose import counted
 from engine.scenario.slips.lines import Line, in_quotes, without_comment
-from engine.scenario.slips.signs import CLOSING, OPENING, SPACES, as_ascii, first_foreign, named
+from engine.signs import CLOSING, OPENING, SPACES, as_ascii, first_foreign, named
 
 KEY_WITHOUT_SPACE = re.compile(r"([\s-]*)([A-Za-z_]\w*):(?=[^\s:/])(.*)")
 KEY_ALONE = re.compile(r"([A-Za-z_]\w*)")
+BULLET = re.compile(r"(\s*)[•‣◦·*+●▪○■□►–—-][ \t]*(?=[\w{\[\"'])(.*)")
+"""A part of a list as word processors write it."""
+
+FENCE = re.compile(r"\s*(?:```|~~~)\w*\s*")
+"""The frame of a program in Markdown."""
+
 DASH_WITHOUT_SPACE = re.compile(r"(\s*)-(?=[^\s-])(.*)")
 IN_FLOW = re.compile(r"(?P<start>[{,]\s*[\w.]+\s*:\s+)(?P<value>[^\"'{}\[\],]+)(?=[,}])")
 BEFORE_KEY = re.compile(r"(\d|[\]}\"']) (?=[a-z_]\w*: )")
@@ -79,7 +85,7 @@ def likely_indents(lines: Sequence[str], at: int) -> list[int]:
     if any(sign != " " for sign in last.indent):
         return [0, 2, 4]
     own = len(last.indent) + len(last.dashes)
-    first = [own + 2, own] if last.key and not last.value else [own, own + 2]
+    first = [own + 2, own] if last.key and not without_comment(last.value)[0] else [own, own + 2]
     return list(dict.fromkeys([*first, *enclosing(lines, at), 0]))
 
 
@@ -125,8 +131,39 @@ def missing_space(lines: Sequence[str], at: int) -> Iterator[Mend]:
         yield Mend("a space is missing behind the dash", {at: f"{found[1]}- {found[2].rstrip()}"})
     if KEY_ALONE.fullmatch(lines[at].strip()):
         yield Mend("a colon is missing behind the key", {at: f"{lines[at].rstrip()}:"})
-    elif found := re.fullmatch(r"(\s*)([a-z_]\w*)\s*[=;]\s*(\S.*)", lines[at]):
+    elif found := re.fullmatch(r"(\s*)([a-z_]\w*)\s*(?:[-=]>|→|⇒|:=|[=;])\s*(\S.*)", lines[at]):
         yield Mend("a colon stands between a key and its value", {at: f"{found[1]}{found[2]}: {found[3].rstrip()}"})
+
+
+def foreign_lists(lines: Sequence[str], at: int) -> Iterator[Mend]:
+    """A part of a list that begins with another sign than a dash, or with none where its neighbours have one."""
+    text, above = lines[at], before(lines, at)
+    if (found := BULLET.fullmatch(text)) and not DASH_WITHOUT_SPACE.fullmatch(text) and not Line.of(text).dashes:
+        sign = text[len(found[1])]
+        yield Mend(f"a part of a list begins with a dash, not with {sign}", {at: f"{found[1]}- {found[2].rstrip()}"})
+    elif text.lstrip()[:1] in tuple("{[\"'") and above is not None and Line.of(lines[above]).dashes:
+        indent = len(text) - len(text.lstrip())
+        wrong = "each part of a list begins with a dash"
+        yield Mend(wrong, {at: f"{text[:indent]}- {text[indent:].rstrip()}"})
+
+
+def foreign_comments(lines: Sequence[str], at: int) -> Iterator[Mend]:
+    """A remark as other languages write it, or the frame of a program in Markdown."""
+    text = lines[at]
+    if FENCE.fullmatch(text):
+        yield Mend("``` belongs to the page that this was copied from: delete it, or make it a comment", {at: "#"})
+    elif found := re.fullmatch(r"(\s*)(//|--(?!-)|;+|%|/\*)\s*(.*?)\s*(?:\*/)?\s*", text):
+        yield Mend(f"a comment begins with #, not with {found[2]}", {at: f"{found[1]}# {found[3]}".rstrip()})
+
+
+def text_behind_block_sign(lines: Sequence[str], at: int) -> Iterator[Mend]:
+    """A text in the line of the sign of a block, which begins below it."""
+    line = Line.of(lines[at])
+    found = re.fullmatch(r"[|>][-+]?\s+([^#\s].*)", line.value)
+    if found and line.key and last_of_text(lines, at) == at:
+        value, comment = without_comment(found[1])
+        wrong = f"the text behind {line.value[0]} begins in the next line; a text of one line needs no sign"
+        yield Mend(wrong, {at: line.start + (in_quotes(value) if why_quoted(value) else value) + comment})
 
 
 def unquoted_text(lines: Sequence[str], at: int) -> Iterator[Mend]:
@@ -164,6 +201,8 @@ def why_quoted(value: str) -> str | None:
         if "\\" in value and value[0] == '"':
             return "a backslash begins an escape between double quotation marks: use single ones"
         return f"the quotation mark {value[0]} ends the text before its end"
+    if value.startswith("- "):
+        return "a text that begins with a dash stands between quotation marks"
     if ": " in value or value.endswith(":"):
         return "a colon ends a key: a text with one in it stands between quotation marks"
     if " #" in value:
@@ -274,9 +313,12 @@ Way = Callable[[Sequence[str], int], Iterator[Mend]]
 
 WAYS: tuple[Way, ...] = (
     foreign_indents,
+    foreign_comments,
+    foreign_lists,
     foreign_quotes,
     foreign_signs,
     missing_space,
+    text_behind_block_sign,
     unquoted_text,
     unquoted_in_flow,
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from engine.scenario.slips.signs import as_ascii
+from engine.signs import as_ascii
 
 PLAIN_NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d{1,2})?")
 """How a number is written that everybody reads the same."""

@@ -10,7 +10,7 @@ from itertools import pairwise
 from engine.scenario.document import Content, Node
 from engine.scenario.problems import Problems, quoted, shortened
 from engine.scenario.slips.lines import Line, in_quotes
-from engine.scenario.slips.signs import CLOSING, OPENING
+from engine.signs import CLOSING, OPENING
 
 CUT = re.compile(r"(?<=[^\s#]) #(?=[^\s#!:=*-])|(?<=:) #(?=[^\s#!:=*-])|(?<=[^\s#]) #(?= ?\d)")
 """A # behind a space, and what follows it without one, or a number: text, and not a comment."""

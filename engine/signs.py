@@ -28,6 +28,24 @@ ALIKE = {
 }
 """For each sign the one of ASCII that is meant; those of full width follow from Unicode."""
 
+LOOKS = {**dict(zip("авеёіјкмнорѕстухԁһԛԝ", "aBeeijkMHopsctyxdhqw", strict=True)),
+         **dict(zip("АВЕІЈКМНОРЅСТУХ", "ABEIJKMHOPSCTYX", strict=True)),
+         **dict(zip("αβεικνορτυχ", "aBeikvoptux", strict=True)),
+         **dict(zip("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "ABEZHIKMNOPTYX", strict=True))}  # fmt: skip
+"""Letters of Cyrillic and Greek that look like one of ASCII."""
+
+MATHEMATICS = {
+    **dict.fromkeys("×·⋅∙∗", "*"),
+    **dict.fromkeys("÷∶", "/"),
+    **dict.fromkeys("≤⩽≦", "<="),
+    **dict.fromkeys("≥⩾≧", ">="),
+    **dict.fromkeys("≠", "!="),
+    **dict.fromkeys("∧", "and"),
+    **dict.fromkeys("∨", "or"),
+    **dict.fromkeys("¬", "not"),
+}
+"""Signs of mathematics, and what is written for them in an expression."""
+
 NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 
 
@@ -45,6 +63,17 @@ def ascii_of(sign: str) -> str:
         return str(digit)
     wide = unicodedata.normalize("NFKC", sign) if "\uff01" <= sign <= "\uff5e" else sign
     return wide if wide.isascii() else sign
+
+
+def latin(text: str) -> str:
+    """The text with letters of ASCII in the place of those that look like them."""
+    return text if text.isascii() else "".join(LOOKS.get(letter, letter) for letter in text)
+
+
+def in_expression(sign: str) -> str:
+    """What is written in an expression for a sign beyond ASCII; empty where nobody knows."""
+    meant = MATHEMATICS.get(sign) or LOOKS.get(sign) or ascii_of(sign)
+    return meant if meant.isascii() else ""
 
 
 def first_foreign(text: str) -> str:
