@@ -118,8 +118,8 @@ def number_in(cell: str, point: str) -> float | list[str]:
         plain = plain.replace(",", ".")
     if point == "." and re.fullmatch(r"[-+]?\d{1,3},\d{3} ?%?", plain):
         plain = plain.replace(",", "")
-    if point == "," and (found := SCIENTIFIC_COMMA.fullmatch(plain)):
-        plain = f"{found[1]}.{found[2]}"
+    if point == "," and (power := SCIENTIFIC_COMMA.fullmatch(plain)):
+        plain = f"{power[1]}.{power[2]}"
     if PLAIN_NUMBER.fullmatch(plain):
         return float(plain)
     found = readings(plain)
