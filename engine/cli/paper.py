@@ -20,6 +20,12 @@ NARROWEST = 40
 BAR = 20
 """Characters of a bar."""
 
+BETWEEN = 2
+"""Spaces between two columns of a table."""
+
+LEAST_WORDS = 12
+"""Columns below which the words at the end of a row stand on a line of their own above its numbers."""
+
 LOUD, QUIET, GOOD, BAD = "bold", "dim", "green", "red"
 
 
@@ -119,29 +125,62 @@ class Paper:
 
         ``right`` has an r for each column that is set to the right; ``first`` is the least width of the first column.
         """
-        grid = Table(
-            box=None, padding=(0, 2, 0, 0), pad_edge=False, show_header=bool(heads), header_style=QUIET, expand=False
-        )
         entries = [[as_text(cell) for cell in row] for row in rows]
-        for number in range(len(entries[0]) if entries else 0):
-            set_right = right[number : number + 1] == "r"
-            head = heads[number] if heads else ""
-            grid.add_column(
-                Text(head),
-                justify="right" if set_right else "left",
-                overflow="fold",
-                no_wrap=set_right,
-                min_width=first if number == 0 else None,
-            )
-        for row in entries:
-            grid.add_row(*row)
-        self.put(grid, indent)
+        titles = [as_text(head) for head in heads]
+        if self._is_crowded([titles, *entries], right, indent):
+            self._stacked(titles, entries, right, indent)
+        else:
+            self.put(grid_of(titles, entries, right, first), indent)
+
+    def _is_crowded(self, entries: Sequence[Sequence[Text]], right: str, indent: int) -> bool:
+        """Whether the words in the last column, behind numbers, would be left no room to be read in."""
+        *numbers, words = widths(entries) or (0,)
+        is_behind_numbers = bool(numbers) and right[: len(numbers)] == "r" * len(numbers)
+        room = self.console.width - indent - sum(numbers) - BETWEEN * len(numbers)
+        return is_behind_numbers and right[len(numbers) :] == "l" and room < min(words, LEAST_WORDS)
+
+    def _stacked(self, heads: Sequence[Text], entries: Sequence[Sequence[Text]], right: str, indent: int) -> None:
+        """Each row as its words, and under them its numbers."""
+        columns = widths([heads, *entries])[:-1]
+        if heads:
+            quiet = [[Text(head.plain, QUIET) for head in heads[:-1]]]
+            self.put(grid_of((), quiet, right, 0, columns), indent)
+        for *numbers, words in entries:
+            self.put(words, indent)
+            self.put(grid_of((), [numbers], right, 0, columns), indent)
 
     def bar(self, share: float) -> Text:
         """A share from 0 to 1 as a bar."""
         full, empty = ("█", "░") if self.is_rich_in_signs else ("#", ".")
         filled = max(0, min(BAR, round(share * BAR)))
         return Text.assemble((full * filled, "cyan"), (empty * (BAR - filled), QUIET))
+
+
+def widths(entries: Iterable[Sequence[Text]]) -> tuple[int, ...]:
+    """How wide each column of a table would like to be."""
+    columns = zip(*(row for row in entries if row), strict=True)
+    return tuple(max(cell_len(cell.plain) for cell in column) for column in columns)
+
+
+def grid_of(
+    heads: Sequence[Text], entries: Sequence[Sequence[Text]], right: str, first: int, least: Sequence[int] = ()
+) -> Table:
+    """A table; ``first`` is the least width of its first column, or ``least`` those of all."""
+    grid = Table(
+        box=None, padding=(0, BETWEEN, 0, 0), pad_edge=False, show_header=bool(heads), header_style=QUIET, expand=False
+    )
+    for number in range(len(entries[0]) if entries else 0):
+        set_right = right[number : number + 1] == "r"
+        grid.add_column(
+            heads[number] if heads else Text(""),
+            justify="right" if set_right else "left",
+            overflow="fold",
+            no_wrap=set_right,
+            min_width=least[number] if least else first if number == 0 else None,
+        )
+    for row in entries:
+        grid.add_row(*row)
+    return grid
 
 
 def signed(amount: float, digits: int = 1, is_judged: bool = False) -> Text:

@@ -50,6 +50,7 @@ class Kind(Enum):
 
 
 ADVICE = {
+    Kind.SCENARIO: "`brink run {path}` plays it, `brink batch {path} --out RESULTS` makes results of it",
     Kind.EXPERIMENT: "`brink batch SCENARIO --experiment {path}` runs it",
     Kind.ORDERS: "`brink run SCENARIO --seat ACTOR --orders {path}` follows it",
     Kind.HISTORY: "`brink check {folder}` checks it with the scenario beside it",
@@ -106,10 +107,10 @@ def recognise(path: Path) -> Recognised | None:
         if not path.is_file():
             return None
         raw = read_whole(path, LARGEST_FILE)
-    except (OSError, ValueError):
-        return None
     except TooLargeError:
         return of_large(path)
+    except (OSError, ValueError):
+        return None
     return of_content(path, raw)
 
 

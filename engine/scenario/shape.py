@@ -121,6 +121,11 @@ def path_of(error: ErrorDetails) -> Path:
     return tuple(step for step in error["loc"] if step != KEY)
 
 
+def bound(number: float) -> str:
+    """A bound in digits, which "1e+06" is not."""
+    return f"{number:,.0f}" if 1e6 <= abs(number) < 1e15 else f"{number:g}"
+
+
 class _Misfit:
     """One error of pydantic, being put into words."""
 
@@ -163,7 +168,7 @@ class _Misfit:
             return f"should be {RIGHT_SHAPES[self.kind]}, is {spelled(self.input)}{self.advice()}"
         if self.kind in LIMITS:
             field, words = LIMITS[self.kind]
-            return f"should be {words} {self.context[field]:g}, is {spelled(self.input)}"
+            return f"should be {words} {bound(self.context[field])}, is {spelled(self.input)}"
         tell = TELLERS.get(self.kind)
         return tell(self) if tell else self.said[:1].lower() + self.said[1:]
 

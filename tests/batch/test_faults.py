@@ -15,6 +15,7 @@ from engine.batch.design.plan import Plan
 from engine.batch.running import parts
 from engine.batch.running.making import Made, Maker
 from engine.batch.storage import folder as writing
+from engine.batch.storage.doubt import sealed
 from engine.batch.storage.manifest import MANIFEST
 from tests.batch.batches import files, small_plan
 from tests.faults import DEATHS, ERRORS, Fault, every_fault
@@ -121,7 +122,7 @@ def test_going_on_loses_nothing_that_was_finished(tmp_path: Path, plan: Plan) ->
     shutil.copytree(tmp_path / "whole", begun)
     content = json.loads((begun / MANIFEST).read_text())
     content |= {"status": "running", "failures": None, "summary": None, "parts": content["parts"][:2]}
-    (begun / MANIFEST).write_text(json.dumps(content))
+    (begun / MANIFEST).write_text(json.dumps(content | {"seal": sealed(content)}))
     (begun / "runs" / "part-000001.parquet").write_bytes(b"damaged")
     (begun / "runs" / ".unfinished-1-0").write_bytes(b"left")
     for fault in every_fault(WAYS):

@@ -19,6 +19,7 @@ import pytest
 from engine.asked import MOST_PARTS
 from engine.batch import BatchError, Results, compare, discover, query, run_plan, sensitivity, summarise
 from engine.batch.analysis.browse import Wanted, page_of
+from engine.batch.storage.doubt import sealed
 from engine.batch.storage.manifest import LARGEST, MANIFEST
 from engine.report import report_on
 from tests.batch.batches import files, small_plan
@@ -251,7 +252,7 @@ def change(out: Path, how: Callable[[dict[str, Any]], object]) -> None:
     """Edit a manifest."""
     content = json.loads((out / MANIFEST).read_text())
     how(content)
-    (out / MANIFEST).write_text(json.dumps(content))
+    (out / MANIFEST).write_text(json.dumps(content | {"seal": sealed(content)}))
 
 
 def forged(content: dict[str, Any]) -> None:
@@ -290,6 +291,8 @@ MANIFESTS: dict[str, tuple[Callable[[dict[str, Any]], object], str]] = {
         "part 1 has other files than the batch",
     ),
     "a digest that is none": (lambda m: m["parts"][1]["files"]["runs"].update(sha256="x"), "parts.1.files.runs.sha256"),
+    "fewer runs than there are": (lambda m: m.update(runs_per_point=9), "it has more runs than it counts"),
+    "another title": (lambda m: m["scenario"].update(title="x"), "it calls the scenario or the outcomes otherwise"),
     "no parts": (lambda m: m.update(parts=None), "parts is None"),
     "an old format": (lambda m: m.update(results_format=1), "results of format 1, which do not say what files"),
     "a new format": (lambda m: m.update(results_format=3), "results of format 3; .* it takes a newer brink"),
@@ -309,6 +312,22 @@ def test_a_manifest_that_does_not_fit_is_refused(out: Path, kept: Path, change_o
         assert str(caught.value).startswith(str(out / MANIFEST))
         assert "\n" not in str(caught.value)
     assert (out / MANIFEST).read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("written", "changed"),
+    [('\n "seed": ', '\n "seed": 1'), ('\n "until": null', '\n "until": 0.5'), ('"numpy": "', '"numpy": "9')],
+)
+def test_a_digit_that_is_another_is_known(out: Path, kept: Path, written: str, changed: str) -> None:
+    """Where anything would be possible: by the seal, and what to do is said. Another layout is no matter."""
+    text = (out / MANIFEST).read_text()
+    (out / MANIFEST).write_text(json.dumps(json.loads(text), indent=4))
+    assert Results.open(out).tallies.runs == RUNS
+    assert written in text
+    (out / MANIFEST).write_text(text.replace(written, changed))
+    for attempt in (lambda: Results.open(out), lambda: run_plan(small_plan(kept / "scenario", RUNS), out)):
+        with pytest.raises(BatchError, match=r"not what was written; .* makes the same runs again in another folder$"):
+            attempt()
 
 
 RAW: dict[str, tuple[bytes, str]] = {
@@ -358,7 +377,9 @@ def test_going_on_never_writes_through_a_link(out: Path, kept: Path, tmp_path: P
     change_begun: dict[str, Any] = {"status": "running", "parts": [], "failures": None}
     if is_begun:
         change(out, lambda m: m.update(change_begun))
-    with pytest.raises(BatchError, match="is no plain file: results are not written"):
+    with pytest.raises(
+        BatchError, match=r"is no plain file: results are not|is not empty and holds no results"
+    ):
         run_plan(small_plan(kept / "scenario", RUNS), target, trajectories="none")
     assert (list(elsewhere.iterdir()), (target / name).is_symlink()) == ([], True)
 

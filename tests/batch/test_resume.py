@@ -213,6 +213,9 @@ def test_a_folder_of_something_else_is_refused(tmp_path: Path) -> None:
         run_plan(plan, tmp_path / "letters" / "dear.txt")
     with pytest.raises(BatchError, match="can't be written: a part of its path is a file, not a folder"):
         run_plan(plan, tmp_path / "letters" / "dear.txt" / "out")
+    (tmp_path / "letters" / "link").symlink_to("dear.txt")
+    with pytest.raises(BatchError, match="is not empty and holds no results"):
+        run_plan(plan, tmp_path / "letters")
     (tmp_path / "hidden").mkdir()
     (tmp_path / "hidden" / ".directory").write_text("x")
     run_plan(plan, tmp_path / "hidden")

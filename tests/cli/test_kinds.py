@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from engine.scenario.kinds import Kind, kind_of, recognise
+from engine.scenario.kinds import Kind, Recognised, kind_of, recognise
+from engine.scenario.limits import LARGEST_FILE
 from tests.cli.conftest import Brink
 from tests.scenario.minimal import MINIMAL
 
@@ -127,3 +128,19 @@ def test_a_command_for_results_says_what_it_was_given(brink: Brink, small: str, 
     answer = brink(*command)
     assert answer.code == 1
     assert "holds no results of a batch: it is a table (CSV)" in answer.sentence
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_every_kind_has_its_command(tmp_path: Path, kind: Kind) -> None:
+    """Whatever somebody names in the place of something else."""
+    assert Recognised(tmp_path / "a b", kind, kind.value).advice
+
+
+def test_a_scenario_is_no_folder_of_results(brink: Brink, small: str) -> None:
+    """Nor is a file that is too large to be read whole, and both are told."""
+    for command in (("summary", small), ("query", small, "select 1"), ("report", small)):
+        answer = brink(*command)
+        assert answer.code == 1
+        assert f"holds no results of a batch: it is a scenario; `brink run {small}` plays it" in answer.sentence
+    Path("large.parquet").write_bytes(b"PAR1" + bytes(LARGEST_FILE))
+    assert kind_of(Path("large.parquet")) is Kind.FOREIGN

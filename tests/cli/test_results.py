@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import os
 from pathlib import Path
 from shutil import copytree
 
@@ -220,3 +222,10 @@ def test_a_report_says_what_its_folder_lacks(brink: Brink, results: Path) -> Non
     page = (results.parent / "page.html").read_text(encoding="utf-8")
     lead = page.partition('id="short"')[0]
     assert 'class="warning">runs/part-000009.parquet is not in the manifest and not counted.' in lead
+
+
+def test_a_question_in_letters_that_the_locale_does_not_know(brink: Brink, results: Path) -> None:
+    """Is read as it was written."""
+    asked = os.fsencode("select 'ü数' as x").decode("ascii", "surrogateescape")
+    answer = brink("query", str(results), asked, "--json")
+    assert json.loads(answer.out)["rows"] == [["ü数"]]

@@ -13,6 +13,7 @@ from typing import Any
 
 import polars as pl
 
+from engine.batch.storage.doubt import sealed
 from engine.batch.storage.tables import unreadable
 
 MANIFEST = "manifest.json"
@@ -135,11 +136,12 @@ def reword(dice: Random, folder: Path) -> None:
 
 
 def rehash(content: dict[str, Any]) -> None:
-    """The scenario of a manifest has the hash of what it says."""
+    """The scenario of a manifest has the hash of what it says, and the manifest its seal."""
     scenario = content.get("scenario")
     if isinstance(scenario, dict) and "content" in scenario:
         text = json.dumps(scenario["content"], separators=(",", ":"))
         scenario["hash"] = hashlib.sha256(text.encode()).hexdigest()
+    content["seal"] = sealed(content)
 
 
 def content_of(folder: Path) -> Any:
@@ -167,7 +169,7 @@ def forge(dice: Random, folder: Path) -> None:
         said = dice.choice(("null", "{", "[]", said.replace("1", "7"), said.replace("0", "-3"), '{"tallies":1}'))
     frame.write_parquet(path, metadata={"brinkmanship": said})
     seal(content, path.relative_to(folder), path.read_bytes())
-    (folder / MANIFEST).write_text(json.dumps(content))
+    (folder / MANIFEST).write_text(json.dumps(content | {"seal": sealed(content)}))
 
 
 def seal_damage(dice: Random, folder: Path) -> None:
@@ -179,7 +181,7 @@ def seal_damage(dice: Random, folder: Path) -> None:
         for path, was in before.items():
             if path.is_file() and path.read_bytes() != was:
                 seal(content, path.relative_to(folder), path.read_bytes())
-        (folder / MANIFEST).write_text(json.dumps(content))
+        (folder / MANIFEST).write_text(json.dumps(content | {"seal": sealed(content)}))
 
 
 def changed(dice: Random, frame: pl.DataFrame) -> pl.DataFrame:

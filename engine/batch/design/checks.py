@@ -109,7 +109,7 @@ class Check:
             for place, fraction in self.fractions(uncertainty, dict(enumerate(uncertainty.values or ()))):
                 self.error((*path, "values", place), fraction)
         if self.problems.errors == before:
-            for distribution, end in ends_of(uncertainty):
+            for distribution, end in dict.fromkeys(ends_of(uncertainty)):
                 message = self.misfit_of(uncertainty, end)
                 if message is not None:
                     self.error((*path, distribution), message)

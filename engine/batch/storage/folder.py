@@ -164,6 +164,8 @@ class Folder:
             raise BatchError(f"{self._shown()} is a file: name a folder for the results")
         if not self.path.exists():
             return
+        if not os.path.lexists(self.path / MANIFEST):
+            self._is_free()
         for path in intruders(self.path):
             raise BatchError(f"{shortened(path, 200)} is no plain file: results are not written beside or through it")
         self._there()
@@ -175,9 +177,13 @@ class Folder:
             if found := differences(there, self.manifest):
                 raise different(self.path, found)
             return there
+        self._is_free()
+        return None
+
+    def _is_free(self) -> None:
+        """That there is nothing but hidden files in a folder without results; nobody looks further into it."""
         if any(not entry.name.startswith(".") for entry in self.path.iterdir()):
             raise BatchError(f"{self._shown()} is not empty and holds no results of a batch: choose another folder")
-        return None
 
     def _take(self) -> None:
         """Nobody else may write here at the same time; the system lets go of it when this program ends."""

@@ -21,6 +21,16 @@ from pydantic_core import from_json
 import engine
 from engine.asked import MOST_PARTS
 from engine.batch.design.outcomes import Outcome
+from engine.batch.storage.doubt import (
+    ANOTHER_FOLDER,
+    FORMAT,
+    DamagedError,
+    OtherFormatError,
+    check_format,
+    first_of,
+    is_utf8,
+    sealed,
+)
 from engine.batch.storage.entries import (
     PART_FOLDERS,
     Digest,
@@ -43,11 +53,9 @@ from engine.scenario.models import Scenario
 from engine.scenario.problems import shortened
 
 if TYPE_CHECKING:
+    from engine.batch.design.experiment import Experiment
     from engine.batch.design.plan import Plan
     from engine.batch.running.making import Job
-
-FORMAT: Final = 2
-"""The version of the folder that this engine reads and writes."""
 
 MANIFEST: Final = "manifest.json"
 
@@ -150,6 +158,8 @@ class Manifest(Checked):
     """None as long as not all parts are there, as of the summary."""
     summary: Seal | None
     parts: Annotated[list[PartEntry], Field(max_length=MOST_PARTS)]
+    seal: str
+    """The digest of all the rest, by which a changed digit is known where anything would be possible there."""
 
     @classmethod
     def of(cls, job: Job, until: float | None, command: Sequence[str], designs: Seal) -> Manifest:
@@ -175,9 +185,7 @@ class Manifest(Checked):
                 "runs_per_point": 0,
                 "runs_done": 0,
                 "columns": job.columns.titles,
-                "outcomes": {
-                    name: outcome.model_dump(mode="json", exclude_none=True) for name, outcome in plan.outcomes.items()
-                },
+                "outcomes": outcomes_in(plan.experiment),
                 **named_in(scenario),
                 "command": as_words(command),
                 "engine": engine.__version__,
@@ -193,6 +201,7 @@ class Manifest(Checked):
                 "failures": None,
                 "summary": None,
                 "parts": [],
+                "seal": "",
             }
         )
 
@@ -214,15 +223,18 @@ class Manifest(Checked):
         try:
             return cls.from_bytes(raw)
         except DamagedError as error:
+            raise BatchError(f"{shown}{error}; {ANOTHER_FOLDER}") from None
+        except OtherFormatError as error:
             raise BatchError(f"{shown}{error}") from None
 
     @classmethod
     def from_bytes(cls, raw: bytes) -> Manifest:
-        """The manifest of these bytes. Raises :class:`DamagedError`."""
+        """The manifest of these bytes. Raises :class:`DamagedError` or :class:`OtherFormatError`."""
         if sum(map(raw.count, (b",", b"[", b"{"))) > MOST_MARKS:
             raise DamagedError(" is damaged: it holds more than any manifest")
         try:
-            check_format(from_json(raw, allow_inf_nan=False))
+            content = from_json(raw, allow_inf_nan=False)
+            check_format(content)
         except ValueError:
             raise DamagedError(f" is damaged: it is no {'JSON' if is_utf8(raw) else 'UTF-8'}") from None
         try:
@@ -231,6 +243,8 @@ class Manifest(Checked):
             raise DamagedError(f" is damaged: {first_of(error)}") from None
         for trouble in manifest.troubles():
             raise DamagedError(f" is damaged: {trouble}")
+        if sealed(content) != manifest.seal:
+            raise DamagedError(" is damaged: something in it is not what was written")
         return manifest
 
     def troubles(self) -> Iterator[str]:
@@ -255,21 +269,27 @@ class Manifest(Checked):
             yield "its actors or endings are not those of the scenario in it"
         if self.points * self.runs < self.runs_done or self.runs_per_point > self.runs:
             yield "it counts more runs than were asked for"
+        if written.title != scenario.title or self.outcomes != outcomes_in(asked):
+            yield "it calls the scenario or the outcomes otherwise than they are written in it"
         yield from troubles(self.parts, self.points, self.runs, set(FOLDERS[self.trajectories]))
+        if self.status == COMPLETE and any(part.last_run > self.runs_per_point for part in self.parts):
+            yield "it has more runs than it counts"
 
     def plain(self) -> dict[str, Any]:
         """As JSON."""
         return {
-            **self.model_dump(mode="json", exclude={"parts"}),
+            **self.model_dump(mode="json", exclude={"parts", "seal"}),
             "parts": [part.plain() for part in self.parts],
         }
 
     def as_bytes(self) -> bytes:
         """The file: an entry a line, and a part a line. ASCII, so that no name of a file can't be written."""
-        head = json.dumps(self.model_dump(mode="json", exclude={"parts"}), indent=1)
-        parts = ",\n".join(f"  {json.dumps(part.plain())}" for part in self.parts)
+        content = self.plain()
+        head = json.dumps({key: value for key, value in content.items() if key != "parts"}, indent=1)
+        parts = ",\n".join(f"  {json.dumps(part)}" for part in content["parts"])
         between = "\n" if self.parts else ""
-        return f'{head[:-2]},\n "parts": [{between}{parts}{between} ]\n}}\n'.encode("ascii")
+        seal = json.dumps(sealed(content))
+        return f'{head[:-2]},\n "parts": [{between}{parts}{between} ],\n "seal": {seal}\n}}\n'.encode("ascii")
 
     @property
     def folders(self) -> tuple[str, ...]:
@@ -311,32 +331,6 @@ class Manifest(Checked):
         self.status, self.finished, self.runs_per_point = "complete", now(), runs_per_point
 
 
-class DamagedError(Exception):
-    """What is wrong with a manifest; goes on from the name of the file."""
-
-
-def check_format(content: Any) -> None:
-    """That a manifest is of the format that is read here. Raises :class:`DamagedError`."""
-    version = content.get("results_format") if isinstance(content, dict) else None
-    if not isinstance(version, int) or isinstance(version, bool):
-        raise DamagedError(" is damaged: it does not say which format the results have")
-    if version == FORMAT:
-        return
-    if version > FORMAT:
-        raise DamagedError(f": results of format {version}; this version reads format {FORMAT}: it takes a newer brink")
-    raise DamagedError(
-        f": results of format {version}, which do not say what files belong to them; this version reads format "
-        f"{FORMAT}. The batch makes the same runs again in another folder{as_it_was_made(content)}"
-    )
-
-
-def as_it_was_made(content: Mapping[str, Any]) -> str:
-    """The command of an old manifest, if it names one."""
-    command = content.get("command")
-    words = [word for word in command if isinstance(word, str)] if isinstance(command, list) else []
-    return f": it was made by `{shortened(' '.join(words), 200)}`" if words else ""
-
-
 def experiment(plan: Plan) -> dict[str, Any]:
     """The text and the content of an experiment, and names for what it asks and for its design points."""
     return {
@@ -357,28 +351,12 @@ def named_in(scenario: Scenario) -> dict[str, dict[str, str]]:
     }
 
 
+def outcomes_in(experiment: Experiment) -> dict[str, dict[str, Any]]:
+    """What is asked of each run, as JSON."""
+    return {name: outcome.model_dump(mode="json", exclude_none=True) for name, outcome in experiment.outcomes.items()}
+
+
 def content_hash(content: Mapping[str, Any]) -> str:
     """The hash of a scenario as it is written in a manifest: that of the scenario itself, if it is whole."""
     text = json.dumps(content, ensure_ascii=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
-
-
-def first_of(error: ValidationError) -> str:
-    """The first thing that is wrong with a record, in words."""
-    first = error.errors(include_url=False, include_context=False)[0]
-    where = ".".join(str(step) for step in first["loc"]) or "it"
-    match first["type"]:
-        case "missing":
-            return f"it does not say {shortened(where, 80)}"
-        case "extra_forbidden":
-            return f"it says {shortened(where, 80)}, which no manifest does"
-    return f"{shortened(where, 80)} is {shortened(repr(first['input']), 60)}"
-
-
-def is_utf8(raw: bytes) -> bool:
-    """Whether bytes are text."""
-    try:
-        raw.decode()
-    except UnicodeDecodeError:
-        return False
-    return True

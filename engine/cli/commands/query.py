@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 from engine.batch.analysis.query import query
@@ -29,7 +30,7 @@ def execute(arguments: Arguments) -> int:
     with at_work("reading the results"):
         results = Results.open(arguments.results)
     with at_work("looking for the answer"):
-        answer = query(results, arguments.sql, arguments.seconds)
+        answer = query(results, as_written(arguments.sql), arguments.seconds)
     for caveat in results.caveats:
         print(f"brink: {caveat}", file=sys.stderr)
     if arguments.json:
@@ -50,6 +51,15 @@ def execute(arguments: Arguments) -> int:
     elif not rows:
         paper.put(as_text("no rows", QUIET))
     return 0
+
+
+def as_written(sql: str) -> str:
+    """A question whose letters the locale did not know, as it came: in UTF-8."""
+    try:
+        sql.encode()
+    except UnicodeEncodeError:
+        return os.fsencode(sql).decode("utf-8", "backslashreplace")
+    return sql
 
 
 def in_words(cell: object) -> str:
