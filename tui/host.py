@@ -107,19 +107,22 @@ class Host(Home):
 
     def resume_file(self, path: str, scenario: str | None) -> None:
         """Go on with the game of a file; ``scenario`` is where its scenario is, if it is no longer where it was."""
-        from engine.play.journal import SaveError, read_journal
+        from engine.play.journal import SaveError
         from engine.play.session import Session
+        from engine.play.store import read_file
         from engine.play.whereabouts import find_again
 
+        def session_of(crisis: Crisis) -> Session:
+            session = Session.of(journal, crisis.rules)
+            session.kept_as = content_as
+            return session
+
         try:
-            journal = read_journal(path)
+            journal, content_as = read_file(path)
         except SaveError as error:
             self.complain(str(error))
             return
-        self._resume(
-            lambda: scenario or find_again(journal, Path(path).parent),
-            lambda crisis: Session.of(journal, crisis.rules),
-        )
+        self._resume(lambda: scenario or find_again(journal, Path(path).parent), session_of)
 
     def _resume(self, find: Callable[[], str], session_of: Callable[[Crisis], Session]) -> None:
         """Find the scenario and read it, then make the session of a save."""

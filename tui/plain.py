@@ -14,10 +14,10 @@ from pathlib import Path
 
 from engine.play.ahead.forecaster import Forecaster
 from engine.play.crisis import Crisis, list_scenarios, open_crisis
-from engine.play.journal import SaveError, read_journal
+from engine.play.journal import SaveError
 from engine.play.levels import LEVELS, Level
 from engine.play.session import BALLOTS, OrderRefused, Session
-from engine.play.store import Store, default_folder
+from engine.play.store import Store, default_folder, read_file
 from engine.play.whereabouts import find_again, place_of
 from engine.play.wording import long_date, playable
 from engine.words import _
@@ -89,10 +89,11 @@ class PlainGame(Teller):
 
     def resume(self, path: str, scenario: str | None) -> int:
         """Go on with the game of a save. Raises :class:`SaveError`."""
-        journal = read_journal(path)
+        journal, content_as = read_file(path)
         try:
             crisis = open_crisis(scenario or find_again(journal, Path(path).parent))
             session = Session.of(journal, crisis.rules)
+            session.kept_as = content_as
         except SaveError as error:
             raise SaveError(f"{path}: {error}") from None
         self.play(crisis, session)

@@ -15,7 +15,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from engine.files import make_folders, move, reason, unfinished, why_not_written, write_whole
-from engine.play.journal import as_bytes, read_journal
+from engine.files.reading import read_whole
+from engine.play.journal import LARGEST_FILE, as_bytes, read_journal
 from engine.play.journal_format import Journal, NewerSaveError, Parent, Place, SaveError, as_title
 from engine.play.last_played import note_played, ranks
 from engine.play.session import Session
@@ -150,12 +151,13 @@ class Store:
 
         Raises :class:`SaveError`, and leaves the files as they are.
         """
+        content_as = self._on_disk(game_id)  # before it is read: whoever saves meanwhile is not written over
         path, journal = self._readable(game_id)
         try:
             session = Session.of(journal.model_copy(update={"id": game_id}), rules)
         except SaveError as error:
             raise SaveError(f"{path}: {error}") from None
-        session.kept_as = self._on_disk(game_id)
+        session.kept_as = content_as
         return session
 
     def journal(self, game_id: str) -> Journal:
@@ -259,13 +261,27 @@ class Store:
         return there is not None and there not in (session.kept_as, session.offered_as)
 
     def _on_disk(self, game_id: str) -> str | None:
-        try:
-            return fingerprint(self._path(game_id).read_bytes())
-        except OSError:
-            return None
+        return content_of(self._path(game_id))
 
     def _path(self, game_id: str, suffix: str = SUFFIX) -> Path:
         return self.folder / f"{game_id}{suffix}"
+
+
+def read_file(path: str | Path) -> tuple[Journal, str | None]:
+    """What any save holds, and a name for its content, by which its game is gone on with rather than branched from.
+
+    Raises :class:`SaveError`. The name is taken first: whoever saves in between is not written over.
+    """
+    content_as = content_of(Path(path))
+    return read_journal(path), content_as
+
+
+def content_of(path: Path) -> str | None:
+    """A name for what a file holds; None where it can't be read, or is too large for a save."""
+    try:
+        return fingerprint(read_whole(path, LARGEST_FILE))
+    except (OSError, ValueError):
+        return None
 
 
 def fingerprint(content: bytes) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import subprocess
 import sys
@@ -12,7 +13,7 @@ import pytest
 from engine.cli.paper import NARROWEST
 from engine.play.journal import read_journal
 from engine.play.session import Session
-from engine.play.store import Store
+from engine.play.store import Store, default_folder
 from engine.rules.options import Option
 from engine.rules.votes import NO
 from engine.scenario.load import load_scenario
@@ -332,3 +333,21 @@ def test_a_save_of_ones_own_scenario_is_replayed_from_anywhere(brink: Brink, tmp
     assert brink("play", "--plain", "--load", "../s.json", "--scenario", "../other").code == 0
     assert brink("play", "x", "--plain", "--load", "../s.json", "--scenario", "../other").code == 2
     assert brink("play", "--scenario", "../other").code == 2
+
+
+def test_a_save_that_is_loaded_by_its_path_is_gone_on_with(
+    brink: Brink, small: str, tmp_path: Path, monkeypatch
+) -> None:
+    """It becomes no branch, and nobody is said to have saved it; a copy that is older than the game does."""
+    monkeypatch.setenv("BRINK_HOME", str(tmp_path / "home"))
+    store, scenario = Store(default_folder()), load_scenario(tmp_path / small, {})
+    session = Session.new(scenario, 5, people=["us"], game_id="once")
+    path = store.autosave(session).path
+    copy = tmp_path / "copy.json"
+    copy.write_bytes(path.read_bytes())
+    monkeypatch.setattr("sys.stdin", io.StringIO("q\nq\n"))
+    told = brink("play", "--plain", "--load", str(path), "--scenario", str(tmp_path / small))
+    assert (told.code, "somebody else" in told.out, len(store.list())) == (0, False, 1)
+    store.rename("once", "Another title")
+    told = brink("play", "--plain", "--load", str(copy), "--scenario", str(tmp_path / small))
+    assert (told.code, "somebody else" in told.out, len(store.list())) == (0, True, 2)
