@@ -377,9 +377,7 @@ def test_going_on_never_writes_through_a_link(out: Path, kept: Path, tmp_path: P
     change_begun: dict[str, Any] = {"status": "running", "parts": [], "failures": None}
     if is_begun:
         change(out, lambda m: m.update(change_begun))
-    with pytest.raises(
-        BatchError, match=r"is no plain file: results are not|is not empty and holds no results"
-    ):
+    with pytest.raises(BatchError, match=r"is no plain file: results are not|is not empty and holds no results"):
         run_plan(small_plan(kept / "scenario", RUNS), target, trajectories="none")
     assert (list(elsewhere.iterdir()), (target / name).is_symlink()) == ([], True)
 
