@@ -27,8 +27,8 @@ RUNS, SIZE = 20, 8
 WAYS = (*ERRORS, *DEATHS) if cases(1) > 1 else ("disk full", "power lost")
 """Ways to fail: in `make test` the harsher one of each kind, at every operation all the same."""
 
-TIMES = ("started", "finished", "resumed")
-"""What a manifest says of when it was written."""
+TIMES = ("seal", "started", "finished", "resumed")
+"""What a manifest says of when it was written, and the seal of it all."""
 
 
 @pytest.fixture
