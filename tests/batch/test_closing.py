@@ -101,6 +101,7 @@ def test_different_seeds_have_no_pairs_that_are_both_open() -> None:
     assert (number.day, number.open_first, number.open_second) == (DAYS, 1.0, 0.0)
 
 
+@pytest.mark.slow
 def test_an_effect_of_closing_alone_is_seldom_told_as_another() -> None:
     """Of 100 experiments that differ in closing only, nine in ten or more are flagged; real effects are not."""
     rng = np.random.default_rng(11)

@@ -60,6 +60,7 @@ def test_peeling_begins_with_everything(planted: Results) -> None:
         discover(planted, "ending.war", step=999)
 
 
+@pytest.mark.slow
 def test_rare_things_are_looked_for_where_they_are_least_rare() -> None:
     """What no point has in half its runs is sought in the upper quarter of the points."""
     rng = np.random.default_rng(2)

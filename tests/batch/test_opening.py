@@ -74,6 +74,7 @@ ODD = (
 """Names of folders that something takes for a pattern, an address, a text of SQL, or no text at all."""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ODD)
 def test_any_name_of_a_folder_is_taken_as_it_stands(designed: Path, tmp_path: Path, name: bytes) -> None:
     """Every reader reads these results, and not those of a neighbour that its name as a pattern would mean too."""
@@ -104,6 +105,7 @@ def test_any_name_of_a_folder_is_taken_as_it_stands(designed: Path, tmp_path: Pa
 VARY = ["issues.status.start=30,40,50,60", "values.unrest.start=0.1,0.2,0.3,0.4"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["r[ab]", "b*", "c?"])
 def test_a_question_reaches_exactly_that_folder(kept: Path, tmp_path: Path, name: str) -> None:
     """Not a neighbour that the name of the folder, taken for a pattern, would mean too."""
@@ -165,6 +167,7 @@ DAMAGE: dict[str, Way] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("damage", DAMAGE)
 @pytest.mark.parametrize("name", ["runs/part-000000.parquet", "designs.parquet", "failures.parquet"])
 def test_a_file_that_is_not_what_was_written_is_refused(out: Path, kept: Path, name: str, damage: str) -> None:
@@ -501,6 +504,7 @@ def test_more_parts_than_a_manifest_can_list_are_not_begun(tmp_path: Path) -> No
     assert not (tmp_path / "out").exists()
 
 
+@pytest.mark.slow
 def test_counts_that_cannot_be_are_said_by_whoever_goes_on(designed: Path, tmp_path: Path) -> None:
     """Where somebody has changed them and their digest: a thing, a turn or a step that is not there."""
     for number, change_of in enumerate((pl.col("track") + 900, pl.col("turn") + 900, pl.col("step") + 2000)):

@@ -31,6 +31,7 @@ def results(tmp_path_factory: pytest.TempPathFactory) -> Results:
     return run_plan(plan, folder / "out", trajectories="summary")
 
 
+@pytest.mark.slow
 def test_views_hold_what_the_results_hold(results: Results) -> None:
     """Runs, designs, failures and trajectories can be asked, and joined."""
     counted = query(results, "select count(*) as runs, count(distinct point) as points from runs")
@@ -58,6 +59,7 @@ def test_huge_decimal_and_repeated_columns_fit_a_table(results: Results) -> None
     assert answer.schema["sum(run)"] == pl.Int64
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "sql",
     [
@@ -84,6 +86,7 @@ def test_only_one_select_is_answered(results: Results, sql: str) -> None:
     assert sorted(results.path.rglob("*")) == before
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "source",
     ["read_text('/etc/passwd')", "glob('/*')", "read_csv('{folder}/../secret.csv')", "read_text('http://localhost/')"],

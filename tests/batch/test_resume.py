@@ -134,6 +134,7 @@ def test_what_is_there_is_not_made_again(tmp_path: Path, expected: dict[str, byt
     assert results.tallies.runs == RUNS
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("damage", ["cut", "empty", "other", "flipped", "gone"])
 def test_a_damaged_part_is_named_and_made_again(tmp_path: Path, expected: dict[str, bytes], damage: str) -> None:
     """Whatever happened to it."""

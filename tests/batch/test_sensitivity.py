@@ -78,6 +78,7 @@ def test_pawn_tells_what_matters_from_chance() -> None:
     assert all(factor.low <= factor.index <= factor.high for factor in found.factors if factor.matters)
 
 
+@pytest.mark.slow
 def test_own_index_is_that_of_salib_wherever_salib_has_one() -> None:
     """For 2 to 600 points; SALib's own edges overshoot for six and nine slices, which once stopped whole reports."""
     from SALib.analyze import pawn as theirs  # type: ignore[import-untyped, unused-ignore]

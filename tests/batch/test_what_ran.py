@@ -137,6 +137,7 @@ def what_is_to_be(scenario: Scenario, told: dict[str, Any]) -> dict[str, Any]:
     return expected
 
 
+@pytest.mark.slow
 def test_what_is_varied_on_the_command_line_is_what_ran(tmp_path: Path):
     """Numbers, changes relative to what is there, days, dates and lists."""
     vary = ["values.alpha.start=1.5,2.25", "values.beta.start=+0.1,+0.7", "actions.declare.tempo=8w,3.14159d"]

@@ -40,6 +40,7 @@ def of_kind(answer: Answer, kind: str) -> list[dict[str, object]]:
     return [test for test in answer.json["tests"] if test["kind"] == kind]
 
 
+@pytest.mark.slow
 def test_a_new_scenario_can_be_used_at_once(brink: Brink, crisis: str) -> None:
     """Checked without a word, shown, run, played, tested, and looked over."""
     checked = brink("check", crisis)

@@ -203,6 +203,7 @@ def test_a_number_of_runs_may_have_an_exponent(brink: Brink, small: str, text: s
     assert brink("batch", small, "--runs", text, "--json").json["runs"] == runs
 
 
+@pytest.mark.slow
 def test_the_command_line_refuses_what_python_refuses(brink: Brink, small: str, tmp_path: Path) -> None:
     """The number of runs, of points, and of both together, each with its limit; nothing is estimated first."""
     too_many_runs = brink("batch", small, "--runs", asked.MOST_RUNS + 1)

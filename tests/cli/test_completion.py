@@ -61,6 +61,7 @@ def answered(shell: str, code: str, folder: Path) -> set[str]:
     return {line.split("\t")[0].rstrip("/") for line in done.stdout.splitlines() if line}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("words", "wanted"), ASKED)
 def test_bash_completes(here: Path, words: str, wanted: set[str]) -> None:
     """Commands, options, choices, scenarios by name, and files."""

@@ -312,6 +312,7 @@ def test_a_game_that_goes_on_is_told_as_far_as_it_has_come(brink: Brink, small: 
     assert "Not over yet" in told.out
 
 
+@pytest.mark.slow
 def test_a_save_of_ones_own_scenario_is_replayed_from_anywhere(brink: Brink, tmp_path: Path, monkeypatch) -> None:
     """By `replay` and by `play --load`, which name the remedy where it is gone, and take it."""
     (tmp_path / "b").mkdir()

@@ -91,6 +91,7 @@ def test_summary_names_what_no_run_reached(brink: Brink, one: Path) -> None:
     assert all(0 < ending["below"] <= 1 for ending in never)
 
 
+@pytest.mark.slow
 def test_compare_holds_choices_against_their_base(brink: Brink, results: Path) -> None:
     """In one folder, with everything on request."""
     told = brink("compare", results, "--all")
@@ -136,6 +137,7 @@ def test_sensitivity_ranks(brink: Brink, results: Path) -> None:
     assert {factor["name"] for factor in found["factors"]} == {"start", "weight"}
 
 
+@pytest.mark.slow
 def test_discover_tells_the_box(brink: Brink, results: Path) -> None:
     """Limits, coverage and density, and the trade-off."""
     pytest.importorskip("ema_workbench")
@@ -195,6 +197,7 @@ def test_missing_library_is_told_with_how_to_get_it(
     assert found.sentence.endswith(f"needs ema_workbench: {add_extra('discovery')}")
 
 
+@pytest.mark.slow
 def test_a_copy_beside_a_part_is_told_by_every_command_and_counted_by_none(brink: Brink, results: Path) -> None:
     """As a file manager or a sync service leaves them."""
     pytest.importorskip("duckdb")

@@ -177,6 +177,7 @@ def test_damaged_folders_give_a_sentence_or_the_right_numbers(wholes: tuple[Whol
     print(f"{number_of_cases} folders, {opened} opened, {more / 1000:.0f} MB more memory")
 
 
+@pytest.mark.slow
 def test_what_is_tried_is_damage(wholes: tuple[Whole, ...], tmp_path: Path) -> None:
     """Every way of damaging a folder changes it."""
     for damage in {*HONEST, *FORGED}:

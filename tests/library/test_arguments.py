@@ -76,6 +76,7 @@ def test_what_cannot_be_asked_for_is_refused(
     assert "--" not in str(caught.value)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("orders", "said"),
     [

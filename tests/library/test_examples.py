@@ -16,6 +16,7 @@ PARTS = (
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("part", PARTS)
 def test_examples_print_what_they_say(part: str) -> None:
     """Each of them."""

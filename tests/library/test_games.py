@@ -5,6 +5,8 @@ from __future__ import annotations
 import copy
 from pathlib import Path
 
+import pytest
+
 import brinkmanship as bm
 from tests.cli.conftest import Brink, brink
 
@@ -13,6 +15,7 @@ __all__ = ["brink"]
 CUBA = bm.load("cuba-1962")
 
 
+@pytest.mark.slow
 def test_a_game_is_the_run_of_a_batch() -> None:
     """Its ending and its day."""
     rows = bm.batch(CUBA, 3, seed=4).runs.collect()
@@ -21,6 +24,7 @@ def test_a_game_is_the_run_of_a_batch() -> None:
         assert (game.ending, (game.date - CUBA.start).days) == (ending, day)
 
 
+@pytest.mark.slow
 def test_orders_of_a_turn_a_script_and_a_file_lead_to_the_same_game(tmp_path: Path, brink: Brink) -> None:
     """Move for move, and as far as the save."""
     stepped = bm.play(CUBA, seed=2)
@@ -35,6 +39,7 @@ def test_orders_of_a_turn_a_script_and_a_file_lead_to_the_same_game(tmp_path: Pa
     assert bm.Game.load(tmp_path / "a.json").turns == stepped.turns
 
 
+@pytest.mark.slow
 def test_a_save_is_read_again(tmp_path: Path, brink: Brink) -> None:
     """By this module and by `brink replay`."""
     game = bm.play(CUBA, seed=1, policies={"us": "greedy"}).play()

@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 import brinkmanship
 from engine.cli.reference.python import surface
 
@@ -41,6 +43,7 @@ def loaded(code: str, *libraries: str) -> list[str]:
     return done.stdout.split()
 
 
+@pytest.mark.slow
 def test_nothing_is_loaded_before_it_is_needed() -> None:
     """Neither numpy nor a model; a batch loads neither Mesa nor a screen."""
     slow = ("numpy", "polars", "pydantic", "mesa", "textual", "rich", "matplotlib", "pandas")

@@ -35,6 +35,7 @@ def rules() -> Rules:
     return Rules(load_scenario("cuba-1962"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("way", WAYS)
 def test_rules_play_the_same_game(rules: Rules, way: Callable[[Any], Any]) -> None:
     """To the last bit."""
@@ -43,6 +44,7 @@ def test_rules_play_the_same_game(rules: Rules, way: Callable[[Any], Any]) -> No
     assert (batch.run(again, 20, seed=3).scores == batch.run(rules, 20, seed=3).scores).all()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("way", WAYS)
 def test_a_game_goes_on_by_itself(rules: Rules, way: Callable[[Any], Any]) -> None:
     """A copy stands where the game stood, has its seats, and does not move with it."""
@@ -77,6 +79,7 @@ def test_a_session_keeps_its_orders_and_what_can_be_undone(rules: Rules, way: Ca
     assert not again.can_undo
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("way", WAYS)
 def test_results_say_the_same(rules: Rules, way: Callable[[Any], Any]) -> None:
     """Results in memory and those of a batch of rules."""

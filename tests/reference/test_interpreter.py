@@ -363,6 +363,7 @@ def is_passed(rule: dict[str, Any], ballots: dict[str, str]) -> bool:
 probabilities = st.tuples(st.floats(0, 1), st.floats(0, 1)).map(lambda p: (p[0], p[1] * (1 - p[0])))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("rule", RULES, ids=str)
 @given(chances=st.lists(probabilities, min_size=1, max_size=6))
 def test_chance_of_passing_counts_every_way_to_vote(rule: dict[str, Any], chances: list[tuple[float, float]]):

@@ -5,6 +5,8 @@ from __future__ import annotations
 import gc
 import tracemalloc
 
+import pytest
+
 from engine.scenario.evidence import doubt
 from engine.scenario.models import Evidence
 from engine.scenario.passages import SHORT, Passages, of_quote, of_source
@@ -19,6 +21,7 @@ def look_up(number: int) -> None:
     assert doubt(Evidence(source="memo", quote=f"what we want, {number} times"), {"memo": source}) is None
 
 
+@pytest.mark.slow
 def test_texts_of_earlier_scenarios_are_forgotten():
     """Of sixty sources of 60 KB no more than sixteen stay."""
     for number in range(30):

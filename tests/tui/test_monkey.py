@@ -75,7 +75,7 @@ async def test_a_short_turmoil(home: Path, small: Crisis, seed: int, monkeypatch
 
 
 @pytest.mark.fuzz
-@pytest.mark.parametrize("seed", [11, 12, 13, 14])
+@pytest.mark.parametrize("seed", [11, 12])
 async def test_a_long_turmoil(home: Path, small: Crisis, seed: int, monkeypatch: pytest.MonkeyPatch):
     """Two hundred keys each, with one person, two, or none; in `make fuzz` for as long as there is time."""
     monkeypatch.setattr("engine.play.crisis.list_scenarios", lambda: (small.name,))
