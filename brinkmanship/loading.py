@@ -7,9 +7,9 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from engine.asked import said
 from engine.errors import ArgumentError
 from engine.scenario.models import Scenario
-from engine.scenario.problems import quoted
 
 if TYPE_CHECKING:
     from engine.scenario.load import Report
@@ -66,4 +66,4 @@ def path_of(argument: str, given: object) -> str | Path:
         return given
     if isinstance(given, PathLike):
         return Path(given)
-    raise ArgumentError(f"{argument} is a name or a path, not {quoted(given)}")
+    raise ArgumentError(f"{argument} is a name or a path, not {said(given)}")

@@ -84,7 +84,8 @@ def as_float(number: object) -> float | None:
 
 
 def said(value: object) -> str:
-    """What was given, as a message shows it."""
+    """What was given, as a message shows it: a text in quotation marks, so that "10" is not taken for 10."""
     from engine.scenario.problems import shortened
 
-    return shortened(value, 40)
+    short = shortened(value, 40)
+    return f'"{short}"' if isinstance(value, str) else short

@@ -49,7 +49,7 @@ SLOW = ("numpy", "pydantic", "rich", "mesa", "yaml", "pandas", "polars", "textua
         (("run", "SMALL", "--seed", str(2**64)), "a seed is a whole number from 0 to 18446744073709551615"),
         (("run", "SMALL", "--seed", "9" * 5000), "a seed is a whole number"),
         (("run", "SMALL", "--seed", "1_0"), "a seed is a whole number"),
-        (("run", "SMALL", "--seed", "\x1b[31m"), r"not \x1b[31m"),
+        (("run", "SMALL", "--seed", "\x1b[31m"), r'not "\x1b[31m"'),
         (("run", "SMALL", "--run", "-1"), "a run is a whole number from 0"),
         (("run", "SMALL", "--bogus"), "--bogus"),
         (("run", "SMALL", "--js"), "--js"),

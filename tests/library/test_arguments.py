@@ -24,11 +24,12 @@ def few() -> bm.Results:
 
 REFUSED: tuple[tuple[Callable[..., Any], tuple[Any, ...], dict[str, Any], str], ...] = (
     (bm.load, ("kosovo-2008",), {}, 'there is no scenario "kosovo-2008", did you mean "kosovo-2007"?'),
-    (bm.load, (3,), {}, 'scenario is a name or a path, not "3"'),
     (bm.load, (CUBA, {"issues.wart.start": 3}), {}, 'set: error: issues.wart.start: there is no "wart" under issues'),
     (bm.load, (CUBA, {"temperature": object}), {}, "set: error: temperature: can't hold a value of the type type"),
     (bm.load, (CUBA, {3: 1}), {}, "has paths such as issues.status.start for keys"),
     (bm.load, (CUBA, [("temperature", 1)]), {}, "set: error: is a mapping"),
+    (bm.batch, (CUBA, "10"), {}, 'runs is a whole number from 1 to 10000000, not "10"'),
+    (bm.load, (3,), {}, "scenario is a name or a path, not 3"),
     (bm.batch, (CUBA, 0), {}, "runs is a whole number from 1 to 10000000, not 0"),
     (bm.batch, (CUBA, 10**9), {}, "runs is a whole number from 1 to 10000000"),
     (bm.batch, (CUBA, 2.0), {}, "runs is a whole number"),
