@@ -37,6 +37,9 @@ REAL_TIME = range(getattr(signal, "SIGRTMIN", 0), getattr(signal, "SIGRTMAX", -1
 ENDINGS = (*(getattr(signal, name) for name in NAMES if hasattr(signal, name)), *map(int, REAL_TIME))
 """Those that this system has."""
 
+HANG_UP = getattr(signal, "SIGHUP", signal.SIGTERM)
+"""The signal that says that a terminal is gone."""
+
 PATIENCE = 2.0
 """Seconds that a program has to end well; whoever asks again after them is obeyed at once."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gc
 import importlib
 import keyword
@@ -14,7 +15,7 @@ from typing import Any
 from engine.cli.arguments import parse
 from engine.cli.failures import INTERRUPTED, PROBLEMS, USAGE, UsageError, in_words, names_nothing, plain
 from engine.cli.streams import fill_in_streams, flush, let_go, take_what_cannot_be_encoded
-from engine.ending import exit_code, interruptible, name_of
+from engine.ending import HANG_UP, exit_code, interruptible, name_of
 from engine.errors import BrinkmanshipError
 
 NO_PLUGINS = "PYDANTIC_DISABLE_PLUGINS"
@@ -51,6 +52,8 @@ def _answer(argv: Sequence[str], is_alone: bool) -> int:
     except BrinkmanshipError as error:
         return _complain(in_words(error), USAGE if error.is_of_the_command else PROBLEMS)
     except OSError as error:
+        if error.errno == errno.EIO and error.filename is None:
+            return _leave(HANG_UP)  # written to a terminal that is gone, before its signal came
         let_go(sys.stdout)
         return _say(f"{error.filename or 'the output'}: {error.strerror or error}", PROBLEMS)
     except MemoryError:

@@ -162,7 +162,7 @@ def test_stopped_by_somebody_else_it_comes_back_with_everything_on(home: Path, s
         terminal.read(0.2)
         os.kill(terminal.pid, signal.SIGCONT)
         terminal.until(lambda: pressed(terminal, "3", "the world:"))
-        assert terminal.left_on == on
+        terminal.until(lambda: terminal.left_on == on)
         workers = workers_of(terminal.pid)
         terminal.press(QUIT)
         check(terminal, 0, home, small, workers)

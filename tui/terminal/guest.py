@@ -12,8 +12,8 @@ from textual.binding import Binding
 from textual.driver import Driver
 from textual.widgets import Input
 
+from engine.ending import HANG_UP
 from engine.words import _
-from tui.terminal.typing import HANG_UP
 
 BREAK = getattr(signal, "SIGQUIT", signal.SIGINT)
 """The signal of Ctrl and backslash."""

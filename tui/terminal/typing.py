@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import select
-import signal
 import sys
 
-from engine.ending import Ended
-
-HANG_UP = getattr(signal, "SIGHUP", signal.SIGTERM)
-"""The signal that says that a terminal is gone."""
+from engine.ending import HANG_UP, Ended
 
 
 def next_line() -> str:
