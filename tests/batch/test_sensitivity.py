@@ -175,7 +175,7 @@ def test_a_lever_is_judged_by_how_far_runs_lie_apart() -> None:
 
 
 def test_holm_corrects_for_the_number_of_tests() -> None:
-    """Of 0.01, 0.04 and 0.03: 0.03, 0.06 and 0.06 (Holm 1979); statsmodels gives the same."""
+    """Of 0.01, 0.04 and 0.03: 0.03, 0.06 and 0.06 (Holm 1979)."""
     assert holm([0.01, 0.04, 0.03]) == pytest.approx((0.03, 0.06, 0.06))
     x = random(60, 3)
     found = sensitivity(made_up(named(x), {"y": x[:, 0]}, 1), "y")
