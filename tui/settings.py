@@ -7,7 +7,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from difflib import get_close_matches
@@ -16,9 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from engine.files import make_folders, why_not_written, write_whole
-
-HOME = "BRINK_HOME"
-"""The environment variable that names one folder for settings and saves, in place of the platform's."""
+from engine.files.home import own_home
 
 SETTINGS_FILE, KEYS_FILE = "settings.yaml", "keys.yaml"
 
@@ -46,9 +43,9 @@ class Settings:
 
 def config_folder() -> Path:
     """Where settings are kept."""
-    home = os.environ.get(HOME)
-    if home:
-        return Path(home)
+    home = own_home()
+    if home is not None:
+        return home
     from platformdirs import user_config_path
 
     return user_config_path("brinkmanship", appauthor=False)

@@ -8,22 +8,19 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import hashlib
-import os
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from engine.files import make_folders, move, reason, unfinished, why_not_written, write_whole
+from engine.files.home import own_home
 from engine.files.reading import read_whole
 from engine.play.journal import LARGEST_FILE, as_bytes, read_journal
 from engine.play.journal_format import Journal, NewerSaveError, Parent, Place, SaveError, as_title
 from engine.play.last_played import note_played, ranks
 from engine.play.session import Session
 from engine.rules import Rules
-
-HOME = "BRINK_HOME"
-"""The variable that names another folder for what people keep."""
 
 TRASH = "trash"
 """The folder inside that of the saves in which deleted games lie."""
@@ -47,9 +44,9 @@ def now() -> dt.datetime:
 
 def default_folder() -> Path:
     """Where the platform keeps what people have made, or where BRINK_HOME says."""
-    home = os.environ.get(HOME)
-    if home:
-        return Path(home).expanduser() / "saves"
+    home = own_home()
+    if home is not None:
+        return home / "saves"
     import platformdirs
 
     return platformdirs.user_data_path("brinkmanship", appauthor=False) / "saves"

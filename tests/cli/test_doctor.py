@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from engine.cli.doctor import looking, surroundings
+from engine.files import cache
 from engine.installed import add_extra
 from tests.cli.conftest import Brink
 
@@ -42,6 +43,20 @@ def test_a_folder_that_cannot_be_written_is_broken(
     assert not answer.json["ok"]
     assert "BRINK_HOME" in found(answer)["Folders.saves"]["remedy"]
     assert "2 things that the game needs are broken." in brink("doctor").out
+
+
+def test_the_cache_is_told_with_its_size(brink: Brink, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """And where it can't be used, that the game lives without."""
+    monkeypatch.setenv("BRINK_HOME", str(tmp_path / "home"))
+    cache.keep("thing-1", bytes(2_340_000))
+    told = found(brink("doctor", "--json"))["Folders.cache"]
+    assert (told["says"], told["state"]) == (f"{tmp_path / 'home' / 'cache'}: 2.3 MB, at most 128 MB", "good")
+    (tmp_path / "home" / "cache").chmod(0o777)
+    answer = brink("doctor", "--json")
+    told = found(answer)["Folders.cache"]
+    assert (answer.code, told["state"]) == (0, "lacking")
+    assert told["says"].endswith("cache: others may write into it; nothing is kept")
+    assert "BRINK_HOME" in told["remedy"]
 
 
 def test_a_library_that_is_gone_is_broken_and_an_extra_is_not(brink: Brink, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,10 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from engine.files.home import HOME
 from engine.play.journal_format import SaveError
 from engine.play.last_played import LOCK, ORDER, note_played, ranks
 from engine.play.session import Session
-from engine.play.store import BEFORE, HOME, TRASH, Branch, Store, default_folder
+from engine.play.store import BEFORE, TRASH, Branch, Store, default_folder
 from engine.rules import Rules
 from tests.play.tables import TABLE, WARN_US
 

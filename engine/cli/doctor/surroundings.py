@@ -17,6 +17,9 @@ from engine.files import reason
 SMALLEST = (60, 20)
 """Columns and rows that the screens need."""
 
+REMEDY = "name a folder of your own: BRINK_HOME=FOLDER"
+"""What helps where the platform's folders can't be written."""
+
 LETTERS = "中日本한국"
 """Letters of Chinese, Japanese and Korean."""
 
@@ -71,9 +74,25 @@ def folders() -> Iterator[Finding]:
 
     for name, folder in (("saves", default_folder()), ("settings", config_folder())):
         trouble = why_not_writable(folder)
-        remedy = "name a folder of your own: BRINK_HOME=FOLDER" if trouble else ""
+        remedy = REMEDY if trouble else ""
         state = State.BROKEN if trouble else State.GOOD
         yield Finding("Folders", name, f"{folder}{f': {trouble}' if trouble else ''}", state, remedy)
+    yield kept()
+
+
+def kept() -> Finding:
+    """The cache: where it is, and how large; without it everything works, and some of it later."""
+    from engine.files import cache
+
+    folder = cache.folder()
+    if folder is None:
+        return Finding("Folders", "cache", "none: nobody's home is known", State.LACKING, REMEDY)
+    trouble = why_not_writable(folder) or cache.why_unsafe(folder)
+    if trouble:
+        return Finding("Folders", "cache", f"{folder}: {trouble}; nothing is kept", State.LACKING, REMEDY)
+    held = cache.held()
+    most = f"{cache.MOST / 1e6:,.0f} MB"
+    return Finding("Folders", "cache", f"{folder}: {held.size / 1e6:,.1f} MB, at most {most}", State.GOOD)
 
 
 def why_not_writable(folder: Path) -> str:
