@@ -65,7 +65,7 @@ class Once(RuleSeat):
 
     def decide(self, moment: Moment, actor: str) -> Rows:
         """The action at the target that promises most, or nothing, in its turn."""
-        if moment.world.turn != self.turn:
+        if moment.world.tick != self.turn:
             return self.otherwise.decide(moment, actor)
         return nothing(moment) if self.action is None else fulfilled(moment, actor, self.action)
 

@@ -39,7 +39,7 @@ def opened(rules: Rules, turn: int) -> World:
     world = rules.open(1)
     for _ in range(turn):
         rules.step(world)
-    rules.open_turn(world)
+    rules.open_pace(world)
     return world
 
 

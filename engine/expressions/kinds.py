@@ -37,6 +37,9 @@ class Names(Protocol):
     def find_group(self, name: str) -> tuple[str, ...] | None:
         """Return the actors of a group, in order: the second argument of a group function."""
 
+    def gone(self, name: str) -> str | None:
+        """Say what is written instead of a name that there once was; None where there was none."""
+
     def known(self) -> Iterable[str]:
         """List the names that `find` knows, for spelling hints."""
 

@@ -124,6 +124,9 @@ class _Reader:
             return f'"{name}" is a function: write {FUNCTIONS[name].signature}'
         if name in _OTHER_SPELLINGS:
             return f'unknown name "{name}", did you mean "{_OTHER_SPELLINGS[name]}"?'
+        instead = self.names.gone(name)
+        if instead is not None:
+            return f'"{name}" is a name no longer: {instead}'
         return f'unknown name "{name}"' + did_you_mean(name, self.names.known())
 
     def _call(self, called: ast.Name, arguments: list[ast.expr], span: nodes.Span, level: int) -> Node:

@@ -83,7 +83,7 @@ def chance_ahead(world: World, first: int, futures: int) -> Draws:
 
 def seed_ahead(world: World) -> int:
     """The seed of the futures of a world of one run."""
-    return stream_key(f"futures of run {world.draws.first_run} of seed {world.draws.seed} in turn {world.turn}")
+    return stream_key(f"futures of run {world.draws.first_run} of seed {world.draws.seed} in turn {world.tick}")
 
 
 def forecasts(
@@ -103,7 +103,7 @@ def forecasts(
         return play_out(rules, world.multiplied(chance.repeated(len(lines))), len(lines))
     appraisal, moves = _decided(rules, world, lines, chance)
     ahead = world.multiplied(chance.repeated(len(lines)))
-    rules.play_turn(ahead, appraisal, moves, instructions=ballots)
+    rules.play_pace(ahead, appraisal, moves, instructions=ballots)
     return play_out(rules, ahead, len(lines), breath)
 
 

@@ -159,7 +159,7 @@ class Game(mesa.Model):
     @property
     def turn(self) -> int:
         """The number of the turn that is open."""
-        return self.world.turn
+        return self.world.tick
 
     @property
     def opening(self) -> Turn:
@@ -208,7 +208,7 @@ class Game(mesa.Model):
         moves = {actor: self._decision(deciders[actor], view) for actor, view in views.items()}
         choice = self._choice(moves)
         votes = self._votes(deciders, views, choice)
-        self.rules.play_turn(self.world, self.appraisal, choice, self._recorder, _by_question(votes))
+        self.rules.play_pace(self.world, self.appraisal, choice, self._recorder, _by_question(votes))
         self.turns.append(self._recorder.finished(self.world))
         self.seat_moves.append({actor: SeatMove(moves[actor], votes[actor]) for actor in views})
         self.hands.append(self.people)
@@ -235,8 +235,8 @@ class Game(mesa.Model):
         return hashlib.sha256(state.astype("<f8").tobytes() + ending).hexdigest()[:32]
 
     def _open_turn(self) -> None:
-        self._recorder.open(self.world.turn)
-        self.rules.open_turn(self.world, self._recorder)
+        self._recorder.open(self.world.tick)
+        self.rules.open_pace(self.world, self._recorder)
         self.appraisal: Appraisal = self.rules.appraise(self.world)
         self._rule_choice = self.rules.choose(self.world, self.appraisal)
 

@@ -63,12 +63,12 @@ class View:
     @property
     def turn(self) -> int:
         """The number of the turn."""
-        return self.world.turn
+        return self.world.tick
 
     @property
     def date(self) -> dt.date:
         """The day on which the turn opens."""
-        return self.rules.scenario.date_of(self.world.turn)
+        return self.rules.scenario.date_of(self.world.tick)
 
     @property
     def by_rule(self) -> Option | None:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from engine.batch.design.seats import order_of
+from engine.batch.design.seats import orders_of
 from engine.batch.running.cases import votes_by_actor
 from engine.play.policies import BUILT_IN, BY_RULE, ByRule, Decision, Policy, View
 from engine.rules.options import Option
 from engine.scenario.models import Case, Scenario
-from engine.scenario.orders import turn_of
 
 
 @dataclass(frozen=True)
@@ -25,7 +24,7 @@ class CasePolicy:
 
     def decide(self, view: View) -> Decision:
         """As ordered for this turn, else as otherwise."""
-        order = self.orders.get(view.turn)
+        order = self.orders.get(view.world.tick)
         if isinstance(order, Option):
             return order
         return (self.otherwise if order is None else BUILT_IN[order]).decide(view)
@@ -42,7 +41,7 @@ def seats_of_case(scenario: Scenario, case: Case) -> dict[str, Policy]:
     for actor in scenario.actors:
         policy = BUILT_IN[case.policies.get(actor, case.otherwise)]
         written = case.seats.get(actor, {})
-        orders = {turn_of(scenario, when): order_of(scenario, actor, what) for when, what in written.items()}
+        orders = orders_of(scenario, actor, written)
         if orders or actor in votes:
             seats[actor] = CasePolicy(orders, policy, votes.get(actor, {}))
         elif policy != BUILT_IN["rule"]:

@@ -86,25 +86,25 @@ def rule_runs(rules: Rules, seed: int, seconds: float | None = None) -> RuleRuns
 
 
 class _Deadline:
-    """Looks at the time after each turn: whether a world will have closed before it is up."""
+    """Looks at the time after each pace: whether a world will have closed before it is up."""
 
     def __init__(self, seconds: float) -> None:
         self.seconds, self.begun = seconds, time.process_time()
         self.needed = 0.0
         """Seconds that the whole world would take, at the pace so far."""
 
-    def is_missed(self, turns: int, of: int) -> bool:
+    def is_missed(self, paces: int, of: int) -> bool:
         """Whether the rest is not worth making."""
         passed = time.process_time() - self.begun
-        self.needed = passed * of / turns
+        self.needed = passed * of / paces
         return self.needed > self.seconds and passed > self.seconds * TRIED
 
 
 def _closed(rules: Rules, world: World, deadline: _Deadline) -> RuleRuns | None:
     """How the runs of a world close; None where that would take too long."""
-    while world.turn < rules.scenario.turns and world.is_open.any():
+    while world.tick < rules.timeline.paces and world.is_open.any():
         rules.step(world)
-        if deadline.is_missed(world.turn, rules.scenario.turns):
+        if deadline.is_missed(world.tick, rules.timeline.paces):
             return None
     return RuleRuns(world.ending, rules.scores(world))
 

@@ -139,7 +139,7 @@ class Afterwards:
         rules.chance(world, without=without)
         rules.close(world)
         if not rules.is_over(world):
-            rules.open_turn(world, without=without)
+            rules.open_pace(world, without=without)
         return world
 
 

@@ -100,9 +100,6 @@ class ScopedLoader:
                 return self.compiler.measure(reference.id)
             case "day":
                 return lambda world: world.day
-            case "turn":
-                step = self.compiler.scenario.step
-                return lambda world: world.day / step
             case "since_entry":
                 return self._since_entry(reference)
             case "ending":

@@ -1,6 +1,6 @@
 """How an actor decides: options compete as hazards.
 
-``rate = exp(G / temperature) / tempo``; in a step of length D an actor moves with probability
+``rate = exp(G / temperature) / tempo``; in a pace of length D an actor moves with probability
 ``1 - exp(-D * sum of rates)`` and takes an option in proportion to its rate.
 """
 
@@ -28,21 +28,21 @@ class Appraisal:
     """Of every option, in moves a day: shape (options, runs)."""
 
 
-def chance_to_move(total_rate: Numbers, step: float) -> Numbers:
-    """The probability that an actor moves in a step of some days, from the sum of its rates."""
-    chance: Numbers = 1.0 - exponential(-step * total_rate)
+def chance_to_move(total_rate: Numbers, days: float) -> Numbers:
+    """The probability that an actor moves in some days, from the sum of its rates."""
+    chance: Numbers = 1.0 - exponential(-days * total_rate)
     return chance
 
 
-def choose(world: World, actor: str, numbers: slice, rates: Numbers, step: float) -> Rows:
-    """What one actor does in each run: an option number or NO_MOVE, of shape (runs,)."""
+def choose(world: World, actor: str, numbers: slice, rates: Numbers, pace: float) -> Rows:
+    """What one actor does in each run, in a pace of some days: an option number or NO_MOVE, of shape (runs,)."""
     own = rates[numbers]
     total = sum_in_order(own)
     choice = np.full(world.runs, NO_MOVE, dtype=np.intp)
     if not total.any():
         return choice
-    moves, which, *_ = world.draws.uniforms(f"actor:{actor}", world.turn)
-    moving = (moves < chance_to_move(total, step)).nonzero()[0]
+    moves, which, *_ = world.draws.uniforms(f"actor:{actor}", world.tick)
+    moving = (moves < chance_to_move(total, pace)).nonzero()[0]
     if len(moving):
         ranks = (sums_in_order(own[:, moving]) <= which[moving] * total[moving]).sum(axis=0)
         choice[moving] = numbers.start + np.minimum(ranks, len(own) - 1)

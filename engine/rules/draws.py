@@ -1,4 +1,4 @@
-"""Chance as a pure function of (seed, stream, turn, run).
+"""Chance as a pure function of (seed, stream, tick, run).
 
 Salmon et al., "Parallel Random Numbers: As Easy as 1, 2, 3" (SC11): a counter-based generator needs
 no state to be carried from draw to draw, so a run alone is the run among any others.
@@ -40,13 +40,13 @@ class Draws:
         """The number of each run: shape (runs,)."""
         return np.arange(self.first_run, self.first_run + self.runs, dtype=np.uint64)
 
-    def uniforms(self, stream: str, turn: int) -> Numbers:
+    def uniforms(self, stream: str, tick: int) -> Numbers:
         """Four numbers in [0, 1) for each run: shape (4, runs)."""
-        return self._draw(stream, turn, self.first_run, self.runs)
+        return self._draw(stream, tick, self.first_run, self.runs)
 
-    def _draw(self, stream: str, turn: int, first_run: int, runs: int) -> Numbers:
+    def _draw(self, stream: str, tick: int, first_run: int, runs: int) -> Numbers:
         block = self._fresh["state"]
-        block["counter"][:] = (first_run, turn, 0, 0)
+        block["counter"][:] = (first_run, tick, 0, 0)
         block["key"][:] = (self.seed, stream_key(stream))
         self._source.state = self._fresh
         return np.ascontiguousarray(self._uniforms.random((runs, PER_RUN)).T)
@@ -59,9 +59,9 @@ class Draws:
         """The same runs over again, so many times side by side: common chance for things to be compared."""
         return _RepeatedDraws(self, times)
 
-    def normal(self, stream: str, turn: int) -> Numbers:
+    def normal(self, stream: str, tick: int) -> Numbers:
         """One standard normal deviate for each run, shape (runs,), by Box and Muller (1958)."""
-        first, second, *_ = self.uniforms(stream, turn)
+        first, second, *_ = self.uniforms(stream, tick)
         deviate: Numbers = np.sqrt(-2.0 * logarithm(1.0 - first)) * cosine_of_turns(second)
         return deviate
 
@@ -82,11 +82,11 @@ class _SomeDraws(Draws):
         """The number of each of the runs: shape (columns,)."""
         return self._block.numbers[self._columns]
 
-    def uniforms(self, stream: str, turn: int) -> Numbers:
+    def uniforms(self, stream: str, tick: int) -> Numbers:
         """Four numbers in [0, 1) for each of the runs: shape (4, columns)."""
         if type(self._block) is not Draws or len(self._columns) > FEW:
-            return self._block.uniforms(stream, turn)[:, self._columns]
-        ones = [self._block._draw(stream, turn, self.first_run + int(column), 1) for column in self._columns]
+            return self._block.uniforms(stream, tick)[:, self._columns]
+        ones = [self._block._draw(stream, tick, self.first_run + int(column), 1) for column in self._columns]
         return np.concatenate(ones, axis=1)
 
 
@@ -102,6 +102,6 @@ class _RepeatedDraws(Draws):
         """The number of each run, repeated: shape (runs * times,)."""
         return np.tile(self._block.numbers, self._times)
 
-    def uniforms(self, stream: str, turn: int) -> Numbers:
+    def uniforms(self, stream: str, tick: int) -> Numbers:
         """Four numbers in [0, 1) for each run, repeated: shape (4, runs * times)."""
-        return np.tile(self._block.uniforms(stream, turn), self._times)
+        return np.tile(self._block.uniforms(stream, tick), self._times)

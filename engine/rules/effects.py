@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -36,8 +35,8 @@ class CompiledEffect:
     chance: Number | None
     slot: int
     """Which of the four uniforms decides the chance."""
-    turns: int
-    """How many turns later it falls due; 0 for at once."""
+    paces: int
+    """How many paces later it falls due; 0 for at once."""
     adds: tuple[Change, ...]
     sets: tuple[Change, ...]
 
@@ -59,7 +58,7 @@ class EffectList:
         for effect in self.effects:
             takes_place = self._takes_place(effect, world, happens, uniforms)
             if takes_place.any():
-                due = world.due.setdefault(world.turn + effect.turns, Changes()) if effect.turns else changes
+                due = world.due.setdefault(world.tick + effect.paces, Changes()) if effect.paces else changes
                 _change(effect, world, takes_place, due)
                 if report is not None and effect.effect.dispatch:
                     due.news += _announce(effect, takes_place, report)
@@ -68,7 +67,7 @@ class EffectList:
         """Uniforms of those doers to whom it happens in some run: shape (4, doers, runs)."""
         uniforms = np.ones((4, *happens.shape))
         for doer in np.flatnonzero(happens.any(axis=1)):
-            uniforms[:, doer] = world.draws.uniforms(self.streams[doer], world.turn)
+            uniforms[:, doer] = world.draws.uniforms(self.streams[doer], world.tick)
         return uniforms
 
     @staticmethod
@@ -112,7 +111,7 @@ def _compile(compiler: Compiler, effects: Sequence[Effect], scope: Scope, doers:
             compiler.condition(effect.when, scope) if effect.when else None,
             compiler.number(effect.chance, scope) if effect.chance else None,
             slot,
-            math.ceil(effect.delay / compiler.scenario.step) if effect.delay else 0,
+            compiler.scenario.timeline.paces_in(effect.delay) if effect.delay else 0,
             tuple(compile_changes(compiler, effect.add, scope, doers)),
             tuple(compile_changes(compiler, effect.set, scope, doers)),
         )

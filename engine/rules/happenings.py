@@ -30,9 +30,9 @@ class Occurrence:
         """``memory`` is the row of the day on which it last happened, if that is kept."""
         scenario = compiler.scenario
         self.id, self.event = event_id, event
-        self.due = None if event.on is None else scenario.first_turn_from(event.on)
-        """The turn in which a dated event comes due."""
-        self._weeks = scenario.step / DAYS_IN_WEEK
+        self.due = None if event.on is None else scenario.timeline.first_pace_from(event.on)
+        """The pace in which a dated event comes due."""
+        self._weeks = scenario.timeline.pace_in_days / DAYS_IN_WEEK
         self.memory = memory
         self._when = compiler.condition(event.when)
         chance = event.chance if event.chance_per_week is None else event.chance_per_week
@@ -56,7 +56,7 @@ class Occurrence:
         happens = self.may_happen(world)
         if not happens.any():
             return
-        uniforms = world.draws.uniforms(f"event:{self.id}", world.turn)
+        uniforms = world.draws.uniforms(f"event:{self.id}", world.tick)
         if self._chance is not None:
             happens = happens & (uniforms[0] < self._probability(world))
         outcome = self._outcome(world, uniforms[1])
@@ -100,12 +100,12 @@ class Drift:
             actors = np.array([layout.actors[actor] for actor in scenario.members(dynamic.each)], dtype=np.intp)
         scope = Scope(actors)
         self._doers = 1 if actors is None else len(actors)
-        self._weeks = scenario.step / DAYS_IN_WEEK
+        self._weeks = scenario.timeline.pace_in_days / DAYS_IN_WEEK
         self._when = compiler.condition(dynamic.when, scope)
         self._changes = tuple(compile_changes(compiler, dynamic.per_week, scope, self._doers))
 
     def move(self, world: World, changes: Changes) -> None:
-        """Add what drifts in a turn to ``changes``."""
+        """Add what drifts in a pace to ``changes``."""
         holds = world.is_open & self._when(world)
         shape = (self._doers, world.runs)
         for change in self._changes:
@@ -114,6 +114,6 @@ class Drift:
                 changes.add(row, more)
 
 
-def due_in(occurrences: Sequence[Occurrence], turn: int | None) -> list[Occurrence]:
-    """The dated events of a turn, or the undated ones."""
-    return [occurrence for occurrence in occurrences if occurrence.due == turn]
+def due_in(occurrences: Sequence[Occurrence], tick: int | None) -> list[Occurrence]:
+    """The dated events of a pace, or the undated ones."""
+    return [occurrence for occurrence in occurrences if occurrence.due == tick]

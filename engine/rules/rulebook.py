@@ -1,4 +1,4 @@
-"""The rule book: a scenario compiled, and how a turn goes.
+"""The rule book: a scenario compiled, and how a pace goes.
 
 Everything is written over arrays with the runs along the last axis. A batch takes many runs through
 :meth:`Rules.step` in lockstep; a game is a world of one run whose phases are called one by one, so that
@@ -32,7 +32,7 @@ FREE: Instructions = {}
 
 
 class Recorder(Protocol):
-    """Whoever writes down what happens in a turn."""
+    """Whoever writes down what happens in a pace."""
 
     def moves(self, world: World, appraisal: Appraisal, choice: Rows) -> None:
         """Told of the moves: ``choice`` holds option numbers or NO_MOVE, (actors, runs) or (slots, actors, runs)."""
@@ -62,6 +62,7 @@ class Rules:
     def __init__(self, scenario: Scenario) -> None:
         """For a scenario that the checker has passed."""
         self.scenario = scenario
+        self.timeline = scenario.timeline
         pairs = {action: tuple(_pairs(scenario, action)) for action in scenario.actions}
         remembered = {
             action: len(pairs[action]) for action, rule in scenario.actions.items() if rule.once or rule.cooldown
@@ -130,26 +131,26 @@ class Rules:
         return next(question for question in self.questions if question.id == question_id)
 
     def open(self, seed: int, first_run: int = 0, runs: int = 1, times: int = 1) -> World:
-        """A world of some runs, so many times side by side on the same chance, before its first turn."""
+        """A world of some runs, so many times side by side on the same chance, before its first pace."""
         draws = Draws(seed, first_run, runs)
         return open_world(self.layout, draws if times == 1 else draws.repeated(times))
 
     def step(self, world: World, recorder: Recorder | None = None) -> None:
-        """One turn in which the rules decide for everyone."""
-        self.open_turn(world, recorder)
+        """One pace in which the rules decide for everyone."""
+        self.open_pace(world, recorder)
         appraisal = self.appraise(world)
-        self.play_turn(world, appraisal, self.choose(world, appraisal), recorder)
+        self.play_pace(world, appraisal, self.choose(world, appraisal), recorder)
 
     def is_over(self, world: World) -> bool:
         """Whether every run of a world has closed."""
         return not world.is_open.any()
 
     def finish(self, world: World) -> None:
-        """Turn after turn in which the rules decide for everyone, until every run has closed."""
+        """Pace after pace in which the rules decide for everyone, until every run has closed."""
         while not self.is_over(world):
             self.step(world)
 
-    def play_turn(
+    def play_pace(
         self,
         world: World,
         appraisal: Appraisal,
@@ -157,7 +158,7 @@ class Rules:
         recorder: Recorder | None = None,
         instructions: Mapping[str, Instructions] | None = None,
     ) -> None:
-        """The rest of a turn, once everyone has decided; ``instructions`` say, by question, how members vote.
+        """The rest of a pace, once everyone has decided; ``instructions`` say, by question, how members vote.
 
         ``choice`` is of shape (actors, runs), or (slots, actors, runs) where somebody makes several moves.
         """
@@ -167,9 +168,9 @@ class Rules:
         self.chance(world, recorder)
         self.close(world)
 
-    def open_turn(self, world: World, recorder: Recorder | None = None, without: Collection[str] = ()) -> None:
+    def open_pace(self, world: World, recorder: Recorder | None = None, without: Collection[str] = ()) -> None:
         """The calendar: dated events come due, but for those ``without`` which it is to go."""
-        self._happen(world, due_in(self.occurrences, world.turn), recorder, without)
+        self._happen(world, due_in(self.occurrences, world.tick), recorder, without)
 
     def appraise(self, world: World) -> Appraisal:
         """What everybody may do, and what it promises, on the world as it stands."""
@@ -182,8 +183,9 @@ class Rules:
     def choose(self, world: World, appraisal: Appraisal) -> Rows:
         """What everybody does by the rule: option numbers or NO_MOVE, of shape (actors, runs)."""
         choice = np.full((len(self.layout.actors), world.runs), NO_MOVE, dtype=np.intp)
+        pace = self.timeline.pace_in_days
         for actor, numbers in self.actor_options.items():
-            choice[self.layout.actors[actor]] = choose(world, actor, numbers, appraisal.rates, self.scenario.step)
+            choice[self.layout.actors[actor]] = choose(world, actor, numbers, appraisal.rates, pace)
         return choice
 
     def act(self, world: World, appraisal: Appraisal, choice: Rows, recorder: Recorder | None = None) -> list[Tabled]:
@@ -236,7 +238,7 @@ class Rules:
         for drift in self.drifts:
             drift.move(world, changes)
         changes.take_place(world)
-        late = world.due.pop(world.turn, None)
+        late = world.due.pop(world.tick, None)
         if late is not None:
             late.only_where(world.is_open)
             late.take_place(world)
@@ -258,14 +260,14 @@ class Rules:
     def close(self, world: World) -> None:
         """The clock moves on, and the first ending that holds closes a run."""
         is_open = world.is_open
-        world.cells[self.layout.day] += np.where(is_open, self.scenario.step, 0.0)
+        np.copyto(world.cells[self.layout.day], self.timeline.days_until(world.tick + 1), where=is_open)
         world.known.clear()
-        is_last = world.turn + 1 >= self.scenario.turns
+        is_last = world.tick + 1 >= self.timeline.paces
         for number, (ending, holds) in enumerate(self.endings):
             if is_last or (holds is not None and not ending.at_end):
                 closes = is_open if holds is None else is_open & holds(world)
                 np.copyto(world.ending, number, where=closes & (world.ending == OPEN))
-        world.turn += 1
+        world.tick += 1
 
     def scores(self, world: World) -> Numbers:
         """How well the world fits what each actor wanted at the start, 0..100: shape (actors, runs).

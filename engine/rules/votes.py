@@ -38,18 +38,18 @@ class Body:
 
 
 class Bodies:
-    """The institutions of a scenario, turn by turn."""
+    """The institutions of a scenario, pace by pace."""
 
     def __init__(self, compiler: Compiler) -> None:
         """For every institution of the scenario."""
         self._compiler = compiler
         self._known: dict[tuple[str, tuple[str, ...]], Body] = {}
 
-    def sitting(self, institution_id: str, turn: int) -> Body:
-        """Who sits on the opening day of a turn."""
+    def sitting(self, institution_id: str, tick: int) -> Body:
+        """Who sits on the opening day of a pace."""
         scenario = self._compiler.scenario
         institution = scenario.institutions[institution_id]
-        names = institution.seated(scenario.date_of(turn))
+        names = institution.seated(scenario.timeline.day_of(tick))
         if (institution_id, names) not in self._known:
             numbers = np.array([self._compiler.layout.actors[name] for name in names], dtype=np.intp)
             body = Body(institution_id, institution, names, numbers, count_by(institution.passes, names))
@@ -98,20 +98,20 @@ class Question:
         self._after_failing = EffectList(compiler, vote.fails, scope, [f"fail:{self.id}"])
         self._members: dict[tuple[str, ...], _Members] = {}
 
-    def body(self, turn: int) -> Body:
-        """Who would decide it in a turn."""
-        return self._bodies.sitting(self.vote.institution, turn)
+    def body(self, tick: int) -> Body:
+        """Who would decide it in a pace."""
+        return self._bodies.sitting(self.vote.institution, tick)
 
     def leaning(self, world: World) -> Leaning:
         """How the sitting members lean, on the world as it stands."""
-        return self._sitting(world.turn).leaning(world, self.if_passed, self.if_failed)
+        return self._sitting(world.tick).leaning(world, self.if_passed, self.if_failed)
 
     def reasons(self, world: World) -> dict[str, Numbers]:
         """What the gain of each sitting member is the sum of: issues and ``lean``; shape (members, runs) each."""
-        return self._sitting(world.turn).reasons(world, self.if_passed, self.if_failed)
+        return self._sitting(world.tick).reasons(world, self.if_passed, self.if_failed)
 
-    def _sitting(self, turn: int) -> _Members:
-        body = self.body(turn)
+    def _sitting(self, tick: int) -> _Members:
+        body = self.body(tick)
         if body.names not in self._members:
             self._members[body.names] = _Members(self._compiler, body, self)
         return self._members[body.names]
@@ -119,19 +119,19 @@ class Question:
     def chance(self, world: World) -> Numbers:
         """The exact chance that it would pass if it were voted on now: shape (runs,)."""
         leaning = self.leaning(world)
-        return self.body(world.turn).count.chance(leaning.yes, leaning.no)
+        return self.body(world.tick).count.chance(leaning.yes, leaning.no)
 
     def decide(self, world: World, tabled: YesNo, instructions: Instructions) -> Decision:
         """The vote, where ``tabled`` of shape (runs,) holds."""
         columns = np.flatnonzero(tabled)
         part = world.part(columns)
-        body, leaning = self.body(part.turn), self.leaning(part)
+        body, leaning = self.body(part.tick), self.leaning(part)
         ballots = np.empty((len(body.names), part.runs), dtype=np.intp)
         for seat, member in enumerate(body.names):
             if member in instructions:
                 ballots[seat] = instructions[member]
             else:
-                u = part.draws.uniforms(f"vote:{self.id}:{member}", part.turn)[0]
+                u = part.draws.uniforms(f"vote:{self.id}:{member}", part.tick)[0]
                 in_favour, against = u >= 1.0 - leaning.yes[seat], u < leaning.no[seat]
                 ballots[seat] = YES * (in_favour & ~against) + NO * against
         passed = body.count.passes(ballots == YES, ballots == NO)

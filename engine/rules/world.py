@@ -16,7 +16,7 @@ OPEN = -1
 """The ending of a run that has not closed."""
 
 News = Callable[[], None]
-"""A call that reports something to whoever records the turn."""
+"""A call that reports something to whoever records the pace."""
 
 
 @dataclass
@@ -32,9 +32,10 @@ class World:
     origin: Numbers
     """Positions as they were drawn at the start: shape (issues, actors, runs)."""
     ending: Rows
-    turn: int = 0
+    tick: int = 0
+    """The number of the pace that opens next, or has opened: 0 first."""
     due: dict[int, Changes] = field(default_factory=dict)
-    """Changes that fall due in a later turn."""
+    """Changes that fall due in a later pace."""
     known: dict[str, Numbers | YesNo] = field(default_factory=dict)
     """Measures already worked out on this state."""
 
@@ -60,7 +61,7 @@ class World:
         if len(columns) == self.runs:
             return self
         cells = cast(Numbers, _Columns(self.cells, columns))
-        return World(self.layout, self.draws.of(columns), cells, self.origin, self.ending[columns], self.turn)
+        return World(self.layout, self.draws.of(columns), cells, self.origin, self.ending[columns], self.tick)
 
     def multiplied(self, draws: Draws) -> World:
         """Many copies of a world of one run, side by side, with this chance from here on."""
@@ -71,8 +72,8 @@ class World:
             np.repeat(self.cells, runs, axis=1),
             np.repeat(self.origin, runs, axis=2),
             np.repeat(self.ending, runs),
-            self.turn,
-            {turn: changes.multiplied(runs) for turn, changes in self.due.items()},
+            self.tick,
+            {tick: changes.multiplied(runs) for tick, changes in self.due.items()},
         )
 
 
@@ -89,7 +90,7 @@ class _Columns:
 
 
 def open_world(layout: Layout, draws: Draws) -> World:
-    """The runs whose chance this is, before their first turn."""
+    """The runs whose chance this is, before their first pace."""
     cells = np.repeat(layout.start[:, np.newaxis], draws.runs, axis=1)
     for actor_id, actor in layout.scenario.actors.items():
         for issue, stance in actor.stances.items():

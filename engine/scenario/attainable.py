@@ -58,12 +58,12 @@ STAGEHANDS = Cast()
 
 
 class Attainable:
-    """The interval of each part of the state over all runs and turns."""
+    """The interval of each part of the state over all runs and paces."""
 
     def __init__(self, scenario: Scenario, parser: Parser) -> None:
         self.scenario = scenario
         self.parser = parser
-        self.days = float(scenario.turns * int(scenario.step))
+        self.days = scenario.timeline.days_until(scenario.timeline.paces)
         self.ranges = dict(opening(scenario))
         self.bounds = dict(declared(scenario))
         self.looks = 0
@@ -247,8 +247,6 @@ class Known:
         match reference.kind:
             case "day":
                 return 0.0, days
-            case "turn":
-                return 0.0, float(scenario.turns)
             case "since_entry":
                 first = float((scenario.start - scenario.calendar[reference.id].on).days)
                 return first, first + days

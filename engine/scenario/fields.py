@@ -9,8 +9,16 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo, WithJsonSchema
 
-UNITS_IN_DAYS = {"d": 1, "w": 7}
+HOURS_IN_DAY = 24
+
+UNITS_IN_DAYS = {"h": Fraction(1, HOURS_IN_DAY), "d": Fraction(1), "w": Fraction(7)}
 """What a duration such as ``8w`` may count in."""
+
+PACES_IN_HOURS = (1, 2, 3, 4, 6, 8, 12)
+"""Paces shorter than a day: hours that divide it."""
+
+MOMENT = r"\d{4}-\d{2}-\d{2}( \d{2}:\d{2})?"
+"""How a day, or an hour of it, is written."""
 
 SHARE_PARTS = 1000
 """Parts of which a share may be a number: a finer one becomes the nearest such fraction."""
@@ -29,12 +37,12 @@ def as_expression(value: Any) -> Any:
 
 
 def as_days(value: Any, info: ValidationInfo) -> Any:
-    """Days, from a duration such as ``3d`` or ``8w``; a bare number of them only in what the engine wrote itself."""
+    """Days, from a duration such as ``6h``, ``3d`` or ``8w``; a bare number only in what the engine wrote."""
     if info.context == OWN_WORDS and isinstance(value, (int, float)) and not isinstance(value, bool):
         return float(value)
-    if isinstance(value, str) and (match := re.fullmatch(r"(\d{1,4}(?:\.\d{1,25})?)([dw])", value)):
-        return float(match[1]) * UNITS_IN_DAYS[match[2]]
-    raise ValueError("a duration is a number and a unit, such as 3d or 8w")
+    if isinstance(value, str) and (match := re.fullmatch(r"(\d{1,4}(?:\.\d{1,25})?)([hdw])", value)):
+        return float(Fraction(match[1]) * UNITS_IN_DAYS[match[2]])
+    raise ValueError("a duration is a number and a unit, such as 6h, 3d or 8w")
 
 
 def as_date(value: Any) -> Any:
@@ -64,9 +72,9 @@ def as_list(value: Any) -> Any:
 
 
 def as_moment(value: Any) -> Any:
-    """A day, as text, or a number of turns."""
+    """A day or an hour of it, as text, or a number of turns."""
     is_number = isinstance(value, int) and not isinstance(value, bool)
-    if is_number or (isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value)):
+    if is_number or (isinstance(value, str) and re.fullmatch(MOMENT, value)):
         return value
     raise ValueError("a moment is a date such as 2007-12-10, or a number of turns")
 
@@ -75,6 +83,24 @@ def is_positive(days: float) -> float:
     """The same number of days, which must be more than none."""
     if days <= 0:
         raise ValueError("a duration is more than zero")
+    return days
+
+
+def hours_in(days: float) -> int:
+    """The nearest whole number of hours."""
+    return round(days * HOURS_IN_DAY)
+
+
+def is_pace_in_hours(days: float) -> bool:
+    """Whether days are one of the paces shorter than one."""
+    return hours_in(days) in PACES_IN_HOURS and days == hours_in(days) / HOURS_IN_DAY
+
+
+def is_pace(days: float) -> float:
+    """The same number of days, which must be whole ones, or hours that divide a day."""
+    if not days.is_integer() and not is_pace_in_hours(days):
+        allowed = ", ".join(f"{hours}h" for hours in PACES_IN_HOURS)
+        raise ValueError(f"a pace is a whole number of days, or one of {allowed}")
     return days
 
 
@@ -93,8 +119,9 @@ Days = Annotated[
     float,
     BeforeValidator(as_days),
     AfterValidator(is_positive),
-    WithJsonSchema({"type": "string", "pattern": r"^\d{1,4}(\.\d{1,25})?[dw]$"}),
+    WithJsonSchema({"type": "string", "pattern": r"^\d{1,4}(\.\d{1,25})?[hdw]$"}),
 ]
+Pace = Annotated[Days, AfterValidator(is_pace)]
 Date = Annotated[
     dt.date, BeforeValidator(as_date), WithJsonSchema({"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"})
 ]
@@ -111,7 +138,7 @@ Texts = Annotated[
 Moment = Annotated[
     Any,
     BeforeValidator(as_moment),
-    WithJsonSchema({"type": ["string", "integer"], "pattern": r"^\d{4}-\d{2}-\d{2}$", "minimum": 0}),
+    WithJsonSchema({"type": ["string", "integer"], "pattern": f"^{MOMENT}$", "minimum": 0}),
 ]
 Title = Annotated[str, Field(min_length=1, max_length=120, pattern=r"^[^\r\n]+$")]
 Place = Annotated[str, Field(max_length=200)]

@@ -44,7 +44,6 @@ NAMES: tuple[Form, ...] = (
     Form("days_since.FLAG", NUMBER, "Days since a flag of the world went up; -1 while it is down."),
     Form("days_since.ACTOR_FLAG.ACTOR", NUMBER, "Days since an actor has had its flag; -1 while it has not."),
     Form("day", NUMBER, "Days since the start of the story."),
-    Form("turn", NUMBER, "The number of the turn, 0 first."),
     Form("ending.ENDING", YESNO, "Whether the run has closed with that ending.", TESTS),
     Form("self.ACTOR_FLAG", YESNO, "Whether the actor itself has the flag.", SELF),
     Form("self.position.ISSUE", NUMBER, "What the actor itself wants on an issue.", SELF),

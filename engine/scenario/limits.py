@@ -28,8 +28,8 @@ MOST_SOURCE_CHARACTERS = 10_000_000
 
 # Time --------------------------------------------------------------------------------------------
 
-MOST_TURNS = 1_000
-"""Turns of a calendar: twenty years of weeks; each turn of a run costs milliseconds."""
+MOST_PACES = 4_000
+"""Paces of a calendar: eleven years of days; each pace of a run costs milliseconds."""
 
 LAST_YEAR = 9_000
 """The calendar's own last year is 9999, and a story must be able to look beyond its end."""
@@ -63,13 +63,13 @@ LONGEST_CHAIN = 50
 """Measures that may stand one on the other: working out the last goes down through them all, a call inside a call."""
 
 MOST_OPTIONS = 20_000
-"""Options (actor, action, target): the gain of each is worked out in every turn."""
+"""Options (actor, action, target): the gain of each is worked out in every pace."""
 
 MOST_DECISIONS = 1_000_000
-"""Options times turns: what one run has to weigh up, at some microseconds each; Kosovo has 9,000."""
+"""Options times paces: what one run has to weigh up, at some microseconds each; Kosovo has 9,000."""
 
 MOST_EFFECTS = 2_000
-"""Effects and beliefs of all actions and events: each is an array operation a turn."""
+"""Effects and beliefs of all actions and events: each is an array operation a pace."""
 
 MOST_SEATS = 5_000
 """Seats of all institutions: looked through whenever somebody comes or goes."""

@@ -9,9 +9,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from typing import Annotated, Literal
+from functools import cached_property
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    SerializerFunctionWrapHandler,
+    model_serializer,
+    model_validator,
+)
 
 from engine.scenario.fields import (
     Ballot,
@@ -21,6 +29,7 @@ from engine.scenario.fields import (
     Expression,
     Identifier,
     Moment,
+    Pace,
     PolicyName,
     ScenarioName,
     Share,
@@ -28,7 +37,9 @@ from engine.scenario.fields import (
     Title,
     Unit,
     Who,
+    hours_in,
 )
+from engine.scenario.timeline import Timeline
 
 FORMAT = 1
 """The only format this version reads."""
@@ -355,13 +366,13 @@ class Event(Sourced):
     title: Title
     """What people read."""
     on: Date | None = None
-    """The day it comes due; happens at the first turn that opens on or after it."""
+    """The day it comes due; happens in the first pace that opens on or after it."""
     when: Expression = "True"
     """Only where this holds."""
     chance: Expression | None = None
-    """The probability that it happens when it comes due (dated) or each turn (undated)."""
+    """The probability that it happens when it comes due, of a dated event."""
     chance_per_week: Expression | None = None
-    """The same for an undated event, per week, whatever the length of a turn."""
+    """The same for an undated event, per week, whatever the length of a pace; it happens at once where left out."""
     once: bool = False
     """Whether it happens at most once."""
     effects: Effects = ()
@@ -380,6 +391,8 @@ class Event(Sourced):
             raise ValueError("choose one of chance, chance_per_week")
         if self.on is not None and self.chance_per_week is not None:
             raise ValueError("chance_per_week does not go with a date: use chance")
+        if self.on is None and self.chance is not None:
+            raise ValueError("chance goes with a date: without one say chance_per_week, which brink upgrade works out")
         return self
 
 
@@ -541,10 +554,12 @@ class Scenario(Record):
     """The first day."""
     end: Date
     """The day on which the calendar runs out."""
+    pace: Pace | None = None
+    """The step of the rules: whole days, or hours that divide a day. As long as a turn where left out."""
     step: Days
-    """The length of a turn."""
-    moves_per_turn: Annotated[int, Field(ge=1, le=4)] = 1
-    """How many different options a seat may take in one turn; an actor whom the rule decides for takes at most one."""
+    """The length of a turn, after which people are asked again: a whole number of paces."""
+    moves_per_turn: Annotated[int, Field(ge=1, le=12)] = 1
+    """How many options a seat may take in one turn; an actor whom the rule decides for takes at most one a pace."""
     temperature: Annotated[float, Field(gt=0, le=10)] = 0.05
     """How loosely actors follow their gain: the gain that makes an action e times likelier."""
     issues: Annotated[dict[Identifier, Issue], Field(min_length=1)]
@@ -578,6 +593,14 @@ class Scenario(Record):
     cases: dict[Identifier, Case] = {}
     """Scripted tests, which ``brink test`` runs."""
 
+    @model_serializer(mode="wrap")
+    def _without_what_is_left_out(self, dumped: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        """What was written before there were paces is the same content as it was, and keeps its name."""
+        content: dict[str, Any] = dumped(self)
+        if self.pace is None:
+            del content["pace"]
+        return content
+
     def __repr__(self) -> str:
         """Short: all that a scenario holds would fill a hundred pages."""
         return f"<Scenario {self.id}: {self.title}, {self.start} to {self.end}, {len(self.actors)} actors>"
@@ -585,22 +608,24 @@ class Scenario(Record):
     def __str__(self) -> str:
         return repr(self)
 
+    @cached_property
+    def timeline(self) -> Timeline:
+        """Its days, paces and turns."""
+        pace = self.step if self.pace is None else self.pace
+        return Timeline(self.start, self.end, max(1, hours_in(pace)), max(1, hours_in(self.step)))
+
     @property
     def turns(self) -> int:
         """How many turns the calendar holds."""
-        return self.first_turn_from(self.end)
+        return self.timeline.turns
 
     def turn_of(self, day: dt.date) -> int:
         """The turn in which a day lies, as if turns went on without end before the start and after the end."""
-        return (day - self.start).days // int(self.step)
-
-    def first_turn_from(self, day: dt.date) -> int:
-        """The first turn that opens on a day or later, as if turns went on without end both ways."""
-        return -((self.start - day).days // int(self.step))
+        return self.timeline.turn_of(day)
 
     def date_of(self, turn: int) -> dt.date:
         """The day on which a turn opens (turn 0 is the first)."""
-        return self.start + dt.timedelta(days=int(self.step) * turn)
+        return self.timeline.date_of(turn)
 
     def members(self, names: tuple[str, ...]) -> tuple[str, ...]:
         """The actors that a list of actors and groups stands for, in the order of ``actors``."""

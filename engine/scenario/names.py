@@ -30,7 +30,7 @@ class Reference(NamedTuple):
     """What a name stands for: a kind of thing, its identifier, and the actor it belongs to, if any.
 
     Kinds: ``issue value flag measure actor_flag position salience capability is in since_entry
-    since_flag since_actor_flag day turn ending``. ``who`` is an actor's id, ``self``, ``target`` or ``each``.
+    since_flag since_actor_flag day ending``. ``who`` is an actor's id, ``self``, ``target`` or ``each``.
     For ``is`` and ``in``, ``id`` is the actor or group asked about. Named tuples, since they are looked up in
     dictionaries all the time.
     """
@@ -74,8 +74,6 @@ class ScenarioNames:
         match parts:
             case ["day"]:
                 return interval(0, LONGEST_STORY, Kind.NUMBER, Reference("day"))
-            case ["turn"]:
-                return interval(0, LONGEST_STORY, Kind.NUMBER, Reference("turn"))
             case [word]:
                 return self._find_bare(word)
             case ["flag", flag] if flag in self.scenario.flags:
@@ -100,6 +98,13 @@ class ScenarioNames:
         """The actors of a group, in the order of the scenario."""
         return self.scenario.members((name,)) if name in self.scenario.groups or name == EVERYONE else None
 
+    def gone(self, name: str) -> str | None:
+        """What is written instead of ``turn``, which would let the length of a turn into a run."""
+        if name != "turn":
+            return None
+        days = f"{self.scenario.step:g}"
+        return f"write day, the days since the start (turn >= 4 was day >= 4 * {days}), or let brink upgrade do so"
+
     def known(self) -> Iterable[str]:
         """Names worth suggesting."""
         return self._known
@@ -121,7 +126,7 @@ class ScenarioNames:
 
     def _spell_known(self) -> Iterator[str]:
         s = self.scenario
-        yield from (*s.issues, *s.values, *self.measures, *s.flags, "day", "turn")
+        yield from (*s.issues, *s.values, *self.measures, *s.flags, "day")
         yield from (f"flag.{flag}" for flag in s.flags)
         yield from (f"days_since.{name}" for name in (*s.calendar, *s.flags))
         for scope in sorted(self.scopes):

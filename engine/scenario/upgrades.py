@@ -1,4 +1,4 @@
-"""Older versions of the format, and how a text is brought to the next one: by edits where keys stand, and nowhere else.
+"""Older versions of the format, and how a text is brought to that of today: by edits, and nowhere else.
 
 So comments, order and layout stay as their author left them. ``docs/how-to/upgrade.md`` says what each version was.
 """
@@ -7,27 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import accumulate
 
-from engine.scenario.document import Document, Node, Path, Position
+from engine.scenario.document import Document
+from engine.scenario.edits import EACH, Edit, edited, records_at
 from engine.scenario.models import FORMAT
 from engine.scenario.problems import Problems, ScenarioError
 from engine.scenario.reader import parse_document
+from engine.scenario.retired import without_turns
 from engine.scenario.shape import dotted
 
 VERSION_KEY = "scenario_format"
-
-EACH = "*"
-"""Stands in a path for every entry of a mapping."""
-
-
-@dataclass(frozen=True, slots=True)
-class Edit:
-    """Some characters of a text, from a place on, and what stands there afterwards."""
-
-    place: Position
-    old: str
-    new: str
 
 
 Upgrade = Callable[[Document, Problems], Iterator[Edit]]
@@ -70,17 +59,6 @@ UPGRADES: Mapping[int, Upgrade] = {0: from_draft}
 """For each older version, the way to the next."""
 
 
-def records_at(node: Node, within: tuple[str, ...], path: Path = ()) -> Iterator[tuple[Path, Node]]:
-    """The mappings at a path, with where they are."""
-    if not within:
-        if isinstance(node.content, dict):
-            yield path, node
-        return
-    for key, part in node.parts.items():
-        if within[0] in (EACH, key):
-            yield from records_at(part, within[1:], (*path, key))
-
-
 def upgraded(text: str, file: str) -> str:
     """The text in the format of today; the same text, where it is that already.
 
@@ -92,9 +70,12 @@ def upgraded(text: str, file: str) -> str:
         version = version_of(document, problems) if document and not problems.errors else None
         if version is None or problems.errors:
             raise ScenarioError(problems.in_order(), problems.left_out)
-        if version == FORMAT:
-            return text
         assert document is not None
+        if version == FORMAT:
+            edits = list(without_turns(document, problems))
+            if problems.errors:
+                raise ScenarioError(problems.in_order(), problems.left_out)
+            return edited(text, edits)
         edits = list(UPGRADES[version](document, problems))
         if problems.errors:
             raise ScenarioError(problems.in_order(), problems.left_out)
@@ -117,15 +98,3 @@ def version_of(document: Document, problems: Problems) -> int | None:
     else:
         return version
     return None
-
-
-def edited(text: str, edits: list[Edit]) -> str:
-    """The text with each edit made at its place, the last first."""
-    begins = list(accumulate((len(line) + 1 for line in text.split("\n")), initial=0))
-    for edit in sorted(edits, key=lambda edit: edit.place, reverse=True):
-        line, column = edit.place
-        start = begins[line - 1] + column - 1
-        start += text[start : start + 1] in ("'", '"')
-        assert text.startswith(edit.old, start), "what is edited stands where it was read"
-        text = text[:start] + edit.new + text[start + len(edit.old) :]
-    return text

@@ -65,7 +65,7 @@ def test_an_order_that_can_not_be_done_is_a_failure(tmp_path: Path) -> None:
     """Before the deadline nobody may declare: in no run was it done."""
     found = tried(tmp_path, "seats: {kosovo: {2007-11-20: declare}}, then: [{at: 1, holds: not declared}]")
     (undone,) = found.undone
-    assert (undone.actor, undone.turn, undone.count, undone.first_run) == ("kosovo", 0, 20, 0)
+    assert (undone.actor, undone.tick, undone.count, undone.first_run) == ("kosovo", 0, 20, 0)
     assert found.claims[0].verdict == "pass"
     assert found.verdict == "fail"
 
@@ -75,7 +75,7 @@ def test_an_order_for_a_story_that_has_closed_is_a_failure(tmp_path: Path) -> No
     moves = "kosovo: {2007-12-11: declare}, us: {2007-12-18: recognise, 2008-01-15: table_resolution}"
     found = tried(tmp_path, f"seats: {{{moves}}}, otherwise: hold, then: [{{holds: ending.independent}}]")
     assert found.claims[0].verdict == "pass"
-    assert [(undone.actor, undone.turn, undone.count) for undone in found.undone] == [("us", 8, 20)]
+    assert [(undone.actor, undone.tick, undone.count) for undone in found.undone] == [("us", 8, 20)]
 
 
 def test_members_vote_as_they_are_told(tmp_path: Path) -> None:

@@ -53,7 +53,7 @@ def test_actions_are_counted_as_in_the_games(coverage: Coverage, games: list[Gam
         found = one(coverage, "action", action)
         assert found.happened.count == len(first)
         assert found.happened.of == RUNS
-        assert found.turn == (first[(len(first) - 1) // 2] + first[len(first) // 2]) / 2
+        assert found.day == 7 * (first[(len(first) - 1) // 2] + first[len(first) // 2]) / 2
         doers = [m.option.actor for game in games for t in game.turns for m in t.moves if m.option.action == action]
         assert found.by == pytest.approx({actor: doers.count(actor) / len(doers) for actor in set(doers)})
 
@@ -91,7 +91,7 @@ def test_what_never_happens_is_said_to(tmp_path: Path, coverage: Coverage) -> No
     dead = {(happening.kind, happening.id) for happening in found.never}
     assert {("action", "recognise"), ("event", "clashes")} <= dead
     assert one(found, "event", "clashes").could is not None
-    assert one(found, "event", "clashes").turn is None
+    assert one(found, "event", "clashes").day is None
 
 
 def test_chunks_change_nothing(rules: Rules, coverage: Coverage) -> None:

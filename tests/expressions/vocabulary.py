@@ -38,6 +38,10 @@ class Vocabulary:
         """Return a group."""
         return GROUPS.get(name)
 
+    def gone(self, name: str) -> str | None:
+        """One name there once was."""
+        return "write budget" if name == "purse" else None
+
     def known(self) -> Iterable[str]:
         """List what `find` knows."""
         return [*NUMBERS, *FLAGS]

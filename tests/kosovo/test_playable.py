@@ -89,15 +89,15 @@ def test_no_option_promises_most_in_every_turn(rules: Rules) -> None:
     """Where all sides take what promises most, none takes the same action in half of the turns."""
     world, runs = rules.open(SEED, 0, 40), 40
     taken: dict[str, Counter[str]] = {actor: Counter() for actor in SIDES}
-    while world.turn < rules.scenario.turns and world.is_open.any():
-        rules.open_turn(world)
+    while world.tick < rules.timeline.paces and world.is_open.any():
+        rules.open_pace(world)
         appraisal = rules.appraise(world)
         choice = rules.choose(world, appraisal)
-        moment = Moment(rules, world, appraisal, choice.copy())
+        moment = Moment(rules, world, appraisal)
         for actor in SIDES:
             mine = SEATS["greedy"].decide(moment, actor)
             choice[rules.layout.actors[actor]] = mine
             taken[actor].update(rules.options[number].action for number in mine[mine != NO_MOVE])
-        rules.play_turn(world, appraisal, choice)
+        rules.play_pace(world, appraisal, choice)
     most = {actor: counts.most_common(1)[0] for actor, counts in taken.items()}
-    assert {actor: one for actor, one in most.items() if one[1] > runs * rules.scenario.turns / 2} == {}
+    assert {actor: one for actor, one in most.items() if one[1] > runs * rules.timeline.paces / 2} == {}

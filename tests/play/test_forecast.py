@@ -54,7 +54,7 @@ def test_what_is_due_later_comes_due_in_the_futures_too(game: Game) -> None:
     """A delayed effect that is under way is not lost when the world is multiplied."""
     row = game.rules.layout.rows[Reference("issue", "status")]
     as_it_is = look_ahead(game.rules, game.world, "kosovo", [()], 50)[0]
-    late = game.world.due[game.world.turn + 1] = Changes()
+    late = game.world.due[game.world.tick + 1] = Changes()
     late.add(row, np.full(1, -30.0))
     with_more_to_come = look_ahead(game.rules, game.world, "kosovo", [()], 50)[0]
     assert with_more_to_come.mean_score("kosovo") < as_it_is.mean_score("kosovo")

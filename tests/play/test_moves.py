@@ -57,8 +57,8 @@ def test_choices_in_slots_are_choices(rules: Rules) -> None:
     cells = []
     for moves in (choice, in_slots(choice, 1), in_slots(choice, 3)):
         world = rules.open(3)
-        rules.open_turn(world)
-        rules.play_turn(world, rules.appraise(world), moves)
+        rules.open_pace(world)
+        rules.play_pace(world, rules.appraise(world), moves)
         cells.append(world.cells)
     assert np.array_equal(cells[0], cells[1])
     assert np.array_equal(cells[0], cells[2])

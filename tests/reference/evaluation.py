@@ -116,8 +116,6 @@ class Walker:
                 return since(model.day, model.since[reference.id])
             case "day":
                 return model.day
-            case "turn":
-                return model.turn
             case "ending":
                 return model.ending == reference.id
         return self.name_of_actor(reference, each or self.owners.get(reference.who, reference.who) or "")
@@ -194,7 +192,7 @@ def truth(expression: Expression, model: ReferenceModel, me: str | None = None, 
     return bool(evaluate(expression, model, me, target))
 
 
-def since(day: int, stamp: int) -> int:
+def since(day: float, stamp: float) -> float:
     """Days since a flag became yes; -1 while it is no."""
     return -1 if stamp < 0 else day - stamp
 

@@ -8,6 +8,7 @@ top to bottom.
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 from collections.abc import Iterable, Iterator
 from itertools import product
@@ -63,7 +64,7 @@ class Changes:
 
 
 class Chance:
-    """The uniforms of one stream in one turn, drawn when the first is wanted."""
+    """The uniforms of one stream in one pace, drawn when the first is wanted."""
 
     def __init__(self, model: ReferenceModel, stream: str) -> None:
         self.model, self.stream = model, stream
@@ -71,7 +72,7 @@ class Chance:
 
     def __getitem__(self, index: int) -> float:
         if not self.uniforms:
-            self.uniforms = [float(u[0]) for u in self.model.draws.uniforms(self.stream, self.model.turn)]
+            self.uniforms = [float(u[0]) for u in self.model.draws.uniforms(self.stream, self.model.tick)]
         return self.uniforms[index]
 
 
@@ -99,8 +100,8 @@ class ActorAgent(mesa.Agent):
                 self.positions[issue] = min(max(stance.position + stance.spread * deviate, low), high)
         self.wanted = dict(self.positions)
         self.flags = dict.fromkeys(model.crisis.actor_flags, False)
-        self.since = dict.fromkeys(model.crisis.actor_flags, -1)
-        self.last_move: dict[Option, int] = {}
+        self.since: dict[str, float] = dict.fromkeys(model.crisis.actor_flags, -1)
+        self.last_move: dict[Option, float] = {}
 
     def loss(self) -> float:
         """How far the world is from what this actor wants."""
@@ -147,7 +148,7 @@ class ActorAgent(mesa.Agent):
         return loss_now - loss_after + appeal - cost
 
     def decide(self) -> dict[str, Any] | None:
-        """The move it makes this turn, if any: options compete as hazards."""
+        """The move it makes this pace, if any: options compete as hazards."""
         if not self.options:
             return None
         choices = []
@@ -159,7 +160,7 @@ class ActorAgent(mesa.Agent):
                 rate = math.exp(steepness) / self.model.program.actions[option.action].tempo
                 choices.append((option, gain, rate))
         total = sum(rate for _, _, rate in choices)
-        moving = -math.expm1(-self.model.program.step * total)
+        moving = -math.expm1(-self.model.program.days * total)
         draw = Chance(self.model, f"actor:{self.name}")
         if not choices or draw[0] >= moving:
             return None
@@ -211,12 +212,12 @@ class ReferenceModel(mesa.Model):
         self.crisis = scenario
         self.program = program or Program(scenario)
         self.draws = Draws(seed, run, 1)
-        self.turn = 0
-        self.day = 0
+        self.tick = 0
+        self.day = 0.0
         self.issues = {name: issue.start for name, issue in scenario.issues.items()}
         self.values = {name: value.start for name, value in scenario.values.items()}
         self.flags = dict.fromkeys(scenario.flags, False)
-        self.since = dict.fromkeys(scenario.flags, -1)
+        self.since: dict[str, float] = dict.fromkeys(scenario.flags, -1)
         self.measures: dict[str, float] = {}
         self.delayed: dict[int, Changes] = {}
         self.happened: set[str] = set()
@@ -226,7 +227,7 @@ class ReferenceModel(mesa.Model):
         self.actors = {name: ActorAgent(self, name) for name in scenario.actors}
 
     def play(self) -> list[dict[str, Any]]:
-        """The whole run, turn by turn."""
+        """The whole run, pace by pace."""
         while self.running:
             self.step()
         return self.history
@@ -238,7 +239,7 @@ class ReferenceModel(mesa.Model):
         return {name: score for name, score in scores.items() if score is not None}
 
     def step(self) -> None:
-        """One turn: calendar, decide, act, vote, drift, chance, close."""
+        """One pace: calendar, decide, act, vote, drift, chance, close."""
         events = self.chance(self.due_events())
         moves = self.decide()
         self.act(moves)
@@ -246,8 +247,8 @@ class ReferenceModel(mesa.Model):
         self.drift()
         events += self.chance(self.undated_events())
         self.record(moves, votes, events)
-        self.turn += 1
-        self.day += self.program.step
+        self.tick += 1
+        self.day = float(self.tick * self.program.pace)
         self.measures.clear()
         self.close()
 
@@ -257,7 +258,7 @@ class ReferenceModel(mesa.Model):
         """Dated events that come due now, each with its probability."""
         due = []
         for event in self.program.events:
-            comes_due = event.day is not None and self.day - self.program.step < event.day <= self.day
+            comes_due = event.day is not None and self.day - self.program.days < event.day <= self.day
             if comes_due and truth(event.when, self):
                 due.append((event, 1.0 if event.chance is None else evaluate(event.chance, self)))
         return due
@@ -273,9 +274,7 @@ class ReferenceModel(mesa.Model):
         return possible
 
     def hazard(self, event: EventProgram) -> float:
-        """The probability that an undated event happens in this turn."""
-        if event.chance is not None:
-            return evaluate(event.chance, self)
+        """The probability that an undated event happens in this pace."""
         if event.chance_per_week is not None:
             weekly = min(max(evaluate(event.chance_per_week, self), 0.0), 1.0)
             return float(1 - (1 - weekly) ** self.program.weeks)
@@ -408,16 +407,16 @@ class ReferenceModel(mesa.Model):
                         for place in self.places(change, owner, None):
                             changes.add(place, amount)
         self.apply(changes)
-        self.apply(self.delayed.pop(self.turn, Changes()))
+        self.apply(self.delayed.pop(self.tick, Changes()))
 
     def close(self) -> None:
         """The first ending whose condition holds closes the run; the last takes whatever is left.
 
-        The clock stands at the first day after the turn.
+        The clock stands at the moment after the pace.
         """
-        is_last_turn = self.turn == self.crisis.turns
+        is_last_pace = self.tick == self.program.paces
         for ending in self.program.endings:
-            if (ending.at_end or ending.when is None) and not is_last_turn:
+            if (ending.at_end or ending.when is None) and not is_last_pace:
                 continue
             if ending.when is None or truth(ending.when, self):
                 self.ending = ending.name
@@ -425,11 +424,11 @@ class ReferenceModel(mesa.Model):
                 return
 
     def record(self, moves: list[dict[str, Any]], votes: list[dict[str, Any]], events: list[dict[str, Any]]) -> None:
-        """Writes the turn down."""
+        """Writes the pace down."""
         self.history.append(
             {
-                "turn": self.turn,
-                "date": self.crisis.date_of(self.turn).isoformat(),
+                "turn": self.tick // self.program.paces_in_turn,
+                "date": (self.crisis.start + dt.timedelta(days=math.floor(self.day))).isoformat(),
                 "moves": moves,
                 "votes": votes,
                 "events": events,
@@ -502,8 +501,8 @@ class ReferenceModel(mesa.Model):
             if effect.draw is not None and draw[effect.draw] >= chance:
                 continue
             into = changes
-            if effect.turns_later:
-                into = self.delayed.setdefault(self.turn + effect.turns_later, Changes())
+            if effect.paces_later:
+                into = self.delayed.setdefault(self.tick + effect.paces_later, Changes())
             for change in effect.adds:
                 amount = evaluate(change.amount, self, me, target)
                 for place in self.places(change, me, target):

@@ -46,7 +46,7 @@ class EffectProgram:
     chance: Expression | None
     draw: int | None
     """Which uniform of its stream decides, where it has a chance."""
-    turns_later: int
+    paces_later: int
     adds: tuple[Change, ...]
     sets: tuple[Change, ...]
 
@@ -167,8 +167,12 @@ class Program:
     def __init__(self, scenario: Scenario) -> None:
         self.scenario = scenario
         self.parser = Parser(scenario)
-        self.step = int(scenario.step)
-        self.weeks = self.step / 7
+        written = scenario.step if scenario.pace is None else scenario.pace
+        self.pace = Fraction(round(written * 24), 24)
+        self.days = float(self.pace)
+        self.weeks = self.days / 7
+        self.paces = math.ceil(self.day_of(scenario.end) / self.pace)
+        self.paces_in_turn = round(scenario.step / written)
         self.scales = {issue: scale_of(scenario, issue) for issue in scenario.issues}
         self.ranges = {name: value.range for name, value in scenario.values.items()}
         self.groups = {name: scenario.members((name,)) for name in scenario.groups} | {"actors": tuple(scenario.actors)}
@@ -287,7 +291,7 @@ class Program:
                     None if effect.when is None else self.condition(effect.when, scopes),
                     None if effect.chance is None else self.number(effect.chance, scopes),
                     None if effect.chance is None else chances,
-                    0 if delay is None else max(math.ceil(delay / self.step), 1),
+                    0 if delay is None else max(math.ceil(Fraction(delay).limit_denominator(10**6) / self.pace), 1),
                     self.changes(effect.add, scopes),
                     self.changes(effect.set, scopes),
                 )

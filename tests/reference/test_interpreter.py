@@ -68,7 +68,7 @@ def test_calendar_runs_out():
     model = ReferenceModel(scenario(), 1)
     history = model.play()
     assert [turn["date"] for turn in history] == ["2008-01-01", "2008-01-08", "2008-01-15", "2008-01-22"]
-    assert (model.ending, model.turn, model.day) == ("over", 4, 28)
+    assert (model.ending, model.tick, model.day) == ("over", 4, 28)
 
 
 def test_last_turn_may_be_cut():

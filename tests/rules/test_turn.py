@@ -97,7 +97,7 @@ def test_a_chance_per_week_does_not_depend_on_the_length_of_a_turn() -> None:
     for step in ("1d", "1w"):
         rules = Rules(scenario(step=step, events={"it": event}))
         world = rules.open(seed=3, runs=20_000)
-        while world.turn < rules.scenario.turns:
+        while world.tick < rules.scenario.turns:
             rules.step(world)
         share = world.cells[rules.layout.rows[next(r for r in rules.layout.rows if r.id == "done")]].mean()
         assert share == pytest.approx(1 - 0.8**5, abs=0.015)
@@ -115,7 +115,7 @@ def test_the_first_ending_that_holds_closes_a_run_and_nothing_moves_any_more() -
     rules = Rules(scenario(actions=actions, dynamics=drift, endings=endings))
     world = rules.open(seed=1, runs=200)
     closed: dict[int, list[float]] = {}
-    while world.turn < rules.scenario.turns:
+    while world.tick < rules.scenario.turns:
         rules.step(world)
         for run in np.flatnonzero(~world.is_open):
             state = world.cells[:, run].tolist()

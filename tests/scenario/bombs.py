@@ -28,7 +28,7 @@ def options() -> str:
 
 
 def decisions() -> str:
-    """20,000 options in 845 turns."""
+    """20,000 options in 845 paces."""
     deed = (
         "{title: Deed, by: actors, tempo: 1w, effects: [{add: {status: 'mean(position.status, actors)'}}], assumed: x}"
     )

@@ -33,7 +33,7 @@ def check_runs(scenario: Scenario, seed: int) -> None:
     rows = [(rules.layout.rows[place], low, high) for place, (low, high) in state.ranges.items()]
     numbers = np.array([row for row, _, _ in rows])
     lows, highs = (np.array([bound[side] for bound in rows])[:, np.newaxis] for side in (1, 2))
-    for _ in range(scenario.turns):
+    for _ in range(scenario.timeline.paces):
         cells = world.cells[numbers]
         assert (cells >= lows - NEARNESS).all()
         assert (cells <= highs + NEARNESS).all()
@@ -92,11 +92,11 @@ def test_what_only_grows_never_falls(tmp_path):
         ("recognised.kosovo or declared", (0, 1)),
         ("days_since.recognised.kosovo", (-1, -1)),
         ("days_since.deadline", (-20, 50)),
-        ("turn if recognised.kosovo else -day", (-70, 0)),
+        ("day / 7 if recognised.kosovo else -day", (-70, 0)),
         ("ratio(unrest, 1 + unrest, 0) < 2", (1, 1)),
         ("tension", (0, 1.1)),
         ("position.us.status - salience.us.status * 10", (85, 85)),
-        ("not (0 < status <= 100) and turn > 999", (0, 0)),
+        ("not (0 < status <= 100) and day > 999", (0, 0)),
     ],
 )
 def test_intervals_of_expressions(tmp_path, text, expected):

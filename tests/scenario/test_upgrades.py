@@ -82,3 +82,30 @@ def test_what_cannot_be_upgraded(text: str, told: str):
         upgraded(text, "f.yaml")
     assert told in str(caught.value)
     assert len(caught.value.problems) == 1
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("turn >= 4", "day >= 28"),
+        ("turn <= 4 and declared", "day < 35 and declared"),
+        ("not turn == 2", "not (14 <= day < 21)"),
+        ("declared or turn != 2", "declared or not (14 <= day < 21)"),
+        ("turn * 2 > 7", "(day / 7) * 2 > 7"),
+        ("1 + turn > 7", "1 + (day / 7) > 7"),
+    ],
+)
+def test_turns_become_days(tmp_path: Path, old: str, new: str):
+    """A condition about turns is one about days, where the whole turn counts; the result is without a finding."""
+    text = upgraded(MINIMAL.replace("when: unrest > 0.25", f"when: {old}"), "f.yaml")
+    assert f"when: {new}\n" in text
+    assert not check(tmp_path, text).errors
+
+
+def test_a_chance_each_turn_becomes_one_per_week(tmp_path: Path):
+    """The equal one, where it is a number; else the sentence says how it is worked out."""
+    daily = MINIMAL.replace("step: 1w", "step: 1d")
+    text = upgraded(daily.replace("chance_per_week: 0.15 * unrest", "chance: 0.25"), "f.yaml")
+    assert "    chance_per_week: 0.866516\n" in text
+    with pytest.raises(ScenarioError, match=r"is per week now: with a chance of p it is 1 - \(1 - p\) \*\* 7"):
+        upgraded(daily.replace("chance_per_week: 0.15 * unrest", "chance: 0.15 * unrest"), "f.yaml")

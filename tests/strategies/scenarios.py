@@ -58,11 +58,18 @@ def date(day: int) -> str:
     return (START + dt.timedelta(days=day)).isoformat()
 
 
+def duration(hours: int) -> str:
+    """A length of time as it is written."""
+    return "1w" if hours == 168 else f"{hours}h" if hours % 24 else f"{hours // 24}d"
+
+
 @st.composite
 def written_scenarios(draw: Draw) -> Written:
-    """A whole valid scenario of at most eight turns."""
-    step, turns = draw(st.sampled_from([7, 1, 3, 10, 14])), draw(st.integers(2, 8))
-    days = step * turns - draw(st.integers(0, step - 1))
+    """A whole valid scenario of at most sixteen paces."""
+    hours, paces = draw(st.sampled_from([168, 24, 72, 240, 336, 12, 6])), draw(st.integers(2, 8))
+    pace = max(1, hours // 24)
+    days = pace * paces - draw(st.integers(0, pace - 1)) if hours >= 24 else -(-hours * paces // 24)
+    paces_per_turn = draw(st.sampled_from([1, 2, 3, 7]))
     actors = first_few(draw, ACTORS, 1)
     words = Words(
         actors,
@@ -80,7 +87,8 @@ def written_scenarios(draw: Draw) -> Written:
         "title": "Drawn by chance",
         "start": date(0),
         "end": date(days),
-        "step": "1w" if step == 7 else f"{step}d",
+        "pace": duration(hours),
+        "step": duration(hours * paces_per_turn),
         "temperature": draw(eighths(0.125, 2)),
         "issues": issues,
         "values": {name: value(draw) for name in words.values},
@@ -100,8 +108,8 @@ def written_scenarios(draw: Draw) -> Written:
     drifts = [f"drift_{n}" for n in range(draw(st.integers(0, 2)))]
     scenario["dynamics"] = {name: dynamic(draw, words) for name in drifts}
     events = [f"event_{n}" for n in range(draw(st.integers(0, 4)))]
-    scenario["events"] = {name: event(draw, words, step * (turns - 1)) for name in events}
-    scenario["endings"] = endings(draw, words, turns)
+    scenario["events"] = {name: event(draw, words, days - 1 - (days - 1) % pace) for name in events}
+    scenario["endings"] = endings(draw, words, days)
     return {key: part for key, part in scenario.items() if part != {}}
 
 
@@ -301,10 +309,8 @@ def event(draw: Draw, words: Words, last_opening: int) -> Written:
     written: Written = {"title": "Event", **ASSUMED}
     if sometimes(draw):
         written["on"] = date(draw(st.integers(0, last_opening)))
-    elif sometimes(draw, 2):
-        written["chance_per_week"] = chance(draw, words)
-    if "chance_per_week" not in written and sometimes(draw, 2):
-        written["chance"] = chance(draw, words)
+    if sometimes(draw, 2):
+        written["chance" if "on" in written else "chance_per_week"] = chance(draw, words)
     if sometimes(draw):
         written["when"] = condition(draw, words)
     if sometimes(draw) and "on" not in written:
@@ -322,7 +328,7 @@ def outcome(draw: Draw, words: Words) -> Written:
     return {"title": "Outcome", "weight": weight, "effects": effects(draw, words, most=2)}
 
 
-def endings(draw: Draw, words: Words, turns: int) -> list[Written]:
+def endings(draw: Draw, words: Words, days: int) -> list[Written]:
     """A few endings, early ones and ones at the end, and the last without a condition."""
     written: list[Written] = []
     for n in range(draw(st.integers(0, 3))):
@@ -330,6 +336,6 @@ def endings(draw: Draw, words: Words, turns: int) -> list[Written]:
         if sometimes(draw, 2):
             written.append(ending | {"when": condition(draw, words), "at_end": True})
         else:
-            late = f"turn >= {draw(st.integers(1, turns))} and "
+            late = f"day >= {draw(st.integers(1, days))} and "
             written.append(ending | {"when": f"{late}({condition(draw, words)})"})
     return [*written, {"id": "over", "title": "Over"}]

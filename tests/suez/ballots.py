@@ -57,7 +57,7 @@ class Ballots:
         kept.no += no.tolist()
         kept.abstaining += (weights.sum() - yes - no).tolist()
         kept.passed += decision.passed.tolist()
-        kept.turns += [world.turn] * len(decision.columns)
+        kept.turns += [world.tick] * len(decision.columns)
         for name, ballots in zip(names, decision.ballots, strict=True):
             kept.ballots[name] += ballots.tolist()
 

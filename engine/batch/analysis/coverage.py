@@ -31,8 +31,8 @@ class Happening:
     could: Share | None
     """In how many runs it could have happened: the action was legal, the event's condition held, the vote was taken."""
     happened: Share
-    turn: float | None
-    """The turn (0 first) in which it first happens, in the middle one of the runs in which it does."""
+    day: float | None
+    """The day (0 first) on which it first happens, in the middle one of the runs in which it does."""
     by: dict[str, float]
     """Of an action: who does it, as shares of all the times that it is done."""
 
@@ -44,7 +44,7 @@ class Happening:
 
 @dataclass(frozen=True)
 class Pinned:
-    """How often an issue or a value stands at an end of its scale or range, of all turns of all runs."""
+    """How often an issue or a value stands at an end of its scale or range, of all paces of all runs."""
 
     kind: str
     id: str
@@ -87,13 +87,13 @@ def cover(rules: Rules, runs: int, seed: int = 0, pace: Pace | None = None, chun
 
 
 class Ledger:
-    """In how many runs each of some things could happen and did, and in which turn first."""
+    """In how many runs each of some things could happen and did, and in which pace first."""
 
-    def __init__(self, names: Sequence[str], turns: int) -> None:
+    def __init__(self, names: Sequence[str], paces: int) -> None:
         self.number = {name: number for number, name in enumerate(names)}
         self.could = np.zeros(len(names), dtype=np.intp)
-        self.first = np.zeros((len(names), turns), dtype=np.intp)
-        """Runs by the turn in which it first happened: shape (things, turns)."""
+        self.first = np.zeros((len(names), paces), dtype=np.intp)
+        """Runs by the pace in which it first happened: shape (things, paces)."""
         self._could = self._first = np.zeros((0, 0), dtype=np.intp)
 
     def begin(self, runs: int) -> None:
@@ -105,10 +105,10 @@ class Ledger:
         """It could happen in these runs."""
         self._could[self.number[name]] |= where
 
-    def happen(self, name: str, where: YesNo, turn: int) -> None:
+    def happen(self, name: str, where: YesNo, tick: int) -> None:
         """It happens in these runs."""
         first = self._first[self.number[name]]
-        first[where & (first == NO_MOVE)] = turn
+        first[where & (first == NO_MOVE)] = tick
         self.might(name, where)
 
     def finish(self) -> None:
@@ -122,7 +122,7 @@ class Ledger:
         return int(self.first[self.number[name]].sum())
 
     def middle(self, name: str) -> float | None:
-        """The turn in which it first happens, in the middle run."""
+        """The pace in which it first happens, in the middle run."""
         reached = np.cumsum(self.first[self.number[name]])
         if not len(reached) or not reached[-1]:
             return None
@@ -135,19 +135,19 @@ class CoverageRecorder:
 
     def __init__(self, rules: Rules) -> None:
         self.rules, scenario = rules, rules.scenario
-        turns = scenario.turns
+        paces = rules.timeline.paces
         outcomes = [f"{event}:{outcome}" for event, rule in scenario.events.items() for outcome in rule.outcomes]
         asked = [action for action, rule in scenario.actions.items() if rule.vote is not None]
-        self.actions = Ledger(list(scenario.actions), turns)
-        self.events = Ledger(list(scenario.events), turns)
-        self.outcomes = Ledger(outcomes, turns)
-        self.passed, self.failed = Ledger(asked, turns), Ledger(asked, turns)
-        self.endings = Ledger([ending.id for ending in scenario.endings], turns)
+        self.actions = Ledger(list(scenario.actions), paces)
+        self.events = Ledger(list(scenario.events), paces)
+        self.outcomes = Ledger(outcomes, paces)
+        self.passed, self.failed = Ledger(asked, paces), Ledger(asked, paces)
+        self.endings = Ledger([ending.id for ending in scenario.endings], paces)
         self.ledgers = (self.actions, self.events, self.outcomes, self.passed, self.failed, self.endings)
         self.times = np.zeros((len(scenario.actions), len(scenario.actors)), dtype=np.intp)
         """How often each actor did each action."""
-        self.turns = 0
-        """Turns of all runs."""
+        self.paces = 0
+        """Paces of all runs."""
         self._action_of = np.array([self.actions.number[option.action] for option in rules.options], dtype=np.intp)
         self._ranged = list(_ranged(scenario))
         self._rows = np.array([rules.layout.rows[reference] for reference in self._ranged], dtype=np.intp)
@@ -161,25 +161,25 @@ class CoverageRecorder:
 
     def finish(self, world: World) -> None:
         """They have all closed."""
-        closed = np.maximum((world.day / self.rules.scenario.step).astype(np.intp) - 1, 0)
+        closed = np.maximum(np.rint(world.day / self.rules.timeline.pace_in_days).astype(np.intp) - 1, 0)
         for name, number in self.endings.number.items():
-            for turn in np.unique(closed[world.ending == number]):
-                self.endings.happen(name, (world.ending == number) & (closed == turn), int(turn))
+            for tick in np.unique(closed[world.ending == number]):
+                self.endings.happen(name, (world.ending == number) & (closed == tick), int(tick))
         for ledger in self.ledgers:
             ledger.finish()
 
     def watch(self, world: World, was_open: YesNo) -> None:
-        """A turn has closed: where events could come of it, and what stands at an end of its scale."""
+        """A pace has closed: where events could come of it, and what stands at an end of its scale."""
         self._look_at_events(world)
         low, high = (bound[self._rows, np.newaxis] for bound in self.rules.layout.bounds)
         cells = world.cells[self._rows]
         self._ends += np.stack([((cells <= low) & was_open).sum(axis=1), ((cells >= high) & was_open).sum(axis=1)])
-        self.turns += int(was_open.sum())
+        self.paces += int(was_open.sum())
 
     def _look_at_events(self, world: World) -> None:
-        """Undated events are judged once a turn; dated ones on the world in which their turn opens."""
+        """Undated events are judged once a pace; dated ones on the world in which their pace opens."""
         for occurrence in self.rules.occurrences:
-            if occurrence.due is None or occurrence.due == world.turn:
+            if occurrence.due is None or occurrence.due == world.tick:
                 self.events.might(occurrence.id, occurrence.may_happen(world))
 
     def moves(self, world: World, appraisal: Appraisal, choice: Rows) -> None:
@@ -193,7 +193,7 @@ class CoverageRecorder:
         for number in np.unique(done):
             where = np.zeros(world.runs, dtype=np.bool_)
             where[runs[done == number]] = True
-            self.actions.happen(list(self.actions.number)[number], where, world.turn)
+            self.actions.happen(list(self.actions.number)[number], where, world.tick)
 
     def decision(self, world: World, decision: Decision, sponsors: YesNo) -> None:
         """A vote: it could have passed, and could have failed, wherever it was taken."""
@@ -204,15 +204,15 @@ class CoverageRecorder:
         action = decision.question.action
         for ledger, where in ((self.passed, passed), (self.failed, taken & ~passed)):
             ledger.might(action, taken)
-            ledger.happen(action, where, world.turn)
+            ledger.happen(action, where, world.tick)
 
     def event(self, world: World, occurrence: Occurrence, happens: YesNo, outcome: Rows) -> None:
         """An event, and which way it turned out."""
-        self.events.happen(occurrence.id, happens, world.turn)
+        self.events.happen(occurrence.id, happens, world.tick)
         for number, name in enumerate(occurrence.outcomes):
             self.outcomes.might(f"{occurrence.id}:{name}", happens)
             where = happens & (outcome == number) & (outcome != NO_OUTCOME)
-            self.outcomes.happen(f"{occurrence.id}:{name}", where, world.turn)
+            self.outcomes.happen(f"{occurrence.id}:{name}", where, world.tick)
 
     def effect(self, world: World, source: object, effect: Effect, doer: int) -> None:
         """News of an effect, which says nothing that is counted."""
@@ -240,7 +240,12 @@ class CoverageRecorder:
     def _happening(self, kind: str, name: str, title: str, ledger: Ledger, runs: int) -> Happening:
         could = None if kind == "ending" else share_of(int(ledger.could[ledger.number[name]]), runs)
         by = self._by(name) if kind == "action" else {}
-        return Happening(kind, name, title, could, share_of(ledger.happened(name), runs), ledger.middle(name), by)
+        return Happening(kind, name, title, could, share_of(ledger.happened(name), runs), self._day(ledger, name), by)
+
+    def _day(self, ledger: Ledger, name: str) -> float | None:
+        """The day on which something first happens, in the middle run."""
+        middle = ledger.middle(name)
+        return None if middle is None else middle * self.rules.timeline.pace_in_days
 
     def _by(self, action: str) -> dict[str, float]:
         """Who does an action, the busiest first."""
@@ -249,9 +254,9 @@ class CoverageRecorder:
         return dict(sorted(((actor, share) for actor, share in shares if share), key=lambda pair: -pair[1]))
 
     def _pinned(self) -> Iterator[Pinned]:
-        s, turns = self.rules.scenario, max(1, self.turns)
+        s, paces = self.rules.scenario, max(1, self.paces)
         low, high = self.rules.layout.bounds
-        shares: Numbers = self._ends / turns
+        shares: Numbers = self._ends / paces
         for number, (reference, row) in enumerate(zip(self._ranged, self._rows, strict=True)):
             title = s.issues[reference.id].title if reference.kind == "issue" else s.values[reference.id].title
             at = float(shares[0, number]), float(shares[1, number])

@@ -77,6 +77,10 @@ class RunNames:
         """Nothing: a run has no groups."""
         return None
 
+    def gone(self, name: str) -> str | None:
+        """Nothing: columns come with the results."""
+        return None
+
     def known(self) -> Iterable[str]:
         """All names."""
         return self.sources

@@ -56,7 +56,6 @@ def among(moment: Moment, own: Sequence[Offer], runs: slice) -> Moment:
         moment,
         world=world,
         appraisal=Appraisal(offers, moment.appraisal.rates[:, runs]),
-        by_rule=moment.by_rule[:, runs],
     )
 
 

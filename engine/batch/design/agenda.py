@@ -1,4 +1,4 @@
-"""Agendas: what a side does whenever it may, in the order of its wishes, with another list from each turn on."""
+"""Agendas: what a side does whenever it may, in the order of its wishes, with another list from each day on."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from engine.rules.decide import NO_MOVE
 from engine.rules.options import Option
 
 Wishes = Mapping[int, tuple[str, ...]]
-"""By the turn from which on they hold, actions or ``action:target``, the dearest first."""
+"""By the pace from which on they hold, actions or ``action:target``, the dearest first."""
 
 
 @dataclass(frozen=True)
@@ -37,14 +37,14 @@ class Whenever(RuleSeat):
 
 @dataclass(frozen=True)
 class Agenda(RuleSeat):
-    """Wishes by the turn from which on they hold; before the first of these turns it does as otherwise."""
+    """Wishes by the pace from which on they hold; before the first of these it does as otherwise."""
 
     phases: Wishes
     otherwise: BatchPolicy = SEATS["hold"]
 
     def decide(self, moment: Moment, actor: str) -> Rows:
         """The first wish of the present phase that is legal."""
-        begun = [turn for turn in self.phases if turn <= moment.world.turn]
+        begun = [tick for tick in self.phases if tick <= moment.world.tick]
         wishes = self.phases[max(begun)] if begun else ()
         return Whenever(wishes, self.otherwise).decide(moment, actor)
 

@@ -9,11 +9,12 @@ import numpy as np
 from engine.asked import MOST_POINTS, MOST_RUNS_IN_ALL
 from engine.batch.design.designs import count_points, of_normal
 from engine.batch.design.experiment import SAMPLINGS, Choice, Experiment, Uncertainty
-from engine.batch.design.seats import OrderError, order_of, questions_of, turn_of, wish_of
+from engine.batch.design.seats import OrderError, order_of, pace_of, questions_of, wish_of
 from engine.batch.design.tables import Row, Table, no_such_column
 from engine.expressions import ExpressionError, Kind
 from engine.scenario.document import Document, Path
 from engine.scenario.models import Scenario
+from engine.scenario.orders import OrderBook, called
 from engine.scenario.overrides import Found, PathError, Setting, fitted, resolve, with_settings
 from engine.scenario.parsing import Parser
 from engine.scenario.problems import Problems, ScenarioError, listed, quoted
@@ -164,15 +165,31 @@ class Check:
                 self.unknown((*path, "off", number), "action, event or dynamic", name, switches)
 
     def orders(self, path: Path, choice: Choice) -> None:
-        """Orders are for turns of the story and name options of the actor."""
+        """Orders are for turns of the story, one at a time, and name options of the actor."""
         for actor in self.known(choice.orders):
-            self.once((*path, "orders", actor), choice.orders[actor])
+            book = OrderBook(self.scenario, actor)
+            lines: dict[int, int] = {}
             for when, what in choice.orders[actor].items():
                 where = self.turn((*path, "orders", actor), when)
                 try:
-                    order_of(self.scenario, actor, what)
+                    order = order_of(self.scenario, actor, what)
                 except OrderError as error:
                     self.error(where, str(error))
+                    continue
+                self.enter(book, where, when, order, lines)
+
+    def enter(self, book: OrderBook, where: Path, when: object, order: object, lines: dict[int, int]) -> None:
+        """An order that comes after others of its actor; ``lines`` are those of the first of each turn."""
+        try:
+            tick = pace_of(self.scenario, when)
+        except OrderError:
+            return  # noted where the turn was read
+        turn = self.scenario.timeline.turn_at(tick)
+        try:
+            book.enter(tick, order)
+        except OrderError as error:
+            self.error(where, f"{error}, in line {lines[turn]}", key=True)
+        lines.setdefault(turn, self.document.locate(where, key=True)[0])
 
     def agendas(self, path: Path, choice: Choice) -> None:
         """Their lists begin in turns of the story and name what the actor may do."""
@@ -194,23 +211,24 @@ class Check:
         """Where a turn or day is written, after noting it if the story has none such."""
         where = (*path, when if isinstance(when, (int, float)) else str(when))
         try:
-            turn_of(self.scenario, when)
+            pace_of(self.scenario, when)
         except OrderError as error:
             self.error(where, str(error), key=True)
         return where
 
     def once(self, path: Path, days: Iterable[object]) -> None:
-        """Of two days of one turn, or a turn and a day in it, the second is noted."""
+        """Of two days of one pace, or a turn and its first day, the second is noted."""
         lines: dict[int, int] = {}
         for when in days:
             where: Path = (*path, when if isinstance(when, (int, float)) else str(when))
             try:
-                turn = turn_of(self.scenario, when)
+                tick = pace_of(self.scenario, when)
             except OrderError:
                 continue  # noted where orders are read
-            if turn in lines:
-                self.error(where, f"turn {turn} has been told already, in line {lines[turn]}", key=True)
-            lines.setdefault(turn, self.document.locate(where, key=True)[0])
+            if tick in lines:
+                told = called(self.scenario, tick)
+                self.error(where, f"{told} has been told already, in line {lines[tick]}", key=True)
+            lines.setdefault(tick, self.document.locate(where, key=True)[0])
 
     def outcomes(self) -> None:
         """Expressions that the scenario understands."""

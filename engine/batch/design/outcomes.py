@@ -1,6 +1,6 @@
 """What an experiment asks of each run: numbers at the end, first times, extremes, counts and means.
 
-The world is looked at when a turn has closed, on the first day after it, as its endings are.
+The world is looked at when a pace has closed, at the moment after it, as its endings are.
 """
 
 from __future__ import annotations
@@ -29,15 +29,15 @@ class Outcome(Record):
     at_end: Expression | None = None
     """What it is when the run has closed."""
     first: Expression | None = None
-    """The opening day (since the start) of the first turn after which it holds; none where it never does."""
+    """The opening day (since the start) of the first pace after which it holds; none where it never does."""
     maximum: Expression | None = None
-    """The largest that it is after any turn."""
+    """The largest that it is after any pace."""
     minimum: Expression | None = None
-    """The smallest that it is after any turn."""
+    """The smallest that it is after any pace."""
     count: Expression | None = None
-    """After how many turns it holds."""
+    """After how many paces it holds."""
     mean: Expression | None = None
-    """Its mean over the turns."""
+    """Its mean over the paces."""
 
     @model_validator(mode="after")
     def asks_one_thing(self) -> Outcome:
@@ -66,14 +66,14 @@ class Outcome(Record):
 
 
 class OutcomeWatch:
-    """Follows one world from its first turn to its last."""
+    """Follows one world from its first pace to its last."""
 
     def __init__(self, rules: Rules, outcomes: Mapping[str, Outcome]) -> None:
         """For outcomes that the check of the experiment has passed."""
         self._gauges = {name: Gauge(rules, outcome) for name, outcome in outcomes.items()}
 
     def watch(self, world: World, was_open: YesNo) -> None:
-        """After a turn: ``was_open`` of shape (runs,) says which runs were open in it."""
+        """After a pace: ``was_open`` of shape (runs,) says which runs were open in it."""
         for gauge in self._gauges.values():
             gauge.watch(world, was_open)
 
@@ -87,24 +87,24 @@ class Gauge:
 
     def __init__(self, rules: Rules, outcome: Outcome) -> None:
         self._kind = outcome.kind
-        self._step = rules.scenario.step
+        self._pace = rules.timeline.pace_in_days
         kind = Kind.YESNO if outcome.is_condition else Kind.NUMBER
         parsed = rules.compiler.parser.expression(outcome.text, kind, endings=outcome.at_end is not None)
         self._read: Callable[[World], Numbers | YesNo] = to_numpy(parsed, ScopedLoader(rules.compiler, WORLD))
         self._fold = FOLDS.get(self._kind)
         self._found: Numbers | None = None
-        self._turns: Numbers | None = None
+        self._paces: Numbers | None = None
 
     def watch(self, world: World, was_open: YesNo) -> None:
-        """Takes the state after a turn into account, in the runs that were open in it."""
+        """Takes the state after a pace into account, in the runs that were open in it."""
         if self._fold is None:
             return
         if self._found is None:
             self._found = np.full(world.runs, 0.0 if self._kind == "count" else np.nan)
-            self._turns = np.zeros(world.runs)
-        assert self._turns is not None
-        self._turns += was_open
-        opened_on = world.day - self._step
+            self._paces = np.zeros(world.runs)
+        assert self._paces is not None
+        self._paces += was_open
+        opened_on = world.day - self._pace
         folded = self._fold(self._found, self.read(world), opened_on)
         np.copyto(self._found, folded, where=was_open)
 
@@ -113,9 +113,9 @@ class Gauge:
         if self._fold is None:
             return self.read(world).copy()
         found = np.full(world.runs, np.nan) if self._found is None else self._found
-        if self._kind != "mean" or self._turns is None:
+        if self._kind != "mean" or self._paces is None:
             return found
-        return found / np.maximum(self._turns, 1.0)
+        return found / np.maximum(self._paces, 1.0)
 
     def read(self, world: World) -> Numbers:
         """What the expression is now: shape (runs,)."""
@@ -123,11 +123,11 @@ class Gauge:
 
 
 Fold = Callable[[Numbers, Numbers, Numbers], Numbers]
-"""What was found before, what the expression is after a turn, and the day on which the turn opened."""
+"""What was found before, what the expression is after a pace, and the day on which the pace opened."""
 
 
 def first_day(found: Numbers, holds: Numbers, opened_on: Numbers) -> Numbers:
-    """The day that is known, else this turn's where it holds."""
+    """The day that is known, else this pace's where it holds."""
     return np.where(np.isnan(found) & (holds != 0), opened_on, found)
 
 
@@ -138,4 +138,4 @@ FOLDS: Mapping[str, Fold] = {
     "count": lambda found, now, _: found + now,
     "mean": lambda found, now, _: np.where(np.isnan(found), now, found + now),
 }
-"""How each turn adds to what was found; what is asked only at the end has none."""
+"""How each pace adds to what was found; what is asked only at the end has none."""

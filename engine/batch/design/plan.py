@@ -13,7 +13,7 @@ from functools import cached_property
 from engine.batch.design.designs import DesignPoint, Points
 from engine.batch.design.experiment import Choice, Experiment
 from engine.batch.design.outcomes import Outcome, OutcomeWatch
-from engine.batch.design.policies import BatchPolicy, Seats, step
+from engine.batch.design.policies import BatchPolicy, Seats
 from engine.batch.design.seats import OrderError, seat_plans
 from engine.scenario.answers import NOWHERE
 from engine.scenario.document import Position
@@ -23,7 +23,7 @@ from engine.scenario.overrides import PathError, Setting, resolve, with_settings
 from engine.scenario.problems import Problem, ScenarioError
 from engine.scenario.shape import dotted
 
-__all__ = ["Arm", "BatchPolicy", "DesignPoint", "OutcomeWatch", "Plan", "Points", "step"]
+__all__ = ["Arm", "BatchPolicy", "DesignPoint", "OutcomeWatch", "Plan", "Points"]
 
 SWITCHED = ("actions", "events", "dynamics")
 """Parts whose entries can be switched off."""

@@ -15,27 +15,24 @@ from engine.rules.options import Option
 from engine.rules.rulebook import Recorder
 from engine.rules.votes import Instructions
 
+BY_RULE = -2
+"""In the place of an option's number: left to the rule, in this pace and the others of the turn."""
+
 EVERY_QUESTION = "all"
 """Stands for each question, where somebody says how to vote."""
 
 
 @dataclass(frozen=True)
 class Moment:
-    """What the seats see when they decide: ``by_rule`` holds what each actor would do by the rule, (actors, runs)."""
+    """What the seats see when they decide."""
 
     rules: Rules
     world: World
     appraisal: Appraisal
-    by_rule: Rows
 
     def options_of(self, actor: str) -> slice:
         """The numbers of an actor's options."""
         return self.rules.actor_options.get(actor, slice(0, 0))
-
-    def rule_choice(self, actor: str) -> Rows:
-        """What an actor would do by the rule: shape (runs,)."""
-        choice: Rows = self.by_rule[self.rules.layout.actors[actor]]
-        return choice
 
     def legal(self, actor: str) -> YesNo:
         """Which of an actor's options may be taken: shape (own options, runs)."""
@@ -57,7 +54,10 @@ class BatchPolicy(Protocol):
     """Decides for one actor in all runs of a world."""
 
     def decide(self, moment: Moment, actor: str) -> Rows:
-        """The number of the option taken, or NO_MOVE: shape (runs,)."""
+        """Asked when a turn opens: the number of the option taken, NO_MOVE, or BY_RULE: shape (runs,)."""
+
+    def later(self, moment: Moment, actor: str) -> Rows | None:
+        """The same in a later pace of the turn, for which it has an order; None where it has none."""
 
     def vote(self, question: str) -> int | None:
         """YES, ABSTAIN or NO on a question of this id, the same in every run; None to leave it to the rule."""
@@ -69,7 +69,11 @@ class RuleSeat:
 
     def decide(self, moment: Moment, actor: str) -> Rows:
         """What the rule does."""
-        return moment.rule_choice(actor)
+        return np.full(moment.world.runs, BY_RULE, dtype=np.intp)
+
+    def later(self, moment: Moment, actor: str) -> Rows | None:
+        """Nothing that was not said when the turn opened."""
+        return None
 
     def vote(self, question: str) -> int | None:
         """Left to the rule."""
@@ -109,7 +113,7 @@ class RandomSeat(RuleSeat):
         if not len(legal):
             return nothing(moment)
         reached = np.add.accumulate(legal, axis=0, dtype=np.intp)
-        u = moment.world.draws.uniforms(f"random:{actor}", moment.world.turn)[0]
+        u = moment.world.draws.uniforms(f"random:{actor}", moment.world.tick)[0]
         drawn = (u * (reached[-1] + 1)).astype(np.intp)
         which = (reached < drawn).sum(axis=0)
         return np.where(drawn > 0, which + moment.options_of(actor).start, NO_MOVE)
@@ -117,22 +121,31 @@ class RandomSeat(RuleSeat):
 
 @dataclass(frozen=True)
 class OrdersSeat:
-    """Follows orders turn by turn, does as ``otherwise`` says in other turns, and votes as it is told.
+    """Follows orders, does as ``otherwise`` says in turns without any, and votes as it is told.
 
     An ordered option that is not legal in a run, or was taken out of the scenario, is not taken, and nothing else is.
     """
 
     orders: Mapping[int, Option | str] = field(default_factory=dict)
-    """By turn: an option, or the name of a policy for this turn."""
+    """By pace: an option, or the name of a policy from then on, until the turn ends."""
     otherwise: BatchPolicy = RuleSeat()
     votes: Mapping[str, int] = field(default_factory=dict)
     """By question, or by EVERY_QUESTION."""
 
     def decide(self, moment: Moment, actor: str) -> Rows:
-        """As ordered for this turn, else as otherwise."""
-        order = self.orders.get(moment.world.turn)
+        """As ordered; as otherwise in a turn without orders, and nothing before the first order of another."""
+        ordered = self.later(moment, actor)
+        if ordered is not None:
+            return ordered
+        timeline = moment.rules.timeline
+        turn = timeline.paces_of(timeline.turn_at(moment.world.tick))
+        return nothing(moment) if any(tick in self.orders for tick in turn) else self.otherwise.decide(moment, actor)
+
+    def later(self, moment: Moment, actor: str) -> Rows | None:
+        """As ordered for this pace."""
+        order = self.orders.get(moment.world.tick)
         if order is None:
-            return self.otherwise.decide(moment, actor)
+            return None
         if isinstance(order, str):
             return SEATS[order].decide(moment, actor)
         number = moment.rules.number_of.get(order)
@@ -163,19 +176,41 @@ def nothing(moment: Moment) -> Rows:
     return np.full(moment.world.runs, NO_MOVE, dtype=np.intp)
 
 
-def step(rules: Rules, world: World, seats: Seats, recorder: Recorder | None = None) -> None:
-    """One turn in which the seats decide for themselves and the rule for everybody else."""
-    if not seats:
-        rules.step(world, recorder)
-        return
-    rules.open_turn(world, recorder)
-    appraisal = rules.appraise(world)
-    by_rule = rules.choose(world, appraisal)
-    choice = by_rule.copy()
-    moment = Moment(rules, world, appraisal, by_rule)
-    for actor, seat in seats.items():
-        choice[rules.layout.actors[actor]] = seat.decide(moment, actor)
-    rules.play_turn(world, appraisal, choice, recorder, instructions(rules, seats))
+class Seating:
+    """The seats of some worlds of one kind, which are asked once a turn while the rule decides in every pace."""
+
+    def __init__(self, rules: Rules, seats: Seats) -> None:
+        """The rule decides for everybody who has no seat."""
+        self.rules, self.seats = rules, seats
+        self._instructions = instructions(rules, seats)
+        self._told: dict[str, Rows] = {}
+        """What each seat said last: it stands for the other paces of the turn only where it is BY_RULE."""
+
+    def step(self, world: World, recorder: Recorder | None = None) -> None:
+        """One pace."""
+        rules = self.rules
+        if not self.seats:
+            rules.step(world, recorder)
+            return
+        rules.open_pace(world, recorder)
+        appraisal = rules.appraise(world)
+        choice = rules.choose(world, appraisal)
+        moment = Moment(rules, world, appraisal)
+        for actor, seat in self.seats.items():
+            told, row = self._answer(actor, seat, moment), rules.layout.actors[actor]
+            choice[row] = np.where(told == BY_RULE, choice[row], told)
+        rules.play_pace(world, appraisal, choice, recorder, self._instructions)
+
+    def _answer(self, actor: str, seat: BatchPolicy, moment: Moment) -> Rows:
+        """What a seat does in a pace."""
+        if self.rules.timeline.opens_turn(moment.world.tick) or actor not in self._told:
+            self._told[actor] = seat.decide(moment, actor)
+            return self._told[actor]
+        later = seat.later(moment, actor)
+        if later is not None:
+            self._told[actor] = later
+            return later
+        return np.where(self._told[actor] == BY_RULE, BY_RULE, NO_MOVE)
 
 
 def instructions(rules: Rules, seats: Seats) -> dict[str, Instructions]:

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from engine.batch.design.experiment import Choice, Experiment
 from engine.batch.design.plan import SWITCHED
 from engine.batch.design.policies import EVERY_QUESTION
-from engine.batch.design.seats import OrderError, turn_of
+from engine.batch.design.seats import OrderError, pace_of
 from engine.scenario.answers import Alternative, Answer, Clash, clashes
 from engine.scenario.document import Document, Path
 from engine.scenario.models import Scenario
+from engine.scenario.orders import called
 from engine.scenario.overrides import answer_at
 from engine.scenario.problems import Problem
 from engine.scenario.shape import dotted
@@ -82,13 +83,13 @@ class Written:
         heading = f"what {actor} does"
         if actor in choice.policy or actor in choice.agenda:
             return ((heading,),)
-        turns: list[Path] = []
+        times: list[Path] = []
         for when in choice.orders[actor]:
             try:
-                turns.append((heading, f"in turn {turn_of(self.scenario, when)}"))
+                times.append((heading, f"in {called(self.scenario, pace_of(self.scenario, when))}"))
             except OrderError:  # told where orders are checked
                 continue
-        return tuple(turns)
+        return tuple(times)
 
     def value(self, path: str, key: Path, said: str, alternative: Alternative | None = None) -> Iterator[Answer]:
         """What the value at a path of the scenario is said to be, if there is such a path."""

@@ -1,8 +1,9 @@
-"""From the words of an experiment to the seats of an arm: policies, orders by turn or date, agendas, votes."""
+"""From the words of an experiment to the seats of an arm: policies, orders by turn or day, agendas, votes."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from engine.batch.design.agenda import Agenda, Wishes
 from engine.batch.design.experiment import Choice
@@ -10,10 +11,10 @@ from engine.batch.design.policies import EVERY_QUESTION, SEATS, BatchPolicy, Ord
 from engine.rules.options import Option
 from engine.rules.votes import BALLOTS
 from engine.scenario.models import Scenario
-from engine.scenario.orders import OrderError, move_of, turn_of
+from engine.scenario.orders import OrderBook, OrderError, move_of, pace_of
 from engine.scenario.problems import quoted
 
-__all__ = ["OrderError", "order_of", "questions_of", "seat_plans", "turn_of", "wish_of"]
+__all__ = ["OrderError", "order_of", "orders_of", "questions_of", "pace_of", "seat_plans", "wish_of"]
 
 
 def seat_plans(scenario: Scenario, choices: Sequence[Choice]) -> Seats:
@@ -24,10 +25,9 @@ def seat_plans(scenario: Scenario, choices: Sequence[Choice]) -> Seats:
     votes: dict[str, dict[str, int]] = {}
     for choice in choices:
         policies.update(choice.policy)
-        agendas.update({actor: wishes_of(scenario, actor, by_turn) for actor, by_turn in choice.agenda.items()})
-        for actor, by_turn in choice.orders.items():
-            told = orders.setdefault(actor, {})
-            told.update({turn_of(scenario, when): order_of(scenario, actor, what) for when, what in by_turn.items()})
+        agendas.update({actor: wishes_of(scenario, actor, by_time) for actor, by_time in choice.agenda.items()})
+        for actor, by_time in choice.orders.items():
+            orders.setdefault(actor, {}).update(orders_of(scenario, actor, by_time))
         for actor, ballots in choice.votes.items():
             votes.setdefault(actor, {}).update({question: BALLOTS[vote] for question, vote in ballots.items()})
     seats: dict[str, BatchPolicy] = {}
@@ -41,11 +41,20 @@ def seat_plans(scenario: Scenario, choices: Sequence[Choice]) -> Seats:
     return seats
 
 
-def wishes_of(scenario: Scenario, actor: str, by_turn: Mapping[object, Sequence[str]]) -> Wishes:
-    """The wishes of an actor by the turn from which on they hold. Raises :class:`OrderError`."""
+def orders_of(scenario: Scenario, actor: str, by_time: Mapping[Any, str]) -> dict[int, Option | str]:
+    """The orders of an actor by the pace at which they are followed. Raises :class:`OrderError`."""
+    book, found = OrderBook(scenario, actor), dict[int, Option | str]()
+    for when, what in by_time.items():
+        order = order_of(scenario, actor, what)
+        found[book.enter(pace_of(scenario, when), order)] = order
+    return found
+
+
+def wishes_of(scenario: Scenario, actor: str, by_time: Mapping[object, Sequence[str]]) -> Wishes:
+    """The wishes of an actor by the pace from which on they hold. Raises :class:`OrderError`."""
     return {
-        turn_of(scenario, when): tuple(wish_of(scenario, actor, what) for what in wishes)
-        for when, wishes in by_turn.items()
+        pace_of(scenario, when): tuple(wish_of(scenario, actor, what) for what in wishes)
+        for when, wishes in by_time.items()
     }
 
 

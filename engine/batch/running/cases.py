@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from engine.batch.design.policies import SEATS, BatchPolicy, Moment, OrdersSeat, Seats
-from engine.batch.design.seats import order_of
+from engine.batch.design.seats import orders_of
 from engine.batch.running.expectations import FAIL, PASS, UNSURE, judge, share_bounds
 from engine.batch.running.runner import CHUNK, blocks, play_out
 from engine.batch.statistics import Share, share_of
@@ -18,7 +18,7 @@ from engine.rules.decide import NO_MOVE
 from engine.rules.options import Option
 from engine.rules.votes import BALLOTS
 from engine.scenario.models import Case, Claim, Scenario
-from engine.scenario.orders import turn_of, turns_before
+from engine.scenario.orders import paces_before
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,8 @@ class Undone:
     """A move that was ordered and could not be done: not legal, or the story had closed."""
 
     actor: str
-    turn: int
+    tick: int
+    """The pace for which it was ordered."""
     option: Option
     count: int
     """In how many runs."""
@@ -95,9 +96,7 @@ def case_seats(scenario: Scenario, case: Case) -> Seats:
     seats: dict[str, BatchPolicy] = {}
     for actor in scenario.actors:
         policy = case.policies.get(actor, case.otherwise)
-        orders = {
-            turn_of(scenario, when): order_of(scenario, actor, what) for when, what in case.seats.get(actor, {}).items()
-        }
+        orders = orders_of(scenario, actor, case.seats.get(actor, {}))
         if orders or actor in votes:
             seats[actor] = Script(actor, OrdersSeat(orders, SEATS[policy], votes.get(actor, {})))
         elif policy != "rule":
@@ -121,20 +120,27 @@ class Script:
     actor: str
     seat: OrdersSeat
     _done: dict[int, YesNo] = field(default_factory=dict)
-    """By turn, in which runs of the block at hand the move was done."""
+    """By pace, in which runs of the block at hand the move was done."""
     _missed: dict[int, tuple[int, int]] = field(default_factory=dict)
-    """By turn, in how many runs the move was not done, and the first of them."""
+    """By pace, in how many runs the move was not done, and the first of them."""
 
     @property
     def moves(self) -> Mapping[int, Option]:
-        """The orders that are moves, by turn."""
-        return {turn: order for turn, order in self.seat.orders.items() if isinstance(order, Option)}
+        """The orders that are moves, by pace."""
+        return {tick: order for tick, order in self.seat.orders.items() if isinstance(order, Option)}
 
     def decide(self, moment: Moment, actor: str) -> Rows:
         """As ordered."""
-        choice = self.seat.decide(moment, actor)
-        if moment.world.turn in self.moves:
-            self._done[moment.world.turn] = choice != NO_MOVE
+        return self._noted(moment, self.seat.decide(moment, actor))
+
+    def later(self, moment: Moment, actor: str) -> Rows | None:
+        """As ordered."""
+        choice = self.seat.later(moment, actor)
+        return None if choice is None else self._noted(moment, choice)
+
+    def _noted(self, moment: Moment, choice: Rows) -> Rows:
+        if moment.world.tick in self.moves:
+            self._done[moment.world.tick] = choice != NO_MOVE
         return choice
 
     def vote(self, question: str) -> int | None:
@@ -143,19 +149,19 @@ class Script:
 
     def begin(self, world: World) -> None:
         """Nothing is done yet in the runs of a block."""
-        self._done = {turn: np.zeros(world.runs, dtype=np.bool_) for turn in self.moves}
+        self._done = {tick: np.zeros(world.runs, dtype=np.bool_) for tick in self.moves}
 
     def finish(self, world: World) -> None:
         """Counts what was not done in them."""
-        for turn, done in self._done.items():
+        for tick, done in self._done.items():
             if not done.all():
-                count, first = self._missed.get(turn, (0, world.draws.first_run + int(np.argmin(done))))
-                self._missed[turn] = count + int((~done).sum()), first
+                count, first = self._missed.get(tick, (0, world.draws.first_run + int(np.argmin(done))))
+                self._missed[tick] = count + int((~done).sum()), first
 
     def undone(self) -> Iterator[Undone]:
         """The moves that could not be done everywhere."""
-        for turn, (count, first) in sorted(self._missed.items()):
-            yield Undone(self.actor, turn, self.moves[turn], count, first)
+        for tick, (count, first) in sorted(self._missed.items()):
+            yield Undone(self.actor, tick, self.moves[tick], count, first)
 
 
 class _Claimed:
@@ -164,7 +170,7 @@ class _Claimed:
     def __init__(self, rules: Rules, claim: Claim) -> None:
         self.claim = claim
         self.holds = rules.compiler.condition(claim.text, endings=True)
-        self.turns = None if claim.at is None else turns_before(rules.scenario, claim.at)
+        self.paces = None if claim.at is None else paces_before(rules.scenario, claim.at)
         self.held = self.of = 0
         self.first_miss: int | None = None
 
@@ -190,13 +196,13 @@ class _ClaimWatch:
         self._seen: YesNo | None = None
         if claimed.claim.holds is None:
             self._seen = np.zeros(world.runs, dtype=np.bool_)
-        elif claimed.turns == 0:
+        elif claimed.paces == 0:
             self._seen = self._now(world)
 
     def watch(self, world: World, was_open: YesNo) -> None:
-        """After a turn."""
+        """After a pace."""
         if self._claimed.claim.holds is not None:
-            if world.turn == self._claimed.turns:
+            if world.tick == self._claimed.paces:
                 self._seen = self._now(world)
         else:
             assert self._seen is not None

@@ -6,7 +6,7 @@ import os
 import time
 from dataclasses import dataclass
 
-from engine.batch.design.policies import Seats, step
+from engine.batch.design.policies import Seating, Seats
 from engine.batch.running.making import Job, Made, Maker
 from engine.batch.running.parts import PART_RUNS, Part, Piece
 from engine.rules import Rules
@@ -16,13 +16,13 @@ POINTS_TRIED = 8
 """Design points that are tried until one can be run."""
 
 FEW, MANY = 4, 260
-"""Runs side by side of the two small worlds from which it is told what a turn costs, and what a run in it."""
+"""Runs side by side of the two small worlds from which it is told what a pace costs, and what a run in it."""
 
 TRIAL = 0.5
-"""Seconds that each of them is watched, at least for two turns."""
+"""Seconds that each of them is watched, at least for two paces."""
 
 WHOLE = 4.0
-"""Seconds for which runs are made to their end; of larger scenarios only some turns are, and the rest is reckoned."""
+"""Seconds for which runs are made to their end; of larger scenarios only some paces are, and the rest is reckoned."""
 
 CELL = 4
 """Bytes that a number takes in a file of results, about."""
@@ -38,35 +38,35 @@ class Estimate:
 
 
 @dataclass(frozen=True)
-class TurnCost:
-    """Seconds that a turn takes, whatever the number of runs, and those that each run adds."""
+class PaceCost:
+    """Seconds that a pace takes, whatever the number of runs, and those that each run adds."""
 
     alone: float
     each: float
 
-    def of(self, runs: int, turns: int) -> float:
+    def of(self, runs: int, paces: int) -> float:
         """Seconds that so many runs side by side take, should none close early."""
-        return turns * (self.alone + runs * self.each)
+        return paces * (self.alone + runs * self.each)
 
 
-def turn_cost(rules: Rules, seats: Seats | None = None, seconds: float = TRIAL) -> TurnCost:
-    """What a turn costs, from the first turns of a small and of a larger world."""
-    few, many = (_a_turn(rules, seats or {}, runs, seconds) for runs in (FEW, MANY))
+def pace_cost(rules: Rules, seats: Seats | None = None, seconds: float = TRIAL) -> PaceCost:
+    """What a pace costs, from the first paces of a small and of a larger world."""
+    few, many = (_a_pace(rules, seats or {}, runs, seconds) for runs in (FEW, MANY))
     each = max(0.0, (many - few) / (MANY - FEW))
-    return TurnCost(max(0.0, few - FEW * each), each)
+    return PaceCost(max(0.0, few - FEW * each), each)
 
 
-def _a_turn(rules: Rules, seats: Seats, runs: int, seconds: float) -> float:
-    """Seconds of a turn, on average; the first is not counted, for it loads what is loaded late."""
-    world = rules.open(0, 0, runs)
-    step(rules, world, seats)
-    begun, turns = time.perf_counter(), 0
-    while turns < 1 or (time.perf_counter() - begun < seconds and world.turn < rules.scenario.turns):
+def _a_pace(rules: Rules, seats: Seats, runs: int, seconds: float) -> float:
+    """Seconds of a pace, on average; the first is not counted, for it loads what is loaded late."""
+    world, seating = rules.open(0, 0, runs), Seating(rules, seats)
+    seating.step(world)
+    begun, paces = time.perf_counter(), 0
+    while paces < 1 or (time.perf_counter() - begun < seconds and world.tick < rules.timeline.paces):
         if not world.is_open.any():
-            world = rules.open(turns + 1, 0, runs)
-        step(rules, world, seats)
-        turns += 1
-    return (time.perf_counter() - begun) / turns
+            world = rules.open(paces + 1, 0, runs)
+        seating.step(world)
+        paces += 1
+    return (time.perf_counter() - begun) / paces
 
 
 def estimate(job: Job, workers: int = 1) -> Estimate | None:
@@ -103,12 +103,12 @@ def _probe(job: Job, point: int) -> _Probe | None:
     except ScenarioError:
         return None
     per_point = time.perf_counter() - begun
-    runs, turns = min(job.plan.runs, job.chunk), arm.scenario.turns
-    cost = turn_cost(rules, arm.seats)
-    some = min(runs, int(runs * WHOLE / max(WHOLE, cost.of(runs, turns))))
-    if cost.of(1, turns) > WHOLE or some < min(runs, MANY):
+    runs, paces = min(job.plan.runs, job.chunk), arm.scenario.timeline.paces
+    cost = pace_cost(rules, arm.seats)
+    some = min(runs, int(runs * WHOLE / max(WHOLE, cost.of(runs, paces))))
+    if cost.of(1, paces) > WHOLE or some < min(runs, MANY):
         bytes_of_run = CELL * len(job.columns.schema()) if job.rows else 0
-        return _Probe(per_point, cost.of(runs, turns) / runs, 0, bytes_of_run)
+        return _Probe(per_point, cost.of(runs, paces) / runs, 0, bytes_of_run)
     maker = Maker(job)
     maker.make(Part(0, (Piece(point, 0, 1),)))  # compiles, and loads what is loaded late
     (least, alone), (most, together) = (_made(maker, point, size) for size in (1, some))

@@ -25,10 +25,10 @@ class Verdict:
 
     expectation: Expectation
     found: Share
-    """The share of runs (for ``never``: of runs in which it did hold in some turn)."""
+    """The share of runs (for ``never``: of runs in which it did hold after some pace)."""
     verdict: str
     first_breach: tuple[int, int] | None = None
-    """For a broken ``never``: the first run, and the turn."""
+    """For a broken ``never``: the first run, and the pace."""
 
     @property
     def text(self) -> str:
@@ -49,7 +49,7 @@ class Counted:
     of: int = 0
     """Runs that it is about."""
     first_breach: tuple[int, int] | None = None
-    """For a broken ``never``: the first run, and the turn."""
+    """For a broken ``never``: the first run, and the pace."""
 
     def __add__(self, other: Counted) -> Counted:
         """What these and other runs say."""
@@ -84,12 +84,12 @@ class ExpectationTally:
         ]
 
     def watch(self, world: World, was_open: YesNo) -> None:
-        """After a turn: whether an invariant broke in the runs that were open in it."""
+        """After a pace: whether an invariant broke in the runs that were open in it."""
         for watched in self._watched:
             if watched.expectation.never is not None:
                 breaks = _spread(watched.holds(world), world) & was_open
                 if breaks.any():
-                    first = (world.draws.first_run + int(np.argmax(breaks)), world.turn - 1)
+                    first = (world.draws.first_run + int(np.argmax(breaks)), world.tick - 1)
                     watched.counted += Counted(first_breach=first)
                     watched.broken = breaks if watched.broken is None else watched.broken | breaks
 

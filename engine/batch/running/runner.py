@@ -8,7 +8,7 @@ from typing import Protocol
 
 import numpy as np
 
-from engine.batch.design.policies import Seats, step
+from engine.batch.design.policies import Seating, Seats
 from engine.batch.running.expectations import ExpectationTally, Verdict
 from engine.batch.statistics import Share, share_of
 from engine.prose import counted
@@ -17,7 +17,7 @@ from engine.rules.arrays import Numbers, Rows, YesNo
 from engine.rules.rulebook import Recorder
 
 CHUNK = 4096
-"""Runs side by side: so many that what a turn costs besides arithmetic is shared by many (measured with Kosovo)."""
+"""Runs side by side: so many that what a pace costs besides arithmetic is shared by many (measured with Kosovo)."""
 
 
 @dataclass(frozen=True)
@@ -54,10 +54,10 @@ class BatchResult:
 
 
 class Watch(Protocol):
-    """Whoever looks at a world after each of its turns."""
+    """Whoever looks at a world after each of its paces."""
 
     def watch(self, world: World, was_open: YesNo) -> None:
-        """Told that a turn has closed: ``was_open`` of shape (runs,) says which runs were open in it."""
+        """Told that a pace has closed: ``was_open`` of shape (runs,) says which runs were open in it."""
 
 
 def run(rules: Rules, runs: int, seed: int = 0, first: int = 0, chunk: int = CHUNK) -> BatchResult:
@@ -95,10 +95,11 @@ def play_out(
     seats: Seats | None = None,
     recorder: Recorder | None = None,
 ) -> None:
-    """Turn after turn, until every run has closed; ``seats`` decide for themselves."""
-    while world.turn < rules.scenario.turns and world.is_open.any():
+    """Pace after pace, until every run has closed; ``seats`` decide for themselves."""
+    seating = Seating(rules, seats or {})
+    while world.tick < rules.timeline.paces and world.is_open.any():
         was_open = world.is_open
-        step(rules, world, seats or {}, recorder)
+        seating.step(world, recorder)
         for watch in watches:
             watch.watch(world, was_open)
 

@@ -7,7 +7,6 @@ are themselves. Means and shares are exact.
 
 from __future__ import annotations
 
-import datetime as dt
 import math
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
@@ -105,8 +104,7 @@ def names_of(scenario: Scenario) -> tuple[str, ...]:
 def frame_of(scenario: Scenario) -> Hashable:
     """What tracks and their turns follow from, and a design point may change: calendar, scales, ranges and measures."""
     return (
-        scenario.end,
-        scenario.step,
+        scenario.timeline,
         tuple(scale_of(scenario, name) for name in scenario.issues),
         tuple(value.range for value in scenario.values.values()),
         tuple(measure.value for measure in scenario.measures.values()),
@@ -122,15 +120,18 @@ class Follower:
     """Follows one world: what each track was at the start and after each turn."""
 
     def __init__(self, rules: Rules, world: World) -> None:
-        self._reads = tuple(_readers(rules))
+        self._reads, self._timeline = tuple(_readers(rules)), rules.timeline
         self.seen = np.empty((len(self._reads), rules.scenario.turns + 1, world.runs), dtype=np.float32)
         """Shape (tracks, turns + 1, runs)."""
         self.watch(world, world.is_open)
 
     def watch(self, world: World, was_open: YesNo) -> None:
-        """After a turn; what comes after the last of them stays the same."""
+        """After a pace: the state is kept where a turn opens, or nothing more happens and all else stays the same."""
+        if not self._timeline.opens_turn(world.tick) and world.is_open.any():
+            return
+        turn = -(-world.tick // self._timeline.paces_per_turn)
         for number, read in enumerate(self._reads):
-            self.seen[number, world.turn :] = read(world)
+            self.seen[number, turn:] = read(world)
 
 
 def _readers(rules: Rules) -> Iterable[Function]:
@@ -277,7 +278,7 @@ class Summary:
                     {
                         "point": np.full(len(turns), self._point, dtype=np.uint32),
                         "turn": turns.astype(np.uint16),
-                        "date": [self._scenario.start + dt.timedelta(days=int(t * self._scenario.step)) for t in turns],
+                        "date": [self._scenario.date_of(int(turn)) for turn in turns],
                         "name": [track.name] * len(turns),
                         "kind": [track.kind] * len(turns),
                         "mean": mean,

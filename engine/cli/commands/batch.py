@@ -193,7 +193,7 @@ def tell(paper: Paper, outcome: Outcome) -> None:
     if verdicts:
         paper.heading("Expectations of the scenario")
     for verdict in verdicts:
-        tell_verdict(paper, verdict)
+        tell_verdict(paper, verdict, outcome.scenario)
     tell_points(paper, outcome.plan, tallies)
     if outcome.out is not None:
         paper.put(as_text(f"The results are in {outcome.out}.", QUIET))
@@ -236,7 +236,7 @@ def limits(share: Share) -> str:
     return f"{percent(share.low, 2)} to {percent(share.high, 2)}" if share.count else below(share.high)
 
 
-def tell_verdict(paper: Paper, verdict: Verdict) -> None:
+def tell_verdict(paper: Paper, verdict: Verdict, scenario: Scenario) -> None:
     """One expectation, what was found, and why it is expected."""
     style = {PASS: GOOD, FAIL: BAD}.get(verdict.verdict, LOUD)
     found = verdict.found
@@ -244,7 +244,7 @@ def tell_verdict(paper: Paper, verdict: Verdict) -> None:
     of = f"{found.count:,} of {found.of:,} runs"
     where = f", {percent(found.share, 2)} ({percent(found.low, 2)} to {percent(found.high, 2)})" if found.of else ""
     breach = verdict.first_breach
-    first = f"; first in run {breach[0]}, turn {breach[1]}" if breach else ""
+    first = f"; first in run {breach[0]}, on {scenario.timeline.day_of(breach[1])}" if breach else ""
     paper.put(as_text(f"{of}{where}{first}"), indent=2)
     paper.put(as_text(verdict.expectation.because, QUIET), indent=2)
 

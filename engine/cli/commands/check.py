@@ -132,14 +132,15 @@ def is_large(report: Report) -> bool:
 
 
 def times_of(report: Report) -> tuple[float, float]:
-    """Seconds that a game and a batch will take on this machine, found out by playing some turns."""
-    from engine.batch.running.estimate import turn_cost
+    """Seconds that a game and a batch will take on this machine, found out by playing some paces."""
+    from engine.batch.running.estimate import pace_cost
     from engine.rules import Rules
 
     assert report.scenario is not None
     with at_work("finding out how long a game takes"):
-        cost = turn_cost(Rules(report.scenario))
-    return cost.of(1, report.scenario.turns), cost.of(BATCH, report.scenario.turns)
+        cost = pace_cost(Rules(report.scenario))
+    paces = report.scenario.timeline.paces
+    return cost.of(1, paces), cost.of(BATCH, paces)
 
 
 def time_in_words(game: float, batch: float) -> str:

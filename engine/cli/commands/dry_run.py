@@ -58,7 +58,7 @@ def tell(paper: Paper, rules: Rules, seed: int, coverage: Coverage, found: Seque
     scenario = rules.scenario
     paper.title(scenario.title)
     paper.put(as_text(f"{scenario.id}, seed {seed}, {counted(coverage.runs, 'run')} decided by the rules", QUIET))
-    aside = "shares of runs; the turn is that of the middle run, 0 first"
+    aside = "shares of runs; the day is that of the middle run, 0 first"
     tell_part(paper, "Actions", aside, coverage.of_kind("action"), scenario, "legal", "done")
     tell_part(
         paper, "Votes", "shares of runs", coverage.of_kind("passed", "failed"), scenario, "voted on", "so decided"
@@ -81,7 +81,7 @@ def tell_part(
     """A table of what happens."""
     if lines:
         paper.heading(heading, aside)
-        heads = (could, happened, "turn", "what", "by" if heading == "Actions" else "")
+        heads = (could, happened, "day", "what", "by" if heading == "Actions" else "")
         paper.table([row(one, scenario) for one in lines], heads=heads, right="rrrll", indent=0)
 
 
@@ -92,7 +92,7 @@ def row(one: Happening, scenario: Scenario) -> Sequence[str | Text]:
     busy = [f"{actor} {percent(share, 0)}" for actor, share in list(one.by.items())[:MOST_BUSY] if len(one.by) > 1]
     more = len(one.by) - MOST_BUSY
     by = ", ".join(busy) + (f" and {more} more" if more > 0 else "")
-    return could, happened, number(one.turn), name_of(one), by or "".join(one.by)
+    return could, happened, number(one.day), name_of(one), by or "".join(one.by)
 
 
 def name_of(one: Happening) -> str:
@@ -109,7 +109,7 @@ def tell_pinned(paper: Paper, pinned: Sequence[Pinned]) -> None:
     """What often stands at the end of its scale."""
     often = [one for one in pinned if max(one.at_low, one.at_high) >= OFTEN_PINNED]
     if often:
-        paper.heading("At the end of their range", f"in at least {percent(OFTEN_PINNED, 0)} of all turns")
+        paper.heading("At the end of their range", f"in at least {percent(OFTEN_PINNED, 0)} of all paces")
         rows = [(one.id, percent(one.at_low), f"{one.low:g}", percent(one.at_high), f"{one.high:g}") for one in often]
         paper.table(rows, heads=("what", "at the lowest", "", "at the highest", ""), right="lrlrl", indent=0)
 

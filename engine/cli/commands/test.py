@@ -25,6 +25,7 @@ from engine.cli.scenarios import scenario_of
 from engine.prose import counted
 from engine.rules import Rules
 from engine.scenario.models import Scenario
+from engine.scenario.orders import moment_in_words
 from engine.scenario.places import find_scenario
 
 EXPECT, NEVER, CASES, GOLDENS = "expect", "never", "cases", "golden"
@@ -110,10 +111,13 @@ class Tests:
         found = f"{one.found.count:,} of {one.found.of:,} runs"
         if one.first_breach is None:
             return Tested(NEVER, one.expectation.never, one.verdict, found)
-        run, turn = one.first_breach
-        day = self.scenario.date_of(turn)
-        note = f"first in run {run}, turn {turn} ({day}); {one.expectation.because}"
+        run, tick = one.first_breach
+        note = f"first in run {run}, on {self._day(tick)}; {one.expectation.because}"
         return Tested(NEVER, one.expectation.never, one.verdict, found, (note,), self._command(run))
+
+    def _day(self, tick: int) -> str:
+        """The day of a pace, and its hour where it is not the first."""
+        return moment_in_words(self.scenario.timeline.moment_of(tick))
 
     def of_cases(self) -> Iterator[Tested]:
         """Its scripted tests."""
@@ -125,9 +129,9 @@ class Tests:
     def _case(self, one: CaseVerdict) -> Tested:
         notes, bad = [], []
         for undone in one.undone:
-            day = self.scenario.date_of(undone.turn)
             move = undone.option.action + (f":{undone.option.target}" if undone.option.target else "")
             many = f"{undone.count:,} of {counted(one.case.runs, 'run')}"
+            day = self._day(undone.tick)
             notes.append(f"{undone.actor} could not {move} on {day} in {many}, first in run {undone.first_run}")
             bad.append(undone.first_run)
         for claim in one.claims:

@@ -85,7 +85,7 @@ class Forecaster:
         lines = tuple({**(others or {}), actor: plan} for plan in plans)
         with self._news:
             generation = self._generation
-            self._board = empty_board(self.rules, generation, world.turn, actor, plans)
+            self._board = empty_board(self.rules, generation, world.tick, actor, plans)
         blocks = cut(Present.of(world), lines, actor, seed_ahead(world), most, max(1, self.crew.size))
         self._job = self.crew.take_on(blocks, lambda block: self._add(generation, block))
         return generation

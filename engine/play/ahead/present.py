@@ -30,7 +30,7 @@ class Present:
         """A world of one run, as it stands now."""
         due = {turn: (changes.adds, changes.sets) for turn, changes in world.multiplied(world.draws).due.items()}
         draws = world.draws
-        return cls(draws.seed, draws.first_run, world.turn, world.cells.copy(), world.origin, world.ending.copy(), due)
+        return cls(draws.seed, draws.first_run, world.tick, world.cells.copy(), world.origin, world.ending.copy(), due)
 
     def world(self, rules: Rules) -> World:
         """The world again, without the news of what is due."""

@@ -68,11 +68,11 @@ class Story:
         """The world at the opening of each turn, and at last as it stood at the end; each to be looked at at once."""
         world = rules.open(self.seed, self.run)
         for chapter in self.chapters:
-            rules.open_turn(world)
+            rules.open_pace(world)
             yield world
-            rules.play_turn(world, rules.appraise(world), everybody(rules, chapter), instructions=chapter.told)
+            rules.play_pace(world, rules.appraise(world), everybody(rules, chapter), instructions=chapter.told)
         if not rules.is_over(world):
-            rules.open_turn(world)
+            rules.open_pace(world)
         yield world
 
     def presents(self, rules: Rules) -> tuple[Present, ...]:

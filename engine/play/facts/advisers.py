@@ -102,7 +102,7 @@ class Trial:
 def try_plan(game: Game, actor: str, plan: Sequence[Option], trials: int = TRIALS) -> Trial:
     """What a plan does at once. Its options are legal now, and are taken together."""
     rules, world = game.rules, game.world
-    seed = stream_key(f"trials of run {world.draws.first_run} of seed {world.draws.seed} in turn {world.turn}")
+    seed = stream_key(f"trials of run {world.draws.first_run} of seed {world.draws.seed} in turn {world.tick}")
     after = world.multiplied(Draws(seed, 0, trials))
     nothing = np.full((len(rules.layout.actors), trials), NO_MOVE, dtype=np.intp)
     moves = with_plans(rules, nothing, [{actor: tuple(plan)}])

@@ -73,7 +73,7 @@ def vote_of(leaning: Leaning) -> Rows:
 
 def flips_of(rules: Rules, world: World, question: Question) -> dict[str, Flip | None]:
     """For each sitting member, what would change its vote; None where nothing within any one scale would."""
-    body = question.body(world.turn)
+    body = question.body(world.tick)
     votes = vote_of(question.leaning(world))[:, 0]
     probes = list(_probes(rules, world, body.names))
     seats = np.array([probe.seat for probe in probes], dtype=np.intp)

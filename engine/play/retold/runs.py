@@ -7,10 +7,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from engine.batch.analysis.browse import RunRow
 from engine.batch.analysis.settings import shown
+from engine.batch.design.policies import BY_RULE as LEFT_TO_RULE
 from engine.batch.design.policies import BatchPolicy, Moment
 from engine.batch.storage.manifest import BatchError
 from engine.batch.storage.recall import arm_in
@@ -43,9 +42,9 @@ class BatchSeat:
 
     def decide(self, view: View) -> Decision:
         """The same option, or nothing."""
-        by_rule = np.full((len(view.rules.layout.actors), 1), NO_MOVE, dtype=np.intp)
-        by_rule[view.rules.layout.actors[view.actor]] = view.rule_choice
-        number = self.policy.decide(Moment(view.rules, view.world, view.appraisal, by_rule), view.actor)[0]
+        number = self.policy.decide(Moment(view.rules, view.world, view.appraisal), view.actor)[0]
+        if number == LEFT_TO_RULE:
+            return BY_RULE
         return None if number == NO_MOVE else view.rules.options[number]
 
     def vote(self, view: View, question: str) -> int | ByRule:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -96,14 +95,14 @@ class Draft:
         on, keep = self.on(at.tape), at.tape.keep
         when = keep(on.condition(effect.when, who)) if effect.when else None
         chance = keep(on.number(effect.chance, who)) if effect.chance else None
-        turns = math.ceil(effect.delay / self.scenario.step) if effect.delay else 0
+        paces = self.scenario.timeline.paces_in(effect.delay) if effect.delay else 0
         first = len(self.changes)
         for sets, changes in enumerate((effect.add, effect.set)):
             for place, text in changes.items():
                 self._change(place, keep(on.number(text, who)), sets, who, at)
         last = len(self.changes)
-        self.most_due += (last - first) if turns else 0
-        self.effects.add(lambda: (at.start, at.end, at.slot(when), at.slot(chance), uniform, turns, first, last))
+        self.most_due += (last - first) if paces else 0
+        self.effects.add(lambda: (at.start, at.end, at.slot(when), at.slot(chance), uniform, paces, first, last))
 
     def _change(self, place: str, amount: Operand, sets: int, who: Who, at: Stretch) -> None:
         places = find_places(self.scenario, who.names, place)

@@ -154,8 +154,6 @@ class Lowering:
                 return self._value(self.parser.measures[reference.id].root, NOBODY)
             case "day":
                 return day
-            case "turn":
-                return self.tape.pure("DIV", day, self.tape.number(self.scenario.step))
             case "since_entry":
                 on = (self.scenario.calendar[reference.id].on - self.scenario.start).days
                 return self.tape.pure("SUB", day, self.tape.number(float(on)))

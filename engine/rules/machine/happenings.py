@@ -21,7 +21,7 @@ def drift(draft: Draft) -> Stretch:
     """How things move by themselves: every amount on the world as it stands, then every row."""
     at = draft.stretch()
     tape, on = at.tape, draft.on(at.tape)
-    weeks, sums = tape.number(draft.scenario.step / DAYS_IN_WEEK), dict[int, Operand]()
+    weeks, sums = tape.number(draft.scenario.timeline.pace_in_days / DAYS_IN_WEEK), dict[int, Operand]()
     for dynamic in draft.scenario.dynamics.values():
         members = None if dynamic.each is None else draft.scenario.members(dynamic.each)
         whos = [NOBODY] if members is None else [Who(draft.layout.actors[actor]) for actor in members]
@@ -55,14 +55,14 @@ class Events:
         self.draft = draft
         self.groups, self.events, self.outcomes = Pending(), Pending(), Pending()
         self.keys: list[int] = []
-        self.group_of = [NONE] * (draft.scenario.turns + 1)
-        """By turn the group of its dated events, then that of the undated ones."""
+        self.group_of = [NONE] * (draft.scenario.timeline.paces + 1)
+        """By pace the group of its dated events, then that of the undated ones."""
         counted = [occurrence for occurrence in draft.rules.occurrences if not occurrence.is_news_only]
         for due in dict.fromkeys(occurrence.due for occurrence in counted):
             group = self._group([occurrence for occurrence in counted if occurrence.due == due])
             if due is None:
                 self.group_of[-1] = group
-            elif 0 <= due < draft.scenario.turns:
+            elif 0 <= due < draft.scenario.timeline.paces:
                 self.group_of[due] = group
 
     def _group(self, occurrences: list[Occurrence]) -> int:

@@ -19,11 +19,11 @@ if TYPE_CHECKING:
 
 
 def lower(rules: Rules) -> Program:
-    """The program of a compiled scenario: a part for each phase of a turn, then everything in its place."""
-    draft, scenario = Draft(rules), rules.scenario
+    """The program of a compiled scenario: a part for each phase of a pace, then everything in its place."""
+    draft, scenario, timeline = Draft(rules), rules.scenario, rules.timeline
     questions = Questions(draft)
     rates, options = appraisal(draft, questions), option_rows(draft, questions)
-    sitting_of, decided = questions.by_turn(), questions.decided()
+    sitting_of, decided = questions.by_pace(), questions.decided()
     moved, events = drift(draft), Events(draft)
     closed, ending_rows = endings(draft)
     registers = draft.assemble()
@@ -56,9 +56,9 @@ def lower(rules: Rules) -> Program:
         registers,
         max(1, draft.most_due),
         questions.most_score,
-        scenario.step,
-        scenario.step / DAYS_IN_WEEK,
-        scenario.turns,
+        timeline.pace_in_days,
+        timeline.pace_in_days / DAYS_IN_WEEK,
+        timeline.paces,
         rules.layout.day,
     )
 

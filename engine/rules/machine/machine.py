@@ -1,4 +1,4 @@
-"""The machine: a program, the memory that it works in, and how it takes a world through a turn."""
+"""The machine: a program, the memory that it works in, and how it takes a world through a pace."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ class Machine:
         self._memory[first : first + len(program.constants)] = program.constants[:, np.newaxis]
 
     def step(self, world: World) -> None:
-        """One turn in which the rules decide for everyone: the same bits as the phases of the rule book."""
-        late = world.due.pop(world.turn, None)
+        """One pace in which the rules decide for everyone: the same bits as the phases of the rule book."""
+        late = world.due.pop(world.tick, None)
         blocks = [slice(first, first + LANES) for first in range(0, world.runs, LANES)]
         numbers = world.draws.numbers
         for block in blocks:
@@ -46,7 +46,7 @@ class Machine:
                 self._second_half(world, numbers, block)
                 self._store(world, block)
         world.known.clear()
-        world.turn += 1
+        world.tick += 1
 
     @property
     def _rows(self) -> Numbers:
@@ -59,7 +59,7 @@ class Machine:
         self._rows[:, lanes:] = world.cells[:, -1:]
         self._memory[OPEN, :lanes] = world.ending[block] == GOES_ON
         self._memory[OPEN, lanes:] = 0.0
-        self._memory[TURN] = world.turn
+        self._memory[TURN] = world.tick
 
     def _store(self, world: World, block: slice) -> None:
         world.cells[:, block] = self._rows[:, : len(world.ending[block])]
@@ -69,12 +69,14 @@ class Machine:
         return one.code, self._tables, self._keys, one.limits, self._memory, self._whole, self._broken, self._at
 
     def _first_half(self, world: World, numbers: NDArray[np.uint64], block: slice) -> None:
-        first_half(*self._arrays(), numbers[block], np.uint64(world.draws.seed), world.turn)
+        first_half(*self._arrays(), numbers[block], np.uint64(world.draws.seed), world.tick)
         self._take_up(world, block)
 
     def _second_half(self, world: World, numbers: NDArray[np.uint64], block: slice) -> None:
-        seed, is_last = np.uint64(world.draws.seed), world.turn + 1 >= self.program.turns
-        second_half(*self._arrays(), numbers[block], seed, world.turn, is_last, world.ending[block])
+        seed, tick = np.uint64(world.draws.seed), world.tick
+        timeline = world.layout.scenario.timeline
+        clock, is_last = timeline.days_until(tick + 1), tick + 1 >= self.program.paces
+        second_half(*self._arrays(), numbers[block], seed, tick, clock, is_last, world.ending[block])
         self._take_up(world, block)
 
     def _take_up(self, world: World, block: slice) -> None:
@@ -83,7 +85,7 @@ class Machine:
         caused = self._whole[at.due : at.due + many * p.DUE_COLUMNS].reshape(-1, p.DUE_COLUMNS).tolist()
         amounts = self._broken[at.due_amounts : at.due_amounts + many].tolist()
         for (lane, turns, row, sets), amount in zip(caused, amounts, strict=True):
-            changes = world.due.setdefault(world.turn + turns, Changes())
+            changes = world.due.setdefault(world.tick + turns, Changes())
             if sets:
                 _set_one(changes, row, block.start + lane, amount, world.runs)
             else:
@@ -137,7 +139,7 @@ def _arrange(one: Program) -> tuple[At, Ints, Keys, Ints, Numbers]:
         many_options=len(t.options),
         many_actors=actors,
         many_questions=len(t.decided),
-        many_turns=one.turns,
+        many_paces=one.paces,
         many_endings=len(t.endings),
     )
     bench, numbers = np.zeros(sum(whole.values()), np.int32), np.zeros(sum(broken.values()))

@@ -1,4 +1,4 @@
-"""The phases of a turn in a block of lanes, as numba compiles them.
+"""The phases of a pace in a block of lanes, as numba compiles them.
 
 What all lanes do is executed for all at once; what few do, such as a move's effects or a vote, lane by lane. What is
 random is drawn by the run's own number. The rules of ``docs/design.md``, section 5, hold statement by statement.
@@ -314,7 +314,7 @@ def is_passed(code, t, keys, memory, at, lane, sitting, seed, run, turn):
 
 @njit(nogil=True, cache=True, error_model="numpy")
 def first_half(code, t, keys, limits, memory, w, x, at, runs, seed, turn):
-    """Dated events, appraisal, moves, votes and drift of a turn, in a block of lanes."""
+    """Dated events, appraisal, moves, votes and drift of a pace, in a block of lanes."""
     group = t[at.group_of + turn, 0]
     if group != p.NONE:
         happen(code, t, keys, limits, memory, w, x, at, group, runs, seed, turn)
@@ -329,13 +329,14 @@ def first_half(code, t, keys, limits, memory, w, x, at, runs, seed, turn):
 
 
 @njit(nogil=True, cache=True, error_model="numpy")
-def second_half(code, t, keys, limits, memory, w, x, at, runs, seed, turn, is_last, ending):
-    """What happens by chance, and how a turn closes, in a block of lanes."""
-    group = t[at.group_of + at.many_turns, 0]
+def second_half(code, t, keys, limits, memory, w, x, at, runs, seed, turn, clock, is_last, ending):
+    """What happens by chance, and how a pace closes, in a block of lanes."""
+    group = t[at.group_of + at.many_paces, 0]
     if group != p.NONE:
         happen(code, t, keys, limits, memory, w, x, at, group, runs, seed, turn)
     for lane in range(len(runs)):
-        memory[at.clock, lane] += x[at.step] if memory[p.OPEN, lane] != 0.0 else 0.0
+        if memory[p.OPEN, lane] != 0.0:
+            memory[at.clock, lane] = clock
     execute_all(code, t[at.stretches + 2, 0], t[at.stretches + 2, 1], memory, 0)
     for lane in range(len(runs)):
         if memory[p.OPEN, lane] != 0.0:

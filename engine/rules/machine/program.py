@@ -63,12 +63,12 @@ class At(NamedTuple):
     options: int
     actors: int
     sitting_of: int
-    """By turn, then by question, the number of the sitting."""
+    """By pace, then by question, the number of the sitting."""
     sittings: int
     decided: int
     """By question, the lists that follow when it passes and when it fails."""
     group_of: int
-    """By turn the group of its dated events, or NONE; then that of the undated ones."""
+    """By pace the group of its dated events, or NONE; then that of the undated ones."""
     groups: int
     events: int
     outcomes: int
@@ -107,7 +107,7 @@ class At(NamedTuple):
     many_options: int
     many_actors: int
     many_questions: int
-    many_turns: int
+    many_paces: int
     many_endings: int
 
 
@@ -149,12 +149,12 @@ class Program:
     constants: Floats
     registers: int
     most_due: int
-    """Delayed changes that one run can cause in one turn, at most."""
+    """Delayed changes that one run can cause in one pace, at most."""
     most_score: int
     """Places of the longest distribution of a vote."""
     step: float
     weeks: float
-    turns: int
+    paces: int
     day: int
     """The row of the clock."""
 

@@ -30,17 +30,17 @@ class Questions:
         self._sittings: dict[tuple[str, tuple[str, ...]], int] = {}
 
     def foresee(self, question: Question, into: Operand, outer: Region, tape: Tape) -> None:
-        """The chance that it would pass, whoever sits in the turn in which this is executed."""
+        """The chance that it would pass, whoever sits in the pace in which this is executed."""
         for first, last, body in self._spans(question):
             region = outer.inside()
             region.head.append(tape.line("JTURN", NOTHING, plain(first), plain(last)))
             area = self._lean(question, body, region, tape)
             region.body.append(tape.line("CHANCE", into, area, plain(self._body(body))))
 
-    def by_turn(self) -> Ints:
-        """The number of each question's sitting, turn by turn: shape (turns * questions, 1)."""
-        questions, turns = self.draft.rules.questions, self.draft.scenario.turns
-        return table([(self._sitting(question, turn),) for turn in range(turns) for question in questions], 1)
+    def by_pace(self) -> Ints:
+        """The number of each question's sitting, pace by pace: shape (paces * questions, 1)."""
+        questions, paces = self.draft.rules.questions, self.draft.scenario.timeline.paces
+        return table([(self._sitting(question, tick),) for tick in range(paces) for question in questions], 1)
 
     def decided(self) -> list[tuple[int, int]]:
         """By question, the lists of effects that follow when it passes and when it fails."""
@@ -55,18 +55,18 @@ class Questions:
         return None if question.target is None else self.draft.layout.actors[question.target]
 
     def _spans(self, question: Question) -> list[tuple[int, int, Body]]:
-        """Who decides it, from which turn to which."""
+        """Who decides it, from which pace to which."""
         found: list[tuple[int, int, Body]] = []
-        for turn in range(self.draft.scenario.turns):
-            body = question.body(turn)
+        for tick in range(self.draft.scenario.timeline.paces):
+            body = question.body(tick)
             if found and found[-1][2].names == body.names:
-                found[-1] = (found[-1][0], turn, body)
+                found[-1] = (found[-1][0], tick, body)
             else:
-                found.append((turn, turn, body))
+                found.append((tick, tick, body))
         return found
 
-    def _sitting(self, question: Question, turn: int) -> int:
-        body = question.body(turn)
+    def _sitting(self, question: Question, tick: int) -> int:
+        body = question.body(tick)
         key = (question.id, body.names)
         if key not in self._sittings:
             at = self.draft.stretch()

@@ -1,4 +1,4 @@
-"""The rule book with turns played by the machine."""
+"""The rule book with paces played by the machine."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from engine.rules.world import World
 
 
 class CompiledRules(Rules):
-    """The same rules, whose turns the machine executes where nobody watches or plays: the same bits."""
+    """The same rules, whose paces the machine executes where nobody watches or plays: the same bits."""
 
     def step(self, world: World, recorder: Recorder | None = None) -> None:
-        """One turn in which the rules decide for everyone."""
+        """One pace in which the rules decide for everyone."""
         if recorder is None:
             self._machine.step(world)
         else:

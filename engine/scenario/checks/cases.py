@@ -8,7 +8,7 @@ from typing import TypeVar
 from engine.scenario.checks.context import Context
 from engine.scenario.document import Path
 from engine.scenario.models import Case, Scenario
-from engine.scenario.orders import OrderError, move_of, questions, turn_of, turns_before
+from engine.scenario.orders import OrderBook, OrderError, move_of, pace_of, paces_before, questions
 
 T = TypeVar("T")
 
@@ -23,7 +23,7 @@ def check_cases(context: Context) -> None:
         check_votes(context, (*path, "votes"), case)
         for number, claim in enumerate(case.then):
             if claim.at is not None:
-                try_out(context, (*path, "then", number, "at"), turns_before, context.scenario, claim.at)
+                try_out(context, (*path, "then", number, "at"), paces_before, context.scenario, claim.at)
 
 
 def check_actor(context: Context, path: Path, actor: str) -> bool:
@@ -35,18 +35,17 @@ def check_actor(context: Context, path: Path, actor: str) -> bool:
 
 
 def check_seats(context: Context, path: Path, case: Case) -> None:
-    """Notes orders that can't be given: to nobody, for no turn, twice in a turn, or of something else."""
+    """Notes orders that can't be given: to nobody, for no turn, twice at a time, too many, or of something else."""
     for actor, orders in case.seats.items():
         if not check_actor(context, (*path, actor), actor):
             continue
-        turns: set[int] = set()
+        book = OrderBook(context.scenario, actor)
         for when, what in orders.items():
             place: Path = (*path, actor, when)
-            turn = try_out(context, place, turn_of, context.scenario, when, key=True)
-            if turn is not None and turn in turns:
-                context.note("E209", place, f"turn {turn} has an order already", key=True)
-            turns |= set() if turn is None else {turn}
-            try_out(context, place, move_of, context.scenario, actor, what)
+            tick = try_out(context, place, pace_of, context.scenario, when, key=True)
+            move = try_out(context, place, move_of, context.scenario, actor, what)
+            if tick is not None and move is not None:
+                try_out(context, place, book.enter, tick, move, key=True)
 
 
 def check_votes(context: Context, path: Path, case: Case) -> None:

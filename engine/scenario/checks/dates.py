@@ -1,17 +1,20 @@
-"""The calendar: a story of some turns, and days that can come due in it."""
+"""The calendar: a story of some paces and turns, and days that can come due in it."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
 from itertools import pairwise
-from math import ceil
 
 from engine.scenario.checks.context import Context
 from engine.scenario.document import Path
-from engine.scenario.limits import LAST_YEAR, LONGEST_STORY, MOST_TURNS
+from engine.scenario.fields import HOURS_IN_DAY, is_pace_in_hours
+from engine.scenario.limits import LAST_YEAR, LONGEST_STORY, MOST_PACES
 from engine.scenario.models import Scenario, Seat
 from engine.scenario.walk import change_lists
+
+ROUNDING = 1e-9
+"""Lengths of time closer than this are the same: a third of a day has no exact number."""
 
 
 def check_dates(context: Context) -> bool:
@@ -29,18 +32,37 @@ def check_dates(context: Context) -> bool:
 def check_span(context: Context) -> None:
     """Notes a story without turns, or with too many."""
     s = context.scenario
-    if not s.step.is_integer():
-        context.note("E404", ("step",), "a turn is a whole number of days, or weeks that make whole days")
+    if not is_of_paces(s.step, s.pace):
+        context.note("E404", ("step",), turns_wanted(s))
     elif s.end.year > LAST_YEAR:
         context.note("E404", ("end",), f"the story ends after the year {LAST_YEAR}")
     elif s.start >= s.end:
         context.note("E404", ("end",), f"the story ends on {s.end}, which is not after its start on {s.start}")
-    elif s.turns > MOST_TURNS:
-        context.note(
-            "E404", ("step",), f"makes {s.turns:,} turns from {s.start} to {s.end}: at most {MOST_TURNS:,} are allowed"
-        )
+    elif s.timeline.paces > MOST_PACES:
+        key, noun = ("step", "turns") if s.pace is None else ("pace", "paces")
+        message = f"makes {s.timeline.paces:,} {noun} from {s.start} to {s.end}: at most {MOST_PACES:,} are allowed"
+        context.note("E404", (key,), message)
     elif (s.end - s.start).days > LONGEST_STORY:
         context.note("E404", ("end",), f"the story is longer than {LONGEST_STORY:,.0f} days")
+
+
+def is_of_paces(step: float, pace: float | None) -> bool:
+    """Whether a turn is a whole number of paces; where no pace is given, whether it may be one itself."""
+    if pace is not None:
+        return round(step / pace) >= 1 and abs(step / pace - round(step / pace)) < ROUNDING
+    return step.is_integer() or is_pace_in_hours(step)
+
+
+def turns_wanted(scenario: Scenario) -> str:
+    """How long a turn may be."""
+    if scenario.pace is None:
+        return "a turn is a whole number of days, or weeks that make whole days, or hours that divide a day"
+    return f"a turn is a whole number of paces, of {in_units(scenario.pace)} each: this is {in_units(scenario.step)}"
+
+
+def in_units(days: float) -> str:
+    """A length of time as it is written."""
+    return f"{days:g}d" if days.is_integer() else f"{days * HOURS_IN_DAY:g}h"
 
 
 def check_entries(context: Context) -> None:
@@ -57,13 +79,13 @@ def check_entries(context: Context) -> None:
 def check_events(context: Context) -> None:
     """Notes dated events that never come due."""
     s = context.scenario
-    last = s.date_of(s.turns - 1)
+    last = s.timeline.day_of(s.timeline.paces - 1)
     for name, event in s.events.items():
         path: Path = ("events", name, "on")
         if event.on is not None and event.on < s.start:
             context.note("E406", path, f"never comes due: {event.on} is before the calendar starts on {s.start}")
         elif event.on is not None and event.on > last:
-            context.note("E406", path, f"never comes due: the calendar's last turn opens on {last}, before {event.on}")
+            context.note("E406", path, f"never comes due: the calendar's last pace opens on {last}, before {event.on}")
 
 
 def check_seats(context: Context) -> None:
@@ -92,7 +114,7 @@ def check_terms(context: Context, name: str, actor: str, terms: list[tuple[dt.da
 def check_waits(context: Context) -> None:
     """Warns of waits that last longer than the story, and of seats that nobody holds in it."""
     s = context.scenario
-    days = s.turns * s.step
+    days = s.timeline.days_until(s.timeline.paces)
     for name, action in s.actions.items():
         if action.cooldown is not None and action.cooldown >= days:
             message = f"is {action.cooldown:g} days, as long as the whole calendar: once: true says the same"
@@ -100,18 +122,19 @@ def check_waits(context: Context) -> None:
     for changes in change_lists(s):
         for path, change in changes.items():
             delay = getattr(change, "delay", None)
-            if delay is not None and ceil(delay / s.step) > s.turns - 1:
+            if delay is not None and s.timeline.paces_in(delay) > s.timeline.paces - 1:
                 message = f"is {delay:g} days, longer than the calendar: this never falls due"
                 context.note("W409", (*path, "delay"), message)
     for name, institution in s.institutions.items():
         for number, seat in enumerate(institution.seats):
             if not any(seat.is_held_on(day) for day in opening_days(s, seat)):
-                message = "is never held while a turn opens: its term lies outside the calendar"
+                message = "is never held while a pace opens: its term lies outside the calendar"
                 context.note("W503", ("institutions", name, "seats", number), message)
 
 
 def opening_days(scenario: Scenario, seat: Seat) -> Iterator[dt.date]:
     """The first opening day of the calendar on which a seat may be held."""
-    turn = max(0, scenario.first_turn_from(seat.since)) if seat.since else 0
-    if turn < scenario.turns:
-        yield scenario.date_of(turn)
+    timeline = scenario.timeline
+    tick = max(0, timeline.first_pace_from(seat.since)) if seat.since else 0
+    if tick < timeline.paces:
+        yield timeline.day_of(tick)

@@ -1,4 +1,4 @@
-"""Institutions: somebody sits in them at every turn, and their votes can pass."""
+"""Institutions: somebody sits in them at every pace, and their votes can pass."""
 
 from __future__ import annotations
 
@@ -35,13 +35,14 @@ def check_members(context: Context, path: Path, institution: Institution) -> Non
 
 
 def compositions(scenario: Scenario, institution: Institution) -> Iterator[tuple[dt.date, frozenset[str]]]:
-    """Who sits when a turn opens: the first turn, and each at whose opening somebody has come or gone."""
+    """Who sits when a pace opens: the first, and each at whose opening somebody has come or gone."""
     changes = {seat.since for seat in institution.seats} | {
         seat.until + dt.timedelta(days=1) for seat in institution.seats if seat.until and seat.until < dt.date.max
     }
-    turns = {0} | {max(0, scenario.first_turn_from(day)) for day in changes if day is not None}
-    for turn in sorted(turn for turn in turns if turn < scenario.turns):
-        day = scenario.date_of(turn)
+    timeline = scenario.timeline
+    ticks = {0} | {max(0, timeline.first_pace_from(day)) for day in changes if day is not None}
+    for tick in sorted(tick for tick in ticks if tick < timeline.paces):
+        day = timeline.day_of(tick)
         yield day, frozenset(institution.seated(day))
 
 

@@ -17,7 +17,7 @@ LONGEST_WAIT = 10
 """So many times the story as a tempo means never; up to seven are meant, for what is rarely done."""
 
 SHORTEST_WAIT = 0.02
-"""A tempo below this share of a turn means at once and every turn."""
+"""A tempo below this share of a pace means at once and every pace."""
 
 ROUND = (100, 1000)
 """What weights are often meant to add up to."""
@@ -61,15 +61,15 @@ def in_story(scenario: Scenario, day: dt.date) -> dt.date | None:
 
 
 def check_tempi(context: Context) -> None:
-    """Hints at a tempo that means never, or every turn."""
+    """Hints at a tempo that means never, or every pace."""
     s = context.scenario
-    days = (s.end - s.start).days
+    days, pace = (s.end - s.start).days, s.timeline.pace_in_days
     for name, action in s.actions.items():
         if action.tempo > LONGEST_WAIT * days:
             message = f"is {action.tempo:g} days, and the story has {days}: nobody will come to do it"
             context.note("I411", ("actions", name, "tempo"), message)
-        elif action.tempo < SHORTEST_WAIT * s.step:
-            message = f"is {action.tempo:g} days, and a turn has {s.step:g}: whoever may do it does, in every turn"
+        elif action.tempo < SHORTEST_WAIT * pace:
+            message = f"is {action.tempo:g} days, and a pace has {pace:g}: whoever may do it does, in every pace"
             context.note("I411", ("actions", name, "tempo"), message)
 
 

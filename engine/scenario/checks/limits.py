@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from engine.scenario.checks.context import Context
-from engine.scenario.limits import MOST, MOST_DECISIONS, MOST_EFFECTS, MOST_OPTIONS, MOST_SEATS, MOST_TURNS
+from engine.scenario.limits import MOST, MOST_DECISIONS, MOST_EFFECTS, MOST_OPTIONS, MOST_PACES, MOST_SEATS
 from engine.scenario.models import EVERYONE, Scenario
 
 
@@ -36,8 +36,8 @@ def options_of(scenario: Scenario) -> int:
 
 
 def decisions_of(scenario: Scenario) -> int:
-    """Options times turns: what a game weighs up."""
-    return options_of(scenario) * scenario.turns
+    """Options times paces: what a game weighs up."""
+    return options_of(scenario) * scenario.timeline.paces
 
 
 def totals(context: Context) -> list[tuple[str, str, int, int]]:
@@ -51,14 +51,13 @@ def totals(context: Context) -> list[tuple[str, str, int, int]]:
     seats = sum(len(institution.seats) for institution in s.institutions.values())
     return [
         ("actions", "options", options, MOST_OPTIONS),
-        ("actions", "decisions (options times turns)", options * turns_of(context), MOST_DECISIONS),
+        ("actions", "decisions (options times paces)", options * paces_of(context), MOST_DECISIONS),
         ("actions", "effects (with those of events)", effects + in_events, MOST_EFFECTS),
         ("institutions", "seats", seats, MOST_SEATS),
     ]
 
 
-def turns_of(context: Context) -> int:
-    """How many turns the story has; 1 where its calendar is to be refused for itself."""
-    s = context.scenario
-    turns = s.turns if s.step >= 1 else 1
-    return turns if 1 <= turns <= MOST_TURNS else 1
+def paces_of(context: Context) -> int:
+    """How many paces the story has; 1 where its calendar is to be refused for itself."""
+    paces = context.scenario.timeline.paces
+    return paces if 1 <= paces <= MOST_PACES else 1

@@ -19,7 +19,7 @@ def votes_with(game: Game, question: Question, reference: Reference, value: floa
     row = game.rules.layout.rows[reference]
     world = game.world.multiplied(game.world.draws)
     world.cells[row] = value
-    names = question.body(world.turn).names
+    names = question.body(world.tick).names
     return dict(zip(names, (int(vote) for vote in vote_of(question.leaning(world))[:, 0]), strict=True))
 
 

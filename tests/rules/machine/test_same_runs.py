@@ -27,13 +27,13 @@ pytestmark = pytest.mark.slow
 
 
 def _are_the_same(scenario: Scenario, seed: int, first: int, runs: int) -> None:
-    """Every cell, ending and due change, turn by turn."""
+    """Every cell, ending and due change, pace by pace."""
     plain, compiled = Rules(scenario), CompiledRules(scenario)
     one, other = plain.open(seed, first, runs), compiled.open(seed, first, runs)
-    for _ in range(scenario.turns):
+    for _ in range(scenario.timeline.paces):
         plain.step(one)
         compiled.step(other)
-        assert one.turn == other.turn
+        assert one.tick == other.tick
         assert np.array_equal(one.cells.view(np.int64), other.cells.view(np.int64))
         assert np.array_equal(one.ending, other.ending)
         assert _due(one.due) == _due(other.due)
