@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from engine.play.ahead.board import OddsBoard, PlanOdds
     from engine.play.crisis import Crisis, Scenario
     from engine.play.forecast import Plan
+    from engine.play.odds import Explained
     from engine.play.record import Turn
     from engine.play.session import Option
 
@@ -82,6 +83,12 @@ class Match:
         if self.viewer is None or self.session.is_over:
             return ()
         return tuple(e.option for e in self.session.view(self.viewer).legal if e.option not in self.plan)
+
+    def explained(self, option: Option | None) -> Explained | None:
+        """An option of the viewer with everything that decides about it; None of holding."""
+        if option is None or self.viewer is None:
+            return None
+        return next(e for e in self.session.view(self.viewer).options if e.option == option)
 
     def plan_with(self, option: Option | None) -> Plan:
         """The plan if an option were chosen too, or left out where it is chosen."""

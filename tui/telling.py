@@ -92,7 +92,7 @@ class Teller:
         self.wait_for_odds()
         game = self.game
         odds = game.odds_of(option)
-        self.line.tell(option_head(game.scenario, option))
+        self.line.tell(option_head(game.scenario, game.explained(option)))
         impact = game.impact_of(option)
         if impact is not None:
             self.line.tell([impact_line(impact)])

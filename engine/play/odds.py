@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from functools import reduce
+from math import ceil
 from operator import add
 
 import numpy as np
@@ -13,6 +15,7 @@ from engine.rules.decide import Appraisal, chance_to_move
 from engine.rules.options import Block, Option, Passing
 from engine.rules.rulebook import Rules
 from engine.rules.world import World
+from engine.scenario.models import Effect, Scenario
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +26,17 @@ class Odds:
     chance: float
     terms: dict[str, float]
     """The reasons of which the gain is the sum: issues, ``appeal``, ``cost``."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class InForce:
+    """A day from which on effects of an option hold, were it taken now."""
+
+    on: dt.date
+    entry: str = ""
+    """The entry of the calendar that is this day, where the scenario says the day by it."""
+    is_whole: bool = True
+    """Whether this is so of all its effects."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +54,8 @@ class Explained:
     """How likely the rule is to take it this turn."""
     passing: float | None
     """The chance that the question that it tables would pass."""
+    in_force: tuple[InForce, ...] = ()
+    """The days from which on its effects hold, where the scenario says when."""
 
 
 def odds_of(rules: Rules, world: World, appraisal: Appraisal, option: Option) -> Odds:
@@ -72,7 +88,26 @@ def _explain(rules: Rules, world: World, appraisal: Appraisal, block: Block, opt
         reduce(add, terms.values(), 0.0),  # term by term, as the rules add; sum() differs between Pythons
         _chance(rules, appraisal, option),
         None if question is None else float(passing[question.id][0]),
+        days_in_force(rules.scenario, option.action, world.tick),
     )
+
+
+def days_in_force(scenario: Scenario, action: str, tick: int) -> tuple[InForce, ...]:
+    """From which days on the effects of an action hold that is taken in a pace, where the scenario says when."""
+    rule = scenario.actions[action]
+    found = {_begins(scenario, effect, rule.in_force, tick) for effect in rule.all_effects}
+    days = sorted(day for day in found if day is not None)
+    return tuple(InForce(day.on, day.entry, len(found) == 1) for day in days)
+
+
+def _begins(scenario: Scenario, effect: Effect, in_force: str | None, tick: int) -> InForce | None:
+    timed, timeline = effect.in_force(in_force), scenario.timeline
+    if timed.on is not None:
+        day = max(scenario.day_of(timed.on), timeline.day_of(tick + 1))  # what has passed is in force a pace later
+        return InForce(day, timed.on if timed.on in scenario.calendar else "")
+    if timed.delay is not None and effect.delay is None:
+        return InForce(timeline.day_of(tick) + dt.timedelta(days=ceil(timed.delay)))
+    return None
 
 
 def _terms(block: Block, world: World, passing: Passing, place: int) -> dict[str, float]:

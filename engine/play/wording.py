@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from engine.scenario.fields import days_in
 from engine.scenario.models import Institution, PassRule, Scenario, Seat
 from engine.scenario.names import scale_of
 from engine.words import _, ngettext
@@ -90,6 +91,17 @@ def days_in_words(days: float) -> str:
         weeks = int(days // 7)
         return ngettext("{weeks} week", "{weeks} weeks", weeks).format(weeks=weeks)
     return _("1 day") if days == 1 else _("{days} days").format(days=f"{days:g}")
+
+
+def start_in_words(scenario: Scenario, start: str) -> str:
+    """From when on something is in force: a day, an entry of the calendar, or a wait."""
+    days = days_in(start)
+    if days is not None:
+        return _("in force after {days}").format(days=days_in_words(days))
+    day = long_date(scenario.day_of(start))
+    if start in scenario.calendar:
+        return _("in force on {day} ({entry})").format(day=day, entry=scenario.calendar[start].title)
+    return _("in force on {day}").format(day=day)
 
 
 def months() -> tuple[str, ...]:

@@ -11,7 +11,7 @@ import numpy as np
 from engine.rules.arrays import Numbers, Rows, YesNo
 from engine.rules.compiler import Compiler, Condition, Number, Scope
 from engine.rules.world import Changes, World
-from engine.scenario.models import Effect
+from engine.scenario.models import Effect, Scenario
 from engine.scenario.names import SELF, TARGET, Reference, find_places
 
 Reporter = Callable[[Effect, int], None]
@@ -36,9 +36,15 @@ class CompiledEffect:
     slot: int
     """Which of the four uniforms decides the chance."""
     paces: int
-    """How many paces later it falls due; 0 for at once."""
+    """How many paces later it falls due at the soonest; 0 for at once."""
+    first: int
+    """The first pace in which it may fall due."""
     adds: tuple[Change, ...]
     sets: tuple[Change, ...]
+
+    def due(self, tick: int) -> int:
+        """The pace in which it falls due where it is caused in this one."""
+        return max(tick + self.paces, self.first)
 
 
 class EffectList:
@@ -58,7 +64,7 @@ class EffectList:
         for effect in self.effects:
             takes_place = self._takes_place(effect, world, happens, uniforms)
             if takes_place.any():
-                due = world.due.setdefault(world.tick + effect.paces, Changes()) if effect.paces else changes
+                due = world.due.setdefault(effect.due(world.tick), Changes()) if effect.paces else changes
                 _change(effect, world, takes_place, due)
                 if report is not None and effect.effect.dispatch:
                     due.news += _announce(effect, takes_place, report)
@@ -111,11 +117,18 @@ def _compile(compiler: Compiler, effects: Sequence[Effect], scope: Scope, doers:
             compiler.condition(effect.when, scope) if effect.when else None,
             compiler.number(effect.chance, scope) if effect.chance else None,
             slot,
-            compiler.scenario.timeline.paces_in(effect.delay) if effect.delay else 0,
+            *_due(compiler.scenario, effect),
             tuple(compile_changes(compiler, effect.add, scope, doers)),
             tuple(compile_changes(compiler, effect.set, scope, doers)),
         )
         slot += effect.chance is not None
+
+
+def _due(scenario: Scenario, effect: Effect) -> tuple[int, int]:
+    """How many paces later an effect falls due at the soonest, and the first pace in which it may."""
+    if effect.on is not None:
+        return 1, scenario.timeline.first_pace_from(scenario.day_of(effect.on))
+    return (scenario.timeline.paces_in(effect.delay) if effect.delay else 0), 0
 
 
 def compile_changes(compiler: Compiler, changes: dict[str, str], scope: Scope, doers: int) -> Iterator[Change]:

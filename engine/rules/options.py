@@ -72,7 +72,7 @@ class Block:
     ) -> None:
         """``numbers`` are the options' numbers among all; ``memory`` is the row of the first one's last day, if kept;
         ``questions`` are what the action tables, by target."""
-        layout, action = compiler.layout, compiler.scenario.actions[action_id]
+        layout, action = compiler.layout, compiler.scenario.actions[action_id].when_in_force()
         self.action_id, self.action = action_id, action
         self.options, self.numbers = tuple(options), numbers
         self.doers = np.array([layout.actors[option.actor] for option in options], dtype=np.intp)

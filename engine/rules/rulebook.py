@@ -109,7 +109,7 @@ class Rules:
         )
 
     def _block(self, action: str, options: tuple[Option, ...], memory: int | None) -> Block:
-        vote = self.scenario.actions[action].vote
+        vote = self.scenario.actions[action].when_in_force().vote
         asked: dict[str | None, Question] = {}
         if vote is not None:
             aims = {option.target for option in options}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from decimal import Decimal
 from fractions import Fraction
 from typing import Annotated, Any, Literal
 
@@ -19,6 +20,15 @@ PACES_IN_HOURS = (1, 2, 3, 4, 6, 8, 12)
 
 MOMENT = r"\d{4}-\d{2}-\d{2}( \d{2}:\d{2})?"
 """How a day, or an hour of it, is written."""
+
+DURATION = r"(\d{1,4}(?:\.\d{1,25})?)([hdw])"
+"""A number and a unit."""
+
+DATE = r"\d{4}-\d{2}-\d{2}"
+"""Year, month and day."""
+
+NAME = r"[a-z][a-z0-9_]{0,59}"
+"""An identifier."""
 
 SHARE_PARTS = 1000
 """Parts of which a share may be a number: a finer one becomes the nearest such fraction."""
@@ -40,19 +50,59 @@ def as_days(value: Any, info: ValidationInfo) -> Any:
     """Days, from a duration such as ``6h``, ``3d`` or ``8w``; a bare number only in what the engine wrote."""
     if info.context == OWN_WORDS and isinstance(value, (int, float)) and not isinstance(value, bool):
         return float(value)
-    if isinstance(value, str) and (match := re.fullmatch(r"(\d{1,4}(?:\.\d{1,25})?)([hdw])", value)):
-        return float(Fraction(match[1]) * UNITS_IN_DAYS[match[2]])
+    days = days_in(value) if isinstance(value, str) else None
+    if days is not None:
+        return days
     raise ValueError("a duration is a number and a unit, such as 6h, 3d or 8w")
+
+
+def in_days(days: float) -> str:
+    """A number of days as a duration, to the last digit: what is read again is this very number."""
+    written = f"{Decimal(repr(float(days))):f}"
+    return (written.rstrip("0").rstrip(".") if "." in written else written) + "d"
+
+
+def days_in(text: str) -> float | None:
+    """The number of days of a duration; None of what is none."""
+    match = re.fullmatch(DURATION, text)
+    return float(Fraction(match[1]) * UNITS_IN_DAYS[match[2]]) if match else None
 
 
 def as_date(value: Any) -> Any:
     """A calendar day, from ``2007-12-10``."""
-    if isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
+    if isinstance(value, str) and re.fullmatch(DATE, value):
         try:
             return dt.date.fromisoformat(value)
         except ValueError:
             pass
     raise ValueError("a date is year-month-day, such as 2007-12-10")
+
+
+def as_day(value: Any) -> Any:
+    """A day: an entry of the calendar by its name, or a date; kept as it is written."""
+    if isinstance(value, str) and (re.fullmatch(NAME, value) or is_date(value)):
+        return value
+    raise ValueError("a day is an entry of the calendar, or a date such as 2007-12-10")
+
+
+def as_start(value: Any) -> Any:
+    """When something begins to be so: a day, or a duration such as ``2w``, which is kept in days."""
+    days = days_in(value) if isinstance(value, str) else None
+    if days is not None:
+        return in_days(is_positive(days))
+    if isinstance(value, str) and (re.fullmatch(NAME, value) or is_date(value)):
+        return value
+    raise ValueError(
+        "a day in force is an entry of the calendar, a date such as 2007-12-10, or a duration such as 3d or 8w"
+    )
+
+
+def is_date(text: str) -> bool:
+    """Whether a text is a day of the calendar."""
+    try:
+        return isinstance(as_date(text), dt.date)
+    except ValueError:
+        return False
 
 
 def as_fraction(value: Any) -> Any:
@@ -124,6 +174,16 @@ Days = Annotated[
 Pace = Annotated[Days, AfterValidator(is_pace)]
 Date = Annotated[
     dt.date, BeforeValidator(as_date), WithJsonSchema({"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"})
+]
+Day = Annotated[
+    str,
+    BeforeValidator(as_day),
+    WithJsonSchema({"type": "string", "pattern": rf"^({DATE}|{NAME})$"}),
+]
+Start = Annotated[
+    str,
+    BeforeValidator(as_start),
+    WithJsonSchema({"type": "string", "pattern": rf"^({DATE}|{NAME}|\d{{1,4}}(\.\d{{1,25}})?[hdw])$"}),
 ]
 Share = Annotated[Fraction, BeforeValidator(as_fraction), WithJsonSchema({"type": ["string", "number"]})]
 Who = Annotated[

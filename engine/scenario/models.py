@@ -25,6 +25,7 @@ from engine.scenario.fields import (
     Ballot,
     Changes,
     Date,
+    Day,
     Days,
     Expression,
     Identifier,
@@ -33,10 +34,12 @@ from engine.scenario.fields import (
     PolicyName,
     ScenarioName,
     Share,
+    Start,
     Texts,
     Title,
     Unit,
     Who,
+    days_in,
     hours_in,
 )
 from engine.scenario.timeline import Timeline
@@ -58,6 +61,14 @@ class Record(BaseModel):
         allow_inf_nan=False,
         defer_build=True,  # only records that are read by themselves, such as Scenario, need a validator
     )
+
+
+def without(content: dict[str, Any], *fields: str) -> dict[str, Any]:
+    """The content of a record without those of these fields that say nothing.
+
+    For fields that came later: what was written before is the same content as it was, and keeps its name.
+    """
+    return {key: value for key, value in content.items() if value is not None or key not in fields}
 
 
 class Evidence(Record):
@@ -248,6 +259,9 @@ class Effect(Record):
     """Happens with this probability; always where left out."""
     delay: Days | None = None
     """Falls due this much later."""
+    on: Day | None = None
+    """Falls due on this day, an entry of the calendar or a date: in the first pace that opens on it or later, and after
+    the one in which it was caused."""
     add: Changes = {}
     """Amounts added to issues, values and positions."""
     set: Changes = {}
@@ -255,12 +269,25 @@ class Effect(Record):
     dispatch: Texts | None = None
     """The news when it happens."""
 
+    @model_serializer(mode="wrap")
+    def _without_what_is_left_out(self, dumped: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        return without(dumped(self), "on")
+
     @model_validator(mode="after")
     def changes_something(self) -> Effect:
         """An effect adds, sets or reports something."""
         if not self.add and not self.set and not self.dispatch:
             raise ValueError("an effect needs add, set or dispatch")
+        if self.delay is not None and self.on is not None:
+            raise ValueError("choose one of delay, on")
         return self
+
+    def in_force(self, start: str | None) -> Effect:
+        """The effect from a day on, or after a duration, unless it says itself when it falls due."""
+        if start is None or self.delay is not None or self.on is not None:
+            return self
+        days = days_in(start)
+        return self.model_copy(update={"on": start} if days is None else {"delay": days})
 
 
 class Belief(Record):
@@ -309,6 +336,11 @@ class Vote(Record):
     failed: Texts | None = None
     """The news if it fails."""
 
+    def in_force(self, start: str | None) -> Vote:
+        """The question whose effects are in force from a day on, or after a duration."""
+        effects = {key: tuple(e.in_force(start) for e in getattr(self, key)) for key in ("passes", "fails")}
+        return self.model_copy(update=effects)
+
 
 class Action(Sourced):
     """What an actor may do."""
@@ -333,6 +365,9 @@ class Action(Sourced):
     """The mean wait of an actor for whom it neither gains nor costs anything."""
     effects: Effects = ()
     """What it does."""
+    in_force: Start | None = None
+    """From when on its effects hold, those of its vote too: an entry of the calendar, a date, or a duration after it
+    was done. An effect that says ``delay`` or ``on`` keeps to that."""
     expects: Beliefs = ()
     """What the actor believes will follow: enters the gain, never the world."""
     appeal: Expression = "0"
@@ -345,6 +380,23 @@ class Action(Sourced):
     """Actors and groups that learn of it, with those who do it and at whom it is directed; everybody where left out."""
     dispatch: Texts | None = None
     """The news when it is done; several texts take turns."""
+
+    @property
+    def all_effects(self) -> Effects:
+        """What it does itself, and what follows from the vote that it tables."""
+        return self.effects if self.vote is None else (*self.effects, *self.vote.passes, *self.vote.fails)
+
+    @model_serializer(mode="wrap")
+    def _without_what_is_left_out(self, dumped: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        return without(dumped(self), "in_force")
+
+    def when_in_force(self) -> Action:
+        """The same action, each of whose effects says for itself when it falls due."""
+        if self.in_force is None:
+            return self
+        effects = tuple(effect.in_force(self.in_force) for effect in self.effects)
+        vote = None if self.vote is None else self.vote.in_force(self.in_force)
+        return self.model_copy(update={"effects": effects, "vote": vote})
 
 
 class Outcome(Record):
@@ -595,11 +647,7 @@ class Scenario(Record):
 
     @model_serializer(mode="wrap")
     def _without_what_is_left_out(self, dumped: SerializerFunctionWrapHandler) -> dict[str, Any]:
-        """What was written before there were paces is the same content as it was, and keeps its name."""
-        content: dict[str, Any] = dumped(self)
-        if self.pace is None:
-            del content["pace"]
-        return content
+        return without(dumped(self), "pace")
 
     def __repr__(self) -> str:
         """Short: all that a scenario holds would fill a hundred pages."""
@@ -626,6 +674,10 @@ class Scenario(Record):
     def date_of(self, turn: int) -> dt.date:
         """The day on which a turn opens (turn 0 is the first)."""
         return self.timeline.date_of(turn)
+
+    def day_of(self, day: str) -> dt.date:
+        """The day of an entry of the calendar, or of a date as it is written."""
+        return self.calendar[day].on if day in self.calendar else dt.date.fromisoformat(day)
 
     def members(self, names: tuple[str, ...]) -> tuple[str, ...]:
         """The actors that a list of actors and groups stands for, in the order of ``actors``."""

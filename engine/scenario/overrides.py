@@ -20,7 +20,7 @@ from engine.scenario.answers import NOWHERE, Answer, clashes
 from engine.scenario.checks.context import Context
 from engine.scenario.checks.numbers import check_numbers
 from engine.scenario.document import Content, Document, Key, Node, Path
-from engine.scenario.fields import SHARE_PARTS
+from engine.scenario.fields import SHARE_PARTS, in_days
 from engine.scenario.models import EVERYONE, Record, Scenario
 from engine.scenario.problems import Problems, ScenarioError, listed, quoted
 from engine.scenario.reader import parse_document, spelled
@@ -30,7 +30,6 @@ from engine.scenario.spelling import instead
 from engine.scenario.written import (
     as_written,
     element_of,
-    in_days,
     is_duration,
     is_expression,
     is_number,

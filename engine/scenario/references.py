@@ -10,6 +10,7 @@ from engine.scenario.checks.endings import check_endings
 from engine.scenario.checks.expressions import check_expressions
 from engine.scenario.checks.identifiers import check_identifiers
 from engine.scenario.checks.idle import check_idle
+from engine.scenario.checks.in_force import check_days_in_force, check_names_of_days
 from engine.scenario.checks.institutions import check_institutions
 from engine.scenario.checks.likely import check_likely
 from engine.scenario.checks.limits import check_limits
@@ -47,6 +48,7 @@ def check_references(scenario: Scenario, document: Document, problems: Problems)
         check_waiting(context)
         check_sizes(context, in_place)
         check_waits(context)
+        check_days_in_force(context)
 
 
 def check_fit(context: Context) -> None:
@@ -54,6 +56,7 @@ def check_fit(context: Context) -> None:
     if not check_limits(context):
         return
     check_identifiers(context)
+    check_names_of_days(context)
     check_numbers(context)
     check_endings(context)
     check_dispatches(context)

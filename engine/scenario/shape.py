@@ -59,7 +59,7 @@ LIMITS = {
 REST_OF_TEXT = "if it is the rest of a text, put that text between quotation marks, since a comma ends it inside { }"
 """What is said of a key that is several words with nothing under them."""
 
-VALUE_KINDS = {"a date": "date", "a moment": "date", "a duration": "duration", "a share": "share"}
+VALUE_KINDS = {"a date": "date", "a day": "date", "a moment": "date", "a duration": "duration", "a share": "share"}
 """How the rules of values begin, and what they want."""
 
 NUMBER_TYPES = ("float_type", "int_type", "int_from_float")

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from decimal import Decimal
 from fractions import Fraction
 from typing import Annotated, Any, get_args, get_origin
 
 from pydantic import BaseModel, BeforeValidator
 
-from engine.scenario.fields import as_days, as_expression, as_fraction
+from engine.scenario.fields import as_days, as_expression, as_fraction, in_days
 
 
 def as_written(record: BaseModel) -> dict[str, Any]:
@@ -40,12 +39,6 @@ def spelled_out(value: Any, kind: Any) -> Any:
         case tuple():
             return list(value)
     return value
-
-
-def in_days(days: float) -> str:
-    """A number of days as a duration, to the last digit: what is read again is this very number."""
-    written = f"{Decimal(repr(float(days))):f}"
-    return (written.rstrip("0").rstrip(".") if "." in written else written) + "d"
 
 
 def kind_of(model: type[BaseModel], key: object) -> Any:

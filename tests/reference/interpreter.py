@@ -502,7 +502,10 @@ class ReferenceModel(mesa.Model):
                 continue
             into = changes
             if effect.paces_later:
-                into = self.delayed.setdefault(self.tick + effect.paces_later, Changes())
+                due = self.tick + effect.paces_later
+                while due * self.program.pace < effect.not_before:
+                    due += 1
+                into = self.delayed.setdefault(due, Changes())
             for change in effect.adds:
                 amount = evaluate(change.amount, self, me, target)
                 for place in self.places(change, me, target):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -47,6 +48,8 @@ class EffectProgram:
     draw: int | None
     """Which uniform of its stream decides, where it has a chance."""
     paces_later: int
+    not_before: float
+    """The day before which it does not fall due."""
     adds: tuple[Change, ...]
     sets: tuple[Change, ...]
 
@@ -227,14 +230,14 @@ class Program:
             action.once,
             action.cooldown,
             action.tempo,
-            self.effects(action.effects, scopes),
+            self.effects(action.effects, scopes, action.in_force),
             self.effects(action.expects, scopes),
             self.number(action.appeal, scopes),
             self.number(action.cost, scopes),
-            None if action.vote is None else self.vote(action.vote, others),
+            None if action.vote is None else self.vote(action.vote, others, action.in_force),
         )
 
-    def vote(self, vote: models.Vote, others: frozenset[str]) -> VoteProgram:
+    def vote(self, vote: models.Vote, others: frozenset[str], in_force: str | None) -> VoteProgram:
         """A vote; its effects know no actor, its lean knows the member."""
         institution = self.scenario.institutions[vote.institution]
         return VoteProgram(
@@ -244,8 +247,8 @@ class Program:
             institution.threshold,
             institution.temperature,
             self.number(vote.lean, ME | others),
-            self.effects(vote.passes, others),
-            self.effects(vote.fails, others),
+            self.effects(vote.passes, others, in_force),
+            self.effects(vote.fails, others, in_force),
             self.effects(vote.pass_expects, others),
             self.effects(vote.fail_expects, others),
         )
@@ -279,25 +282,42 @@ class Program:
         return DynamicProgram(each, self.condition(dynamic.when, scopes), self.changes(dynamic.per_week, scopes))
 
     def effects(
-        self, effects: Iterable[models.Effect | models.Belief], scopes: frozenset[str]
+        self, effects: Iterable[models.Effect | models.Belief], scopes: frozenset[str], in_force: str | None = None
     ) -> tuple[EffectProgram, ...]:
-        """Effects or beliefs, those with a chance numbered in the order written."""
+        """Effects or beliefs, those with a chance numbered in the order written; ``in_force`` says when all are due."""
         parsed: list[EffectProgram] = []
         chances = 0
         for effect in effects:
-            delay = getattr(effect, "delay", None)
+            paces_later, not_before = self.wait(effect, in_force)
             parsed.append(
                 EffectProgram(
                     None if effect.when is None else self.condition(effect.when, scopes),
                     None if effect.chance is None else self.number(effect.chance, scopes),
                     None if effect.chance is None else chances,
-                    0 if delay is None else max(math.ceil(Fraction(delay).limit_denominator(10**6) / self.pace), 1),
+                    paces_later,
+                    not_before,
                     self.changes(effect.add, scopes),
                     self.changes(effect.set, scopes),
                 )
             )
             chances += effect.chance is not None
         return tuple(parsed)
+
+    def wait(self, effect: models.Effect | models.Belief, in_force: str | None) -> tuple[int, float]:
+        """How many paces an effect waits at least, and until which day; what it says itself goes first."""
+        if isinstance(effect, models.Belief):
+            return 0, -math.inf
+        delay, day = effect.delay, effect.on
+        if delay is None and day is None and in_force is not None:
+            if in_force[0].isdigit() and in_force.endswith("d"):
+                delay = float(in_force[:-1])
+            else:
+                day = in_force
+        if day is not None:
+            return 1, self.entries[day] if day in self.entries else self.day_of(dt.date.fromisoformat(day))
+        if delay is None:
+            return 0, -math.inf
+        return max(math.ceil(Fraction(delay).limit_denominator(10**6) / self.pace), 1), -math.inf
 
     def changes(self, changes: fields.Changes, scopes: frozenset[str]) -> tuple[Change, ...]:
         """Each amount with the places that it goes to."""

@@ -32,9 +32,12 @@ TEMPOS = ("1d", "2d", "4d", "1w", "3w")
 ASSUMED = {"assumed": "Drawn by chance."}
 
 
-def scenario_texts() -> st.SearchStrategy[str]:
-    """Whole valid scenarios as the text of their files, without what can never come about."""
-    return written_scenarios().map(mended).map(as_yaml)
+def scenario_texts(is_plain: bool = False) -> st.SearchStrategy[str]:
+    """Whole valid scenarios as the text of their files, without what can never come about.
+
+    Plain ones have nothing that only the rule book can play.
+    """
+    return written_scenarios(is_plain).map(mended).map(as_yaml)
 
 
 def sometimes(draw: Draw, one_in: int = 3) -> bool:
@@ -64,7 +67,7 @@ def duration(hours: int) -> str:
 
 
 @st.composite
-def written_scenarios(draw: Draw) -> Written:
+def written_scenarios(draw: Draw, is_plain: bool = False) -> Written:
     """A whole valid scenario of at most sixteen paces."""
     hours, paces = draw(st.sampled_from([168, 24, 72, 240, 336, 12, 6])), draw(st.integers(2, 8))
     pace = max(1, hours // 24)
@@ -79,6 +82,7 @@ def written_scenarios(draw: Draw) -> Written:
         first_few(draw, ACTOR_FLAGS),
         first_few(draw, GROUPS),
         first_few(draw, ENTRIES),
+        is_plain=is_plain,
     )
     issues = {name: issue(draw) for name in words.issues}
     scenario: Written = {
@@ -221,6 +225,8 @@ def action(draw: Draw, words: Words, bodies: tuple[str, ...]) -> Written:
     elif sometimes(draw, 4):
         written["cooldown"] = draw(st.sampled_from(["1d", "8d", "2w", "2.5d"]))
     written["effects"] = effects(draw, here)
+    if not words.is_plain and sometimes(draw, 6):
+        written["in_force"] = draw(st.sampled_from(["5d", "2w", *days_of_effects(words)]))
     written["expects"] = effects(draw, here, is_belief=True, most=2)
     if sometimes(draw, 2):
         written["appeal"] = number(draw, here, -1, 2) if sometimes(draw) else draw(eighths(-1, 2))
@@ -266,6 +272,8 @@ def effect(draw: Draw, words: Words, is_belief: bool) -> Written:
         written["chance"] = chance(draw, words)
     if not is_belief and sometimes(draw, 4):
         written["delay"] = draw(st.sampled_from(["1d", "1w", "8d", "2w", "0.5d"]))
+    elif not is_belief and not words.is_plain and sometimes(draw, 6):
+        written["on"] = draw(st.sampled_from(days_of_effects(words)))
     places = list(words.issues) if is_belief else words.number_places()
     flags = [] if is_belief else words.flag_places()
     shape = draw(st.sampled_from(["add", "add", "set", "both", *(["flag"] * 3 if flags else [])]))
@@ -280,6 +288,11 @@ def effect(draw: Draw, words: Words, is_belief: bool) -> Written:
         once = {place.removeprefix("flag."): place for place in sorted(chosen)}
         written["set"] = {place: become(draw, words) for place in once.values()}
     return written
+
+
+def days_of_effects(words: Words) -> list[str]:
+    """Days on which effects may be in force: dates early and late, and every entry of the calendar."""
+    return [date(3), date(14), date(30), *words.entries]
 
 
 def amount(draw: Draw, words: Words) -> Any:

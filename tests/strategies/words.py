@@ -38,6 +38,8 @@ class Words:
     measures: dict[str, bool] = field(default_factory=dict)
     """Measures so far, and whether each is a yes/no."""
     scopes: tuple[str, ...] = ()
+    is_plain: bool = False
+    """Whether nothing is written that only the rule book can play."""
 
     def within(self, *scopes: str) -> Words:
         """The same names where these scopes mean somebody."""

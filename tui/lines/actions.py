@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from engine.play.facts.particulars import particulars
 from engine.play.wording import titles
 from engine.words import _, ngettext
 from tui.glyphs import Glyphs
@@ -112,6 +113,7 @@ def barred_detail(scenario: Scenario, group: Sequence[Explained]) -> Iterator[Co
     yield plain(rule.title, "b")
     if rule.summary:
         yield plain(rule.summary)
+    yield from (plain(words) for words in particulars(scenario, first))
     yield plain(_("Not now. What does not hold:"), "$text-error")
     yield from (plain(f"- {words}") for words in first.missing)
     targets = [explained.option.target for explained in group if explained.option.target]
@@ -119,15 +121,16 @@ def barred_detail(scenario: Scenario, group: Sequence[Explained]) -> Iterator[Co
         yield plain(_("At: {actors}").format(actors=titles(scenario, targets)), QUIET)
 
 
-def option_head(scenario: Scenario, option: Option | None) -> Iterator[Content]:
-    """What an option means."""
-    if option is None:
+def option_head(scenario: Scenario, explained: Explained | None) -> Iterator[Content]:
+    """What an option means; None holds."""
+    if explained is None:
         yield row(plain(_("Hold"), "b"), "  ", plain(_("Do nothing, and see what the others do."), QUIET))
     else:
-        yield option_title(scenario, option).stylize("b")
-        summary = scenario.actions[option.action].summary
+        yield option_title(scenario, explained.option).stylize("b")
+        summary = scenario.actions[explained.option.action].summary
         if summary:
             yield plain(summary, QUIET)
+        yield from (plain(words) for words in particulars(scenario, explained))
 
 
 def impact_line(impact: Impact, width: int | None = None) -> Content:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from engine.play.facts.advisers import AGAINST, FOR, Odds, advise
+from engine.play.facts.particulars import particulars
 from engine.words import _
 from tui.glyphs import Glyphs
 from tui.lines.actions import option_title
@@ -32,6 +33,11 @@ def plan_lines(match: Match, width: int, glyphs: Glyphs) -> Iterator[str | Conte
         yield plain(_("You hold: you do nothing this turn."))
     for option in orders.moves:
         yield row(Content.styled(f"{glyphs.chosen} ", "b $accent"), option_title(match.scenario, option).stylize("b"))
+        explained = match.explained(option)
+        if explained is not None:
+            yield from (
+                hang(Content("  "), plain(words, QUIET), width) for words in particulars(match.scenario, explained)
+            )
     for question, ballot in orders.votes.items():
         word = match.vote_words[ballot]
         asked = next((m.words for _body, m in match.motions if m is not None and m.question == question), question)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from engine.play.facts.headlines import MINOR, headlines
+from engine.play.facts.particulars import particulars_of_move
 from engine.play.facts.reasons import foremost, terms_in_words
 from engine.play.wording import named, nearest_point, parted, titles, voters
 from engine.words import _
@@ -86,6 +87,7 @@ def _own(match: Match, turn: Turn, glyphs: Glyphs) -> Iterator[str | Content]:
     own = [move for move in turn.moves if move.option.actor == match.viewer]
     for move in own:
         yield row(plain(f"{glyphs.chosen} "), plain(named(match.scenario, move.option)))
+        yield from (plain(f"  {words}", QUIET) for words in particulars_of_move(match.scenario, move, turn.turn))
     if not own:
         yield plain(_("You held."), QUIET)
     yield from odds_before_and_after(match, glyphs)

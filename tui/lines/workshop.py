@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 from textual.content import Content
 
+from engine.play.facts.particulars import particulars
 from engine.words import _
 from tui.glyphs import Glyphs
 from tui.lines.actions import BARRED, HOLD, barred_detail, barred_groups, barred_line, choice_sign, option_title
@@ -139,6 +140,8 @@ def detail_lines(session: Session, seat: str, name: str, option: Option) -> Iter
     summary = session.scenario.actions[option.action].summary
     if summary:
         yield plain(summary, QUIET)
+    explained = next(e for e in session.view(seat).options if e.option == option)
+    yield from (plain(words) for words in particulars(session.scenario, explained))
 
 
 # Values

@@ -186,7 +186,7 @@ class Desk(Panels):
         beside = _("holding") if len(plan) < 2 else _("the plan without it")
         is_tall = self.has_class("-tall")
         odds = match.odds_of(option)
-        lines = [*option_head(match.scenario, option)]
+        lines = [*option_head(match.scenario, match.explained(option))]
         impact = match.impact_of(option)
         if impact is not None:
             lines.append(impact_line(impact, None if is_tall else width))

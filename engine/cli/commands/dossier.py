@@ -11,7 +11,7 @@ from engine.cli.paper import LOUD, QUIET, Paper, as_text
 from engine.cli.printing import print_json
 from engine.cli.scenarios import fit_report, known_actor
 from engine.play.facts.dossier import Dossier, Quote, Support, dossier_of
-from engine.play.wording import days_in_words, titles
+from engine.play.wording import days_in_words, start_in_words, titles
 from engine.scenario.models import Scenario
 
 
@@ -80,6 +80,7 @@ def tell_actions(paper: Paper, scenario: Scenario, dossier: Dossier) -> None:
         action = line.record
         limits = ["once"] if action.once else []
         limits += [f"again after {days_in_words(action.cooldown)}"] if action.cooldown else []
+        limits += [start_in_words(scenario, action.in_force)] if action.in_force else []
         aside = f" ({', '.join([line.action, days_in_words(action.tempo), *limits])})"
         paper.put(Text.assemble(as_text(action.title, LOUD), as_text(aside, QUIET)))
         if action.summary:
@@ -147,6 +148,7 @@ def as_json(scenario: Scenario, dossier: Dossier) -> dict[str, Any]:
                 "tempo_days": line.record.tempo,
                 "once": line.record.once,
                 "cooldown_days": line.record.cooldown,
+                "in_force": line.record.in_force,
                 "targets": list(line.targets),
                 "institution": line.record.vote.institution if line.record.vote else None,
                 "question": line.record.vote.question if line.record.vote else None,

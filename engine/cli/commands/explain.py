@@ -12,6 +12,7 @@ from engine.cli.paper import GOOD, LOUD, QUIET, Paper, as_text, percent, signed
 from engine.cli.printing import print_json
 from engine.cli.progress import at_work
 from engine.cli.scenarios import known_actor, rules_of, turn_of
+from engine.play.facts.particulars import particulars
 from engine.play.facts.reasons import chance_to_hold
 from engine.play.wording import days_in_words, named, reason_in_words, titles
 from engine.prose import counted
@@ -97,6 +98,8 @@ def tell_options(paper: Paper, scenario: Scenario, same: list[Explained], is_tak
     targets = [explained.option.target for explained in same if explained.option.target]
     if targets:
         paper.item(", ".join(f"{scenario.actors[target].title} ({target})" for target in targets), "at", indent=8)
+    for words in particulars(scenario, first):
+        paper.put(as_text(words), indent=8)
     rows: list[tuple[str | Text, str | Text]] = [
         (signed(amount, DIGITS, is_judged=True), reason_in_words(scenario, name))
         for name, amount in first.terms.items()
@@ -146,6 +149,7 @@ def as_json(game: Game, view: View) -> dict[str, Any]:
                 "terms": explained.terms,
                 "chance": explained.chance,
                 "passing": explained.passing,
+                "in_force": [begins.on.isoformat() for begins in explained.in_force],
             }
             for explained in (*by_chance(view), *illegal)
         ],

@@ -21,6 +21,8 @@ NAMED: tuple[tuple[Any, str], ...] = (
     (fields.Expression, "an [expression](expressions.md)"),
     (fields.Days, "a duration, such as `3d` or `8w`"),
     (fields.Date, "a date, such as `2007-12-10`"),
+    (fields.Day, "an entry of the [calendar](#calendarentry), or a date"),
+    (fields.Start, "an entry of the [calendar](#calendarentry), a date, or a duration"),
     (fields.Moment, "a date or a number of turns"),
     (fields.Share, "a share, such as `2/3`"),
     (fields.Who, "actors and groups: one, or a list"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from engine.rules.machine.beyond import is_beyond
 from engine.rules.machine.lowering import lower
 from engine.rules.machine.machine import Machine
 from engine.rules.rulebook import Recorder, Rules
@@ -15,10 +16,14 @@ class CompiledRules(Rules):
 
     def step(self, world: World, recorder: Recorder | None = None) -> None:
         """One pace in which the rules decide for everyone."""
-        if recorder is None:
+        if recorder is None and not self._is_beyond:
             self._machine.step(world)
         else:
             super().step(world, recorder)
+
+    @cached_property
+    def _is_beyond(self) -> bool:
+        return is_beyond(self.scenario)
 
     @cached_property
     def _machine(self) -> Machine:

@@ -13,10 +13,10 @@ from engine.scenario.checks.conditions import InPlace
 from engine.scenario.checks.context import Context
 from engine.scenario.checks.usage import Readers
 from engine.scenario.document import Path
-from engine.scenario.models import Action, Scenario
+from engine.scenario.models import Action, Effect, Scenario
 from engine.scenario.names import find_places
 from engine.scenario.problems import quoted
-from engine.scenario.walk import MEMBER, NOBODY, Scopes, changes_of_action
+from engine.scenario.walk import MEMBER, NOBODY, ChangeList, Scopes, changes_of_action
 
 NONE: Range = (0.0, 0.0)
 """The interval of an amount that is always 0."""
@@ -28,7 +28,7 @@ def check_idle(context: Context, readers: Readers, in_place: Iterable[InPlace]) 
         for path, change in changes.items():
             here = under(context, assumed, change.when, changes.scopes)
             check_added(context, (*path, "add"), change.add, changes.scopes, here)
-            if getattr(change, "delay", None) is None and not changes.is_belief:
+            if isinstance(change, Effect) and is_at_once(context.scenario, changes, change):
                 check_put(context, (*path, "set"), change.set, changes.scopes, here)
     for name, dynamic in context.scenario.dynamics.items():
         scopes, cast = NOBODY, STAGEHANDS
@@ -38,6 +38,13 @@ def check_idle(context: Context, readers: Readers, in_place: Iterable[InPlace]) 
     check_pinned(context, readers)
     for name, action in context.scenario.actions.items():
         check_show(context, ("actions", name), action, readers)
+
+
+def is_at_once(scenario: Scenario, changes: ChangeList, effect: Effect) -> bool:
+    """Whether an effect takes place when it is caused."""
+    start = scenario.actions[str(changes.owner[1])].in_force if changes.owner[0] == "actions" else None
+    timed = effect.in_force(start)
+    return timed.delay is None and timed.on is None
 
 
 def under(context: Context, assumed: Assumptions, when: str | None, scopes: Scopes) -> Assumptions:

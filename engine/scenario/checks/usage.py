@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from itertools import chain
 
 from engine.scenario.checks.context import Context
+from engine.scenario.checks.in_force import starts
 from engine.scenario.document import Path
 from engine.scenario.models import EVERYONE, Scenario
 from engine.scenario.walk import change_lists, formulas, formulas_of_change, words_of
@@ -132,9 +133,10 @@ def check_bodies(context: Context) -> None:
 
 def check_calendar(context: Context, readers: Readers) -> None:
     """Hints at days that nothing asks for and of which players are told nothing but the name."""
+    begins = {start for _, start in starts(context.scenario)}
     for name, entry in context.scenario.calendar.items():
-        if not (readers.read(name) or entry.deadline or entry.summary):
-            message = "is of no consequence: no expression asks how long since, and it has no summary"
+        if not (readers.read(name) or name in begins or entry.deadline or entry.summary):
+            message = "is of no consequence: no expression asks for it, nothing begins on it, and it has no summary"
             context.note("I630", ("calendar", name), message, key=True)
 
 

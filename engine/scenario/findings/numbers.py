@@ -74,7 +74,8 @@ FINDINGS = (
     Finding(
         "W409",
         "an effect that falls due too late",
-        "The delay of an effect is longer than the calendar.",
+        "The delay of an effect is longer than the calendar, or the day on which it is in force comes after the "
+        "last pace has opened.",
         "It never falls due, though the actor reckons with it in full.",
         "actions:\n  table_resolution:\n    effects: [{delay: 40w, add: {status: 5}}]\n",
         "actions:\n  table_resolution:\n    effects: [{delay: 4w, add: {status: 5}}]\n",
@@ -95,6 +96,24 @@ FINDINGS = (
         "Nobody comes to do it, or everybody does it in every turn. Perhaps the unit is wrong.",
         "actions:\n  warn: {tempo: 120w}\n",
         "actions:\n  warn: {tempo: 12w}\n",
+    ),
+    Finding(
+        "W412",
+        "a day in force that has passed",
+        "The day on which an effect falls due lies before the calendar starts.",
+        "What is caused later than its day falls due in the next pace, so here it always does. A wrong year is the "
+        "usual reason; otherwise leave the day out.",
+        "actions:\n  table_resolution: {in_force: 2007-01-15}\n",
+        "actions:\n  table_resolution: {in_force: 2008-01-15}\n",
+    ),
+    Finding(
+        "W413",
+        "a day in force on which nothing begins",
+        "An action says when its effects are in force, and has none, or only such as say so themselves.",
+        "Players are told of a day on which nothing happens. Give the action the effect that is missing, or take the "
+        "day away.",
+        "actions:\n  declare: {in_force: 2008-01-15, effects: [{delay: 1w, set: {declared: true}}]}\n",
+        "actions:\n  declare: {in_force: 2008-01-15, effects: [{set: {declared: true}}]}\n",
     ),
     Finding(
         "E501",

@@ -84,7 +84,8 @@ FINDINGS = (
     Finding(
         "I630",
         "a day of no consequence",
-        "No expression asks how long since the calendar entry; it is no deadline and has no summary.",
+        "No expression asks how long since the calendar entry, and no effect is in force from it on; it is no deadline "
+        "and has no summary.",
         "Players see the day coming and wonder what hangs on it. Say so in a summary.",
         "calendar:\n  visit: {on: 2007-12-01, title: A visit, assumed: example}\n",
         "calendar:\n  visit: {on: 2007-12-01, title: A visit, summary: The envoys come once more., assumed: example}\n",

@@ -1,0 +1,35 @@
+"""What is particular about an option, in sentences: from when on it holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from engine.play.odds import days_in_force
+from engine.play.wording import long_date
+from engine.scenario.models import Scenario
+from engine.words import _
+
+if TYPE_CHECKING:
+    from engine.play.odds import Explained, InForce
+    from engine.play.record import Move
+
+
+def particulars(scenario: Scenario, explained: Explained) -> Iterator[str]:
+    """What a player is to know of an option besides its title."""
+    yield from (in_force_in_words(scenario, begins) for begins in explained.in_force)
+
+
+def particulars_of_move(scenario: Scenario, move: Move, turn: int) -> Iterator[str]:
+    """What is told of a move besides its title, once it is made."""
+    tick = scenario.timeline.paces_of(turn).start
+    yield from (in_force_in_words(scenario, begins) for begins in days_in_force(scenario, move.option.action, tick))
+
+
+def in_force_in_words(scenario: Scenario, begins: InForce) -> str:
+    """From when on an option holds, or a part of what it does."""
+    day = long_date(begins.on)
+    if begins.entry:
+        day = _("{day} ({entry})").format(day=day, entry=scenario.calendar[begins.entry].title)
+    text = _("In force on {day}.") if begins.is_whole else _("Partly in force on {day}.")
+    return text.format(day=day)
