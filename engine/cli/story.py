@@ -65,7 +65,7 @@ def news(scenario: Scenario, turn: Turn) -> Iterator[Text]:
     told = iter([dispatch for dispatch in turn.dispatches if dispatch.kind == "move"])
     yield from (_dispatch(turn, dispatch) for dispatch in first)
     for move in turn.moves:
-        has_text = bool(scenario.actions[move.option.action].dispatch)
+        has_text = bool(scenario.choice(move.option.action).dispatch)
         yield _dispatch(turn, next(told)) if has_text else _plain_move(scenario, move)
     yield from (_dispatch(turn, dispatch) for dispatch in rest)
     if not turn.moves and not turn.dispatches:
@@ -73,7 +73,9 @@ def news(scenario: Scenario, turn: Turn) -> Iterator[Text]:
 
 
 def _is_of_calendar(scenario: Scenario, dispatch: Dispatch) -> bool:
-    """Whether it tells of what a day of the calendar brought."""
+    """Whether it tells of what a day of the calendar brought, or of a question that was put before anybody moved."""
+    if dispatch.kind == "ask":
+        return True
     event = scenario.events.get(dispatch.about) if dispatch.kind in ("event", "effect") else None
     return event is not None and event.on is not None
 
@@ -91,7 +93,7 @@ def _secrecy(told: Dispatch | Move) -> Text:
 def _plain_move(scenario: Scenario, move: Move) -> Text:
     option = move.option
     aim = f" ({scenario.actors[option.target].title})" if option.target else ""
-    line = f"{scenario.actors[option.actor].title}: {scenario.actions[option.action].title}{aim}."
+    line = f"{scenario.actors[option.actor].title}: {scenario.choice(option.action).title}{aim}."
     return Text.assemble(as_text(line), _secrecy(move))
 
 

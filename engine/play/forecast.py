@@ -121,14 +121,14 @@ def _decided(rules: Rules, world: World, lines: Sequence[Moves], chance: Draws) 
     """What everybody does in the open turn, line after line: before anybody moves, all futures are the same world."""
     alone = rules.appraise(world)
     rates = np.broadcast_to(alone.rates, (len(alone.rates), chance.runs))
-    by_rule = rules.choose(world.multiplied(chance), Appraisal(alone.offers, rates))
+    by_rule = rules.decide(world.multiplied(chance), Appraisal(alone.offers, rates))
     return alone, with_plans(rules, np.tile(by_rule, len(lines)), lines)
 
 
 def with_plans(rules: Rules, by_rule: Rows, lines: Sequence[Moves]) -> Rows:
-    """Choices of shape (actors, runs), where line after line some actors do as they plan: (slots, actors, runs)."""
+    """Everybody's choices, where line after line some actors do, and answer, as they plan: (slots, actors, runs)."""
     moves = in_slots(by_rule, max((1, *(len(plan) for line in lines for plan in line.values()))))
-    futures = by_rule.shape[1] // len(lines)
+    futures = by_rule.shape[-1] // len(lines)
     for number, line in enumerate(lines):
         part = slice(number * futures, (number + 1) * futures)
         for actor, plan in line.items():
@@ -139,7 +139,8 @@ def with_plans(rules: Rules, by_rule: Rows, lines: Sequence[Moves]) -> Rows:
 
 
 def in_slots(choice: Rows, slots: int) -> Rows:
-    """Choices of shape (actors, runs) with room for more: (slots, actors, runs), where the first slot holds them."""
-    moves = np.full((slots, *choice.shape), NO_MOVE, dtype=choice.dtype)
-    moves[0] = choice
+    """Choices of shape (actors, runs), or (slots, actors, runs), with room for more: at least so many slots."""
+    taken = choice.reshape(-1, *choice.shape[-2:])
+    moves = np.full((max(slots, len(taken)), *choice.shape[-2:]), NO_MOVE, dtype=choice.dtype)
+    moves[: len(taken)] = taken
     return moves

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import mesa
@@ -17,7 +17,18 @@ from engine.errors import BrinkmanshipError
 from engine.play.forecast import Plan, in_slots
 from engine.play.newsroom import Newsroom
 from engine.play.odds import Explained, explain
-from engine.play.policies import BY_RULE, ByRule, Order, Policy, RulePolicy, ScriptPolicy, View, plan_of
+from engine.play.policies import (
+    BY_RULE,
+    LEFT_TO_RULE,
+    ByRule,
+    Order,
+    Policy,
+    RulePolicy,
+    ScriptPolicy,
+    View,
+    answer_of,
+    plan_of,
+)
 from engine.play.record import Turn
 from engine.play.recorder import TurnRecorder
 from engine.rules import OPEN, Rules
@@ -39,7 +50,9 @@ class IllegalMoveError(BrinkmanshipError):
     def __init__(self, view: View, option: Option) -> None:
         known = {explained.option: explained for explained in view.options}
         self.view, self.option = view, option
-        if option not in known:
+        if option.answers and option.answers not in view.asked and option in view.rules.number_of:
+            super().__init__(f"{option.answers} is not put to {option.actor} on {view.date}")
+        elif option not in known:
             super().__init__(f"{option.actor} has no option {option}")
         else:
             missing = "; ".join(known[option].missing)
@@ -69,10 +82,12 @@ class TooManyMovesError(IllegalMoveError):
 
 @dataclass(frozen=True, slots=True)
 class SeatMove:
-    """What a seat did in a turn: its moves, and its votes by question."""
+    """What a seat did in a turn: its moves, and its votes and answers by question."""
 
     moves: Plan | ByRule
     votes: Mapping[str, int]
+    answers: Mapping[str, str] = field(default_factory=dict)
+    """By question that was put to it, the id of the answer, or LEFT_TO_RULE; none where it said nothing."""
 
 
 class ActorAgent(mesa.Agent):
@@ -180,7 +195,7 @@ class Game(mesa.Model):
 
     def view(self, actor: str) -> View:
         """What an actor sees in the open turn."""
-        choice = int(self._rule_choice[self.rules.layout.actors[actor], 0])
+        choice = int(self._rule_choice[0, self.rules.layout.actors[actor], 0])
         return View(self.rules, self.world, self.appraisal, actor, choice)
 
     def explain(self, actor: str) -> list[Explained]:
@@ -206,11 +221,17 @@ class Game(mesa.Model):
         deciders = {**self.policies(), **told}
         views = {actor: self.view(actor) for actor in self.actors if actor in deciders}
         moves = {actor: self._decision(deciders[actor], view) for actor, view in views.items()}
-        choice = self._choice(moves)
+        answers = {actor: self._answers(deciders[actor], view) for actor, view in views.items()}
+        choice = self._choice(moves, answers)
         votes = self._votes(deciders, views, choice)
         self.rules.play_pace(self.world, self.appraisal, choice, self._recorder, _by_question(votes))
         self.turns.append(self._recorder.finished(self.world))
-        self.seat_moves.append({actor: SeatMove(moves[actor], votes[actor]) for actor in views})
+        self.seat_moves.append(
+            {
+                actor: SeatMove(moves[actor], votes[actor], {ask: said for ask, said in answers[actor].items() if said})
+                for actor in views
+            }
+        )
         self.hands.append(self.people)
         self.steps = len(self.turns)
         self.datacollector.collect(self)
@@ -238,7 +259,7 @@ class Game(mesa.Model):
         self._recorder.open(self.world.tick)
         self.rules.open_pace(self.world, self._recorder)
         self.appraisal: Appraisal = self.rules.appraise(self.world)
-        self._rule_choice = self.rules.choose(self.world, self.appraisal)
+        self._rule_choice = in_slots(self.rules.decide(self.world, self.appraisal), 1)
 
     def _decision(self, policy: Policy, view: View) -> Plan | ByRule:
         return self.allowed(view, plan_of(policy.decide(view)))
@@ -254,9 +275,19 @@ class Game(mesa.Model):
             raise TooManyMovesError(view, plan)
         return plan
 
-    def _choice(self, moves: Mapping[str, Plan | ByRule]) -> Rows:
-        """What everybody does: option numbers or NO_MOVE, of shape (slots, actors, 1)."""
-        plans = {actor: plan for actor, plan in moves.items() if not isinstance(plan, ByRule)}
+    def _answers(self, policy: Policy, view: View) -> dict[str, str]:
+        """What a seat answers to each question that is put to it; nothing where it is left open."""
+        answers = {}
+        for ask in view.asked:
+            answer = answer_of(policy, view, ask)
+            if isinstance(answer, Option) and answer not in {explained.option for explained in view.answers(ask)}:
+                raise IllegalMoveError(view, answer)
+            answers[ask] = LEFT_TO_RULE if isinstance(answer, ByRule) else answer.said if answer else ""
+        return answers
+
+    def _choice(self, moves: Mapping[str, Plan | ByRule], answers: Mapping[str, Mapping[str, str]]) -> Rows:
+        """What everybody does and answers: option numbers or NO_MOVE, of shape (slots, actors, 1)."""
+        plans = {actor: self._plan(actor, plan, answers.get(actor, {})) for actor, plan in moves.items()}
         choice = in_slots(self._rule_choice, max((1, *(len(plan) for plan in plans.values()))))
         for actor, plan in plans.items():
             row = self.rules.layout.actors[actor]
@@ -264,6 +295,17 @@ class Game(mesa.Model):
             for slot, option in enumerate(plan):
                 choice[slot, row] = self.rules.number_of[option]
         return choice
+
+    def _plan(self, actor: str, moves: Plan | ByRule, answers: Mapping[str, str]) -> Plan:
+        """The moves and the answers of a seat."""
+        view = self.view(actor)
+        by_rule = () if view.by_rule is None else (view.by_rule,)
+        said = (
+            view.rule_answer(ask) if answer == LEFT_TO_RULE else Option(actor, f"{ask}.{answer}")
+            for ask, answer in answers.items()
+            if answer
+        )
+        return (*(by_rule if isinstance(moves, ByRule) else moves), *said)
 
     def _votes(
         self, deciders: Mapping[str, Policy], views: Mapping[str, View], choice: Rows
@@ -303,7 +345,7 @@ def _again(
     game = Game(rules, seed, run)
     for done, hands in past:
         game.people = hands
-        game.step({actor: Order(move.moves, move.votes) for actor, move in done.items()})
+        game.step({actor: Order(move.moves, move.votes, move.answers) for actor, move in done.items()})
     game.people = people
     for actor, policy in seats.items():
         game.seat(actor, policy)

@@ -9,7 +9,17 @@ from typing import Protocol
 
 from engine.play.forecast import Forecast, Plan, look_at_plans
 from engine.play.game import Game
-from engine.play.policies import Decision, GreedyPolicy, Order, Policy, RulePolicy, ScriptPolicy, View
+from engine.play.policies import (
+    Answer,
+    Decision,
+    GreedyPolicy,
+    Order,
+    Policy,
+    RolloutPolicy,
+    RulePolicy,
+    ScriptPolicy,
+    View,
+)
 
 
 class Candour(Enum):
@@ -32,6 +42,10 @@ class PromisingPolicy(RulePolicy):
     def decide(self, view: View) -> Decision:
         """Nothing where the rule would do nothing, or where all options lose."""
         return None if view.by_rule is None else GreedyPolicy().decide(view)
+
+    def answer(self, view: View, ask: str) -> Answer:
+        """What promises most."""
+        return GreedyPolicy().answer(view, ask)
 
 
 class Others(Protocol):
@@ -60,6 +74,17 @@ class TakePromising:
 
 
 @dataclass(frozen=True)
+class Decided(ScriptPolicy):
+    """Does what it has decided; what it answers to questions it finds out when they are put."""
+
+    futures: int = 40
+
+    def answer(self, view: View, ask: str) -> Answer:
+        """What leads to the best end."""
+        return RolloutPolicy(self.futures).answer(view, ask)
+
+
+@dataclass(frozen=True)
 class LookAhead:
     """By what leads to the best end: a few promising options, and holding, are played to the end many times.
 
@@ -82,7 +107,10 @@ class LookAhead:
             if actor not in best or score > best[actor][0]:
                 best[actor] = score, plan
         chosen = {actor: best[actor][1] if actor in best else () for actor in views}
-        return {actor: ScriptPolicy({game.turn: Order(plan)}, RulePolicy()) for actor, plan in chosen.items()}
+        return {
+            actor: Decided({game.turn: Order(plan)}, RulePolicy(), futures=self.futures)
+            for actor, plan in chosen.items()
+        }
 
     def plans(self, view: View) -> Sequence[Plan]:
         """Holding, and the most promising options; nothing to consider where the rule would wait."""

@@ -45,6 +45,11 @@ class Newsroom:
         """The news of an event."""
         return self._fill(texts, (_on(day),))
 
+    def of_ask(self, texts: tuple[str, ...], actors: Sequence[str], day: dt.date) -> str:
+        """The news of a question that is put to some actors."""
+        to = series([self._scenario.in_text(actor) for actor in actors])
+        return self._fill(texts, (("to", to), ("To", capital(to)), _on(day)))
+
     def _fill(self, texts: tuple[str, ...], fields: Sequence[tuple[str, str]]) -> str:
         text = texts[self._told[texts] % len(texts)]
         self._told[texts] += 1
@@ -59,7 +64,7 @@ class Newsroom:
         return found
 
     def _asked(self, option: Option) -> list[tuple[str, str]]:
-        vote = self._scenario.actions[option.action].vote
+        vote = self._scenario.choice(option.action).vote
         return [] if vote is None else self._body(vote)
 
     def _body(self, vote: Vote) -> list[tuple[str, str]]:

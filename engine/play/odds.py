@@ -11,6 +11,7 @@ from operator import add
 import numpy as np
 
 from engine.rules.arrays import sum_in_order
+from engine.rules.asks import Asking
 from engine.rules.decide import Appraisal, chance_to_move
 from engine.rules.options import Block, Option, Passing
 from engine.rules.rulebook import Rules
@@ -51,7 +52,7 @@ class Explained:
     """The reasons of which the gain is the sum: issues, ``appeal``, ``cost``."""
     gain: float
     chance: float
-    """How likely the rule is to take it this turn."""
+    """How likely the rule is to take it this turn; of an answer, how likely it is to be the one that it gives."""
     passing: float | None
     """The chance that the question that it tables would pass."""
     in_force: tuple[InForce, ...] = ()
@@ -69,10 +70,16 @@ def odds_of(rules: Rules, world: World, appraisal: Appraisal, option: Option) ->
 
 
 def explain(rules: Rules, world: World, appraisal: Appraisal, actor: str) -> list[Explained]:
-    """Every option of an actor, in a world of one run, in the order of the scenario."""
+    """Every move of an actor, in a world of one run, in the order of the scenario; then what it may answer."""
     numbers = rules.actor_options.get(actor, slice(0, 0))
+    answers = (o for asking in questions_to(rules, world, actor) for o in rules.options[asking.options])
     blocks = {block.action_id: block for block in rules.blocks}
-    return [_explain(rules, world, appraisal, blocks[o.action], o) for o in rules.options[numbers]]
+    return [_explain(rules, world, appraisal, blocks[o.action], o) for o in (*rules.options[numbers], *answers)]
+
+
+def questions_to(rules: Rules, world: World, actor: str) -> list[Asking]:
+    """The questions that an actor has to answer, in a world of one run."""
+    return [asking for asking in rules.askings if asking.actor == actor and asking.stands(world)[0]]
 
 
 def _explain(rules: Rules, world: World, appraisal: Appraisal, block: Block, option: Option) -> Explained:
@@ -94,7 +101,7 @@ def _explain(rules: Rules, world: World, appraisal: Appraisal, block: Block, opt
 
 def days_in_force(scenario: Scenario, action: str, tick: int) -> tuple[InForce, ...]:
     """From which days on the effects of an action hold that is taken in a pace, where the scenario says when."""
-    rule = scenario.actions[action]
+    rule = scenario.choice(action)
     found = {_begins(scenario, effect, rule.in_force, tick) for effect in rule.all_effects}
     days = sorted(day for day in found if day is not None)
     return tuple(InForce(day.on, day.entry, len(found) == 1) for day in days)
@@ -116,9 +123,13 @@ def _terms(block: Block, world: World, passing: Passing, place: int) -> dict[str
 
 
 def _chance(rules: Rules, appraisal: Appraisal, option: Option) -> float:
-    rates = appraisal.rates[rules.actor_options[option.actor]]
-    total = sum_in_order(rates)
+    number = rules.number_of[option]
+    own = appraisal.rates[number]
+    if option.answers:
+        asking = next(asking for asking in rules.askings if asking.options.start <= number < asking.options.stop)
+        total = sum_in_order(appraisal.rates[asking.options])
+        return float(own[0] / total[0]) if total[0] else 0.0
+    total = sum_in_order(appraisal.rates[rules.actor_options[option.actor]])
     if not total[0]:
         return 0.0
-    own = appraisal.rates[rules.number_of[option]]
     return float((chance_to_move(total, rules.scenario.step) * own / total)[0])

@@ -15,7 +15,7 @@ from typing import Final, Protocol
 
 from engine.errors import ArgumentError
 from engine.play.forecast import Plan, look_ahead
-from engine.play.odds import Explained, explain
+from engine.play.odds import Explained, explain, questions_to
 from engine.rules.decide import NO_MOVE, Appraisal
 from engine.rules.options import Option
 from engine.rules.rulebook import Rules
@@ -31,8 +31,14 @@ class ByRule(Enum):
 
 BY_RULE: Final = ByRule.BY_RULE
 
+LEFT_TO_RULE = "rule"
+"""Stands for the answer that the rule gives, where answers are written down."""
+
 Decision = Option | Plan | None | ByRule
-"""What a policy answers."""
+"""What a policy decides."""
+
+Answer = Option | None | ByRule
+"""What a policy answers to a question that is put to it."""
 
 
 def plan_of(decision: Decision) -> Plan | ByRule:
@@ -82,8 +88,22 @@ class View:
 
     @property
     def legal(self) -> tuple[Explained, ...]:
-        """The options that may be taken now."""
-        return tuple(option for option in self.options if option.legal)
+        """The moves that may be made now."""
+        return tuple(option for option in self.options if option.legal and not option.option.answers)
+
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """The questions that are put to it and not answered."""
+        return tuple(asking.ask for asking in questions_to(self.rules, self.world, self.actor))
+
+    def answers(self, ask: str) -> tuple[Explained, ...]:
+        """What it may answer to a question that is put to it."""
+        return tuple(option for option in self.options if option.legal and option.option.answers == ask)
+
+    def rule_answer(self, ask: str) -> Option:
+        """What the rule answers to a question that is put to it."""
+        asking = next(a for a in questions_to(self.rules, self.world, self.actor) if a.ask == ask)
+        return self.rules.options[int(asking.by_rule(self.world, self.appraisal.rates)[0])]
 
 
 class Policy(Protocol):
@@ -92,8 +112,22 @@ class Policy(Protocol):
     def decide(self, view: View) -> Decision:
         """The option to take, or several; None to do nothing; BY_RULE to leave it to the rule."""
 
+    def answer(self, view: View, ask: str) -> Answer:
+        """The answer to a question that is put to it; None to say nothing yet; BY_RULE to leave it to the rule."""
+
     def vote(self, view: View, question: str) -> int | ByRule:
         """YES, ABSTAIN or NO on a question that was tabled, or BY_RULE."""
+
+
+def answer_of(policy: Policy, view: View, ask: str) -> Answer:
+    """What a policy answers to a question; the rule, for a policy that knows nothing of questions."""
+    answer = getattr(policy, "answer", None)
+    if answer is None:
+        return BY_RULE
+    said: Answer = answer(view, ask)
+    if said is None or isinstance(said, (Option, ByRule)):
+        return said
+    raise ArgumentError(f"a policy answers a question with an option, None or BY_RULE, not {quoted(said)}")
 
 
 @dataclass(frozen=True)
@@ -104,6 +138,10 @@ class RulePolicy:
         """Leave it to the rule."""
         return BY_RULE
 
+    def answer(self, view: View, ask: str) -> Answer:
+        """Leave it to the rule."""
+        return BY_RULE
+
     def vote(self, view: View, question: str) -> int | ByRule:
         """Leave it to the rule."""
         return BY_RULE
@@ -111,21 +149,29 @@ class RulePolicy:
 
 @dataclass(frozen=True)
 class HoldPolicy(RulePolicy):
-    """Does nothing, and votes by the rule."""
+    """Does nothing, says nothing to questions, and votes by the rule."""
 
     def decide(self, view: View) -> Decision:
         """Nothing."""
         return None
 
+    def answer(self, view: View, ask: str) -> Answer:
+        """Nothing, until the time is out."""
+        return None
+
 
 @dataclass(frozen=True)
 class GreedyPolicy(RulePolicy):
-    """Takes the legal option that promises most, if it promises anything."""
+    """Takes the legal option that promises most, if it promises anything; answers likewise."""
 
     def decide(self, view: View) -> Decision:
         """The best option, the first of equals; None where all lose."""
         best = max(view.legal, key=lambda option: option.gain, default=None)
         return best.option if best is not None and best.gain > 0 else None
+
+    def answer(self, view: View, ask: str) -> Answer:
+        """The best answer, the first of equals."""
+        return max(view.answers(ask), key=lambda option: option.gain).option
 
 
 @dataclass(frozen=True)
@@ -138,13 +184,21 @@ class RandomPolicy(RulePolicy):
         u = view.world.draws.uniforms(f"random:{view.actor}", view.turn)[0, 0]
         return choices[int(u * len(choices))]
 
+    def answer(self, view: View, ask: str) -> Answer:
+        """One of the legal answers."""
+        legal = view.answers(ask)
+        u = view.world.draws.uniforms(f"random:{ask}:{view.actor}", view.turn)[0, 0]
+        return legal[int(u * len(legal))].option
+
 
 @dataclass(frozen=True)
 class Order:
-    """What a seat does in one turn: a move (or several, or None, or BY_RULE) and its votes by question."""
+    """What a seat does in one turn: a move (or several, or None, or BY_RULE), its votes and its answers by question."""
 
     move: Decision = None
     votes: Mapping[str, int] | None = None
+    answers: Mapping[str, str] | None = None
+    """By question, the id of the answer, or LEFT_TO_RULE; it says nothing where there is none."""
 
 
 @dataclass(frozen=True)
@@ -160,6 +214,16 @@ class ScriptPolicy:
         """The order for this turn."""
         order = self.orders.get(view.turn)
         return self.otherwise.decide(view) if order is None else order.move
+
+    def answer(self, view: View, ask: str) -> Answer:
+        """As ordered for this turn, else as otherwise."""
+        order = self.orders.get(view.turn)
+        if order is None:
+            return self.otherwise.answer(view, ask)
+        said = (order.answers or {}).get(ask)
+        if said == LEFT_TO_RULE or (said is None and order.move is BY_RULE):
+            return BY_RULE
+        return None if said is None else Option(view.actor, f"{ask}.{said}")
 
     def vote(self, view: View, question: str) -> int | ByRule:
         """As ordered for this turn, else as standing orders say, else as otherwise."""
@@ -183,6 +247,13 @@ class RolloutPolicy(RulePolicy):
         ahead = look_ahead(view.rules, view.world, view.actor, plans, self.futures)
         scores = [forecast.mean_score(view.actor) for forecast in ahead]
         return plans[scores.index(max(scores))]
+
+    def answer(self, view: View, ask: str) -> Answer:
+        """The answer with the highest mean score at the end, the first of equals."""
+        plans: list[Plan] = [(option.option,) for option in view.answers(ask)]
+        ahead = look_ahead(view.rules, view.world, view.actor, plans, self.futures)
+        scores = [forecast.mean_score(view.actor) for forecast in ahead]
+        return plans[scores.index(max(scores))][0]
 
 
 BUILT_IN: Mapping[str, Policy] = {

@@ -47,15 +47,24 @@ class EventResult:
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """A question that was put to some actors."""
+
+    ask: str
+    actors: tuple[str, ...]
+    known_to: Audience = None
+
+
+@dataclass(frozen=True, slots=True)
 class Dispatch:
     """The news of a move, a vote or an event: its day, its text, and the thing it tells of."""
 
     date: dt.date
     text: str
     kind: str
-    """``move``, ``vote``, ``event`` or ``effect``."""
+    """``move``, ``vote``, ``event``, ``ask`` or ``effect``."""
     about: str
-    """The id of the action, question or event."""
+    """The id of the action, question or event; an answer is ``ASK.ANSWER``."""
     actor: str | None = None
     """Who did what it tells of; None for events, and for votes with several sponsors."""
     target: str | None = None
@@ -80,6 +89,7 @@ class Turn:
     values: dict[str, float] = field(default_factory=dict)
     flags: dict[str, bool] = field(default_factory=dict)
     actor_flags: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    asked: tuple[Asked, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """The turn in plain dictionaries and lists."""
@@ -100,6 +110,9 @@ class Turn:
             ],
             "votes": [_listed(asdict(vote)) for vote in self.votes],
             "events": [asdict(event) for event in self.events],
+            "asked": [
+                {"ask": put.ask, "actors": list(put.actors), "known_to": _members(put.known_to)} for put in self.asked
+            ],
             "dispatches": [dispatch.text for dispatch in self.dispatches],
             "known_to": [_members(dispatch.known_to) for dispatch in self.dispatches],
             "values": self.values,

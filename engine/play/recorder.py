@@ -9,7 +9,7 @@ import numpy as np
 
 from engine.play.newsroom import Newsroom
 from engine.play.odds import odds_of
-from engine.play.record import Audience, Dispatch, EventResult, Move, Turn, VoteResult
+from engine.play.record import Asked, Audience, Dispatch, EventResult, Move, Turn, VoteResult
 from engine.rules.arrays import Rows, YesNo
 from engine.rules.decide import NO_MOVE, Appraisal
 from engine.rules.happenings import NO_OUTCOME, Occurrence
@@ -36,12 +36,13 @@ class TurnRecorder:
     _moves: list[Move] = field(default_factory=list)
     _votes: list[VoteResult] = field(default_factory=list)
     _events: list[EventResult] = field(default_factory=list)
+    _asked: list[Asked] = field(default_factory=list)
     _dispatches: list[Dispatch] = field(default_factory=list)
 
     def open(self, turn: int) -> None:
         """Begin with a new turn."""
         self.turn = turn
-        for told in (self._moves, self._votes, self._events, self._dispatches):
+        for told in (self._moves, self._votes, self._events, self._asked, self._dispatches):
             told.clear()
 
     @property
@@ -56,7 +57,7 @@ class TurnRecorder:
                 option = self.rules.options[number]
                 odds = odds_of(self.rules, world, appraisal, option)
                 self._moves.append(Move(option, odds.gain, odds.chance, odds.terms, self._audience(option)))
-                texts = self.rules.scenario.actions[option.action].dispatch
+                texts = self.rules.scenario.choice(option.action).dispatch
                 if texts:
                     self._tell_of("move", option, self.newsroom.of_move(texts, option, self.date))
 
@@ -101,6 +102,15 @@ class TurnRecorder:
                 known_to = self.rules.scenario.audience(source.event.known_to)
                 self._tell("effect", source.id, text, known_to=known_to)
 
+    def asked(self, world: World, ask: str, actors: tuple[str, ...]) -> None:
+        """A question that is put to some actors, and its news."""
+        question = self.rules.scenario.asks[ask]
+        known_to = self.rules.scenario.audience(question.known_to, *actors)
+        self._asked.append(Asked(ask, actors, known_to))
+        if question.dispatch:
+            text = self.newsroom.of_ask(question.dispatch, actors, self.date)
+            self._tell("ask", ask, text, known_to=known_to)
+
     def finished(self, world: World) -> Turn:
         """The turn, with the state at its end."""
         s, cells, rows = self.rules.scenario, world.cells[:, 0], self.rules.layout.rows
@@ -118,10 +128,11 @@ class TurnRecorder:
                 flag: tuple(a for a in s.actors if cells[rows[Reference("actor_flag", flag, a)]])
                 for flag in s.actor_flags
             },
+            tuple(self._asked),
         )
 
     def _audience(self, option: Option) -> Audience:
-        known_to = self.rules.scenario.actions[option.action].known_to
+        known_to = self.rules.scenario.choice(option.action).known_to
         return self.rules.scenario.audience(known_to, option.actor, option.target)
 
     def _tell_of(self, kind: str, option: Option, text: str) -> None:

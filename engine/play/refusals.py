@@ -22,7 +22,7 @@ class OrderRefused(BrinkmanshipError):  # noqa: N818 - nothing has failed: the t
 def named(scenario: Scenario, option: Option) -> str:
     """What people call an option."""
     aim = f" ({scenario.actors[option.target].title})" if option.target else ""
-    return f"{quoted(scenario.actions[option.action].title)}{aim}"
+    return f"{quoted(scenario.choice(option.action).title)}{aim}"
 
 
 def check_move(view: View, option: Option, chosen: Plan) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from engine.batch.design.seats import orders_of
 from engine.batch.running.cases import votes_by_actor
-from engine.play.policies import BUILT_IN, BY_RULE, ByRule, Decision, Policy, View
+from engine.play.policies import BUILT_IN, BY_RULE, Answer, ByRule, Decision, Policy, View
 from engine.rules.options import Option
 from engine.scenario.models import Case, Scenario
 
@@ -26,8 +26,15 @@ class CasePolicy:
         """As ordered for this turn, else as otherwise."""
         order = self.orders.get(view.world.tick)
         if isinstance(order, Option):
-            return order
+            return self.otherwise.decide(view) if order.answers else order
         return (self.otherwise if order is None else BUILT_IN[order]).decide(view)
+
+    def answer(self, view: View, ask: str) -> Answer:
+        """As ordered for this turn, else as otherwise."""
+        order = self.orders.get(view.turn)
+        if isinstance(order, Option) and order.answers == ask:
+            return order
+        return (BUILT_IN[order] if isinstance(order, str) else self.otherwise).answer(view, ask)
 
     def vote(self, view: View, question: str) -> int | ByRule:
         """As told, else by the rule."""

@@ -144,7 +144,7 @@ def titles(scenario: Scenario, actors: Sequence[str]) -> str:
 def named(scenario: Scenario, option: Option) -> str:
     """An option by the titles of its action and target."""
     aim = f": {scenario.actors[option.target].title}" if option.target else ""
-    return f"{scenario.actions[option.action].title}{aim}"
+    return f"{scenario.choice(option.action).title}{aim}"
 
 
 def reason_in_words(scenario: Scenario, name: str) -> str:
@@ -155,6 +155,6 @@ def reason_in_words(scenario: Scenario, name: str) -> str:
 
 def asked_in_words(scenario: Scenario, action: str, target: str | None) -> str:
     """The question that an action tables."""
-    vote = scenario.actions[action].vote
+    vote = scenario.choice(action).vote
     assert vote is not None, "only an action that has a vote tables a question"
     return f"{vote.question} ({scenario.actors[target].title})" if target else vote.question

@@ -10,7 +10,7 @@ import numpy as np
 
 from engine.expressions import Kind, Symbol, to_numpy
 from engine.rules.arrays import Numbers, Rows, YesNo
-from engine.rules.layout import NO_STAMP, Layout
+from engine.rules.layout import NO_STAMP, NOT_ASKED, Layout
 from engine.rules.world import World
 from engine.scenario.names import EACH, SELF, TARGET, Reference
 from engine.scenario.parsing import Parser
@@ -139,6 +139,8 @@ class ScopedLoader:
         rows = self._rows(reference)
         if reference.kind in ("flag", "actor_flag"):
             return lambda world: world.cells[rows] != 0
+        if reference.kind == "asked":
+            return lambda world: world.cells[rows] != NOT_ASKED
         return lambda world: world.cells[rows]
 
     def _since_entry(self, reference: Reference) -> Function:

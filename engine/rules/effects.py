@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import Protocol
 
 import numpy as np
 
 from engine.rules.arrays import Numbers, Rows, YesNo
 from engine.rules.compiler import Compiler, Condition, Number, Scope
+from engine.rules.puts import Put, compile_puts
 from engine.rules.world import Changes, World
 from engine.scenario.models import Effect, Scenario
 from engine.scenario.names import SELF, TARGET, Reference, find_places
 
-Reporter = Callable[[Effect, int], None]
-"""Told, in a game, of an effect that took place and the number of the doer whose it was."""
+
+class Reporter(Protocol):
+    """Told, in a game, of what takes place."""
+
+    def effect(self, effect: Effect, doer: int) -> None:
+        """An effect that brings news, and the number of the doer whose it was."""
+
+    def asked(self, ask: str, rows: Collection[int]) -> None:
+        """A question that is put, and the rows of those to whom it is."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +50,7 @@ class CompiledEffect:
     """The first pace in which it may fall due."""
     adds: tuple[Change, ...]
     sets: tuple[Change, ...]
+    puts: tuple[Put, ...]
 
     def due(self, tick: int) -> int:
         """The pace in which it falls due where it is caused in this one."""
@@ -66,8 +76,8 @@ class EffectList:
             if takes_place.any():
                 due = world.due.setdefault(effect.due(world.tick), Changes()) if effect.paces else changes
                 _change(effect, world, takes_place, due)
-                if report is not None and effect.effect.dispatch:
-                    due.news += _announce(effect, takes_place, report)
+                if report is not None:
+                    due.news += _announce(effect, takes_place, due, report)
 
     def _draw(self, world: World, happens: YesNo) -> Numbers:
         """Uniforms of those doers to whom it happens in some run: shape (4, doers, runs)."""
@@ -86,9 +96,22 @@ class EffectList:
         return happens
 
 
-def _announce(effect: CompiledEffect, takes_place: YesNo, report: Reporter) -> Iterator[Callable[[], None]]:
+def _announce(
+    effect: CompiledEffect, takes_place: YesNo, due: Changes, report: Reporter
+) -> Iterator[Callable[[], None]]:
     for doer in np.flatnonzero(takes_place.any(axis=1)):
-        yield partial(report, effect.effect, int(doer))
+        if effect.effect.dispatch:
+            yield partial(report.effect, effect.effect, int(doer))
+    if effect.puts:
+        yield partial(_tell_who_is_asked, effect, due, report)
+
+
+def _tell_who_is_asked(effect: CompiledEffect, due: Changes, report: Reporter) -> None:
+    """Those to whom its question was not put already; each is told of once."""
+    rows = due.put.intersection(int(row) for put in effect.puts for row in put.rows)
+    due.put -= rows
+    if rows:
+        report.asked(effect.effect.ask or "", rows)
 
 
 def _change(effect: CompiledEffect, world: World, takes_place: YesNo, changes: Changes) -> None:
@@ -102,6 +125,11 @@ def _change(effect: CompiledEffect, world: World, takes_place: YesNo, changes: C
         value = _of(doers, change.amount(world)) * where
         for row, becomes, runs in zip(change.rows[doers], value, where, strict=True):
             changes.set(row, becomes, runs)
+    for put in effect.puts:
+        until = world.layout.scenario.timeline.days_until(effect.due(world.tick)) + put.within
+        for row, may, runs in zip(put.rows[doers], put.may[doers], where, strict=True):
+            if may:
+                changes.set(row, until * runs, runs)
 
 
 def _of(doers: Rows, amount: Numbers) -> Numbers:
@@ -120,6 +148,7 @@ def _compile(compiler: Compiler, effects: Sequence[Effect], scope: Scope, doers:
             *_due(compiler.scenario, effect),
             tuple(compile_changes(compiler, effect.add, scope, doers)),
             tuple(compile_changes(compiler, effect.set, scope, doers)),
+            tuple(compile_puts(compiler, effect, scope, doers)),
         )
         slot += effect.chance is not None
 

@@ -46,7 +46,7 @@ class Occurrence:
         ]
 
         lists = (event.effects, *(outcome.effects for outcome in event.outcomes.values()))
-        self.is_news_only = memory is None and not any(e.add or e.set for effects in lists for e in effects)
+        self.is_news_only = memory is None and not any(e.add or e.set or e.ask for effects in lists for e in effects)
         """Whether nothing in the world can be told from its having happened, but for the news."""
 
     def happen(self, world: World, changes: Changes, tell: EventReporter | None, report: Reporter | None) -> None:

@@ -23,11 +23,15 @@ NEVER = -1.0e9
 NO_STAMP = -1.0
 """The day on which a flag became yes, while it is no."""
 
+NOT_ASKED = -1.0
+"""The moment by which an actor must have answered a question that is not put to it."""
+
 
 @dataclass(frozen=True)
 class Layout:
     """The rows of a scenario's state, in this order: clock, issues, values, flags, actor flags,
-    positions, the days on which flags became yes, and the days of last moves and events."""
+    positions, the days on which flags became yes, the moments by which questions are to be answered,
+    and the days of last moves and events."""
 
     scenario: Scenario
     memories: int
@@ -72,6 +76,11 @@ class Layout:
             for reference, row in self.rows.items()
             if reference.kind in since
         }
+
+    @cached_property
+    def asked(self) -> frozenset[int]:
+        """The rows of the moments by which questions are to be answered."""
+        return frozenset(row for reference, row in self.rows.items() if reference.kind == "asked")
 
     @cached_property
     def bounds(self) -> tuple[Numbers, Numbers]:
@@ -126,6 +135,7 @@ class Layout:
         yield from (Reference("position", issue, actor) for issue in s.issues for actor in s.actors)
         yield from (Reference("since_flag", flag) for flag in s.flags)
         yield from (Reference("since_actor_flag", flag, actor) for flag in s.actor_flags for actor in s.actors)
+        yield from (Reference("asked", ask, actor) for ask in s.asks for actor in s.actors)
 
     def _range(self, reference: Reference) -> tuple[float, float]:
         match reference.kind:
@@ -149,4 +159,6 @@ class Layout:
                 return s.issues[reference.id].start if stance is None else stance.position
             case "since_flag" | "since_actor_flag":
                 return NO_STAMP
+            case "asked":
+                return NOT_ASKED
         return 0.0

@@ -36,6 +36,16 @@ class Option:
     action: str
     target: str | None = None
 
+    @property
+    def answers(self) -> str:
+        """The question that it answers; empty of a move."""
+        return self.action.rpartition(".")[0]
+
+    @property
+    def said(self) -> str:
+        """The id of the answer, of an answer."""
+        return self.action.rpartition(".")[2]
+
     def __str__(self) -> str:
         return f"{self.action}:{self.target}" if self.target else self.action
 
@@ -72,8 +82,10 @@ class Block:
     ) -> None:
         """``numbers`` are the options' numbers among all; ``memory`` is the row of the first one's last day, if kept;
         ``questions`` are what the action tables, by target."""
-        layout, action = compiler.layout, compiler.scenario.actions[action_id].when_in_force()
+        layout, action = compiler.layout, compiler.scenario.choice(action_id).when_in_force()
         self.action_id, self.action = action_id, action
+        self.ask, _, _ = action_id.rpartition(".")
+        """The question that it answers; empty of an action."""
         self.options, self.numbers = tuple(options), numbers
         self.doers = np.array([layout.actors[option.actor] for option in options], dtype=np.intp)
         self.doer_rows = as_slice(self.doers)
@@ -89,7 +101,9 @@ class Block:
         self._outlook, self._outlook_if_passed, self._outlook_if_failed = _outlooks(compiler, action, self.scope)
         self._appeal = None if action.appeal == "0" else compiler.number(action.appeal, self.scope)
         self._cost = None if action.cost == "0" else compiler.number(action.cost, self.scope)
-        self._temperature = np.ascontiguousarray(layout.temperature[self.doers, np.newaxis])
+        asked = compiler.scenario.asks[self.ask].temperature if self.ask else None
+        temperature = layout.temperature[self.doers] if asked is None else np.full(len(self.doers), asked)
+        self._temperature = np.ascontiguousarray(temperature[:, np.newaxis])
         self.effects = EffectList(compiler, action.effects, self.scope, [_effect_stream(option) for option in options])
 
     def _targets(self, compiler: Compiler) -> Rows | None:

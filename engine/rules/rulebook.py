@@ -15,6 +15,7 @@ import numpy as np
 
 from engine.prose import counted
 from engine.rules.arrays import Numbers, Rows, YesNo
+from engine.rules.asks import askings_of, close_answered, in_silence, is_asked, with_answers
 from engine.rules.compiler import Compiler
 from engine.rules.decide import NO_MOVE, Appraisal, choose
 from engine.rules.draws import Draws
@@ -46,6 +47,9 @@ class Recorder(Protocol):
     def effect(self, world: World, source: object, effect: Effect, doer: int) -> None:
         """Told of an effect that brings news, in a world of one run."""
 
+    def asked(self, world: World, ask: str, actors: tuple[str, ...]) -> None:
+        """Told of a question that is put to some actors, in a world of one run."""
+
 
 @dataclass(frozen=True)
 class Tabled:
@@ -63,7 +67,7 @@ class Rules:
         """For a scenario that the checker has passed."""
         self.scenario = scenario
         self.timeline = scenario.timeline
-        pairs = {action: tuple(_pairs(scenario, action)) for action in scenario.actions}
+        pairs = {action: tuple(_pairs(scenario, action)) for action in scenario.choices}
         remembered = {
             action: len(pairs[action]) for action, rule in scenario.actions.items() if rule.once or rule.cooldown
         }
@@ -72,12 +76,14 @@ class Rules:
         compiler = self.compiler = Compiler(self.layout)
         self.bodies = Bodies(compiler)
         self.options = tuple(sorted((o for found in pairs.values() for o in found), key=self._order()))
-        """Every option, sorted by actor; an option's number is its place here."""
+        """Every option, moves sorted by actor, then answers by question; an option's number is its place here."""
         self.number_of = {option: number for number, option in enumerate(self.options)}
         memory = _give_rows(self.layout.first_memory, remembered, once_only)
         self.blocks = tuple(self._block(action, found, memory.get(action)) for action, found in pairs.items() if found)
         self.questions = tuple(q for block in self.blocks for q in block.questions.values())
         self.actor_options = self._by_actor()
+        self.askings = askings_of(compiler, self.options)
+        """Every question to a side, with everybody to whom it may be put."""
         self.occurrences = tuple(
             Occurrence(compiler, event, rule, memory.get(f"event {event}")) for event, rule in scenario.events.items()
         )
@@ -99,17 +105,19 @@ class Rules:
         """Itself, since nothing in it ever changes."""
         return self
 
-    def _order(self) -> Callable[[Option], tuple[int, int, int]]:
-        actors = self.layout.actors
-        actions = {action: number for number, action in enumerate(self.scenario.actions)}
-        return lambda option: (
-            actors[option.actor],
-            actions[option.action],
-            actors[option.target] if option.target else 0,
-        )
+    def _order(self) -> Callable[[Option], tuple[int, ...]]:
+        actors, asks = self.layout.actors, list(self.scenario.asks)
+        actions = {action: number for number, action in enumerate(self.scenario.choices)}
+
+        def place(option: Option) -> tuple[int, ...]:
+            ask, _, answer = option.action.partition(".")
+            slot = 1 + asks.index(ask) if answer else 0
+            return slot, actors[option.actor], actions[option.action], actors[option.target] if option.target else 0
+
+        return place
 
     def _block(self, action: str, options: tuple[Option, ...], memory: int | None) -> Block:
-        vote = self.scenario.actions[action].when_in_force().vote
+        vote = self.scenario.choice(action).when_in_force().vote
         asked: dict[str | None, Question] = {}
         if vote is not None:
             aims = {option.target for option in options}
@@ -119,12 +127,19 @@ class Rules:
         return Block(self.compiler, action, options, numbers, memory, asked)
 
     def _by_actor(self) -> dict[str, slice]:
-        """The numbers of each actor's options, for actors that have any."""
+        """The numbers of each actor's moves, for actors that have any."""
         found: dict[str, slice] = {}
         for number, option in enumerate(self.options):
+            if option.answers:
+                break
             first = found[option.actor].start if option.actor in found else number
             found[option.actor] = slice(first, number + 1)
         return found
+
+    @property
+    def answers(self) -> tuple[Option, ...]:
+        """The options that answer a question."""
+        return tuple(option for option in self.options if option.answers)
 
     def question(self, question_id: str) -> Question:
         """The question of an id."""
@@ -139,7 +154,7 @@ class Rules:
         """One pace in which the rules decide for everyone."""
         self.open_pace(world, recorder)
         appraisal = self.appraise(world)
-        self.play_pace(world, appraisal, self.choose(world, appraisal), recorder)
+        self.play_pace(world, appraisal, self.decide(world, appraisal), recorder)
 
     def is_over(self, world: World) -> bool:
         """Whether every run of a world has closed."""
@@ -180,8 +195,23 @@ class Rules:
             rates[offer.block.numbers] = offer.rate
         return Appraisal(tuple(offers), rates)
 
+    def decide(self, world: World, appraisal: Appraisal) -> Rows:
+        """What everybody does and answers by the rule: option numbers or NO_MOVE.
+
+        Of shape (actors, runs), or (slots, actors, runs) where somebody is asked: a slot for moves, one a question.
+        """
+        choice = self.choose(world, appraisal)
+        return with_answers(choice, self.answer(world, appraisal)) if is_asked(appraisal) else choice
+
+    def answer(self, world: World, appraisal: Appraisal) -> Rows:
+        """What everybody answers by the rule: option numbers or NO_MOVE, of shape (questions, actors, runs)."""
+        answers = np.full((len(self.scenario.asks), len(self.layout.actors), world.runs), NO_MOVE, dtype=np.intp)
+        for asking in self.askings:
+            answers[asking.slot, asking.number] = asking.by_rule(world, appraisal.rates)
+        return answers
+
     def choose(self, world: World, appraisal: Appraisal) -> Rows:
-        """What everybody does by the rule: option numbers or NO_MOVE, of shape (actors, runs)."""
+        """The move that everybody makes by the rule: option numbers or NO_MOVE, of shape (actors, runs)."""
         choice = np.full((len(self.layout.actors), world.runs), NO_MOVE, dtype=np.intp)
         pace = self.timeline.pace_in_days
         for actor, numbers in self.actor_options.items():
@@ -189,10 +219,11 @@ class Rules:
         return choice
 
     def act(self, world: World, appraisal: Appraisal, choice: Rows, recorder: Recorder | None = None) -> list[Tabled]:
-        """All moves take effect together; gives the docket of questions that were tabled.
+        """All moves and answers take effect together; gives the docket of questions that were tabled.
 
-        ``choice`` is of shape (actors, runs), or (slots, actors, runs) where somebody makes several moves.
+        ``choice`` is of shape (actors, runs), or (slots, actors, runs) where somebody makes several moves, or answers.
         """
+        choice = in_silence(world, self.askings, choice)
         if recorder is not None:
             recorder.moves(world, appraisal, choice)
         changes = Changes()
@@ -204,6 +235,7 @@ class Rules:
                 block.effects.cause(world, taken, changes, _reporter(world, block, recorder))
                 block.remember(world, taken)
                 docket += self._table(world, block, taken)
+        close_answered(world, self.askings, choice)
         changes.take_place(world)
         return docket
 
@@ -313,7 +345,7 @@ def _chosen(choice: Rows, block: Block) -> YesNo:
 
 def _pairs(scenario: Scenario, action_id: str) -> Iterator[Option]:
     """The options of an action, sorted by actor and target."""
-    action = scenario.actions[action_id]
+    action = scenario.choice(action_id)
     for actor in scenario.members(action.by):
         if action.targets is None:
             yield Option(actor, action_id)
@@ -334,9 +366,24 @@ def _give_rows(first: int, remembered: dict[str, int], events: list[str]) -> dic
 
 
 def _reporter(world: World, source: object, recorder: Recorder | None) -> Reporter | None:
-    if recorder is None:
-        return None
-    return lambda effect, doer: recorder.effect(world, source, effect, doer)
+    return None if recorder is None else _Reporter(world, source, recorder)
+
+
+@dataclass(frozen=True)
+class _Reporter:
+    """Tells a recorder of what a source brings about in a world."""
+
+    world: World
+    source: object
+    recorder: Recorder
+
+    def effect(self, effect: Effect, doer: int) -> None:
+        self.recorder.effect(self.world, self.source, effect, doer)
+
+    def asked(self, ask: str, rows: Collection[int]) -> None:
+        layout = self.world.layout
+        to = dict(zip(layout.actors, layout.block("asked", ask), strict=True))
+        self.recorder.asked(self.world, ask, tuple(actor for actor, row in to.items() if row in rows))
 
 
 def _teller(world: World, recorder: Recorder) -> Callable[[Occurrence, YesNo, Rows], None]:

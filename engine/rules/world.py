@@ -10,7 +10,7 @@ import numpy as np
 
 from engine.rules.arrays import Numbers, Rows, YesNo
 from engine.rules.draws import Draws
-from engine.rules.layout import NO_STAMP, Layout
+from engine.rules.layout import NO_STAMP, NOT_ASKED, Layout
 
 OPEN = -1
 """The ending of a run that has not closed."""
@@ -111,6 +111,8 @@ class Changes:
     sets: dict[int, tuple[Numbers, YesNo]] = field(default_factory=dict)
     """By row of the state, a value for each run (0 elsewhere) and the runs in which it is set: shape (runs,) each."""
     news: list[News] = field(default_factory=list)
+    put: set[int] = field(default_factory=set)
+    """Once all has taken place, the rows of the questions that were put in some run."""
 
     def add(self, row: int, amount: Numbers) -> None:
         """Another amount for a row; the array is kept, and others are added into it."""
@@ -120,7 +122,10 @@ class Changes:
             self.adds[row] = amount
 
     def set(self, row: int, value: Numbers, runs: YesNo) -> None:
-        """Another value for a row in some runs; the larger of two wins, so that order does not matter."""
+        """Another value for a row in some runs; the larger of two wins, so that order does not matter.
+
+        Of a question that is put it is the moment by which it is to be answered; where it stands already, it goes on.
+        """
         if row in self.sets:
             other, others = self.sets[row]
             both = runs & others
@@ -145,6 +150,10 @@ class Changes:
         for row, amount in self.adds.items():
             cells[row] += amount
         for row, (value, where) in self.sets.items():
+            if row in world.layout.asked:
+                where = where & (cells[row] == NOT_ASKED)
+                value = value * where
+                self.put |= {row} if where.any() else set()
             cells[row] *= ~where
             cells[row] += value
         for row in {**self.adds, **self.sets}:

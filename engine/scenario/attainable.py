@@ -15,7 +15,7 @@ from engine.expressions.ranges import Range
 from engine.scenario.intervals import interval_of
 from engine.scenario.limits import PATIENCE
 from engine.scenario.models import Action, Belief, Dynamic, Effect, Event, Scenario
-from engine.scenario.names import SELF, TARGET, Reference, find_places, scale_of
+from engine.scenario.names import SELF, TARGET, Reference, find_places, scale_of, whom
 from engine.scenario.parsing import Parser
 from engine.scenario.walk import (
     MEMBER,
@@ -26,6 +26,7 @@ from engine.scenario.walk import (
     changes_of_event,
     formulas_of_action,
     formulas_of_event,
+    path_of_choice,
     scopes_of,
     texts_of_changes,
     words_of,
@@ -63,6 +64,7 @@ class Attainable:
     def __init__(self, scenario: Scenario, parser: Parser) -> None:
         self.scenario = scenario
         self.parser = parser
+        self._choices = scenario.choices
         self.days = scenario.timeline.days_until(scenario.timeline.paces)
         self.ranges = dict(opening(scenario))
         self.bounds = dict(declared(scenario))
@@ -82,8 +84,8 @@ class Attainable:
             part, name = next(iter(self._due))
             del self._due[part, name]
             match part:
-                case "actions":
-                    self.act(name, self.scenario.actions[name])
+                case "actions" | "asks":
+                    self.act(name, self._choices[name])
                 case "events":
                     self.happen(name, self.scenario.events[name])
                 case "dynamics":
@@ -125,7 +127,7 @@ class Attainable:
         cast = self.cast_of(action)
         if not self.is_possible(action, cast):
             return
-        for changes in changes_of_action(("actions", name), action):
+        for changes in changes_of_action(path_of_choice(name), action):
             if not changes.is_belief:
                 self.change(changes, cast)
 
@@ -177,6 +179,16 @@ class Attainable:
             if self.is_effective(effect, changes.scopes, cast):
                 self.move(effect.add, changes.scopes, cast, adds=True)
                 self.move(effect.set, changes.scopes, cast, adds=False)
+                self.put(effect, cast)
+
+    def put(self, effect: Effect | Belief, cast: Cast) -> None:
+        """Puts a question to those whom an effect asks."""
+        if isinstance(effect, Effect) and effect.ask is not None:
+            to = self.scenario.members(self.scenario.asks[effect.ask].to)
+            for word in whom(self.scenario, effect.ask, effect.of):
+                for actor in cast.who(word):
+                    if actor in to:
+                        self.grow(Reference("asked", effect.ask, actor), ranges.MAYBE, adds=False)
 
     def is_effective(self, effect: Effect | Belief, scopes: Scopes, cast: Cast) -> bool:
         """Whether an effect can ever take place."""
@@ -296,6 +308,7 @@ def happenings(scenario: Scenario) -> Iterator[Happening]:
     """Everything that may happen."""
     for part in ("actions", "events", "dynamics"):
         yield from ((part, name) for name in getattr(scenario, part))
+    yield from (("asks", name) for name in scenario.answers)
 
 
 def measures_in(expression: Expression) -> list[str]:
@@ -329,9 +342,10 @@ def texts_of(scenario: Scenario, happening: Happening) -> Iterator[str]:
         yield from scenario.dynamics[name].per_week.values()
         return
     path = (part, name)
-    if part == "actions":
-        yield from (formula.text for formula in formulas_of_action(path, scenario.actions[name]))
-        yield from texts_of_changes(changes_of_action(path, scenario.actions[name]))
+    if part in ("actions", "asks"):
+        action = scenario.actions[name] if part == "actions" else scenario.answer(name)
+        yield from (formula.text for formula in formulas_of_action(path, action))
+        yield from texts_of_changes(changes_of_action(path, action))
     else:
         yield from (formula.text for formula in formulas_of_event(path, scenario.events[name]))
         yield from texts_of_changes(changes_of_event(path, scenario.events[name]))
@@ -360,6 +374,7 @@ def declared(scenario: Scenario) -> Iterator[tuple[Reference, Range]]:
 
 
 def all_flags(scenario: Scenario) -> Iterator[Reference]:
-    """Every flag of the world and of each actor."""
+    """Every flag of the world and of each actor, and whether each actor is asked each question."""
     yield from (Reference("flag", name) for name in scenario.flags)
     yield from (Reference("actor_flag", name, actor) for name in scenario.actor_flags for actor in scenario.actors)
+    yield from (Reference("asked", name, actor) for name in scenario.asks for actor in scenario.actors)

@@ -31,6 +31,7 @@ PLACEHOLDERS: dict[News, tuple[str, ...]] = {
         "vetoed_by",
     ),
     News.EVENT: ("date",),
+    News.ASK: ("date", "to", "To"),
 }
 """The words that each kind of news may use."""
 

@@ -36,9 +36,11 @@ class EvidenceSummary:
 
 def sourced_records(scenario: Scenario) -> Iterator[tuple[Path, Sourced]]:
     """Everything that may carry evidence, with its path."""
-    for kind in ("issues", "values", "actors", "institutions", "calendar", "actions", "dynamics", "events"):
+    for kind in ("issues", "values", "actors", "institutions", "calendar", "actions", "asks", "dynamics", "events"):
         for name, record in getattr(scenario, kind).items():
             yield (kind, name), record
+            if kind == "asks":
+                yield from ((("asks", name, "answers", answer), said) for answer, said in record.answers.items())
             if kind == "actors":
                 yield from ((("actors", name, "stances", issue), stance) for issue, stance in record.stances.items())
 
@@ -49,8 +51,8 @@ def is_stance(path: Path) -> bool:
 
 
 def needs_support(path: Path) -> bool:
-    """Whether the record at this path must rest on something; of an actor only its stances must."""
-    return path[0] != "actors" or is_stance(path)
+    """Whether the record at this path must rest on something; of an actor only its stances must, and no answer."""
+    return (path[0] != "actors" or is_stance(path)) and path[2:3] != ("answers",)
 
 
 def summarise(records: Iterable[tuple[Path, Sourced]], failed: Container[Path]) -> EvidenceSummary:

@@ -44,11 +44,13 @@ NAMES: tuple[Form, ...] = (
     Form("days_since.FLAG", NUMBER, "Days since a flag of the world went up; -1 while it is down."),
     Form("days_since.ACTOR_FLAG.ACTOR", NUMBER, "Days since an actor has had its flag; -1 while it has not."),
     Form("day", NUMBER, "Days since the start of the story."),
+    Form("asked.ASK.ACTOR", YESNO, "Whether a question stands that is put to an actor, and is not answered yet."),
     Form("ending.ENDING", YESNO, "Whether the run has closed with that ending.", TESTS),
     Form("self.ACTOR_FLAG", YESNO, "Whether the actor itself has the flag.", SELF),
     Form("self.position.ISSUE", NUMBER, "What the actor itself wants on an issue.", SELF),
     Form("self.salience.ISSUE", NUMBER, "How much an issue weighs for the actor itself.", SELF),
     Form("self.capability", NUMBER, "The actor's own weight.", SELF),
+    Form("self.asked.ASK", YESNO, "Whether a question that is put to the actor itself stands.", SELF),
     Form("self.is.ACTOR", YESNO, "Whether the actor is that one.", SELF),
     Form("self.in.GROUP", YESNO, "Whether the actor is in a group.", SELF),
     Form(
@@ -58,6 +60,7 @@ NAMES: tuple[Form, ...] = (
     Form("target.position.ISSUE", NUMBER, "What that actor wants on an issue.", TARGET),
     Form("target.salience.ISSUE", NUMBER, "How much an issue weighs for that actor.", TARGET),
     Form("target.capability", NUMBER, "That actor's weight.", TARGET),
+    Form("target.asked.ASK", YESNO, "Whether a question that is put to that actor stands.", TARGET),
     Form("target.is.ACTOR", YESNO, "Whether that actor is a certain one.", TARGET),
     Form("target.in.GROUP", YESNO, "Whether that actor is in a group.", TARGET),
     Form(
@@ -70,6 +73,7 @@ MEMBERS: tuple[Form, ...] = (
     Form("ACTOR_FLAG", YESNO, "Whether each actor has the flag: for `count`, `share`, `any`, `all`, `weight`."),
     Form("position.ISSUE", NUMBER, "What each actor wants on an issue."),
     Form("salience.ISSUE", NUMBER, "How much an issue weighs for each actor."),
+    Form("asked.ASK", YESNO, "Whether a question that is put to each actor stands."),
     Form("capability", NUMBER, "Each actor's weight."),
 )
 """What a function of a group may ask of each of its members."""

@@ -50,14 +50,15 @@ MOST: dict[str, int] = {
     "institutions": 100,
     "calendar": 1000,
     "actions": 2000,
+    "asks": 200,
     "dynamics": 500,
     "events": 1000,
     "endings": 100,
     "expect": 500,
     "cases": 500,
 }
-"""Entries of each part: a few times what the largest crisis needs. Stances and actor flags are kept for each actor,
-so that the state has at most 200 x (50 + 100) rows of them."""
+"""Entries of each part: a few times what the largest crisis needs. Stances, actor flags and whether it is asked are
+kept for each actor, so that the state has at most 200 x (50 + 100 + 200) rows of them."""
 
 LONGEST_CHAIN = 50
 """Measures that may stand one on the other: working out the last goes down through them all, a call inside a call."""

@@ -180,6 +180,9 @@ class Seat(Record):
 WEIGHED = ("quota", "share", "majority")
 """The ways of counting that add up the weights of members."""
 
+MOST_ANSWERS = 6
+"""Answers to one question: as many as there are keys for them."""
+
 MOST_STEPS = 10_000
 """The most that weights may add up to, in steps of the share: the chance of passing is worked out step by step."""
 
@@ -266,18 +269,24 @@ class Effect(Record):
     """Amounts added to issues, values and positions."""
     set: Changes = {}
     """What issues, values, positions and flags become."""
+    ask: Identifier | None = None
+    """A question that is put to a side."""
+    of: Who | None = None
+    """To whom it is put: actors or groups, ``self`` or ``target``; to all whom it may be put to where left out."""
     dispatch: Texts | None = None
     """The news when it happens."""
 
     @model_serializer(mode="wrap")
     def _without_what_is_left_out(self, dumped: SerializerFunctionWrapHandler) -> dict[str, Any]:
-        return without(dumped(self), "on")
+        return without(dumped(self), "on", "ask", "of")
 
     @model_validator(mode="after")
     def changes_something(self) -> Effect:
-        """An effect adds, sets or reports something."""
-        if not self.add and not self.set and not self.dispatch:
-            raise ValueError("an effect needs add, set or dispatch")
+        """An effect adds, sets, asks or reports something."""
+        if not self.add and not self.set and not self.ask and not self.dispatch:
+            raise ValueError("an effect needs add, set, ask or dispatch")
+        if self.of is not None and self.ask is None:
+            raise ValueError("of says whom to ask: it goes with ask")
         if self.delay is not None and self.on is not None:
             raise ValueError("choose one of delay, on")
         return self
@@ -342,27 +351,17 @@ class Vote(Record):
         return self.model_copy(update=effects)
 
 
-class Action(Sourced):
-    """What an actor may do."""
+class Choice(Sourced):
+    """What an actor may choose: an action whenever it may, or an answer when it is asked."""
 
     title: Title
     """What people read on the button."""
     summary: str | None = None
     """What it means and what may follow, for players."""
-    by: Who
-    """Who may do it: actors or groups."""
-    targets: Who | None = None
-    """At whom it is directed, one at a time: actors or groups."""
     when: Expression = "True"
     """When it is legal."""
     needs: dict[Title, Expression] = {}
     """Further conditions, each under the words that say it to a player."""
-    once: bool = False
-    """Whether the same actor may do it (to the same target) only once."""
-    cooldown: Days | None = None
-    """How long the same actor must wait before doing it (to the same target) again."""
-    tempo: Days
-    """The mean wait of an actor for whom it neither gains nor costs anything."""
     effects: Effects = ()
     """What it does."""
     in_force: Start | None = None
@@ -374,21 +373,36 @@ class Action(Sourced):
     """What draws the actor to it besides its stances, in units of gain."""
     cost: Expression = "0"
     """What it costs the actor, in units of gain."""
-    vote: Vote | None = None
-    """The question it tables."""
     known_to: Who | None = None
     """Actors and groups that learn of it, with those who do it and at whom it is directed; everybody where left out."""
     dispatch: Texts | None = None
     """The news when it is done; several texts take turns."""
 
+    @model_serializer(mode="wrap")
+    def _without_what_is_left_out(self, dumped: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        return without(dumped(self), "in_force")
+
+
+class Action(Choice):
+    """What an actor may do."""
+
+    by: Who
+    """Who may do it: actors or groups."""
+    targets: Who | None = None
+    """At whom it is directed, one at a time: actors or groups."""
+    once: bool = False
+    """Whether the same actor may do it (to the same target) only once."""
+    cooldown: Days | None = None
+    """How long the same actor must wait before doing it (to the same target) again."""
+    tempo: Days
+    """The mean wait of an actor for whom it neither gains nor costs anything."""
+    vote: Vote | None = None
+    """The question it tables."""
+
     @property
     def all_effects(self) -> Effects:
         """What it does itself, and what follows from the vote that it tables."""
         return self.effects if self.vote is None else (*self.effects, *self.vote.passes, *self.vote.fails)
-
-    @model_serializer(mode="wrap")
-    def _without_what_is_left_out(self, dumped: SerializerFunctionWrapHandler) -> dict[str, Any]:
-        return without(dumped(self), "in_force")
 
     def when_in_force(self) -> Action:
         """The same action, each of whose effects says for itself when it falls due."""
@@ -397,6 +411,54 @@ class Action(Sourced):
         effects = tuple(effect.in_force(self.in_force) for effect in self.effects)
         vote = None if self.vote is None else self.vote.in_force(self.in_force)
         return self.model_copy(update={"effects": effects, "vote": vote})
+
+
+class Answer(Choice):
+    """One of the answers to a question that is put to a side."""
+
+
+ASKED = "the question is put to it"
+"""What every answer needs, in the words that say it to a player."""
+
+
+class Ask(Sourced):
+    """A question that is put to a side, to be answered within some time."""
+
+    title: Title
+    """The question, as whoever is asked reads it."""
+    summary: str | None = None
+    """What is at stake, for the one who is asked."""
+    to: Who
+    """Who may be asked: actors or groups."""
+    within: Days
+    """How long it may be thought over."""
+    otherwise: Identifier
+    """The answer that takes place if nothing is said by then; it is always legal."""
+    answers: Annotated[dict[Identifier, Answer], Field(min_length=2, max_length=MOST_ANSWERS)]
+    """What may be said."""
+    temperature: Annotated[float, Field(gt=0, le=10)] | None = None
+    """How loosely the one who is asked follows its gain; its own where left out."""
+    known_to: Who | None = None
+    """Actors and groups that learn that it is asked, with those who are; everybody where left out."""
+    dispatch: Texts | None = None
+    """The news when it is put to somebody."""
+
+    @model_validator(mode="after")
+    def can_always_be_left(self) -> Ask:
+        """What takes place in silence is one of the answers, and needs nothing."""
+        silence = self.answers.get(self.otherwise)
+        if silence is None:
+            raise ValueError(f"otherwise is one of the answers: {', '.join(self.answers)} (found {self.otherwise})")
+        if silence.when != "True" or silence.needs:
+            raise ValueError(f"the answer {self.otherwise} takes place in silence: it can have neither when nor needs")
+        return self
+
+    def as_action(self, ask_id: str, answer_id: str) -> Action:
+        """One of its answers as what those who are asked may do; only proportions of the rates of answers count."""
+        answer = self.answers[answer_id]
+        said = {name: getattr(answer, name) for name in Answer.model_fields}
+        needs = {ASKED: f"self.asked.{ask_id}", **answer.needs}
+        return Action.model_construct(**{**said, "needs": needs, "by": self.to, "tempo": 1.0})
 
 
 class Outcome(Record):
@@ -634,6 +696,8 @@ class Scenario(Record):
     """Days that matter."""
     actions: dict[Identifier, Action] = {}
     """What may be done."""
+    asks: dict[Identifier, Ask] = {}
+    """Questions that are put to a side."""
     dynamics: dict[Identifier, Dynamic] = {}
     """What drifts by itself."""
     events: dict[Identifier, Event] = {}
@@ -661,6 +725,25 @@ class Scenario(Record):
         """Its days, paces and turns."""
         pace = self.step if self.pace is None else self.pace
         return Timeline(self.start, self.end, max(1, hours_in(pace)), max(1, hours_in(self.step)))
+
+    @property
+    def choices(self) -> dict[str, Action]:
+        """Whatever an actor may choose, by the name that an option has: actions, and answers as ``ASK.ANSWER``."""
+        return {**self.actions, **{name: self.answer(name) for name in self.answers}}
+
+    def choice(self, name: str) -> Action:
+        """An action by its name, or an answer by ``ASK.ANSWER``."""
+        return self.answer(name) if "." in name else self.actions[name]
+
+    def answer(self, name: str) -> Action:
+        """An answer by its name, ``ASK.ANSWER``."""
+        ask, _, answer = name.partition(".")
+        return self.asks[ask].as_action(ask, answer)
+
+    @property
+    def answers(self) -> tuple[str, ...]:
+        """Every answer, as ``ASK.ANSWER``."""
+        return tuple(f"{name}.{answer}" for name, ask in self.asks.items() for answer in ask.answers)
 
     @property
     def turns(self) -> int:

@@ -19,7 +19,7 @@ SELF, TARGET, EACH = "self", "target", "each"
 """Actors known by their part: who acts, at whom it is directed, and (in group functions) each member."""
 
 RESERVED = frozenset(
-    {SELF, TARGET, EACH, EVERYONE, "flag", "position", "salience", "capability", "days_since", "day", "turn"}
+    {SELF, TARGET, EACH, EVERYONE, "flag", "position", "salience", "capability", "days_since", "day", "turn", "asked"}
     | {"ending", "is", "in", "and", "or", "not", "if", "else", "True", "False", "None"}
     | {"true", "false", "lambda", "for", "from", "with", "as", "pass", "while", "def", "class", "return", "import"}
 )
@@ -30,7 +30,7 @@ class Reference(NamedTuple):
     """What a name stands for: a kind of thing, its identifier, and the actor it belongs to, if any.
 
     Kinds: ``issue value flag measure actor_flag position salience capability is in since_entry
-    since_flag since_actor_flag day ending``. ``who`` is an actor's id, ``self``, ``target`` or ``each``.
+    since_flag since_actor_flag day ending asked``. ``who`` is an actor's id, ``self``, ``target`` or ``each``.
     For ``is`` and ``in``, ``id`` is the actor or group asked about. Named tuples, since they are looked up in
     dictionaries all the time.
     """
@@ -84,6 +84,10 @@ class ScenarioNames:
                 return self._find_since(rest)
             case [("self" | "target") as scope, *rest]:
                 return self._find_scoped(scope, rest) if scope in self.scopes else None
+            case ["asked", ask, actor] if ask in self.scenario.asks and actor in self.scenario.members(
+                self.scenario.asks[ask].to
+            ):
+                return yesno(Reference("asked", ask, actor))
             case ["position" | "salience" | "capability" as thing, actor, *rest] if self._is_actor(actor):
                 return self._of_actor(actor, [thing, *rest])
             case [flag, actor] if flag in self.scenario.actor_flags and self._is_actor(actor):
@@ -114,6 +118,7 @@ class ScenarioNames:
         yield from self.scenario.actor_flags
         yield from (f"position.{issue}" for issue in self.scenario.issues)
         yield from (f"salience.{issue}" for issue in self.scenario.issues)
+        yield from (f"asked.{ask}" for ask in self.scenario.asks)
         yield "capability"
 
     def known_groups(self) -> Iterable[str]:
@@ -136,6 +141,7 @@ class ScenarioNames:
         for actor in s.actors:
             yield from (f"{flag}.{actor}" for flag in s.actor_flags)
             yield from (f"position.{actor}.{issue}" for issue in s.issues)
+        yield from (f"asked.{name}.{actor}" for name, ask in s.asks.items() for actor in s.members(ask.to))
         if self.endings:
             yield from (f"ending.{ending.id}" for ending in s.endings)
 
@@ -176,6 +182,8 @@ class ScenarioNames:
                 return interval(*scale_of(self.scenario, issue), Kind.NUMBER, Reference("position", issue, who))
             case ["salience", issue] if issue in self.scenario.issues:
                 return interval(0, 1, Kind.NUMBER, Reference("salience", issue, who))
+            case ["asked", ask] if ask in self.scenario.asks:
+                return yesno(Reference("asked", ask, who))
             case ["capability"]:
                 return interval(0, 1, Kind.NUMBER, Reference("capability", "", who))
             case [flag] if flag in self.scenario.actor_flags:
@@ -234,3 +242,12 @@ def named_actors(scenario: Scenario, who: str) -> tuple[str, ...]:
     if who in scenario.actors:
         return (who,)
     return scenario.members((who,)) if who in scenario.groups or who == EVERYONE else ()
+
+
+def whom(scenario: Scenario, ask: str, of: tuple[str, ...] | None) -> tuple[str, ...]:
+    """Whom an effect asks: actors, and ``self`` or ``target`` where it says so; all whom it may ask by default."""
+    to = scenario.members(scenario.asks[ask].to)
+    if of is None:
+        return to
+    parts = tuple(word for word in (SELF, TARGET) if word in of)
+    return (*parts, *(actor for actor in scenario.members(of) if actor in to))

@@ -117,7 +117,7 @@ def move_of(scenario: Scenario, actor: str, what: str) -> Move | str:
     if what in POLICIES:
         return what
     name, colon, target = what.partition(":")
-    mine = {key: action for key, action in scenario.actions.items() if actor in scenario.members(action.by)}
+    mine = {key: action for key, action in scenario.choices.items() if actor in scenario.members(action.by)}
     if name not in mine:
         hint = instead(name, [*mine, *POLICIES], f"it has {listed(mine)}")
         raise OrderError(f"{actor} has no action {quoted(name)}{hint}")

@@ -32,7 +32,11 @@ def stated_reasons(scenario: Scenario, document: Document) -> Reasons:
             named.setdefault(document.locate(path, key=True)[0], []).append(name)
     for silencer in document.silencers:
         for word in found.keys() & set(silencer.codes):
-            of = [name for name in named.get(silencer.line, ()) if word == "never" or name.startswith("action:")]
+            of = [
+                name
+                for name in named.get(silencer.line, ())
+                if word == "never" or name.startswith(("action:", "answer:"))
+            ]
             silencer.heard.update([word] if of else [])
             found[word].update(dict.fromkeys(of, silencer.why))
     return Reasons(**found)
@@ -40,6 +44,9 @@ def stated_reasons(scenario: Scenario, document: Document) -> Reasons:
 
 def places(scenario: Scenario) -> Iterator[tuple[str, Path]]:
     """Whatever may happen, and where the file speaks of it."""
+    for name, ask in scenario.asks.items():
+        yield f"ask:{name}", ("asks", name)
+        yield from ((f"answer:{name}.{answer}", ("asks", name, "answers", answer)) for answer in ask.answers)
     for action, record in scenario.actions.items():
         yield f"action:{action}", ("actions", action)
         if record.vote is not None:

@@ -33,6 +33,7 @@ class News(Enum):
     MOVE = "a move"
     VOTE = "a vote"
     EVENT = "an event"
+    ASK = "a question to a side"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,17 @@ class Text:
     owner: Path
 
 
+def path_of_choice(name: str) -> Path:
+    """Where an action stands, or an answer, which is called ``ASK.ANSWER``."""
+    ask, _, answer = name.partition(".")
+    return ("asks", ask, "answers", answer) if answer else ("actions", name)
+
+
+def choices(scenario: Scenario) -> Iterator[tuple[Path, Action]]:
+    """Every action and every answer, with its path."""
+    return ((path_of_choice(name), action) for name, action in scenario.choices.items())
+
+
 def scopes_of(action: Action) -> Scopes:
     """Who is meant in an action's own expressions."""
     return frozenset({SELF, TARGET} if action.targets is not None else {SELF})
@@ -90,8 +102,8 @@ def vote_scopes(action: Action) -> Scopes:
 
 def change_lists(scenario: Scenario) -> Iterator[ChangeList]:
     """Every list of effects or beliefs."""
-    for name, action in scenario.actions.items():
-        yield from changes_of_action(("actions", name), action)
+    for path, action in choices(scenario):
+        yield from changes_of_action(path, action)
     for name, event in scenario.events.items():
         yield from changes_of_event(("events", name), event)
 
@@ -126,8 +138,8 @@ def changes_of_event(path: Path, event: Event) -> Iterator[ChangeList]:
 
 def formulas(scenario: Scenario) -> Iterator[Formula]:
     """Every expression but those of measures and of amounts, in the order of the format."""
-    for name, action in scenario.actions.items():
-        yield from formulas_of_action(("actions", name), action)
+    for path, action in choices(scenario):
+        yield from formulas_of_action(path, action)
     for name, dynamic in scenario.dynamics.items():
         scopes = MEMBER if dynamic.each is not None else NOBODY
         yield Formula(("dynamics", name, "when"), dynamic.when, Kind.YESNO, scopes)
@@ -202,12 +214,13 @@ def words_of(texts: Iterable[str]) -> set[str]:
 
 def texts(scenario: Scenario) -> Iterator[Text]:
     """Every dispatch."""
-    for name, action in scenario.actions.items():
-        path: Path = ("actions", name)
+    for path, action in choices(scenario):
         yield from _text((*path, "dispatch"), action.dispatch, News.MOVE, path)
         if action.vote is not None:
             yield from _text((*path, "vote", "passed"), action.vote.passed, News.VOTE, path)
             yield from _text((*path, "vote", "failed"), action.vote.failed, News.VOTE, path)
+    for name, ask in scenario.asks.items():
+        yield from _text(("asks", name, "dispatch"), ask.dispatch, News.ASK, ("asks", name))
     for name, event in scenario.events.items():
         yield from _text(("events", name, "dispatch"), event.dispatch, News.EVENT, ("events", name))
         for key, outcome in event.outcomes.items():

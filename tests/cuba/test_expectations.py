@@ -35,6 +35,9 @@ class Seen:
     def effect(self, world: World, source: object, effect: Effect, doer: int) -> None:
         """Not what is looked for here."""
 
+    def asked(self, world: World, ask: str, actors: tuple[str, ...]) -> None:
+        """Not what is looked for here."""
+
     def decision(self, world: World, decision: Decision, sponsors: YesNo) -> None:
         """Not what is looked for here."""
 

@@ -129,6 +129,9 @@ class Lines:
     def effect(self, world: World, source: object, effect: Effect, doer: int) -> None:
         """Told in a world of one run only; what is delayed shows in the flags."""
 
+    def asked(self, world: World, ask: str, actors: tuple[str, ...]) -> None:
+        """Told in a world of one run only."""
+
     def _see_flags(self, world: World, day: Numbers) -> None:
         now = world.cells[list(self._flags.values())] > 0
         if self._up is not None:

@@ -32,6 +32,9 @@ class BallotCount:
     def effect(self, world: World, source: object, effect: Effect, doer: int) -> None:
         """Not what is counted here."""
 
+    def asked(self, world: World, ask: str, actors: tuple[str, ...]) -> None:
+        """Not what is looked for here."""
+
     def decision(self, world: World, decision: Decision, sponsors: YesNo) -> None:
         """A vote in some runs."""
         if decision.question.id == self.question and self.member in decision.body.names:

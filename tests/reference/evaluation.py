@@ -126,6 +126,8 @@ class Walker:
         match reference.kind:
             case "actor_flag":
                 return model.actors[who].flags[reference.id]
+            case "asked":
+                return (reference.id, who) in model.asked
             case "position":
                 return model.actors[who].positions[reference.id]
             case "salience":

@@ -21,6 +21,7 @@ from engine.scenario.models import Scenario
 from engine.scenario.names import Reference
 from tests.reference.evaluation import evaluate, logistic, truth
 from tests.reference.program import (
+    ActionProgram,
     Change,
     EffectProgram,
     EventProgram,
@@ -53,6 +54,12 @@ class Changes:
     def __init__(self) -> None:
         self.adds: dict[Reference, float] = {}
         self.sets: dict[Reference, float] = {}
+        self.asks: dict[tuple[str, str], float] = {}
+        """By question and actor, the day by which it is to be answered."""
+
+    def ask(self, question: str, actor: str, until: float) -> None:
+        """One more question that is put."""
+        self.asks[question, actor] = max(self.asks.get((question, actor), until), until)
 
     def add(self, place: Reference, amount: float) -> None:
         """One more amount."""
@@ -135,7 +142,11 @@ class ActorAgent(mesa.Agent):
 
     def gain(self, option: Option, loss_now: float) -> float:
         """What it believes it would win by doing this alone, now."""
-        model, action = self.model, self.model.program.actions[option.action]
+        return self.gain_of(self.model.program.actions[option.action], option, loss_now)
+
+    def gain_of(self, action: ActionProgram, option: Option, loss_now: float) -> float:
+        """The same of an action or an answer."""
+        model = self.model
         prospects = model.prospects([*action.effects, *action.expects], self.name, option.target)
         if action.vote is None:
             loss_after = self.expected_loss(prospects)
@@ -174,10 +185,38 @@ class ActorAgent(mesa.Agent):
             "known_to": self.audience(option),
         }
 
+    def answers(self) -> list[dict[str, Any]]:
+        """What it answers to the questions that are put to it: by the logit over what it may say."""
+        said = []
+        loss_now = self.loss()
+        for name, ask in self.model.program.asks.items():
+            if (name, self.name) not in self.model.asked:
+                continue
+            choices = []
+            for answer in ask.answers.values():
+                option = Option(answer.name, None)
+                if all(truth(condition, self.model, self.name) for condition in answer.conditions):
+                    gain = self.gain_of(answer, option, loss_now)
+                    steepness = gain / (ask.temperature or self.temperature)
+                    choices.append((option, gain, math.exp(min(max(steepness, -STEEPEST), STEEPEST))))
+            total = sum(rate for _, _, rate in choices)
+            option, gain, rate = pick(choices, Chance(self.model, f"ask:{name}:{self.name}")[0] * total)
+            said.append(
+                {
+                    "actor": self.name,
+                    "action": option.action,
+                    "target": None,
+                    "gain": gain,
+                    "chance": rate / total,
+                    "known_to": self.audience(option),
+                }
+            )
+        return said
+
     def audience(self, option: Option) -> list[str] | None:
         """Who learns of its move: None for everybody, else those named and the parties."""
         scenario, groups = self.model.program.scenario, self.model.program.groups
-        known_to = scenario.actions[option.action].known_to
+        known_to = scenario.choice(option.action).known_to
         if known_to is None:
             return None
         told = {self.name, option.target}
@@ -221,6 +260,9 @@ class ReferenceModel(mesa.Model):
         self.measures: dict[str, float] = {}
         self.delayed: dict[int, Changes] = {}
         self.happened: set[str] = set()
+        self.asked: dict[tuple[str, str], float] = {}
+        """By question and actor, the day by which it is to be answered, while it stands."""
+        self.put_this_turn: list[list[str]] = []
         self.foresights: dict[tuple[str, str | None], tuple[float, list[Prospect], list[Prospect]]] = {}
         self.history: list[dict[str, Any]] = []
         self.ending: str | None = None
@@ -247,6 +289,7 @@ class ReferenceModel(mesa.Model):
         self.drift()
         events += self.chance(self.undated_events())
         self.record(moves, votes, events)
+        self.put_this_turn.clear()
         self.tick += 1
         self.day = float(self.tick * self.program.pace)
         self.measures.clear()
@@ -308,18 +351,30 @@ class ReferenceModel(mesa.Model):
     def decide(self) -> list[dict[str, Any]]:
         """What the actors do, all at the same moment."""
         self.foresights.clear()
-        moves = [actor.decide() for actor in self.actors.values()]
-        return [move for move in moves if move is not None]
+        moves: list[dict[str, Any]] = []
+        for actor in self.actors.values():
+            move = actor.decide()
+            moves += [*([] if move is None else [move]), *actor.answers()]
+        return moves
 
     def act(self, moves: list[dict[str, Any]]) -> None:
         """All moves take effect together."""
         changes = Changes()
+        answered = []
         for move in moves:
             option = Option(move["action"], move["target"])
+            if "." in option.action:
+                ask, answer = option.action.split(".")
+                effects = self.program.asks[ask].answers[answer].effects
+                self.cause(changes, effects, f"effect:{option.action}:{move['actor']}", move["actor"])
+                answered.append((ask, move["actor"]))
+                continue
             stream = f"effect:{':'.join(filter(None, (option.action, move['actor'], option.target)))}"
             effects = self.program.actions[option.action].effects
             self.cause(changes, effects, stream, move["actor"], option.target)
             self.actors[move["actor"]].last_move[option] = self.day
+        for question in answered:  # what is answered may be put again by what follows
+            del self.asked[question]
         self.apply(changes)
 
     # Votes
@@ -364,7 +419,8 @@ class ReferenceModel(mesa.Model):
         """The questions that were tabled, one after the other."""
         tabled: dict[tuple[str, str | None], list[str]] = {}
         for move in moves:
-            if self.program.actions[move["action"]].vote is not None:
+            action = self.program.actions.get(move["action"])
+            if action is not None and action.vote is not None:
                 tabled.setdefault((move["action"], move["target"]), []).append(move["actor"])
         docket = [question for question in self.program.questions if question in tabled]
         return [self.hold_vote(action, target, tabled[action, target]) for action, target in docket]
@@ -432,6 +488,7 @@ class ReferenceModel(mesa.Model):
                 "moves": moves,
                 "votes": votes,
                 "events": events,
+                "asked": sorted(self.put_this_turn),
                 "values": self.issues | self.values,
                 "flags": dict(self.flags),
                 "actor_flags": {
@@ -500,7 +557,7 @@ class ReferenceModel(mesa.Model):
         for effect, chance in self.happening(effects, me, target):
             if effect.draw is not None and draw[effect.draw] >= chance:
                 continue
-            into = changes
+            into, due = changes, self.tick
             if effect.paces_later:
                 due = self.tick + effect.paces_later
                 while due * self.program.pace < effect.not_before:
@@ -514,6 +571,13 @@ class ReferenceModel(mesa.Model):
                 value = evaluate(change.amount, self, me, target)
                 for place in self.places(change, me, target):
                     into.set(place, value)
+            if effect.ask is not None:
+                ask, parts = self.program.asks[effect.ask], {"self": me, "target": target}
+                until = float(due * self.program.pace) + ask.within
+                for who in effect.asked:
+                    actor = parts.get(who, who) or ""
+                    if actor in ask.to:
+                        into.ask(effect.ask, actor, until)
 
     def places(self, change: Change, me: str | None, target: str | None) -> list[Reference]:
         """Where a change lands, with ``self`` and ``target`` made out."""
@@ -530,6 +594,10 @@ class ReferenceModel(mesa.Model):
                 self.put_flag(place, bool(value))
             else:
                 self.put(place, value)
+        for question, until in changes.asks.items():
+            if question not in self.asked:
+                self.asked[question] = until
+                self.put_this_turn.append(list(question))
         self.measures.clear()
 
     def numbers_of(self, place: Reference) -> dict[str, float]:

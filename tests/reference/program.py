@@ -52,6 +52,10 @@ class EffectProgram:
     """The day before which it does not fall due."""
     adds: tuple[Change, ...]
     sets: tuple[Change, ...]
+    ask: str | None = None
+    """The question that it puts, if it does."""
+    asked: tuple[str, ...] = ()
+    """To whom: actors, ``self`` and ``target``."""
 
 
 @dataclass(frozen=True)
@@ -119,6 +123,17 @@ class ActionProgram:
 
 
 @dataclass(frozen=True)
+class AskProgram:
+    """A question to a side."""
+
+    to: tuple[str, ...]
+    within: float
+    temperature: float | None
+    answers: dict[str, ActionProgram]
+    """By the id of the answer."""
+
+
+@dataclass(frozen=True)
 class OutcomeProgram:
     """A way in which an event may turn out."""
 
@@ -182,6 +197,7 @@ class Program:
         self.entries = {name: self.day_of(entry.on) for name, entry in scenario.calendar.items()}
         self.measures = self.parser.measures
         self.actions = {name: self.action(name, action) for name, action in scenario.actions.items()}
+        self.asks = {name: self.ask(name, ask) for name, ask in scenario.asks.items()}
         self.options = {actor: list(self.options_of(actor)) for actor in scenario.actors}
         self.questions = list(self.all_questions())
         self.events = [self.event(name, event) for name, event in scenario.events.items()]
@@ -236,6 +252,16 @@ class Program:
             self.number(action.cost, scopes),
             None if action.vote is None else self.vote(action.vote, others, action.in_force),
         )
+
+    def ask(self, name: str, ask: models.Ask) -> AskProgram:
+        """A question with the conditions and amounts of its answers parsed."""
+        answers = {}
+        for key, answer in ask.answers.items():
+            conditions = tuple(self.condition(text, ME) for text in (answer.when, *answer.needs.values()))
+            parts = self.effects(answer.effects, ME, answer.in_force), self.effects(answer.expects, ME)
+            amounts = self.number(answer.appeal, ME), self.number(answer.cost, ME)
+            answers[key] = ActionProgram(f"{name}.{key}", conditions, False, None, 1.0, *parts, *amounts, None)
+        return AskProgram(self.scenario.members(ask.to), ask.within, ask.temperature, answers)
 
     def vote(self, vote: models.Vote, others: frozenset[str], in_force: str | None) -> VoteProgram:
         """A vote; its effects know no actor, its lean knows the member."""
@@ -298,6 +324,8 @@ class Program:
                     not_before,
                     self.changes(effect.add, scopes),
                     self.changes(effect.set, scopes),
+                    getattr(effect, "ask", None),
+                    self.asked_by(effect),
                 )
             )
             chances += effect.chance is not None
@@ -318,6 +346,16 @@ class Program:
         if delay is None:
             return 0, -math.inf
         return max(math.ceil(Fraction(delay).limit_denominator(10**6) / self.pace), 1), -math.inf
+
+    def asked_by(self, effect: models.Effect | models.Belief) -> tuple[str, ...]:
+        """Whom an effect asks: all whom it may, or those of them that it names."""
+        if isinstance(effect, models.Belief) or effect.ask is None:
+            return ()
+        may = self.scenario.members(self.scenario.asks[effect.ask].to)
+        if effect.of is None:
+            return may
+        named = [who for who in may if who in self.scenario.members(effect.of)]
+        return (*named, *(part for part in ("self", "target") if part in effect.of))
 
     def changes(self, changes: fields.Changes, scopes: frozenset[str]) -> tuple[Change, ...]:
         """Each amount with the places that it goes to."""

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from engine.play.game import Game
 from engine.rules import Rules
 from engine.scenario.load import load_scenario
+from tests.asked import LOST_PLANE
 from tests.fuzz.effort import cases
 from tests.reference.interpreter import ReferenceModel
 from tests.reference.program import Program
@@ -47,6 +48,7 @@ def check_run(rules: Rules, program: Program, seed: int, run: int) -> None:
     turns = [turn.as_json() for turn in game.play()]
     for turn in turns:
         assert len(turn.pop("dispatches")) == len(turn.pop("known_to"))
+        turn["asked"] = sorted([put["ask"], actor] for put in turn["asked"] for actor in put["actors"])
         for move in turn["moves"]:
             assert sum(move.pop("terms").values()) == pytest.approx(move["gain"], abs=NEARNESS)
     assert game.ending is not None
@@ -79,6 +81,13 @@ def test_kosovo(part: int):
     many = cases(10)
     for run in range(part * many, (part + 1) * many):
         check_run(*bundled("kosovo-2007"), seed=2007, run=run)
+
+
+def test_the_lost_plane():
+    """Forty runs of the crisis in which two capitals are asked what to do."""
+    scenario = load_scenario(LOST_PLANE)
+    for run in range(40):
+        check_run(Rules(scenario), Program(scenario), seed=2001, run=run)
 
 
 @pytest.mark.slow

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from engine.expressions import ranges
 from engine.rules import Rules
+from engine.rules.layout import NOT_ASKED
 from engine.scenario.attainable import Attainable
 from engine.scenario.intervals import interval_of
 from engine.scenario.models import Scenario
@@ -32,9 +33,10 @@ def check_runs(scenario: Scenario, seed: int) -> None:
     world = rules.open(seed, runs=RUNS)
     rows = [(rules.layout.rows[place], low, high) for place, (low, high) in state.ranges.items()]
     numbers = np.array([row for row, _, _ in rows])
+    asked = np.isin(numbers, list(rules.layout.asked))[:, np.newaxis]
     lows, highs = (np.array([bound[side] for bound in rows])[:, np.newaxis] for side in (1, 2))
     for _ in range(scenario.timeline.paces):
-        cells = world.cells[numbers]
+        cells = np.where(asked, world.cells[numbers] != NOT_ASKED, world.cells[numbers])
         assert (cells >= lows - NEARNESS).all()
         assert (cells <= highs + NEARNESS).all()
         rules.step(world)

@@ -9,7 +9,7 @@ import pytest
 from engine.expressions import FUNCTIONS, Kind
 from engine.scenario.forms import MEMBERS, NAMES, PLACES, Form
 from engine.scenario.load import load_scenario
-from engine.scenario.models import Scenario
+from engine.scenario.models import Ask, Scenario
 from engine.scenario.names import SELF, TARGET, find_places, known_places
 from engine.scenario.parsing import Parser
 
@@ -19,7 +19,11 @@ BOTH = frozenset({SELF, TARGET})
 @pytest.fixture(scope="module")
 def kosovo() -> Scenario:
     """A scenario with something of every kind."""
-    return load_scenario("kosovo-2007")
+    answers = {name: {"title": name} for name in ("stay", "leave")}
+    question = Ask.model_validate(
+        {"title": "Stay?", "to": "actors", "within": "1d", "otherwise": "stay", "answers": answers}
+    )
+    return load_scenario("kosovo-2007").model_copy(update={"asks": {"stay_on": question}})
 
 
 def ids(scenario: Scenario, word: str) -> Iterable[str]:
@@ -33,6 +37,7 @@ def ids(scenario: Scenario, word: str) -> Iterable[str]:
         "ACTOR": scenario.actors,
         "GROUP": [*scenario.groups, "actors"],
         "ENTRY": scenario.calendar,
+        "ASK": scenario.asks,
         "ENDING": [ending.id for ending in scenario.endings],
     }
     return parts.get(word, (word,))

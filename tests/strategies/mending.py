@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from copy import deepcopy
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -58,6 +59,28 @@ def mended(written: dict[str, Any]) -> dict[str, Any]:
     raise AssertionError([str(problem) for problem in errors])
 
 
+def inside(part: Any, path: list[str]) -> Any:
+    """What stands at a path in a part."""
+    for step in path:
+        part = part[int(step)] if isinstance(part, list) else part[step]
+    return part
+
+
+def forget(part: Any, ask: str) -> None:
+    """Takes the name of a question out of all effects and conditions."""
+    if isinstance(part, list):
+        for each in part:
+            forget(each, ask)
+    elif isinstance(part, dict):
+        if part.get("ask") == ask:
+            part.pop("of", None)
+            del part["ask"]
+        for key, value in part.items():
+            if isinstance(value, str) and re.search(rf"asked\.{ask}\b", value):
+                part[key] = re.sub(rf"any\(asked\.{ask}, \w+\)|(?:\w+\.)?asked\.{ask}(?:\.\w+)?", "False", value)
+            forget(part[key], ask)
+
+
 def drop(written: dict[str, Any], path: list[str]) -> None:
     """Drops the part at a path, with what can't stand without it; an ending is left empty."""
     match path:
@@ -73,5 +96,14 @@ def drop(written: dict[str, Any], path: list[str]) -> None:
                 outcome.pop("weight", None)
         case ["events" | "actions" as part, name, "when"]:
             written[part][name].pop("when", None)
+        case ["asks", ask]:
+            del written["asks"][ask]
+            forget(written, ask)
+        case ["asks", ask, "to", number]:
+            del written["asks"][ask]["to"][int(number)]
+        case ["asks", ask, "answers", answer, "when" | "needs" as key, *_]:
+            written["asks"][ask]["answers"][answer].pop(key, None)
+        case [*effect, "of", _]:
+            inside(written, effect).pop("of")
         case _:
             raise AssertionError(f"nothing is dropped at {path}")

@@ -26,6 +26,7 @@ ACTOR_FLAGS = ("met", "armed")
 GROUPS = ("east", "west")
 ENTRIES = ("fair", "feast")
 MEASURES = ("mood", "tide", "gist")
+ASKS = ("yield_it", "pay_it")
 BODIES = ("senate", "guild", "moot")
 START = dt.date(2008, 1, 1)
 TEMPOS = ("1d", "2d", "4d", "1w", "3w")
@@ -104,11 +105,13 @@ def written_scenarios(draw: Draw, is_plain: bool = False) -> Written:
             name: {"on": date(draw(st.integers(0, days - 1))), "title": "Day", **ASSUMED} for name in words.entries
         },
     }
+    words = replace(words, asks={} if is_plain else {name: some(draw, actors, 1) for name in first_few(draw, ASKS)})
     words, scenario["measures"] = measures(draw, words)
     bodies = first_few(draw, BODIES)
     scenario["institutions"] = {name: institution(draw, actors, days) for name in bodies}
     actions = [f"act_{letter}" for letter in "abcdefgh"[: draw(st.integers(1, 8))]]
     scenario["actions"] = {name: action(draw, words, bodies) for name in actions}
+    scenario["asks"] = {name: ask(draw, words, to) for name, to in words.asks.items()}
     drifts = [f"drift_{n}" for n in range(draw(st.integers(0, 2)))]
     scenario["dynamics"] = {name: dynamic(draw, words) for name in drifts}
     events = [f"event_{n}" for n in range(draw(st.integers(0, 4)))]
@@ -239,6 +242,40 @@ def action(draw: Draw, words: Words, bodies: tuple[str, ...]) -> Written:
     return written
 
 
+def ask(draw: Draw, words: Words, to: tuple[str, ...]) -> Written:
+    """A question to some actors, and what they may say."""
+    answers = {name: answer(draw, words) for name in ("yes", "no", "later")[: draw(st.integers(1, 3))]}
+    written: Written = {
+        "title": "Question",
+        "to": list(to),
+        "within": draw(st.sampled_from(["1d", "1w", "10d", "3w"])),
+        "otherwise": "silence",
+        "answers": {**answers, "silence": {"title": "Silence", "effects": effects(draw, words.within("self"))}},
+        **ASSUMED,
+    }
+    if sometimes(draw):
+        written["temperature"] = draw(eighths(0.125, 1))
+    if sometimes(draw):
+        written["known_to"] = list(some(draw, (*words.actors, *words.groups), 1))
+    return written
+
+
+def answer(draw: Draw, words: Words) -> Written:
+    """One of the things that may be said."""
+    here = words.within("self")
+    written: Written = {"title": "Answer", "effects": effects(draw, here)}
+    written["expects"] = effects(draw, here, is_belief=True, most=2)
+    if sometimes(draw):
+        written["when"] = condition(draw, here)
+    if sometimes(draw):
+        written["needs"] = {"Need": condition(draw, here, 1)}
+    if sometimes(draw, 2):
+        written["appeal"] = number(draw, here, -1, 2) if sometimes(draw) else draw(eighths(-1, 2))
+    if sometimes(draw):
+        written["cost"] = draw(eighths(0, 1))
+    return written
+
+
 def vote(draw: Draw, words: Words, others: tuple[str, ...], bodies: tuple[str, ...]) -> Written:
     """A question with what follows, and what members expect to follow."""
     there = words.within(*others)
@@ -274,6 +311,8 @@ def effect(draw: Draw, words: Words, is_belief: bool) -> Written:
         written["delay"] = draw(st.sampled_from(["1d", "1w", "8d", "2w", "0.5d"]))
     elif not is_belief and not words.is_plain and sometimes(draw, 6):
         written["on"] = draw(st.sampled_from(days_of_effects(words)))
+    if words.asks and not is_belief and sometimes(draw):
+        written |= asking(draw, words)
     places = list(words.issues) if is_belief else words.number_places()
     flags = [] if is_belief else words.flag_places()
     shape = draw(st.sampled_from(["add", "add", "set", "both", *(["flag"] * 3 if flags else [])]))
@@ -293,6 +332,14 @@ def effect(draw: Draw, words: Words, is_belief: bool) -> Written:
 def days_of_effects(words: Words) -> list[str]:
     """Days on which effects may be in force: dates early and late, and every entry of the calendar."""
     return [date(3), date(14), date(30), *words.entries]
+
+
+def asking(draw: Draw, words: Words) -> Written:
+    """A question that is put, to all whom it is for or to some of them."""
+    name = draw(st.sampled_from(sorted(words.asks)))
+    if sometimes(draw, 2):
+        return {"ask": name}
+    return {"ask": name, "of": draw(st.sampled_from([*words.asks[name], *words.scopes]))}
 
 
 def amount(draw: Draw, words: Words) -> Any:

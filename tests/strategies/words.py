@@ -40,6 +40,8 @@ class Words:
     scopes: tuple[str, ...] = ()
     is_plain: bool = False
     """Whether nothing is written that only the rule book can play."""
+    asks: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Questions to a side, each with the actors to whom it may be put."""
 
     def within(self, *scopes: str) -> Words:
         """The same names where these scopes mean somebody."""
@@ -71,10 +73,13 @@ class Words:
         names = [*self.flags, *(f"flag.{flag}" for flag in self.flags)]
         names += [name for name, is_yesno in self.measures.items() if is_yesno]
         names += [f"{flag}.{actor}" for flag in self.actor_flags for actor in self.actors[:3]]
+        names += [f"asked.{ask}.{actor}" for ask, to in self.asks.items() for actor in to[:2]]
         for scope in self.scopes:
             names += [f"{scope}.{flag}" for flag in self.actor_flags]
+            names += [f"{scope}.asked.{ask}" for ask in self.asks]
             names += [f"{scope}.is.{actor}" for actor in self.actors[:2]]
             names += [f"{scope}.in.{group}" for group in self.groups]
+        names += [f"any(asked.{ask}, {group})" for ask in self.asks for group in self.all_groups()]
         names += [f"{over}({f}, {g})" for f in self.actor_flags for g in self.all_groups() for over in ("any", "all")]
         return names
 

@@ -46,6 +46,9 @@ class Ballots:
     def effect(self, world: World, source: object, effect: Effect, doer: int) -> None:
         """Not what is counted here."""
 
+    def asked(self, world: World, ask: str, actors: tuple[str, ...]) -> None:
+        """Not what is looked for here."""
+
     def decision(self, world: World, decision: Decision, sponsors: YesNo) -> None:
         """A vote in some runs."""
         kept, names = self.questions[decision.question.id], decision.body.names

@@ -39,7 +39,7 @@ BARRED = "!"
 
 def option_title(scenario: Scenario, option: Option, width: int | None = None, glyphs: Glyphs | None = None) -> Content:
     """An option by its action and its target; where space is short the action is cut, never the target."""
-    title = scenario.actions[option.action].title
+    title = scenario.choice(option.action).title
     if option.target is None:
         return plain(title) if width is None else fit(plain(title), width, glyphs=glyphs)
     aim = plain(": " + scenario.actors[option.target].title, "b")
@@ -95,7 +95,7 @@ def barred_groups(options: Sequence[Explained]) -> dict[str, list[Explained]]:
 def barred_line(scenario: Scenario, group: Sequence[Explained], width: int, glyphs: Glyphs) -> Content:
     """An action that may not be taken now, and why."""
     first = group[0]
-    title = scenario.actions[first.option.action].title
+    title = scenario.choice(first.option.action).title
     if first.option.target:
         title += " " + ngettext("({n} target)", "({n} targets)", len(group)).format(n=len(group))
     lacks = _("needs: {conditions}").format(conditions="; ".join(first.missing))
@@ -109,7 +109,7 @@ def barred_line(scenario: Scenario, group: Sequence[Explained], width: int, glyp
 def barred_detail(scenario: Scenario, group: Sequence[Explained]) -> Iterator[Content]:
     """What an action means, and each thing that it lacks."""
     first = group[0]
-    rule = scenario.actions[first.option.action]
+    rule = scenario.choice(first.option.action)
     yield plain(rule.title, "b")
     if rule.summary:
         yield plain(rule.summary)
@@ -127,7 +127,7 @@ def option_head(scenario: Scenario, explained: Explained | None) -> Iterator[Con
         yield row(plain(_("Hold"), "b"), "  ", plain(_("Do nothing, and see what the others do."), QUIET))
     else:
         yield option_title(scenario, explained.option).stylize("b")
-        summary = scenario.actions[explained.option.action].summary
+        summary = scenario.choice(explained.option.action).summary
         if summary:
             yield plain(summary, QUIET)
         yield from (plain(words) for words in particulars(scenario, explained))

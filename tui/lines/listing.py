@@ -54,7 +54,7 @@ def _paragraph(match: Match, action: str, members: Sequence[tuple[int, Option | 
         name = plain(f"{number} {match.scenario.actors[option.target].title}")
         is_told = odds is not None and not odds.is_same
         parts.append(row(name, _chosen(match, option), *((" ", score_change(odds, glyphs)) if is_told else ())))
-    title = plain(_("{action} (the same as holding unless told):").format(action=match.scenario.actions[action].title))
+    title = plain(_("{action} (the same as holding unless told):").format(action=match.scenario.choice(action).title))
     return row("   ", title, "\n   ", Content(", ").join(parts))
 
 

@@ -168,7 +168,7 @@ def _moves(journal: Journal, scenario: Scenario | None) -> Iterator[str | Conten
 def _move(written: str, scenario: Scenario | None) -> str:
     """A move as a journal writes it, by its titles."""
     action, _colon, target = written.partition(":")
-    if scenario is None or action not in scenario.actions:
+    if scenario is None or action not in scenario.choices:
         return written
     aim = f": {scenario.actors[target].title}" if target in scenario.actors else ""
-    return scenario.actions[action].title + aim
+    return scenario.choice(action).title + aim

@@ -137,7 +137,7 @@ def detail_lines(session: Session, seat: str, name: str, option: Option) -> Iter
         yield from barred_detail(session.scenario, barred_groups(session.view(seat).options)[name])
         return
     yield option_title(session.scenario, option).stylize("b")
-    summary = session.scenario.actions[option.action].summary
+    summary = session.scenario.choice(option.action).summary
     if summary:
         yield plain(summary, QUIET)
     explained = next(e for e in session.view(seat).options if e.option == option)

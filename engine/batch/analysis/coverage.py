@@ -138,13 +138,14 @@ class CoverageRecorder:
         paces = rules.timeline.paces
         outcomes = [f"{event}:{outcome}" for event, rule in scenario.events.items() for outcome in rule.outcomes]
         asked = [action for action, rule in scenario.actions.items() if rule.vote is not None]
-        self.actions = Ledger(list(scenario.actions), paces)
+        self.actions = Ledger(list(scenario.choices), paces)
+        self.asks = Ledger(list(scenario.asks), paces)
         self.events = Ledger(list(scenario.events), paces)
         self.outcomes = Ledger(outcomes, paces)
         self.passed, self.failed = Ledger(asked, paces), Ledger(asked, paces)
         self.endings = Ledger([ending.id for ending in scenario.endings], paces)
-        self.ledgers = (self.actions, self.events, self.outcomes, self.passed, self.failed, self.endings)
-        self.times = np.zeros((len(scenario.actions), len(scenario.actors)), dtype=np.intp)
+        self.ledgers = (self.actions, self.asks, self.events, self.outcomes, self.passed, self.failed, self.endings)
+        self.times = np.zeros((len(self.actions.number), len(scenario.actors)), dtype=np.intp)
         """How often each actor did each action."""
         self.paces = 0
         """Paces of all runs."""
@@ -187,8 +188,10 @@ class CoverageRecorder:
         for offer in appraisal.offers:
             is_legal: YesNo = np.any(offer.legal, axis=0)
             self.actions.might(offer.block.action_id, is_legal)
-        actors, runs = np.nonzero((choice != NO_MOVE) & world.is_open)
-        done = self._action_of[choice[actors, runs]]
+            if offer.block.ask:
+                self.asks.happen(offer.block.ask, is_legal, world.tick)
+        *slots, actors, runs = np.nonzero((choice != NO_MOVE) & world.is_open)
+        done = self._action_of[choice[*slots, actors, runs]]
         np.add.at(self.times, (done, actors), 1)
         for number in np.unique(done):
             where = np.zeros(world.runs, dtype=np.bool_)
@@ -217,6 +220,9 @@ class CoverageRecorder:
     def effect(self, world: World, source: object, effect: Effect, doer: int) -> None:
         """News of an effect, which says nothing that is counted."""
 
+    def asked(self, world: World, ask: str, actors: tuple[str, ...]) -> None:
+        """A question that is put: counted where it stands when somebody decides."""
+
     def coverage(self, runs: int) -> Coverage:
         """What was found in so many runs."""
         return Coverage(runs, tuple(self._happenings(runs)), tuple(self._pinned()))
@@ -226,6 +232,10 @@ class CoverageRecorder:
         entry = partial(self._happening, runs=runs)
         for name, action in s.actions.items():
             yield entry("action", name, action.title, self.actions)
+        for name, ask in s.asks.items():
+            yield entry("ask", name, ask.title, self.asks)
+            for answer, said in ask.answers.items():
+                yield entry("answer", f"{name}.{answer}", f"{ask.title}: {said.title}", self.actions)
         for name, action in s.actions.items():
             if action.vote is not None:
                 yield entry("passed", name, action.vote.question, self.passed)
@@ -239,7 +249,7 @@ class CoverageRecorder:
 
     def _happening(self, kind: str, name: str, title: str, ledger: Ledger, runs: int) -> Happening:
         could = None if kind == "ending" else share_of(int(ledger.could[ledger.number[name]]), runs)
-        by = self._by(name) if kind == "action" else {}
+        by = self._by(name) if kind in ("action", "answer") else {}
         return Happening(kind, name, title, could, share_of(ledger.happened(name), runs), self._day(ledger, name), by)
 
     def _day(self, ledger: Ledger, name: str) -> float | None:

@@ -19,6 +19,7 @@ from engine.batch.design.policies import SEATS, BatchPolicy, Moment, RuleSeat
 from engine.batch.running.runner import CHUNK, blocks, play_out
 from engine.rules import Rules
 from engine.rules.arrays import Numbers, Rows
+from engine.rules.asks import Asking
 from engine.rules.decide import Appraisal
 from engine.rules.options import Offer
 
@@ -40,12 +41,20 @@ class SideBySide(RuleSeat):
 
     def decide(self, moment: Moment, actor: str) -> Rows:
         """What each decides in its stretch."""
+        parts = self._moments(moment, actor)
+        return np.concatenate([policy.decide(part, actor) for policy, part in zip(self.policies, parts, strict=True)])
+
+    def answer(self, moment: Moment, asking: Asking) -> Rows:
+        """What each answers in its stretch."""
+        parts = self._moments(moment, asking.actor)
+        return np.concatenate([policy.answer(part, asking) for policy, part in zip(self.policies, parts, strict=True)])
+
+    def _moments(self, moment: Moment, actor: str) -> Iterator[Moment]:
         size = moment.world.runs // len(self.policies)
         stretches = (slice(begin, begin + size) for begin in range(0, moment.world.runs, size))
         number = moment.rules.layout.actors[actor]
         own = [offer for offer in moment.appraisal.offers if number in offer.block.doers]
-        moments = (among(moment, own, part) for part in stretches)
-        return np.concatenate([policy.decide(part, actor) for policy, part in zip(self.policies, moments, strict=True)])
+        return (among(moment, own, part) for part in stretches)
 
 
 def among(moment: Moment, own: Sequence[Offer], runs: slice) -> Moment:
@@ -147,8 +156,9 @@ def strategies_of(rules: Rules, actor: str) -> tuple[Strategy, ...]:
 
 
 def actions_of(rules: Rules, actor: str) -> tuple[str, ...]:
-    """What a side may do."""
-    return tuple(dict.fromkeys(option.action for option in rules.options[rules.actor_options[actor]]))
+    """What a side may do, and answer."""
+    own = (*rules.options[rules.actor_options[actor]], *(option for option in rules.answers if option.actor == actor))
+    return tuple(dict.fromkeys(option.action for option in own))
 
 
 def how_many(rules: Rules, actor: str) -> int:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from engine.batch.design.policies import SEATS, BatchPolicy, Moment, RuleSeat, nothing
+from engine.batch.design.policies import SEATS, BatchPolicy, Moment, RuleSeat, nothing, where_legal
 from engine.rules.arrays import Rows
+from engine.rules.asks import Asking
 from engine.rules.decide import NO_MOVE
 from engine.rules.options import Option
 
@@ -34,6 +35,16 @@ class Whenever(RuleSeat):
             choice = np.where(number == NO_MOVE, choice, number)
         return choice
 
+    def answer(self, moment: Moment, asking: Asking) -> Rows:
+        """The first wish that answers it."""
+        answer = self.otherwise.answer(moment, asking)
+        for wish in reversed(self.wishes):
+            option = Option(asking.actor, wish)
+            if option.answers == asking.ask:
+                given = where_legal(moment, option)
+                answer = np.where(given == NO_MOVE, answer, given)
+        return answer
+
 
 @dataclass(frozen=True)
 class Agenda(RuleSeat):
@@ -44,9 +55,15 @@ class Agenda(RuleSeat):
 
     def decide(self, moment: Moment, actor: str) -> Rows:
         """The first wish of the present phase that is legal."""
+        return self._now(moment).decide(moment, actor)
+
+    def answer(self, moment: Moment, asking: Asking) -> Rows:
+        """The first wish of the present phase that answers it."""
+        return self._now(moment).answer(moment, asking)
+
+    def _now(self, moment: Moment) -> Whenever:
         begun = [tick for tick in self.phases if tick <= moment.world.tick]
-        wishes = self.phases[max(begun)] if begun else ()
-        return Whenever(wishes, self.otherwise).decide(moment, actor)
+        return Whenever(self.phases[max(begun)] if begun else (), self.otherwise)
 
 
 def fulfilled(moment: Moment, actor: str, wish: str) -> Rows:
@@ -54,10 +71,7 @@ def fulfilled(moment: Moment, actor: str, wish: str) -> Rows:
     action, _, target = wish.partition(":")
     if not target:
         return most_promising(moment, actor, action)
-    number = moment.rules.number_of.get(Option(actor, action, target))
-    if number is None:
-        return nothing(moment)
-    return np.where(moment.appraisal.rates[number] > 0, number, NO_MOVE)
+    return where_legal(moment, Option(actor, action, target))
 
 
 def most_promising(moment: Moment, actor: str, action: str) -> Rows:

@@ -10,6 +10,7 @@ import numpy as np
 
 from engine.rules import Rules, World
 from engine.rules.arrays import Numbers, Rows, YesNo
+from engine.rules.asks import Asking, is_asked, with_answers
 from engine.rules.decide import NO_MOVE, Appraisal
 from engine.rules.options import Option
 from engine.rules.rulebook import Recorder
@@ -31,17 +32,24 @@ class Moment:
     appraisal: Appraisal
 
     def options_of(self, actor: str) -> slice:
-        """The numbers of an actor's options."""
+        """The numbers of an actor's moves."""
         return self.rules.actor_options.get(actor, slice(0, 0))
 
     def legal(self, actor: str) -> YesNo:
-        """Which of an actor's options may be taken: shape (own options, runs)."""
-        legal: YesNo = self.appraisal.rates[self.options_of(actor)] > 0
+        """Which of an actor's moves may be made: shape (own moves, runs)."""
+        return self.legal_among(self.options_of(actor))
+
+    def legal_among(self, own: slice) -> YesNo:
+        """Which of some options may be taken: shape (these options, runs)."""
+        legal: YesNo = self.appraisal.rates[own] > 0
         return legal
 
     def gain(self, actor: str) -> Numbers:
-        """What each option of an actor promises, minus infinity where it is not legal: shape (own options, runs)."""
-        own = self.options_of(actor)
+        """What each move of an actor promises, minus infinity where it is not legal: shape (own moves, runs)."""
+        return self.gain_among(self.options_of(actor))
+
+    def gain_among(self, own: slice) -> Numbers:
+        """What each of some options promises, minus infinity where it is not legal: shape (these options, runs)."""
         gain = np.full((own.stop - own.start, self.world.runs), -np.inf)
         for offer in self.appraisal.offers:
             numbers = offer.block.numbers
@@ -59,6 +67,9 @@ class BatchPolicy(Protocol):
     def later(self, moment: Moment, actor: str) -> Rows | None:
         """The same in a later pace of the turn, for which it has an order; None where it has none."""
 
+    def answer(self, moment: Moment, asking: Asking) -> Rows:
+        """The number of the answer given where the question stands, or NO_MOVE to say nothing: shape (runs,)."""
+
     def vote(self, question: str) -> int | None:
         """YES, ABSTAIN or NO on a question of this id, the same in every run; None to leave it to the rule."""
 
@@ -75,6 +86,10 @@ class RuleSeat:
         """Nothing that was not said when the turn opened."""
         return None
 
+    def answer(self, moment: Moment, asking: Asking) -> Rows:
+        """What the rule answers."""
+        return asking.by_rule(moment.world, moment.appraisal.rates)
+
     def vote(self, question: str) -> int | None:
         """Left to the rule."""
         return None
@@ -82,30 +97,40 @@ class RuleSeat:
 
 @dataclass(frozen=True)
 class HoldSeat(RuleSeat):
-    """Does nothing, and votes by the rule."""
+    """Does nothing, says nothing to questions, and votes by the rule."""
 
     def decide(self, moment: Moment, actor: str) -> Rows:
         """Nothing."""
         return nothing(moment)
 
+    def answer(self, moment: Moment, asking: Asking) -> Rows:
+        """Nothing, until the time is out."""
+        return nothing(moment)
+
 
 @dataclass(frozen=True)
 class GreedySeat(RuleSeat):
-    """Takes the legal option that promises most, the first of equals, if it promises anything."""
+    """Takes the legal option that promises most, the first of equals, if it promises anything; answers likewise."""
 
     def decide(self, moment: Moment, actor: str) -> Rows:
         """The best option; nothing where all lose."""
-        gain = moment.gain(actor)
-        if not len(gain):
-            return nothing(moment)
-        best = np.argmax(gain, axis=0)
-        promises = np.take_along_axis(gain, best[np.newaxis], axis=0)[0] > 0
-        return np.where(promises, best + moment.options_of(actor).start, NO_MOVE)
+        return best_of(moment, moment.options_of(actor), 0.0)
+
+    def answer(self, moment: Moment, asking: Asking) -> Rows:
+        """The best answer, whatever it promises."""
+        return best_of(moment, asking.options, -np.inf)
 
 
 @dataclass(frozen=True)
 class RandomSeat(RuleSeat):
     """Takes any legal option, or none, with equal chance; the same draws as the random policy of a game."""
+
+    def answer(self, moment: Moment, asking: Asking) -> Rows:
+        """One of the legal answers."""
+        reached = np.add.accumulate(moment.legal_among(asking.options), axis=0, dtype=np.intp)
+        u = moment.world.draws.uniforms(f"random:{asking.ask}:{asking.actor}", moment.world.tick)[0]
+        which = (reached <= (u * reached[-1]).astype(np.intp)).sum(axis=0)
+        return np.where(reached[-1] > 0, which + asking.options.start, NO_MOVE)
 
     def decide(self, moment: Moment, actor: str) -> Rows:
         """One of the legal options, or nothing."""
@@ -124,6 +149,7 @@ class OrdersSeat:
     """Follows orders, does as ``otherwise`` says in turns without any, and votes as it is told.
 
     An ordered option that is not legal in a run, or was taken out of the scenario, is not taken, and nothing else is.
+    An order that is an answer says nothing of moves, and is given as soon as the question stands, until the turn ends.
     """
 
     orders: Mapping[int, Option | str] = field(default_factory=dict)
@@ -137,21 +163,35 @@ class OrdersSeat:
         ordered = self.later(moment, actor)
         if ordered is not None:
             return ordered
-        timeline = moment.rules.timeline
-        turn = timeline.paces_of(timeline.turn_at(moment.world.tick))
-        return nothing(moment) if any(tick in self.orders for tick in turn) else self.otherwise.decide(moment, actor)
+        is_ordered = any(self._moves(tick) is not None for tick in self._turn(moment))
+        return nothing(moment) if is_ordered else self.otherwise.decide(moment, actor)
 
     def later(self, moment: Moment, actor: str) -> Rows | None:
         """As ordered for this pace."""
-        order = self.orders.get(moment.world.tick)
+        order = self._moves(moment.world.tick)
         if order is None:
             return None
-        if isinstance(order, str):
-            return SEATS[order].decide(moment, actor)
-        number = moment.rules.number_of.get(order)
-        if number is None:
-            return nothing(moment)
-        return np.where(moment.appraisal.rates[number] > 0, number, NO_MOVE)
+        return SEATS[order].decide(moment, actor) if isinstance(order, str) else where_legal(moment, order)
+
+    def answer(self, moment: Moment, asking: Asking) -> Rows:
+        """As last ordered in this turn, from the day of the order on; else as otherwise."""
+        for tick in reversed(self._turn(moment)):
+            order = self.orders.get(tick) if tick <= moment.world.tick else None
+            if isinstance(order, str):
+                return SEATS[order].answer(moment, asking)
+            if order is not None and order.answers == asking.ask:
+                return where_legal(moment, order)
+        return self.otherwise.answer(moment, asking)
+
+    def _moves(self, tick: int) -> Option | str | None:
+        """The order for a pace, if it is not an answer."""
+        order = self.orders.get(tick)
+        return None if isinstance(order, Option) and order.answers else order
+
+    @staticmethod
+    def _turn(moment: Moment) -> range:
+        timeline = moment.rules.timeline
+        return timeline.paces_of(timeline.turn_at(moment.world.tick))
 
     def vote(self, question: str) -> int | None:
         """As told for this question, else as told for all, else by the rule."""
@@ -174,6 +214,22 @@ Seats = Mapping[str, BatchPolicy]
 def nothing(moment: Moment) -> Rows:
     """Doing nothing in every run."""
     return np.full(moment.world.runs, NO_MOVE, dtype=np.intp)
+
+
+def where_legal(moment: Moment, option: Option) -> Rows:
+    """An option where it may be taken, or NO_MOVE: shape (runs,)."""
+    number = moment.rules.number_of.get(option)
+    return nothing(moment) if number is None else np.where(moment.appraisal.rates[number] > 0, number, NO_MOVE)
+
+
+def best_of(moment: Moment, own: slice, more_than: float) -> Rows:
+    """The legal one of some options that promises most, and more than this; NO_MOVE where none does: shape (runs,)."""
+    gain = moment.gain_among(own)
+    if not len(gain):
+        return nothing(moment)
+    best = np.argmax(gain, axis=0)
+    promises = np.take_along_axis(gain, best[np.newaxis], axis=0)[0] > more_than
+    return np.where(promises, best + own.start, NO_MOVE)
 
 
 class Seating:
@@ -199,6 +255,8 @@ class Seating:
         for actor, seat in self.seats.items():
             told, row = self._answer(actor, seat, moment), rules.layout.actors[actor]
             choice[row] = np.where(told == BY_RULE, choice[row], told)
+        if is_asked(appraisal):
+            choice = with_answers(choice, answers(moment, self.seats))
         rules.play_pace(world, appraisal, choice, recorder, self._instructions)
 
     def _answer(self, actor: str, seat: BatchPolicy, moment: Moment) -> Rows:
@@ -211,6 +269,15 @@ class Seating:
             self._told[actor] = later
             return later
         return np.where(self._told[actor] == BY_RULE, BY_RULE, NO_MOVE)
+
+
+def answers(moment: Moment, seats: Seats) -> Rows:
+    """What everybody answers: option numbers or NO_MOVE, of shape (questions, actors, runs)."""
+    given = moment.rules.answer(moment.world, moment.appraisal)
+    for asking in moment.rules.askings:
+        if asking.actor in seats:
+            given[asking.slot, asking.number] = seats[asking.actor].answer(moment, asking)
+    return given
 
 
 def instructions(rules: Rules, seats: Seats) -> dict[str, Instructions]:

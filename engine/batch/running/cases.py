@@ -14,6 +14,7 @@ from engine.batch.running.runner import CHUNK, blocks, play_out
 from engine.batch.statistics import Share, share_of
 from engine.rules import Rules, World
 from engine.rules.arrays import Rows, YesNo
+from engine.rules.asks import Asking
 from engine.rules.decide import NO_MOVE
 from engine.rules.options import Option
 from engine.rules.votes import BALLOTS
@@ -139,9 +140,19 @@ class Script:
         return None if choice is None else self._noted(moment, choice)
 
     def _noted(self, moment: Moment, choice: Rows) -> Rows:
-        if moment.world.tick in self.moves:
+        order = self.moves.get(moment.world.tick)
+        if order is not None and not order.answers:
             self._done[moment.world.tick] = choice != NO_MOVE
         return choice
+
+    def answer(self, moment: Moment, asking: Asking) -> Rows:
+        """As ordered."""
+        answer = self.seat.answer(moment, asking)
+        for tick, order in self.moves.items():
+            if order.answers == asking.ask and tick <= moment.world.tick:
+                given = answer == moment.rules.number_of.get(Option(asking.actor, order.action))
+                self._done[tick] = self._done[tick] | given
+        return answer
 
     def vote(self, question: str) -> int | None:
         """As told."""

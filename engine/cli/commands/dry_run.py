@@ -60,6 +60,8 @@ def tell(paper: Paper, rules: Rules, seed: int, coverage: Coverage, found: Seque
     paper.put(as_text(f"{scenario.id}, seed {seed}, {counted(coverage.runs, 'run')} decided by the rules", QUIET))
     aside = "shares of runs; the day is that of the middle run, 0 first"
     tell_part(paper, "Actions", aside, coverage.of_kind("action"), scenario, "legal", "done")
+    answers = coverage.of_kind("ask", "answer")
+    tell_part(paper, "Questions to a side", "shares of runs", answers, scenario, "legal", "put, given")
     tell_part(
         paper, "Votes", "shares of runs", coverage.of_kind("passed", "failed"), scenario, "voted on", "so decided"
     )
@@ -145,7 +147,10 @@ def tell_reasons(paper: Paper, coverage: Coverage, found: Sequence[Side], reason
 def without_use(found: Sequence[Side], reasons: Reasons) -> Iterator[tuple[str, str | None]]:
     """Each action that does its side no good, and why it is there, where that is said."""
     for side in found:
-        yield from ((f"{action} ({side.actor})", reasons.dead.get(f"action:{action}")) for action in side.dead)
+        yield from (
+            (f"{action} ({side.actor})", reasons.dead.get(f"{'answer' if '.' in action else 'action'}:{action}"))
+            for action in side.dead
+        )
 
 
 def scored(one: Scored) -> Sequence[str]:

@@ -88,7 +88,7 @@ def tell_options(paper: Paper, scenario: Scenario, same: list[Explained], is_tak
     first = same[0]
     each = " each" if len(same) > 1 else ""
     head = Text.assemble(
-        as_text(scenario.actions[first.option.action].title, LOUD),
+        as_text(scenario.choice(first.option.action).title, LOUD),
         as_text(f" ({first.option.action}), gain "),
         signed(first.gain, DIGITS, is_judged=True),
         as_text(each),
@@ -122,7 +122,7 @@ def tell_illegal(paper: Paper, scenario: Scenario, view: View) -> None:
         paper.heading("What it may not do now", f"{counted(len(illegal), 'option')}, with what each of them lacks")
     for (action, missing), targets in together.items():
         aim = f": {titles(scenario, targets)}" if targets else ""
-        paper.item(Text.assemble(as_text(scenario.actions[action].title, LOUD), as_text(f" ({action}){aim}")))
+        paper.item(Text.assemble(as_text(scenario.choice(action).title, LOUD), as_text(f" ({action}){aim}")))
         for condition in missing:
             paper.item(condition, mark="lacks", indent=2)
 

@@ -314,7 +314,7 @@ def _treasurer(trial: Trial) -> Advice:
 
 def _used_up(trial: Trial) -> Iterator[str]:
     for option in trial.plan:
-        action = trial.scenario.actions[option.action]
+        action = trial.scenario.choice(option.action)
         if action.once:
             yield _("We can do this only once.")
         elif action.cooldown:
@@ -322,7 +322,7 @@ def _used_up(trial: Trial) -> Iterator[str]:
 
 
 def _some(trial: Trial, options: Sequence[Option]) -> str:
-    told = list(dict.fromkeys(trial.scenario.actions[option.action].title for option in options))
+    told = list(dict.fromkeys(trial.scenario.choice(option.action).title for option in options))
     more = len(told) - 3
     return "; ".join(told[:3]) + (" " + _("and {more} more").format(more=more) if more > 0 else "")
 
@@ -339,8 +339,8 @@ def _for_good(trial: Trial) -> Iterator[str]:
 
 
 def all_effects(scenario: Scenario) -> Iterator[Effect]:
-    """Every effect in a scenario: of actions, votes, events and their outcomes."""
-    for action in scenario.actions.values():
+    """Every effect in a scenario: of actions, answers, votes, events and their outcomes."""
+    for action in scenario.choices.values():
         yield from action.effects
         if action.vote is not None:
             yield from (*action.vote.passes, *action.vote.fails)

@@ -148,7 +148,7 @@ def seats_of(scenario: Scenario, actor: str) -> Iterator[SeatLine]:
 
 def actions_of(scenario: Scenario, actor: str) -> dict[str, Action]:
     """What an actor may do at all, legal at the moment or not."""
-    return {name: action for name, action in scenario.actions.items() if actor in scenario.members(action.by)}
+    return {name: action for name, action in scenario.choices.items() if actor in scenario.members(action.by)}
 
 
 def _actions(scenario: Scenario, actor: str, sources: Sources) -> Iterator[ActionLine]:

@@ -114,7 +114,7 @@ def ghost_of(scenario: Scenario, history: History, sources: Sources, actor: str 
 
 
 def _deed(scenario: Scenario, sources: Sources, entry: HistoryEntry, actor: str | None) -> RealDeed:
-    does = [a for a in entry.does if actor is None or actor in scenario.members(scenario.actions[a].by)]
+    does = [a for a in entry.does if actor is None or actor in scenario.members(scenario.choice(a).by)]
     return RealDeed(
         entry.on,
         entry.title,
@@ -122,7 +122,7 @@ def _deed(scenario: Scenario, sources: Sources, entry: HistoryEntry, actor: str 
         quotes_of(entry.evidence, sources),
         entry.background,
         entry.actors,
-        tuple((action, scenario.actions[action].title) for action in does),
+        tuple((action, scenario.choice(action).title) for action in does),
     )
 
 

@@ -48,7 +48,7 @@ def _weights(scenario: Scenario, turn: Turn, dispatch: Dispatch, player: str | N
         yield MAJOR if _passed(turn, dispatch.about) else NOTABLE
     # so is what a playable side does; a step that can't be taken back most of all
     if dispatch.kind == "move" and dispatch.actor is not None and scenario.actors[dispatch.actor].playable:
-        yield MAJOR if is_milestone(scenario.actions[dispatch.about]) else NOTABLE
+        yield MAJOR if is_milestone(scenario.choice(dispatch.about)) else NOTABLE
     # what is done to the player's side matters to the player
     if player is not None and dispatch.target == player and dispatch.kind != "event":
         yield MAJOR
@@ -57,7 +57,7 @@ def _weights(scenario: Scenario, turn: Turn, dispatch: Dispatch, player: str | N
         yield MAJOR
     if dispatch.kind == "event" and _moves_more_than_values(scenario, dispatch.about):
         yield NOTABLE
-    if dispatch.kind == "effect":
+    if dispatch.kind in ("effect", "ask"):
         yield NOTABLE
 
 

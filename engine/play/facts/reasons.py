@@ -83,12 +83,19 @@ def likely(view: View) -> tuple[Likely, ...]:
     return tuple(sorted([Likely(None, _("nothing"), chance_to_hold(view)), *found], key=lambda item: -item.chance))
 
 
+def likely_answers(view: View, ask: str) -> tuple[Likely, ...]:
+    """What the rule might answer to a question, the likeliest first."""
+    scenario = view.rules.scenario
+    found = [Likely(e.option, named(scenario, e.option), e.chance) for e in view.answers(ask)]
+    return tuple(sorted(found, key=lambda item: -item.chance))
+
+
 def reason_for(view: View, option: Option | None, by_rule: bool = True) -> Reason:
     """Why an actor takes an option in the open turn; ``option`` is legal, or None."""
-    chances = likely(view)
+    chances = likely_answers(view, option.answers) if option is not None and option.answers else likely(view)
     own = next(item for item in chances if item.option == option)
     first = chances[0]
-    taken: Explained | None = next((e for e in view.legal if e.option == option), None)
+    taken: Explained | None = next((e for e in view.options if e.option == option), None)
     return Reason(
         view.actor,
         view.turn,
@@ -119,7 +126,7 @@ def reasons_in(game: Game, turn: int) -> dict[str, tuple[Reason, ...]]:
     taken: dict[str, tuple[Option | None, ...]] = {}
     for option in story.chapters[turn].moves:
         taken[option.actor] = (*taken.get(option.actor, ()), option)
-    views = views_of(game.rules, world, *game.rules.actor_options)
+    views = views_of(game.rules, world, *dict.fromkeys((*game.rules.actor_options, *taken)))
     return {
         view.actor: tuple(reason_for(view, move, view.actor not in seats) for move in taken.get(view.actor, (None,)))
         for view in views

@@ -70,7 +70,7 @@ def _changes(scenario: Scenario, before: Frame, after: Frame) -> Iterator[Change
         yield weight, words.format(question=question)
     # somebody did what can't be taken back
     for move in turn.moves:
-        if is_milestone(scenario.actions[move.option.action]):
+        if is_milestone(scenario.choice(move.option.action)):
             yield MILESTONE, f"{scenario.actors[move.option.actor].title}: {named(scenario, move.option)}"
     # the world moved on an issue
     for issue, rule in scenario.issues.items():

@@ -18,7 +18,7 @@ from engine.play.game import Game
 from engine.play.journal import SaveError, journal_of
 from engine.play.journal_format import Sheet
 from engine.play.levels import EASIEST
-from engine.play.policies import BY_RULE, ByRule, Decision, View
+from engine.play.policies import BY_RULE, Answer, ByRule, Decision, View
 from engine.play.refusals import OrderRefused
 from engine.play.retold.frames import Verdict
 from engine.play.session import Session
@@ -42,10 +42,20 @@ class BatchSeat:
 
     def decide(self, view: View) -> Decision:
         """The same option, or nothing."""
-        number = self.policy.decide(Moment(view.rules, view.world, view.appraisal), view.actor)[0]
+        number = self.policy.decide(self._moment(view), view.actor)[0]
         if number == LEFT_TO_RULE:
             return BY_RULE
         return None if number == NO_MOVE else view.rules.options[number]
+
+    def answer(self, view: View, ask: str) -> Answer:
+        """The same answer, or nothing."""
+        asking = next(a for a in view.rules.askings if (a.ask, a.actor) == (ask, view.actor))
+        number = self.policy.answer(self._moment(view), asking)[0]
+        return None if number == NO_MOVE else view.rules.options[number]
+
+    @staticmethod
+    def _moment(view: View) -> Moment:
+        return Moment(view.rules, view.world, view.appraisal)
 
     def vote(self, view: View, question: str) -> int | ByRule:
         """The same vote."""

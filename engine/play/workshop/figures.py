@@ -78,7 +78,7 @@ class Figures:
     def conditions(self, option: Option) -> list[Figure]:
         """Everything that must hold before an option may be taken, in the order in which it is asked."""
         scenario, compiler = self.rules.scenario, self.rules.compiler
-        rule, scope = scenario.actions[option.action], self._scope(option.actor, option.target)
+        rule, scope = scenario.choice(option.action), self._scope(option.actor, option.target)
         texts = (rule.when, *rule.needs.values())
         parsed = [compiler.parser.expression(text, Kind.YESNO, scope.names) for text in texts]
         expressions = [*parsed[0].conjuncts(), *parsed[1:]]

@@ -21,6 +21,7 @@ from engine.scenario.walk import (
     Scopes,
     changes_of_action,
     changes_of_event,
+    choices,
     scopes_of,
 )
 
@@ -51,11 +52,11 @@ def check_conditions(context: Context, in_place: Iterable[InPlace]) -> None:
 
 
 def check_actions(context: Context) -> None:
-    """Warns of conditions of actions that always hold."""
-    for name, action in context.scenario.actions.items():
+    """Warns of conditions of actions and answers that always hold."""
+    for path, action in choices(context.scenario):
         cast = context.state.cast_of(action)
-        for path, text in conditions_of(("actions", name), action).items():
-            check_always(context, path, text, scopes_of(action), cast)
+        for where, text in conditions_of(path, action).items():
+            check_always(context, where, text, scopes_of(action), cast)
 
 
 def check_always(context: Context, path: Path, text: str, scopes: Scopes, cast: Cast) -> None:
@@ -69,8 +70,8 @@ def check_always(context: Context, path: Path, text: str, scopes: Scopes, cast: 
 
 def change_lists_in_place(context: Context) -> Iterator[InPlace]:
     """Every list of effects and beliefs that can take place; what is known is only to be read, or copied."""
-    for name, action in context.scenario.actions.items():
-        cast, path = context.state.cast_of(action), ("actions", name)
+    for path, action in choices(context.scenario):
+        cast = context.state.cast_of(action)
         texts = conditions_of(path, action).values()
         legal = [context.parser.condition(text, scopes_of(action)) for text in texts]
         when_taken, when_voted = context.given(legal, cast), context.given([], cast)

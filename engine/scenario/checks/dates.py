@@ -119,6 +119,12 @@ def check_waits(context: Context) -> None:
         if action.cooldown is not None and action.cooldown >= days:
             message = f"is {action.cooldown:g} days, as long as the whole calendar: once: true says the same"
             context.note("W408", ("actions", name, "cooldown"), message)
+    for name, ask in s.asks.items():
+        if ask.within >= days:
+            message = (
+                f"is {ask.within:g} days, as long as the whole calendar: {ask.otherwise} never takes place in silence"
+            )
+            context.note("W414", ("asks", name, "within"), message)
     for changes in change_lists(s):
         for path, change in changes.items():
             delay = getattr(change, "delay", None)

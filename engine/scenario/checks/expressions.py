@@ -10,6 +10,7 @@ from engine.scenario.attainable import measures_in
 from engine.scenario.checks.context import Context
 from engine.scenario.document import Path
 from engine.scenario.limits import LONGEST_CHAIN, MOST_CHANCES_IN_LIST, MOST_CHANCES_ON_ISSUE
+from engine.scenario.models import Action
 from engine.scenario.names import Places, Reference, find_places
 from engine.scenario.problems import listed, quoted
 from engine.scenario.walk import (
@@ -20,6 +21,7 @@ from engine.scenario.walk import (
     Scopes,
     change_lists,
     changes_of_action,
+    choices,
     formulas,
 )
 
@@ -46,8 +48,8 @@ def check_expressions(context: Context) -> None:
     for name, dynamic in context.scenario.dynamics.items():
         scopes = MEMBER if dynamic.each is not None else NOBODY
         check_places(context, ("dynamics", name, "per_week"), dynamic.per_week, scopes, adds=True)
-    for name in context.scenario.actions:
-        check_chances_on_issues(context, name)
+    for path, action in choices(context.scenario):
+        check_chances_on_issues(context, path, action)
     check_weights(context)
 
 
@@ -117,11 +119,10 @@ def check_belief(context: Context, places: Mapping[Path, Places]) -> None:
             context.note("E309", path, f"a belief moves issues only, {quoted(path[-1])} is {NOUNS[kind]}", key=True)
 
 
-def check_chances_on_issues(context: Context, name: str) -> None:
-    """Notes an action on whose gain too many chances bear at once."""
-    action = context.scenario.actions[name]
+def check_chances_on_issues(context: Context, path: Path, action: Action) -> None:
+    """Notes an action, or answer, on whose gain too many chances bear at once."""
     counts: dict[str, Counter[str]] = {}
-    for changes in changes_of_action(("actions", name), action):
+    for changes in changes_of_action(path, action):
         key = str(changes.path[-1]).partition("_")[0]
         counts.setdefault(key, Counter()).update(issues_by_chance(context, changes))
     always = counts.get("effects", Counter()) + counts.get("expects", Counter())
@@ -131,7 +132,7 @@ def check_chances_on_issues(context: Context, name: str) -> None:
         if over:
             context.note(
                 "E306",
-                ("actions", name),
+                path,
                 f"{together[over[0]]} chances bear on {listed(over)}: at most {MOST_CHANCES_ON_ISSUE} are allowed",
                 key=True,
             )

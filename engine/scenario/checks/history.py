@@ -44,10 +44,10 @@ def _check_deeds(context: Context, path: Path, entry: HistoryEntry) -> None:
     scenario = context.scenario
     for place, action in enumerate(entry.does):
         where = (*path, "does", place)
-        if action not in scenario.actions:
-            context.unknown(where, "action", action, scenario.actions)
+        if action not in scenario.choices:
+            context.unknown(where, "action", action, scenario.choices)
             continue
-        by = scenario.members(scenario.actions[action].by)
+        by = scenario.members(scenario.choices[action].by)
         if not set(by) & set(entry.actors) and set(entry.actors) <= set(scenario.actors):
             context.note("E207", where, f"none of the entry's actors may do this: {listed(by)} may")
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import keyword
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from engine.scenario.checks.context import Context
 from engine.scenario.document import Path
-from engine.scenario.models import EVERYONE
-from engine.scenario.names import RESERVED
-from engine.scenario.problems import quoted
+from engine.scenario.models import EVERYONE, Effect
+from engine.scenario.names import RESERVED, SELF, TARGET
+from engine.scenario.problems import listed, quoted
+from engine.scenario.walk import change_lists, choices
 
 SHARING = {
     "issues": "an issue",
@@ -25,7 +26,7 @@ SHARING = {
 SHARING_SINCE = {"flags": "a flag", "calendar": "a calendar entry"}
 """Kinds of thing that share the names after ``days_since``."""
 
-OTHERS = ("institutions", "actions", "dynamics", "events")
+OTHERS = ("institutions", "actions", "asks", "dynamics", "events")
 """Kinds of thing whose names are their own affair, but for reserved words."""
 
 
@@ -35,6 +36,7 @@ def check_identifiers(context: Context) -> None:
     check_shared(context, SHARING)
     check_shared(context, SHARING_SINCE)
     check_actors(context)
+    check_asks(context)
     for name, action in context.scenario.actions.items():
         if action.vote is not None and action.vote.institution not in context.scenario.institutions:
             path = ("actions", name, "vote", "in")
@@ -58,6 +60,8 @@ def identifiers(context: Context) -> Iterator[Path]:
     """The path of every key that names something new."""
     for part in (*SHARING, "calendar", *OTHERS):
         yield from ((part, name) for name in getattr(context.scenario, part))
+    for name, ask in context.scenario.asks.items():
+        yield from (("asks", name, "answers", answer) for answer in ask.answers)
     for name, event in context.scenario.events.items():
         yield from (("events", name, "outcomes", outcome) for outcome in event.outcomes)
 
@@ -87,7 +91,6 @@ def check_actors(context: Context) -> None:
     for name, action in s.actions.items():
         check_list(context, ("actions", name, "by"), action.by, "actor or group", people)
         check_list(context, ("actions", name, "targets"), action.targets or (), "actor or group", people)
-        check_list(context, ("actions", name, "known_to"), action.known_to or (), "actor or group", people)
     for name, event in s.events.items():
         check_list(context, ("events", name, "known_to"), event.known_to or (), "actor or group", people)
     for name, dynamic in s.dynamics.items():
@@ -96,6 +99,40 @@ def check_actors(context: Context) -> None:
         for number, seat in enumerate(institution.seats):
             if seat.actor not in s.actors:
                 context.unknown(("institutions", name, "seats", number, "actor"), "actor", seat.actor, s.actors)
+
+
+def check_asks(context: Context) -> None:
+    """Notes actors and groups that are not there where questions are put or somebody learns of a deed."""
+    s = context.scenario
+    people = [*s.actors, *s.groups, EVERYONE]
+    for path, action in choices(s):
+        check_list(context, (*path, "known_to"), action.known_to or (), "actor or group", people)
+    for name, ask in s.asks.items():
+        check_list(context, ("asks", name, "to"), ask.to, "actor or group", people)
+        check_list(context, ("asks", name, "known_to"), ask.known_to or (), "actor or group", people)
+    doers = {path: {SELF: action.by, TARGET: action.targets or ()} for path, action in choices(s)}
+    for changes in change_lists(s):
+        parts = {word: doers[changes.owner][word] for word in sorted(changes.scopes)}
+        for path, effect in changes.items():
+            if isinstance(effect, Effect) and effect.ask is not None:
+                check_asking(context, path, effect, parts)
+
+
+def check_asking(context: Context, path: Path, effect: Effect, parts: Mapping[str, Sequence[str]]) -> None:
+    """Notes an effect that puts a question which is not there, or to somebody to whom it can't be put."""
+    s = context.scenario
+    ask = s.asks.get(effect.ask or "")
+    if ask is None:
+        context.unknown((*path, "ask"), "question to a side", effect.ask or "", s.asks)
+        return
+    people = [*s.actors, *s.groups, EVERYONE, *parts]
+    check_list(context, (*path, "of"), effect.of or (), "actor or group", people)
+    to = s.members(ask.to)
+    for number, name in enumerate(effect.of or ()):
+        meant = tuple(parts.get(name, (name,)))
+        if name in people and not set(s.members(meant)) & set(to):
+            message = f"{quoted(effect.ask or '')} can't be put to {name}: it is for {listed(to)}"
+            context.note("E210", (*path, "of", number), message)
 
 
 def check_list(context: Context, path: Path, names: Sequence[str], kind: str, known: Iterable[str]) -> None:

@@ -37,7 +37,9 @@ def check_idle(context: Context, readers: Readers, in_place: Iterable[InPlace]) 
         check_added(context, ("dynamics", name, "per_week"), dynamic.per_week, scopes, context.given([], cast))
     check_pinned(context, readers)
     for name, action in context.scenario.actions.items():
-        check_show(context, ("actions", name), action, readers)
+        check_show(context, ("actions", name), [action], readers)
+    for name, ask in context.scenario.asks.items():
+        check_show(context, ("asks", name), [ask.as_action(name, answer) for answer in ask.answers], readers)
 
 
 def is_at_once(scenario: Scenario, changes: ChangeList, effect: Effect) -> bool:
@@ -87,17 +89,19 @@ def check_pinned(context: Context, readers: Readers) -> None:
                 context.note("W612", (part, place.id), message, key=True)
 
 
-def check_show(context: Context, path: Path, action: Action, readers: Readers) -> None:
-    """Hints at an action from which nothing follows for anybody."""
-    touched = set(touched_by(context.scenario, path, action))
+def check_show(context: Context, path: Path, actions: Iterable[Action], readers: Readers) -> None:
+    """Hints at an action, or a question with all its answers, from which nothing follows for anybody."""
+    touched = {found for action in actions for found in touched_by(context.scenario, path, action)}
     if not any(matters(context.scenario, kind, name, path, readers) for kind, name in touched):
         context.note("I631", path, "changes nothing that a stance, a condition or an amount depends on", key=True)
 
 
 def touched_by(scenario: Scenario, path: Path, action: Action) -> Iterable[tuple[str, str]]:
-    """The kinds and names of what an action, or the vote that it tables, changes."""
+    """The kinds and names of what an action, or the vote that it tables, changes; and the questions that it puts."""
     for changes in changes_of_action(path, action):
         for _, change in [] if changes.is_belief else list(changes.items()):
+            if isinstance(change, Effect) and change.ask is not None:
+                yield "asked", change.ask
             for name in (*change.add, *change.set):
                 places = find_places(scenario, changes.scopes, name)
                 assert places is not None, "the places were checked"
@@ -105,7 +109,9 @@ def touched_by(scenario: Scenario, path: Path, action: Action) -> Iterable[tuple
 
 
 def matters(scenario: Scenario, kind: str, name: str, path: Path, readers: Readers) -> bool:
-    """Whether anything but the action itself depends on a place."""
+    """Whether anything but the action itself depends on a place, or on a question that is put."""
+    if kind == "asked":
+        return True
     if kind in ("issue", "position") and any(
         name in actor.stances and actor.stances[name].salience > 0 for actor in scenario.actors.values()
     ):

@@ -9,14 +9,14 @@ from engine.scenario.checks.likely import in_story
 from engine.scenario.document import Path
 from engine.scenario.fields import days_in, is_date
 from engine.scenario.models import Action, Effect, Scenario
-from engine.scenario.walk import change_lists
+from engine.scenario.walk import change_lists, choices
 
 
 def starts(scenario: Scenario) -> Iterator[tuple[Path, str]]:
     """Every place that says from when on effects are in force, with what it says."""
-    for name, action in scenario.actions.items():
+    for path, action in choices(scenario):
         if action.in_force is not None:
-            yield ("actions", name, "in_force"), action.in_force
+            yield (*path, "in_force"), action.in_force
     for changes in change_lists(scenario):
         for path, change in changes.items():
             if isinstance(change, Effect) and change.on is not None:
@@ -49,10 +49,10 @@ def check_days_in_force(context: Context) -> None:
             hint = f": perhaps {meant} was meant" if meant else ""
             message = f"{day} is before the start on {s.start}, so this always falls due in the pace after{hint}"
             context.note("W412", path, message)
-    for name, action in s.actions.items():
+    for path, action in choices(s):
         if action.in_force is not None and not waiting(action):
             message = "says nothing: the action has no effect that does not say itself when it falls due"
-            context.note("W413", ("actions", name, "in_force"), message)
+            context.note("W413", (*path, "in_force"), message)
 
 
 def waiting(action: Action) -> list[Effect]:

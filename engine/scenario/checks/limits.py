@@ -32,7 +32,7 @@ def people(scenario: Scenario, names: tuple[str, ...] | None) -> int:
 
 def options_of(scenario: Scenario) -> int:
     """How many options (actor, action, target) there are."""
-    return sum(people(scenario, action.by) * people(scenario, action.targets) for action in scenario.actions.values())
+    return sum(people(scenario, action.by) * people(scenario, action.targets) for action in scenario.choices.values())
 
 
 def decisions_of(scenario: Scenario) -> int:
@@ -44,7 +44,7 @@ def totals(context: Context) -> list[tuple[str, str, int, int]]:
     """What is limited over all entries of a part: the part, the noun, how many, and the most."""
     s = context.scenario
     options = options_of(s)
-    effects = sum(len(a.effects) + len(a.expects) for a in s.actions.values())
+    effects = sum(len(a.effects) + len(a.expects) for a in s.choices.values())
     effects += sum(len(a.vote.passes) + len(a.vote.fails) for a in s.actions.values() if a.vote)
     effects += sum(len(a.vote.pass_expects) + len(a.vote.fail_expects) for a in s.actions.values() if a.vote)
     in_events = sum(len(e.effects) + sum(len(o.effects) for o in e.outcomes.values()) for e in s.events.values())

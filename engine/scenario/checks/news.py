@@ -32,6 +32,8 @@ def check_variant(context: Context, text: Text, path: Path, variant: str) -> Non
 
 def unfilled(context: Context, text: Text) -> dict[str, str]:
     """The placeholders that the owner of a text can't fill, and why."""
+    if text.owner[0] == "asks":
+        return dict.fromkeys((*TARGET_WORDS, *VOTE_WORDS), "an answer has neither targets nor a vote")
     if text.owner[0] != "actions":
         return {}
     action = context.scenario.actions[str(text.owner[1])]

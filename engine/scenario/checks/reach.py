@@ -22,6 +22,7 @@ CAUSES = {
     "since_actor_flag": "the flag {} is never set",
     "value": "the value {} never changes",
     "issue": "the issue {} never moves",
+    "asked": "the question {} is never put",
 }
 """Why a condition can't hold, by the kind of thing that stays as it is."""
 
@@ -31,6 +32,7 @@ def check_reach(context: Context) -> None:
     state = context.state
     for name, action in context.scenario.actions.items():
         check_action(context, state, ("actions", name), action)
+    check_asks(context, state)
     check_events(context, state)
     check_endings(context, state)
     check_expectations(context, state)
@@ -124,6 +126,28 @@ def causes(state: Attainable, condition: Expression) -> Iterator[str]:
             places = [place for place in state.ranges if place.kind == kind and place.id == reference.id]
             if all(low == high for low, high in (state.ranges[place] for place in places)):
                 yield CAUSES[reference.kind].format(reference.id)
+
+
+def check_asks(context: Context, state: Attainable) -> None:
+    """Notes questions that are never put, at all or to somebody who is named, and answers that nobody can ever give."""
+    for name, ask in context.scenario.asks.items():
+        asked = [actor for actor in context.scenario.members(ask.to) if is_asked(state, name, actor)]
+        if not asked:
+            context.note("E607", ("asks", name), "is never put: nothing that can happen asks it", key=True)
+            continue
+        for number, actor in enumerate(ask.to):
+            if actor in context.scenario.actors and actor not in asked:
+                context.note("E607", ("asks", name, "to", number), f"is never put to {actor}")
+        for answer in ask.answers:
+            action, path = ask.as_action(name, answer), ("asks", name, "answers", answer)
+            reason = hindrance(context, state, path, action, Cast(tuple(asked)))
+            if reason is not None:
+                context.note("E601", reason[0], f"can never be given: {reason[1]}")
+
+
+def is_asked(state: Attainable, ask: str, actor: str) -> bool:
+    """Whether a question is ever put to an actor."""
+    return state.ranges[Reference("asked", ask, actor)] != NEVER
 
 
 def check_events(context: Context, state: Attainable) -> None:

@@ -13,7 +13,7 @@ from engine.scenario.checks.context import Context
 from engine.scenario.document import Path
 from engine.scenario.models import Action
 from engine.scenario.names import Reference, find_places
-from engine.scenario.walk import Scopes, scopes_of
+from engine.scenario.walk import Scopes, choices, scopes_of
 
 HARDLY = 0.001
 """The share of a scale below which an effect hardly moves anything."""
@@ -47,8 +47,8 @@ def check_sizes(context: Context, in_place: Iterable[InPlace]) -> None:
                 added.setdefault(reference, []).append(one)
     for same in added.values():
         check_added(context, same)
-    for name, action in context.scenario.actions.items():
-        check_gain(context, ("actions", name), action)
+    for path, action in choices(context.scenario):
+        check_gain(context, path, action)
 
 
 def check_put(context: Context, path: Path, written: Mapping[str, str], scopes: Scopes) -> None:

@@ -9,7 +9,7 @@ from itertools import chain
 from engine.scenario.checks.context import Context
 from engine.scenario.checks.in_force import starts
 from engine.scenario.document import Path
-from engine.scenario.models import EVERYONE, Scenario
+from engine.scenario.models import EVERYONE, Effect, Scenario
 from engine.scenario.walk import change_lists, formulas, formulas_of_change, words_of
 
 
@@ -73,6 +73,12 @@ def places_that_change(scenario: Scenario) -> Iterator[str]:
         yield from dynamic.per_week
 
 
+def effects_of(scenario: Scenario) -> Iterator[Effect]:
+    """Every effect."""
+    for changes in change_lists(scenario):
+        yield from (change for change in changes.changes if isinstance(change, Effect))
+
+
 def check_flags(context: Context, readers: Readers) -> None:
     """Warns of flags that are only set, only read, or neither."""
     for part in ("flags", "actor_flags"):
@@ -115,7 +121,9 @@ def check_groups(context: Context, readers: Readers) -> None:
     s = context.scenario
     lists = [*(action.by for action in s.actions.values()), *(a.targets or () for a in s.actions.values())]
     lists += [dynamic.each or () for dynamic in s.dynamics.values()]
-    lists += [action.known_to or () for action in s.actions.values()]
+    lists += [action.known_to or () for action in s.choices.values()]
+    lists += [who for ask in s.asks.values() for who in (ask.to, ask.known_to or ())]
+    lists += [effect.of for effect in effects_of(s) if effect.of is not None]
     lists += [event.known_to or () for event in s.events.values()]
     used = {*readers.by_word, *readers.changed, *chain.from_iterable(lists), EVERYONE}
     for name in s.groups:
@@ -143,7 +151,7 @@ def check_calendar(context: Context, readers: Readers) -> None:
 def check_people(context: Context, readers: Readers) -> None:
     """Warns of sides that a person may take and that can do nothing; hints at actors without any part."""
     s = context.scenario
-    busy = set(chain.from_iterable(s.members(action.by) for action in s.actions.values()))
+    busy = set(chain.from_iterable(s.members(action.by) for action in s.choices.values()))
     involved = busy | set(chain.from_iterable(s.members(action.targets or ()) for action in s.actions.values()))
     involved |= {seat.actor for institution in s.institutions.values() for seat in institution.seats}
     words = readers.by_word.keys() | readers.changed

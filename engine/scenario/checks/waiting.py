@@ -13,7 +13,7 @@ from engine.scenario.checks.reach import conditions_of
 from engine.scenario.document import Path
 from engine.scenario.names import Reference
 from engine.scenario.problems import quoted
-from engine.scenario.walk import NOBODY, News, Scopes, changes_of_action, changes_of_event, scopes_of, words_of
+from engine.scenario.walk import NOBODY, News, Scopes, changes_of_action, changes_of_event, choices, scopes_of, words_of
 
 DOWN = (-1.0, -1.0)
 """Days since a flag that is down."""
@@ -43,8 +43,7 @@ def check_waiting(context: Context) -> None:
 def groups(context: Context) -> Iterator[Group]:
     """Conditions that have to hold together."""
     s = context.scenario
-    for name, action in s.actions.items():
-        path: Path = ("actions", name)
+    for path, action in choices(s):
         cast, scopes = context.state.cast_of(action), scopes_of(action)
         legal = conditions_of(path, action)
         yield legal, None, scopes, cast

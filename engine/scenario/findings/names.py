@@ -1,5 +1,6 @@
 """Findings about names: taken, reserved, unknown."""
 
+from engine.scenario.findings.examples import put_by
 from engine.scenario.findings.finding import Finding
 
 FINDINGS = (
@@ -87,5 +88,14 @@ FINDINGS = (
         "The case would test something else than it says.",
         "cases:\n  too_late: {title: Too late, seats: {us: {2031-12-11: hold}}, then: [{holds: not declared}]}\n",
         "cases:\n  in_time: {title: In time, seats: {us: {2007-12-11: hold}}, then: [{holds: not declared}]}\n",
+    ),
+    Finding(
+        "E210",
+        "a question put to somebody whom it is not for",
+        "An effect puts a question with `ask`, and under `of` stands an actor, a group, `self` or `target` whom the "
+        "question is not for: its `to` names none of them.",
+        "The answers are written for those in `to`. Nobody else could give them, so nothing would be asked.",
+        put_by("{ask: reply, of: us}"),
+        put_by("{ask: reply, of: russia}"),
     ),
 )

@@ -1,5 +1,6 @@
 """Findings about numbers, days and institutions."""
 
+from engine.scenario.findings.examples import put_by
 from engine.scenario.findings.finding import Finding
 
 FINDINGS = (
@@ -114,6 +115,15 @@ FINDINGS = (
         "day away.",
         "actions:\n  declare: {in_force: 2008-01-15, effects: [{delay: 1w, set: {declared: true}}]}\n",
         "actions:\n  declare: {in_force: 2008-01-15, effects: [{set: {declared: true}}]}\n",
+    ),
+    Finding(
+        "W414",
+        "time to think that never runs out",
+        "The time within which a question is to be answered is as long as the calendar or longer.",
+        "The answer under `otherwise` never takes place in silence, and a person who leaves the question open is asked "
+        "to the end of the story.",
+        put_by("{ask: reply}").replace("within: 1w", "within: 20w"),
+        put_by("{ask: reply}"),
     ),
     Finding(
         "E501",

@@ -1,5 +1,6 @@
 """Findings about what can come about: actions, events and endings that can't, and promises that say nothing."""
 
+from engine.scenario.findings.examples import REPLY, put_by
 from engine.scenario.findings.finding import Finding
 
 FINDINGS = (
@@ -54,6 +55,16 @@ FINDINGS = (
         "  - {id: independent, title: Independent, when: unrest > 0.8}\n  - {id: frozen, title: No decision}\n",
         "endings:\n  - {id: independent, title: Independent, when: unrest > 0.8}\n"
         "  - {id: crisis, title: A crisis, when: unrest > 0.5}\n  - {id: frozen, title: No decision}\n",
+    ),
+    Finding(
+        "E607",
+        "a question that is never put",
+        "No effect that can ever take place puts the question with `ask`, or none puts it to an actor who is named in "
+        "its `to`.",
+        "A question does not come by itself: an action, a vote, an event or an answer puts it. The answers of one that "
+        "is never put are written for nothing.",
+        REPLY,
+        put_by("{ask: reply}"),
     ),
     Finding(
         "W609",
