@@ -64,6 +64,27 @@ def test_a_firm_cabinet_goes_farther(suez: Scenario, rules: Rules, base: World) 
     assert mean(firm, end_of(firm), "value", "advance") > mean(rules, base, "value", "advance") + 5
 
 
+def test_london_is_served_by_the_rule_no_worse_than_by_doing_nothing(rules: Rules, base: World) -> None:
+    """What London sailed for was worth something, even where it ends as it did."""
+    number = list(rules.scenario.actors).index("uk")
+    difference = rules.scores(base)[number] - rules.scores(end_of(rules, {"uk": HoldSeat()}))[number]
+    assert np.mean(difference) > 0
+
+
+def test_the_canal_zone_is_worth_having_and_costs_what_it_costs(suez: Scenario, rules: Rules, base: World) -> None:
+    """A London that neither stops nor turns back scores higher where it holds the zone, and loses the pound oftener."""
+    kept = {name: action for name, action in suez.actions.items() if name not in ("stop_at_midnight", "call_off")}
+    goes_on = Rules(suez.model_copy(update={"actions": kept}))
+    world = end_of(goes_on)
+    number, ends = list(suez.actors).index("uk"), [ending.id for ending in suez.endings]
+    of_london = goes_on.scores(world)[number]
+    holds = world.ending == ends.index("occupied")
+    assert holds.mean() > 0.05
+    assert of_london[holds].mean() > rules.scores(base)[number][base.ending == ends.index("way_out")].mean() + 3
+    assert mean(goes_on, world, "issue", "alliance") < mean(rules, base, "issue", "alliance") - 3
+    assert mean(goes_on, world, "flag", "devalued") > mean(rules, base, "flag", "devalued")
+
+
 @pytest.mark.parametrize("side", ["uk", "israel", "egypt", "us", "secretary_general"])
 def test_sensible_play_beats_holding(rules: Rules, side: str) -> None:
     """Each playable side does clearly better by taking what promises most than by doing nothing."""
