@@ -8,7 +8,7 @@
 kosovo-2008: error: there is no scenario "kosovo-2008", did you mean "kosovo-2007"? (there are cuba-1962, kosovo-2007 and suez-1956)
 """  # noqa: E501  # the sentence is one line
 
-from engine.batch.storage.manifest import BatchError
+from engine.batch.errors import BatchError
 from engine.errors import ArgumentError, BrinkmanshipError
 from engine.play.refusals import OrderRefused
 from engine.scenario.problems import ScenarioError

@@ -73,6 +73,16 @@ def test_a_check_loads_neither_numpy_nor_rich() -> None:
     assert done.stdout.endswith("\n\n")
 
 
+def test_a_batch_that_only_counts_loads_what_it_needs() -> None:
+    """Neither YAML and its checks, once the scenario is known, nor the rooms where results are stored and compared."""
+    program = "import sys, engine.cli; engine.cli.main(['batch', 'cuba-1962', '--runs', '1', '--json'])"
+    others = ("yaml", "polars", "engine.scenario.load", "engine.batch.storage.manifest", "engine.batch.analysis")
+    command = f"{program}; print(*{{*{others}}} & {{*sys.modules}})"
+    for _ in range(2):
+        done = subprocess.run([sys.executable, "-c", command], capture_output=True, text=True, check=True, timeout=120)
+    assert done.stdout.endswith("}\n\n")
+
+
 def test_the_check_sees_what_is_loaded() -> None:
     """What a package loads only through one of its modules is found, and what it does not load is not."""
     assert loaded_by("html", ("html.parser", "mesa")) == ["html.parser"]

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from engine.batch.errors import BatchError
 from engine.batch.extras import extra
-from engine.batch.storage.manifest import BatchError
 from engine.batch.storage.results import Results
 from engine.files import make_folders, move, temporary_beside, why_not_written, write_whole
 from engine.prose import counted
@@ -76,7 +76,7 @@ class Export:
     def write(self, overwrite: bool = False) -> tuple[Path, ...]:
         """Write them, each whole or not at all; gives their paths.
 
-        Raises :class:`~engine.batch.storage.manifest.BatchError`, with nothing written, where a file is there already
+        Raises :class:`~engine.batch.errors.BatchError`, with nothing written, where a file is there already
         (unless ``overwrite``) or a workbook can't hold the tables.
         """
         files = self.files()
@@ -165,7 +165,7 @@ def _texts(table: pl.LazyFrame) -> pl.Expr:
 def workbook(tables: Mapping[str, pl.LazyFrame]) -> bytes:
     """An Excel workbook with a sheet for each table; the same tables give the same bytes.
 
-    Needs the extra ``excel``. Raises :class:`~engine.batch.storage.manifest.BatchError` for more than it can hold.
+    Needs the extra ``excel``. Raises :class:`~engine.batch.errors.BatchError` for more than it can hold.
     """
     import polars as pl
 
@@ -201,7 +201,7 @@ def fill(sheet: Any, table: pl.DataFrame, of_days: Any) -> None:
 
 
 def check_size(tables: Mapping[str, pl.LazyFrame]) -> None:
-    """Raises :class:`~engine.batch.storage.manifest.BatchError` where a workbook can't hold the tables."""
+    """Raises :class:`~engine.batch.errors.BatchError` where a workbook can't hold the tables."""
     import polars as pl
 
     cells = 0

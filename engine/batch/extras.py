@@ -7,14 +7,14 @@ import logging
 import warnings
 from typing import Any
 
-from engine.batch.storage.manifest import BatchError
+from engine.batch.errors import BatchError
 from engine.installed import add_extra
 
 
 def extra(module: str, library: str, name: str, what: str) -> Any:
     """A module of a library that the extra ``name`` brings; ``what`` needs it.
 
-    Raises :class:`~engine.batch.storage.manifest.BatchError` where it is not installed.
+    Raises :class:`~engine.batch.errors.BatchError` where it is not installed.
     """
     try:
         return load_quietly(module)

@@ -5,13 +5,15 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from engine.batch.analysis.differences import Interval
 from engine.batch.statistics import Share
-from engine.batch.storage.results import Results
 from engine.cli.paper import LOUD, QUIET, Paper, as_text, percent
 from engine.prose import counted
+
+if TYPE_CHECKING:
+    from engine.batch.analysis.differences import Interval
+    from engine.batch.storage.results import Results
 
 RARE = 0.001
 """Shares below this are told as one in so many."""

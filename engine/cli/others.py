@@ -6,21 +6,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 from engine.cli.failures import UsageError
-from engine.scenario.kinds import Kind, Recognised, recognise
+from engine.scenario.kinds import Kind, Recognised
 from engine.scenario.load import Report, check_scenario, read_history, sources_for
-from engine.scenario.places import SCENARIO_FILE, ScenarioPlace, find_scenario, list_scenarios
+from engine.scenario.places import SCENARIO_FILE, ScenarioPlace, list_scenarios
 from engine.scenario.problems import Problem, Problems, ScenarioError
 from engine.scenario.reader import read_document
 from engine.scenario.shape import validate
 from engine.scenario.sources import read_sources
-
-
-def named(path_or_name: str) -> Recognised | None:
-    """What is called so, where it is something else than a scenario; None where it is one, or can't be told."""
-    if path_or_name in list_scenarios():
-        return None
-    found = recognise(Path(path_or_name))
-    return None if found is None or found.kind is Kind.SCENARIO else found
 
 
 def report_on_other(found: Recognised) -> Report:
@@ -109,7 +101,7 @@ def check_index(path: Path) -> Report:
 
 def check_results(path: Path) -> Report:
     """A folder of results: its manifest and the parts that this lists."""
-    from engine.batch.storage.manifest import BatchError
+    from engine.batch.errors import BatchError
     from engine.batch.storage.results import Results
 
     folder = path if path.is_dir() else path.parent
@@ -151,18 +143,3 @@ CHECKS: dict[Kind, Callable[[Path], Report]] = {
     Kind.SAVE: check_save,
 }
 """How each kind is checked."""
-
-
-def refuse_others(path_or_name: str) -> None:
-    """Raises :class:`UsageError` for a file that is no scenario, with the command that is for it."""
-    found = named(path_or_name)
-    if found is not None:
-        raise UsageError(f"{found.path} is {found.title}, no scenario: {found.advice}")
-
-
-def place_of(path_or_name: str) -> ScenarioPlace:
-    """Where a scenario is. Raises :class:`UsageError` where none is called so."""
-    try:
-        return find_scenario(path_or_name)
-    except ScenarioError as error:
-        raise UsageError(error.problems[0].message) from None

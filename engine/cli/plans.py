@@ -7,8 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from engine.batch.analysis.groups import DRAWN
-from engine.batch.design.experiment import amount_in_words
+from engine.batch.design.experiment import DRAWN, amount_in_words
 from engine.batch.statistics import Share
 from engine.cli.paper import QUIET, Paper, as_text, percent
 from engine.cli.progress import at_work, duration

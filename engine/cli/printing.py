@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from engine.prose import counted
-from engine.scenario.evidence import EvidenceSummary
+
+if TYPE_CHECKING:
+    from engine.scenario.evidence import EvidenceSummary
 
 
 def print_json(content: Any) -> None:

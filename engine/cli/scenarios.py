@@ -6,14 +6,16 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from engine.cli.failures import UsageError, unknown
-from engine.cli.others import place_of, refuse_others
+from engine.cli.named import place_of, refuse_others
 from engine.cli.progress import at_work
-from engine.scenario.load import Report, check_scenario
+from engine.scenario.kept import usable_scenario
 from engine.scenario.models import Scenario
 from engine.scenario.problems import ScenarioError
 
 if TYPE_CHECKING:
     from engine.rules import Rules
+    from engine.scenario.load import Report
+    from engine.scenario.places import ScenarioPlace
 
 
 def report_on(path_or_name: str) -> Report:
@@ -21,6 +23,14 @@ def report_on(path_or_name: str) -> Report:
 
     Raises :class:`UsageError` where there is no such scenario.
     """
+    from engine.scenario.load import check_scenario
+
+    with at_work(f"reading {_there(path_or_name).shown_as}"):
+        return check_scenario(path_or_name)
+
+
+def _there(path_or_name: str) -> ScenarioPlace:
+    """Where a scenario is. Raises :class:`UsageError` where nothing is, or something else."""
     refuse_others(path_or_name)
     place = place_of(path_or_name)
     try:
@@ -29,8 +39,7 @@ def report_on(path_or_name: str) -> Report:
         is_there = False
     if not is_there:
         raise UsageError(f"{place.shown_as}: there is no such file")
-    with at_work(f"reading {place.shown_as}"):
-        return check_scenario(path_or_name)
+    return place
 
 
 def fit_report(path_or_name: str) -> Report:
@@ -45,10 +54,12 @@ def fit_report(path_or_name: str) -> Report:
 
 
 def scenario_of(path_or_name: str) -> Scenario:
-    """A scenario that can be used."""
-    scenario = fit_report(path_or_name).scenario
-    assert scenario is not None
-    return scenario
+    """A scenario that can be used: only the first time is it checked for that.
+
+    Raises :class:`UsageError` or :class:`~engine.scenario.problems.ScenarioError`.
+    """
+    with at_work(f"reading {_there(path_or_name).shown_as}"):
+        return usable_scenario(path_or_name)
 
 
 def rules_of(path_or_name: str) -> Rules:

@@ -61,7 +61,7 @@ COLOUR = re.compile("|".join(VARIABLES), re.IGNORECASE)
 
 
 def need_plotting() -> None:
-    """Raises :class:`~engine.batch.storage.manifest.BatchError` where there is no matplotlib."""
+    """Raises :class:`~engine.batch.errors.BatchError` where there is no matplotlib."""
     extra("matplotlib", "matplotlib", "report", "a report")
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 
 from engine.batch import Results
-from engine.batch.storage.manifest import BatchError
+from engine.batch.errors import BatchError
 from engine.prose import counted
 from engine.report import frame
 from engine.report.canvas import WIDE, letters, need_plotting, png, svg
@@ -72,7 +72,7 @@ class Report:
 def report_on(results: Results) -> Report:
     """The report on some results.
 
-    Raises :class:`~engine.batch.storage.manifest.BatchError`, also where matplotlib (extra ``report``) is missing.
+    Raises :class:`~engine.batch.errors.BatchError`, also where matplotlib (extra ``report``) is missing.
     """
     need_plotting()
     material = Material.of(results)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from engine.batch.storage.manifest import BatchError
+from engine.batch.errors import BatchError
 from engine.scenario.document import Path
 from engine.scenario.models import Sourced
 
@@ -63,7 +63,7 @@ class Story:
     def of(cls, content: Mapping[str, Any]) -> Story:
         """The story of the content of a scenario as a manifest has it.
 
-        Raises :class:`~engine.batch.storage.manifest.BatchError`.
+        Raises :class:`~engine.batch.errors.BatchError`.
         """
         try:
             return cls(

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
+from engine.scenario.problems import quoted
 from engine.scenario.silencers import Silencer
 
 Key = str | int | float
@@ -120,3 +121,19 @@ def units(written: str, count: int) -> Iterator[str]:
         if number >= count:
             return
         yield match[0]
+
+
+def spelled(content: Content) -> str:
+    """What a value is, in an author's words."""
+    match content:
+        case None:
+            return "nothing"
+        case bool():
+            return f"the yes/no {str(content).lower()}"
+        case int() | float():
+            return f"the number {quoted(f'{content:g}' if isinstance(content, float) else content)[1:-1]}"
+        case str():
+            return f"text {quoted(content)}"
+        case list():
+            return "a list"
+    return "a mapping"

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from pydantic import BaseModel
-
 from engine.expressions import nearest
+from engine.scenario.canon import scenario_hash
 from engine.scenario.checks.history import check_history_names, check_history_quotes
 from engine.scenario.checks.sourcing import check_evidence
 from engine.scenario.document import Document
 from engine.scenario.evidence import EvidenceSummary
-from engine.scenario.fields import OWN_WORDS
 from engine.scenario.files import read_beside, read_text
 from engine.scenario.history import History
 from engine.scenario.models import FORMAT, Scenario
@@ -179,18 +175,3 @@ def read_history(
             check_history_names(history, scenario, document, problems)
         silence(problems, document.silencers)
     return history, problems.in_order()
-
-
-def scenario_hash(scenario: Scenario) -> str:
-    """A name for the content of a scenario, whatever its comments and layout: sha256 in hexadecimal."""
-    return hashlib.sha256(canonical(scenario).encode()).hexdigest()
-
-
-def from_canonical(text: str) -> Scenario:
-    """The scenario that :func:`canonical` has written. Raises pydantic's ValidationError where it is none."""
-    return Scenario.model_validate_json(text, context=OWN_WORDS)
-
-
-def canonical(record: BaseModel) -> str:
-    """A record as JSON that is the same for the same content; order counts, since it decides who is asked first."""
-    return json.dumps(record.model_dump(mode="json", by_alias=True), ensure_ascii=True, separators=(",", ":"))

@@ -19,12 +19,10 @@ from typing import Any
 from engine.scenario.answers import NOWHERE, Answer, clashes
 from engine.scenario.checks.context import Context
 from engine.scenario.checks.numbers import check_numbers
-from engine.scenario.document import Content, Document, Key, Node, Path
+from engine.scenario.document import Content, Document, Key, Node, Path, spelled
 from engine.scenario.fields import SHARE_PARTS, in_days
 from engine.scenario.models import EVERYONE, Record, Scenario
 from engine.scenario.problems import Problems, ScenarioError, listed, quoted
-from engine.scenario.reader import parse_document, spelled
-from engine.scenario.references import check_fit
 from engine.scenario.shape import dotted, keys_of, validate
 from engine.scenario.spelling import instead
 from engine.scenario.written import (
@@ -122,6 +120,8 @@ def judge(context: Context, changed: Sequence[Path]) -> None:
     if all(any(apart.fullmatch(dotted(path)) for apart in APART) for path in changed):
         check_numbers(context)
     else:
+        from engine.scenario.references import check_fit  # all checks, which few settings need
+
         check_fit(context)
 
 
@@ -130,6 +130,8 @@ def parse_setting(text: str) -> Setting:
 
     Raises :class:`ValueError` with a sentence where it can't be read.
     """
+    from engine.scenario.reader import parse_document  # and all of YAML, which few commands need
+
     relative = relative_to(text)
     if relative is not None:
         return relative

@@ -15,7 +15,19 @@ from typing import Any
 
 import yaml
 
-from engine.scenario.document import DOUBLE, NO_KEYS, NO_PARTS, PLAIN, SINGLE, Content, Document, Key, Node, Position
+from engine.scenario.document import (
+    DOUBLE,
+    NO_KEYS,
+    NO_PARTS,
+    PLAIN,
+    SINGLE,
+    Content,
+    Document,
+    Key,
+    Node,
+    Position,
+    spelled,
+)
 from engine.scenario.files import BEGINNING, read_text
 from engine.scenario.limits import DEEPEST, LARGEST_NUMBER, MOST_NODES
 from engine.scenario.problems import UNSEEN, Problems, quoted
@@ -337,19 +349,3 @@ def spellings(key: Key) -> Iterator[Key]:
 def is_merge(node: Node) -> bool:
     """Whether a scalar is YAML's merge key."""
     return node.content == "<<" and node.style == PLAIN
-
-
-def spelled(content: Content) -> str:
-    """What a value is, in an author's words."""
-    match content:
-        case None:
-            return "nothing"
-        case bool():
-            return f"the yes/no {str(content).lower()}"
-        case int() | float():
-            return f"the number {quoted(f'{content:g}' if isinstance(content, float) else content)[1:-1]}"
-        case str():
-            return f"text {quoted(content)}"
-        case list():
-            return "a list"
-    return "a mapping"

@@ -11,9 +11,8 @@ from pydantic_core import ErrorDetails
 
 from engine.expressions import nearest
 from engine.prose import counted
-from engine.scenario.document import Content, Document, Path
+from engine.scenario.document import Content, Document, Path, spelled
 from engine.scenario.problems import Problem, Problems, listed, quoted, shortened
-from engine.scenario.reader import spelled
 from engine.scenario.slips.lines import in_quotes
 from engine.scenario.slips.meant import names_meant, remedy, several_numbers
 from engine.scenario.slips.swallowed import decimal_comma

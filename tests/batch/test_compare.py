@@ -16,7 +16,7 @@ from engine.batch.analysis.differences import (
     unpaired_shares,
     variance_of_mean,
 )
-from engine.batch.storage.manifest import BatchError
+from engine.batch.errors import BatchError
 from tests.batch.made_up import made_up
 
 

@@ -8,7 +8,7 @@ import pytest
 from scipy.stats import binomtest  # type: ignore[import-untyped, unused-ignore]
 
 from engine.batch.analysis.discovery import Limit, by_rows, discover, in_words
-from engine.batch.storage.manifest import BatchError
+from engine.batch.errors import BatchError
 from engine.batch.storage.results import Results
 from tests.batch.made_up import made_up
 

@@ -9,8 +9,8 @@ import polars as pl
 import pytest
 
 from engine.batch.analysis.query import query
+from engine.batch.errors import BatchError
 from engine.batch.running.conduct import run_plan
-from engine.batch.storage.manifest import BatchError
 from engine.batch.storage.results import Results
 from engine.errors import ArgumentError
 from tests.batch.batches import small_plan

@@ -14,7 +14,7 @@ from engine.batch.analysis.factors import holm
 from engine.batch.analysis.measuring import Measure, point_means
 from engine.batch.analysis.sensitivity import MORRIS, PAWN, SOBOL, is_morris, is_saltelli, sensitivity
 from engine.batch.design.designs import morris, saltelli
-from engine.batch.storage.manifest import BatchError
+from engine.batch.errors import BatchError
 from engine.rules.arrays import Numbers
 from tests.batch.made_up import made_up
 

@@ -13,9 +13,9 @@ from engine.batch.analysis.distributions import distributions
 from engine.batch.analysis.groups import FEW
 from engine.batch.analysis.pooling import clustered_share
 from engine.batch.analysis.summary import Summary, summarise
+from engine.batch.errors import BatchError
 from engine.batch.running.conduct import run_plan
 from engine.batch.statistics import share_at_least_known, share_of, wilson
-from engine.batch.storage.manifest import BatchError
 from engine.batch.storage.results import Results
 from engine.rules.arrays import Numbers
 from tests.batch.batches import small_plan

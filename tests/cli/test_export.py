@@ -12,8 +12,8 @@ import polars as pl
 import pytest
 
 from engine.batch import export
+from engine.batch.errors import BatchError
 from engine.batch.export import Export
-from engine.batch.storage.manifest import BatchError
 from engine.batch.storage.results import Results
 from tests.cli.conftest import Brink
 from tests.scenario.minimal import MINIMAL

@@ -29,7 +29,7 @@ from engine.batch.analysis.browse import (
     place_of,
     run_of,
 )
-from engine.batch.storage.manifest import BatchError
+from engine.batch.errors import BatchError
 from engine.batch.storage.results import Results
 from engine.words import _
 from tui.commands import bindings_of

@@ -12,7 +12,8 @@ from textual.content import Content
 from textual.widgets import Static
 from textual.worker import get_current_worker
 
-from engine.batch.storage.manifest import COMPLETE, MANIFEST, BatchError, Manifest
+from engine.batch.errors import BatchError
+from engine.batch.storage.manifest import COMPLETE, MANIFEST, Manifest
 from engine.words import _
 from tui.commands import bindings_of
 from tui.lines.cells import plain, row, stack

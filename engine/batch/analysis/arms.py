@@ -10,7 +10,7 @@ from engine.batch.analysis.groups import FEW
 from engine.batch.analysis.likeness import refuse_unlike
 from engine.batch.analysis.measuring import choice_title, unknown_name
 from engine.batch.analysis.settings import levers, ordered_choices, setting_title
-from engine.batch.storage.manifest import BatchError, QuestionError
+from engine.batch.errors import BatchError, QuestionError
 from engine.batch.storage.results import Results
 from engine.batch.storage.tables import collected
 
@@ -48,7 +48,7 @@ class Couple:
 
 
 def couple(first: Results, second: Results, titles: tuple[str, str] = ("first", "second")) -> Couple:
-    """Two batches of one scenario, point by point. Raises :class:`~engine.batch.storage.manifest.BatchError`."""
+    """Two batches of one scenario, point by point. Raises :class:`~engine.batch.errors.BatchError`."""
     refuse_unlike(first, second)
     has_same_seed = first.manifest["seed"] == second.manifest["seed"]
     points = {int(point): number for number, point in enumerate(first.designs["point"])}
@@ -59,7 +59,7 @@ def couple(first: Results, second: Results, titles: tuple[str, str] = ("first", 
 def couples(results: Results, lever: str | None = None) -> Iterator[Couple]:
     """Each choice of a lever against its base, all else the same; without levers, each point against the first.
 
-    Raises :class:`~engine.batch.storage.manifest.BatchError`.
+    Raises :class:`~engine.batch.errors.BatchError`.
     """
     known = levers(results)
     if lever is not None and lever not in known:

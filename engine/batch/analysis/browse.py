@@ -112,7 +112,7 @@ def endings_of(results: Results, point: int | None) -> Group:
 
 
 def page_of(results: Results, wanted: Wanted, first: int = 0, size: int = PAGE) -> Page:
-    """A page of runs. Raises :class:`~engine.batch.storage.manifest.BatchError`."""
+    """A page of runs. Raises :class:`~engine.batch.errors.BatchError`."""
     import polars as pl
 
     table = _ordered(results, wanted)

@@ -20,7 +20,7 @@ from engine.batch.analysis.distributions import AT_ONCE
 from engine.batch.analysis.groups import playable_sides
 from engine.batch.analysis.likeness import differences as unlike
 from engine.batch.analysis.pairs import Pairs
-from engine.batch.storage.manifest import BatchError
+from engine.batch.errors import BatchError
 from engine.batch.storage.results import Results
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ __all__ = [
 
 
 def compare(first: Results, second: Results, titles: tuple[str, str] = ("first", "second")) -> Comparison:
-    """Two batches of one scenario. Raises :class:`~engine.batch.storage.manifest.BatchError`."""
+    """Two batches of one scenario. Raises :class:`~engine.batch.errors.BatchError`."""
     found = compare_arms(couple(first, second, titles))
     of_each = [f"{title}: {said}" for title, one in zip(titles, (first, second), strict=True) for said in one.caveats]
     return replace(found, caveats=(*unlike(first, second), *of_each))
@@ -54,7 +54,7 @@ def compare(first: Results, second: Results, titles: tuple[str, str] = ("first",
 def compare_choices(results: Results, lever: str | None = None) -> tuple[Comparison, ...]:
     """Each choice of the levers of a batch (or of one of them) against its base.
 
-    Raises :class:`~engine.batch.storage.manifest.BatchError`.
+    Raises :class:`~engine.batch.errors.BatchError`.
     """
     return tuple(replace(compare_arms(two), caveats=results.caveats) for two in couples(results, lever))
 

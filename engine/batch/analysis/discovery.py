@@ -16,8 +16,8 @@ import numpy as np
 
 from engine.batch.analysis.measuring import Measure, PointMeans, choice_title, point_means, title_of
 from engine.batch.analysis.settings import choice_columns, levers, uncertainties
+from engine.batch.errors import BatchError, QuestionError
 from engine.batch.extras import extra
-from engine.batch.storage.manifest import BatchError, QuestionError
 from engine.batch.storage.results import Results
 from engine.rules.arrays import Numbers, YesNo
 
@@ -131,7 +131,7 @@ def discover(results: Results, when: str, cut: float | None = None, step: int | 
     A design point is a case of interest if the condition holds in at least the share ``cut`` of its runs: half of
     them, or, where hardly any or nearly all points have that, as often as in the upper quarter of the points. The
     box is the simplest step of the peeling with about the best balance of coverage and density, or ``step``.
-    Needs the extra ``discovery``. Raises :class:`~engine.batch.storage.manifest.BatchError`.
+    Needs the extra ``discovery``. Raises :class:`~engine.batch.errors.BatchError`.
     """
     measure = Measure.of(results.manifest, when, "--when", is_condition=True)
     found = point_means(results, measure)

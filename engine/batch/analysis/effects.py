@@ -12,9 +12,9 @@ from engine.batch.analysis.chance import SEED, by_chance, either, judged, trend
 from engine.batch.analysis.factors import Factor
 from engine.batch.analysis.rows import Rows, whole_blocks
 from engine.batch.design.designs import LEVELS
+from engine.batch.errors import BatchError
 from engine.batch.extras import extra
 from engine.batch.statistics import Z_95
-from engine.batch.storage.manifest import BatchError
 from engine.rules.arrays import Numbers
 
 RESAMPLES = 200

@@ -12,15 +12,13 @@ import numpy as np
 from engine.batch.analysis.distributions import Distribution, distributions
 from engine.batch.analysis.pooling import clustered_share
 from engine.batch.analysis.settings import levers, ordered_choices, setting_title, shown
+from engine.batch.design.experiment import DRAWN
 from engine.batch.statistics import Share
 from engine.batch.storage.results import Results
 from engine.batch.storage.tables import collected
 
 FEW = 12
 """Design points that are arms of their own where nobody drew them at random and no lever tells them apart."""
-
-DRAWN = ("random", "latin_hypercube", "sobol", "saltelli", "morris")
-"""Designs whose points are a sample of what may be, so that they have a mean."""
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from engine.batch.storage.manifest import BatchError
+from engine.batch.errors import BatchError
 from engine.batch.storage.results import Results
 from engine.scenario.problems import shortened
 
@@ -27,7 +27,7 @@ Written = Mapping[str, Any]
 
 
 def refuse_unlike(first: Results, second: Results) -> None:
-    """That names mean the same in both. Raises :class:`~engine.batch.storage.manifest.BatchError` where they don't."""
+    """That names mean the same in both. Raises :class:`~engine.batch.errors.BatchError` where they don't."""
     a, b = first.manifest, second.manifest
     if a["scenario"]["id"] != b["scenario"]["id"]:
         raise BatchError(f"results of two scenarios can't be compared: {a['scenario']['id']} and {b['scenario']['id']}")

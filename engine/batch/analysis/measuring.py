@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from engine.batch.storage.manifest import BatchError, QuestionError
+from engine.batch.errors import BatchError, QuestionError
 from engine.batch.storage.results import Results
 from engine.batch.storage.tables import collected
 from engine.expressions import ExpressionError, Kind, Symbol, parse, to_numpy
@@ -135,7 +135,7 @@ class Measure:
     def of(cls, manifest: Mapping[str, Any], text: str, argument: str, is_condition: bool = False) -> Measure:
         """The measure of a text; ``argument`` is what messages call it.
 
-        Raises :class:`~engine.batch.storage.manifest.BatchError`.
+        Raises :class:`~engine.batch.errors.BatchError`.
         """
         names = RunNames(manifest)
         try:

@@ -19,7 +19,7 @@ import numpy as np
 from engine.batch.analysis.chance import CHANCES, SEED, by_chance, judged
 from engine.batch.analysis.factors import Factor
 from engine.batch.analysis.rows import Rows
-from engine.batch.storage.manifest import BatchError
+from engine.batch.errors import BatchError
 from engine.rules.arrays import Numbers, YesNo
 
 SLICES = 10

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 from engine import asked
 from engine.batch.analysis import answering
+from engine.batch.errors import BatchError, QuestionError
 from engine.batch.extras import extra
 from engine.batch.storage.entries import DESIGNS, FAILURES, SUMMARY, WITH_EVERY_RUN, WITH_RUNS
-from engine.batch.storage.manifest import BatchError, QuestionError
 from engine.batch.storage.results import Results
 from engine.files import PlainName
 from engine.scenario.problems import shortened
@@ -45,7 +45,7 @@ def query(results: Results, sql: str, seconds: float = asked.QUERY_SECONDS) -> p
     """The answer to one SELECT over the views ``runs``, ``designs``, ``failures``, ``trajectories``, ``every_run``.
 
     It is found by a process of its own, within so many seconds, and within the limits above. Needs the extra ``query``.
-    Raises :class:`~engine.batch.storage.manifest.BatchError`, in one sentence.
+    Raises :class:`~engine.batch.errors.BatchError`, in one sentence.
     """
     extra("duckdb", "duckdb", "query", "a question in SQL")
     seconds = asked.seconds("the time for an answer", seconds)

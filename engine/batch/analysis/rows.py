@@ -12,7 +12,7 @@ import numpy as np
 from engine.batch.analysis.factors import MORRIS, SOBOL
 from engine.batch.analysis.measuring import Measure, PointMeans, means_of, measured, runs_apart, unknown_name
 from engine.batch.analysis.settings import levers, uncertainties
-from engine.batch.storage.manifest import BatchError
+from engine.batch.errors import BatchError
 from engine.batch.storage.results import Results
 from engine.rules.arrays import Numbers, YesNo
 
@@ -103,7 +103,7 @@ class Asked:
 def asked(results: Results, measure: Measure, at: Mapping[str, str]) -> Asked:
     """The rows of the design points at which levers stand as ``at`` says.
 
-    Raises :class:`~engine.batch.storage.manifest.BatchError`.
+    Raises :class:`~engine.batch.errors.BatchError`.
     """
     designs = chosen(results, at)
     if all(designs[name].n_unique() == 1 for name in designs.columns if name != "point"):

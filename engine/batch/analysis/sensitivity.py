@@ -16,7 +16,7 @@ from engine.batch.analysis.effects import of_morris, of_sobol
 from engine.batch.analysis.factors import LEVEL, METHODS, MORRIS, PAWN, SOBOL, Factor, Sensitivity, told_together
 from engine.batch.analysis.measuring import Measure, title_of, unknown_name
 from engine.batch.analysis.rows import Asked, Rows, asked, is_morris, is_saltelli, sampling, suited
-from engine.batch.storage.manifest import BatchError
+from engine.batch.errors import BatchError
 from engine.batch.storage.results import Results
 from engine.prose import counted
 from engine.scenario.problems import listed
@@ -52,7 +52,7 @@ def sensitivity(
     the design was made for where it is left out; ``at`` holds levers at a choice. Sobol and Morris need the extra
     ``analysis``.
 
-    Raises :class:`~engine.batch.storage.manifest.BatchError`, also where the design does not suit the method.
+    Raises :class:`~engine.batch.errors.BatchError`, also where the design does not suit the method.
     """
     measure = Measure.of(results.manifest, outcome, "the outcome")
     question = asked(results, measure, at or {})
@@ -98,7 +98,7 @@ def notes_on(question: Asked, at: Mapping[str, str], method: str) -> Iterator[st
 
 
 def check_method(method: str, fits: str | None, rows: Rows) -> None:
-    """That the design suits the method. Raises :class:`~engine.batch.storage.manifest.BatchError`."""
+    """That the design suits the method. Raises :class:`~engine.batch.errors.BatchError`."""
     if method not in METHODS:
         raise unknown_name("method", method, METHODS)
     if method != PAWN:
@@ -122,7 +122,7 @@ def check_method(method: str, fits: str | None, rows: Rows) -> None:
 
 
 def check_whole(question: Asked, outcome: str, method: str) -> None:
-    """That it comes about where it must. Raises :class:`~engine.batch.storage.manifest.BatchError`."""
+    """That it comes about where it must. Raises :class:`~engine.batch.errors.BatchError`."""
     rows, means = question.rows, question.found.means
     empty = int(np.isnan(means).sum())
     if not empty or (method == PAWN and rows.is_whole.any()):

@@ -93,7 +93,7 @@ def as_row(one: Distribution) -> dict[str, Any]:
 def summarise(results: Results, at: Mapping[str, str] | None = None) -> Summary:
     """What the runs of a batch say, arm by arm; ``at`` holds levers at a choice.
 
-    Raises :class:`~engine.batch.storage.manifest.BatchError` where there is no such lever or choice.
+    Raises :class:`~engine.batch.errors.BatchError` where there is no such lever or choice.
     """
     for lever, choice in (at or {}).items():
         if lever not in levers(results):

@@ -28,6 +28,9 @@ DISTRIBUTIONS = ("range", "log_range", "normal", "triangular", "values")
 SAMPLINGS = ("grid", "list", "csv", "random", "latin_hypercube", "sobol", "saltelli", "morris")
 """Ways of choosing design points."""
 
+DRAWN = ("random", "latin_hypercube", "sobol", "saltelli", "morris")
+"""Those whose points are a sample of what may be, so that they have a mean."""
+
 
 def is_setting(value: Any) -> Any:
     """A value that can be set: a number, a yes/no, a text or a list."""

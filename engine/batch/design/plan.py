@@ -16,8 +16,8 @@ from engine.batch.design.outcomes import Outcome, OutcomeWatch
 from engine.batch.design.policies import BatchPolicy, Seats
 from engine.batch.design.seats import OrderError, seat_plans
 from engine.scenario.answers import NOWHERE
+from engine.scenario.canon import canonical
 from engine.scenario.document import Position
-from engine.scenario.load import canonical
 from engine.scenario.models import Scenario
 from engine.scenario.overrides import PathError, Setting, resolve, with_settings
 from engine.scenario.problems import Problem, ScenarioError

@@ -22,7 +22,6 @@ from engine.scenario.files import read_text
 from engine.scenario.models import Scenario
 from engine.scenario.overrides import PathError, Relative, Setting, relative_to, resolve, with_settings
 from engine.scenario.problems import Problems, ScenarioError, escaped, quoted
-from engine.scenario.reader import parse_document
 from engine.scenario.shape import validate
 from engine.scenario.written import is_expression, is_number
 
@@ -158,6 +157,8 @@ def read_plan(
 
 
 def _plan_in_file(path: Path, scenario: Scenario, asked: Asked) -> Plan:
+    from engine.scenario.reader import parse_document  # and all of YAML, which few batches need
+
     problems = Problems(str(path))
     text = read_text(path, problems)
     document = None if text is None else parse_document(text, problems)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from engine.batch.storage.manifest import BatchError
+from engine.batch.errors import BatchError
 from engine.scenario.problems import listed, shortened
 
 SCHEMES = ("tcp", "tls", "ws", "wss", "ucx")

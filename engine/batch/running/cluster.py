@@ -19,6 +19,7 @@ from itertools import islice
 from types import TracebackType
 from typing import Any, Self
 
+from engine.batch.errors import BatchError
 from engine.batch.extras import extra
 from engine.batch.running import arrival, parcel
 from engine.batch.running.address import Address, Tls
@@ -26,7 +27,6 @@ from engine.batch.running.executors import MakersLostError
 from engine.batch.running.kind import Kind
 from engine.batch.running.making import Advance, Job, Made, Maker
 from engine.batch.running.parts import Part
-from engine.batch.storage.manifest import BatchError
 from engine.scenario.problems import shortened
 
 PATIENCE = 8.0

@@ -11,19 +11,17 @@ from typing import TYPE_CHECKING
 
 from engine.asked import MOST_PARTS, MOST_RUNS_IN_MEMORY, MOST_WORKERS
 from engine.batch.design.checks import too_many
+from engine.batch.errors import BatchError
 from engine.batch.running.address import Address, Tls
 from engine.batch.running.executors import Executor, InProcess, MakersLostError, Processes
 from engine.batch.running.making import Job
 from engine.batch.running.parts import Cut, Part, stages
 from engine.batch.running.progress import Pace
 from engine.batch.running.runner import CHUNK
+from engine.batch.running.tallies import Tallies
 from engine.batch.storage.entries import WITH_COUNTS, Seal, part_name
-from engine.batch.storage.folder import Folder
-from engine.batch.storage.manifest import BatchError, Manifest
-from engine.batch.storage.results import Results, Tallies
 from engine.batch.storage.rows import as_parquet
-from engine.batch.storage.stores import FolderStore, MemoryStore, NoStore, Store, Tables, remembering
-from engine.batch.storage.tables import failures_schema
+from engine.batch.storage.stores import NoStore, Store, Tables, remembering
 from engine.batch.storage.trajectories import MODES, NONE, Summary, Track, frame_of, tracks
 from engine.executors import NUMPY
 from engine.rules import Rules
@@ -33,6 +31,7 @@ if TYPE_CHECKING:
     import polars as pl
 
     from engine.batch.design.plan import Plan
+    from engine.batch.storage.results import Results
 
 GOES_ON = "; what is finished is kept, and the same command goes on from there"
 """What to do where the makers are gone, and their parts are in a folder."""
@@ -60,8 +59,13 @@ def run_plan(
     on from there. ``executor`` works the rules out, one of EXECUTORS; the runs are the same. ``command`` is noted in
     the manifest; ``progress`` is told how far the batch is, and ``notice`` gets sentences for the user.
 
-    Raises :class:`~engine.batch.storage.manifest.BatchError`.
+    Raises :class:`~engine.batch.errors.BatchError`.
     """
+    from engine.batch.storage.folder import Folder  # read here, since who only counts waits for none of it
+    from engine.batch.storage.keeping import FolderStore, MemoryStore
+    from engine.batch.storage.manifest import Manifest
+    from engine.batch.storage.results import Results
+
     job, crew = Job(plan, chunk, trajectories, executor=executor), Crew(workers, cluster, tls)
     batch = Batch(job, crew, until, Pace(tell=progress))
     crew.warn(notice)
@@ -103,7 +107,7 @@ def count_plan(
 ) -> Tallies:
     """The same, but only how the runs end is counted: it takes the least memory, and writes nothing.
 
-    Raises :class:`~engine.batch.storage.manifest.BatchError`.
+    Raises :class:`~engine.batch.errors.BatchError`.
     """
     job, crew = Job(plan, chunk, rows=False, executor=executor), Crew(workers, cluster, tls)
     batch = Batch(job, crew, until, Pace(tell=progress))
@@ -216,6 +220,8 @@ class Batch:
     def tables(self, store: Store) -> Tables:
         """What stands beside the parts."""
         import polars as pl
+
+        from engine.batch.storage.tables import failures_schema
 
         failures = pl.DataFrame(sorted(self.tallies.failures.items()), schema=failures_schema(), orient="row")
         return Tables(failures, self._summary(store))

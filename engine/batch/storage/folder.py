@@ -15,6 +15,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
+from engine.batch.errors import BatchError
 from engine.batch.running.making import Made, Notes
 from engine.batch.running.parts import Part
 from engine.batch.storage.entries import (
@@ -29,7 +30,7 @@ from engine.batch.storage.entries import (
     part_name,
 )
 from engine.batch.storage.identity import differences, different
-from engine.batch.storage.manifest import COMPLETE, MANIFEST, BatchError, Manifest
+from engine.batch.storage.manifest import COMPLETE, MANIFEST, Manifest
 from engine.batch.storage.notes import notes_in
 from engine.batch.storage.opening import intruders, is_sealed
 from engine.batch.storage.rows import Columns

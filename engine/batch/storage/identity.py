@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from engine.batch.storage.manifest import BatchError, Manifest
+from engine.batch.errors import BatchError
+from engine.batch.storage.manifest import Manifest
 from engine.scenario.problems import shortened
 
 Read = Callable[[Manifest], Any]

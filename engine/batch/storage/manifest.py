@@ -21,6 +21,7 @@ from pydantic_core import from_json
 import engine
 from engine.asked import MOST_PARTS
 from engine.batch.design.outcomes import Outcome
+from engine.batch.errors import BatchError
 from engine.batch.storage.doubt import (
     ANOTHER_FOLDER,
     FORMAT,
@@ -44,11 +45,10 @@ from engine.batch.storage.provenance import as_words, libraries, machine, now, p
 from engine.batch.storage.rows import Columns
 from engine.batch.storage.trajectories import ALL, NONE, SUMMARY
 from engine.batch.storage.written import experiment_of
-from engine.errors import BrinkmanshipError
 from engine.files import read_whole, reason
+from engine.scenario.canon import canonical, from_canonical, scenario_hash
 from engine.scenario.fields import ScenarioName
 from engine.scenario.kinds import Kind, recognise
-from engine.scenario.load import canonical, from_canonical, scenario_hash
 from engine.scenario.models import Scenario
 from engine.scenario.problems import shortened
 
@@ -69,19 +69,6 @@ MOST_MARKS: Final = 3_000_000
 
 FOLDERS: Final = {NONE: PART_FOLDERS[2:], SUMMARY: (PART_FOLDERS[0], PART_FOLDERS[2]), ALL: PART_FOLDERS}
 """The folders with files of parts, by what is kept of trajectories."""
-
-
-class BatchError(BrinkmanshipError):
-    """A batch that can't be made or gone on with, or results that can't be read: one sentence for the user."""
-
-
-class QuestionError(BatchError):
-    """A question that makes no sense to these results: a name that they don't have, a condition that can't be read."""
-
-    @property
-    def is_of_the_command(self) -> bool:
-        """It is."""
-        return True
 
 
 class Checked(BaseModel):

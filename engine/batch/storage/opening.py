@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
+from engine.batch.errors import BatchError
 from engine.batch.storage.entries import (
     DESIGNS,
     FAILURES,
@@ -22,7 +23,7 @@ from engine.batch.storage.entries import (
     PartEntry,
     Seal,
 )
-from engine.batch.storage.manifest import COMPLETE, MANIFEST, BatchError, Manifest
+from engine.batch.storage.manifest import COMPLETE, MANIFEST, Manifest
 from engine.batch.storage.tables import damaged
 from engine.files import NotPlainError, PlainName, digest, reason
 from engine.prose import counted

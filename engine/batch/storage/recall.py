@@ -10,10 +10,10 @@ from pydantic import ValidationError
 from engine.batch.design.designs import DesignPoint, Points
 from engine.batch.design.experiment import Experiment
 from engine.batch.design.plan import Arm, Plan
-from engine.batch.storage.manifest import BatchError
+from engine.batch.errors import BatchError
 from engine.batch.storage.results import Results
 from engine.batch.storage.written import experiment_of
-from engine.scenario.load import from_canonical, scenario_hash
+from engine.scenario.canon import from_canonical, scenario_hash
 from engine.scenario.models import Scenario
 from engine.scenario.problems import ScenarioError
 
@@ -23,7 +23,7 @@ NO_POINTS = Points((), {}, np.empty((0, 0)), np.empty((0, 0), dtype=np.intp))
 def arm_in(results: Results, point: int) -> Arm:
     """The scenario of a design point with its settings, and who did not follow the rule.
 
-    Raises :class:`~engine.batch.storage.manifest.BatchError`.
+    Raises :class:`~engine.batch.errors.BatchError`.
     """
     rows = [row for row in results.designs.iter_rows(named=True) if row["point"] == point]
     if not rows:
@@ -37,7 +37,7 @@ def arm_in(results: Results, point: int) -> Arm:
 
 
 def base_of(results: Results) -> Scenario:
-    """The scenario as it was before any setting. Raises :class:`~engine.batch.storage.manifest.BatchError`."""
+    """The scenario as it was before any setting. Raises :class:`~engine.batch.errors.BatchError`."""
     written = results.manifest["scenario"]
     try:
         scenario = from_canonical(json.dumps(written["content"]))
@@ -49,7 +49,7 @@ def base_of(results: Results) -> Scenario:
 
 
 def experiment_in(results: Results) -> Experiment:
-    """What was asked, as far as arms need it. Raises :class:`~engine.batch.storage.manifest.BatchError`."""
+    """What was asked, as far as arms need it. Raises :class:`~engine.batch.errors.BatchError`."""
     try:
         return experiment_of(results.manifest["experiment"]["content"])
     except ValueError:

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
-from engine.batch.running.expectations import Counted, Verdict, verdict
+from engine.batch.errors import BatchError
 from engine.batch.running.making import Notes
-from engine.batch.statistics import Share, share_at_least_known
+from engine.batch.running.tallies import Tallies
 from engine.batch.storage.entries import DESIGNS, FAILURES, SUMMARY, WITH_EVERY_RUN, WITH_RUNS
-from engine.batch.storage.manifest import BatchError
 from engine.batch.storage.notes import notes_in
 from engine.batch.storage.opening import Opened
 from engine.batch.storage.tables import damaged, failures_schema, has_columns, holds_its_runs, scanned, table_of
@@ -27,56 +24,6 @@ from engine.scenario.problems import shortened
 
 if TYPE_CHECKING:
     import polars as pl
-
-
-class Tallies:
-    """Running counts of a batch: its memory does not grow with its runs."""
-
-    def __init__(self, endings: Iterable[str], expect: Sequence[Expectation], points: int) -> None:
-        """For the ids of the endings, in their order, and what the scenario expects."""
-        self._ids, self._expect = tuple(endings), tuple(expect)
-        self._endings = np.zeros((points, len(self._ids)), dtype=np.int64)
-        self._expectations = [Counted()] * len(self._expect)
-        self._is_single = points == 1
-        self.failures: dict[int, str] = {}
-        """Design points that could not be run, and why."""
-
-    def add(self, notes: Notes) -> None:
-        """What a part says."""
-        self.failures.update(notes.failures)
-        for tally in notes.tallies:
-            self._endings[tally.point] += tally.endings
-            if self._is_single:
-                pairs = zip(self._expectations, tally.expectations, strict=True)
-                self._expectations = [known + new for known, new in pairs]
-
-    @property
-    def runs(self) -> int:
-        """How many runs there are."""
-        return int(self._endings.sum())
-
-    def shares(self, points: int | Sequence[int] | None = None) -> dict[str, Share]:
-        """How often each ending closed a run, of one design point, of some, or of all.
-
-        Points share their chance, and which run ended how is not kept: the interval of all is as wide as were every
-        run alike at all points. :func:`engine.batch.summarise` knows more.
-        """
-        counted = (
-            self._endings if points is None else self._endings[[points] if isinstance(points, int) else list(points)]
-        )
-        runs, counts = counted.sum(axis=1).tolist(), counted.sum(axis=0).tolist()
-        return {ending: share_at_least_known(count, runs) for ending, count in zip(self._ids, counts, strict=True)}
-
-    def verdicts(self) -> tuple[Verdict, ...]:
-        """What became of the scenario's expectations; nothing where other assumptions were tried too."""
-        if not self._is_single:
-            return ()
-        return tuple(verdict(e, counted) for e, counted in zip(self._expect, self._expectations, strict=True))
-
-    def widest(self) -> float:
-        """Half the width of the widest interval of an ending, of any design point that could be run."""
-        tried = [point for point in range(len(self._endings)) if self._endings[point].any()]
-        return max(((s.high - s.low) / 2 for point in tried for s in self.shares(point).values()), default=0.0)
 
 
 @dataclass(frozen=True)
@@ -119,7 +66,7 @@ class Results:
         """The results in a folder, also those of a batch that has not finished.
 
         Only what the manifest lists is read, and only where its bytes are those that were written.
-        Raises :class:`~engine.batch.storage.manifest.BatchError`.
+        Raises :class:`~engine.batch.errors.BatchError`.
         """
         folder = Path(path)
         opened = Opened.at(folder)
@@ -157,7 +104,7 @@ class Results:
     def every_run(self) -> pl.LazyFrame | None:
         """Every run turn by turn, where that was kept; its files are looked at when they are first asked for.
 
-        Raises :class:`~engine.batch.storage.manifest.BatchError`.
+        Raises :class:`~engine.batch.errors.BatchError`.
         """
         return None if self.turn_by_turn is None else self.turn_by_turn()
 
@@ -174,7 +121,7 @@ class Results:
 
 
 def designs_in(opened: Opened) -> pl.DataFrame:
-    """The design points: all of them, in their order. Raises :class:`~engine.batch.storage.manifest.BatchError`."""
+    """The design points: all of them, in their order. Raises :class:`~engine.batch.errors.BatchError`."""
     import polars as pl
 
     manifest = opened.manifest
@@ -217,7 +164,7 @@ def turn_by_turn_in(opened: Opened) -> Callable[[], pl.LazyFrame] | None:
 
 
 def every_run_in(opened: Opened) -> pl.LazyFrame:
-    """Every run turn by turn. Raises :class:`~engine.batch.storage.manifest.BatchError` where a file is damaged."""
+    """Every run turn by turn. Raises :class:`~engine.batch.errors.BatchError` where a file is damaged."""
     schema, paths = every_run_schema(names_of(opened.manifest.scenario_there)), []
     for part, plain in opened.checked_parts(WITH_EVERY_RUN):
         if not has_columns(plain, schema):

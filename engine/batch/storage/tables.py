@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from engine.batch.errors import BatchError
 from engine.batch.storage.entries import PartEntry
-from engine.batch.storage.manifest import BatchError
 from engine.scenario.problems import shortened
 
 if TYPE_CHECKING:

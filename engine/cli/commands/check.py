@@ -10,7 +10,8 @@ from typing import Any
 
 from engine.cli.arguments import Arguments
 from engine.cli.failures import PROBLEMS, UsageError, plain, unknown
-from engine.cli.others import named, report_on_other
+from engine.cli.named import named
+from engine.cli.others import report_on_other
 from engine.cli.printing import evidence_in_words, print_json
 from engine.cli.progress import at_work, duration
 from engine.cli.scenarios import report_on

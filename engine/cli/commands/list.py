@@ -8,7 +8,7 @@ from engine.cli.arguments import Arguments
 from engine.cli.paper import BAD, Paper
 from engine.cli.printing import print_json
 from engine.play.wording import playable, titles
-from engine.scenario.load import load_scenario
+from engine.scenario.kept import usable_scenario
 from engine.scenario.models import Scenario
 from engine.scenario.places import list_scenarios
 from engine.scenario.problems import ScenarioError
@@ -37,7 +37,7 @@ def execute(arguments: Arguments) -> int:
 def loaded(name: str) -> Scenario | ScenarioError:
     """A scenario, or why it can't be used."""
     try:
-        return load_scenario(name)
+        return usable_scenario(name)
     except ScenarioError as error:
         return error
 

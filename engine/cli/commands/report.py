@@ -40,7 +40,7 @@ def execute(arguments: Arguments) -> int:
 
 
 def refuse(paths: list[Path]) -> None:
-    """Raises :class:`~engine.batch.storage.manifest.BatchError` where one of the files is there already."""
+    """Raises :class:`~engine.batch.errors.BatchError` where one of the files is there already."""
     there = [path for path in paths if os.path.lexists(path)]
     if there:
         verb = "is" if len(there) == 1 else "are"
@@ -50,7 +50,7 @@ def refuse(paths: list[Path]) -> None:
 def write(files: Mapping[Path, bytes], folder: Path | None) -> None:
     """Each file whole or not at all, in folders that are there but for ``folder``, which is made.
 
-    Raises :class:`~engine.batch.storage.manifest.BatchError`.
+    Raises :class:`~engine.batch.errors.BatchError`.
     """
     path = folder
     try:

@@ -11,7 +11,7 @@ from engine.batch.analysis.browse import RunRow
 from engine.batch.analysis.settings import shown
 from engine.batch.design.policies import BY_RULE as LEFT_TO_RULE
 from engine.batch.design.policies import BatchPolicy, Moment
-from engine.batch.storage.manifest import BatchError
+from engine.batch.errors import BatchError
 from engine.batch.storage.recall import arm_in
 from engine.play.crisis import Crisis
 from engine.play.game import Game

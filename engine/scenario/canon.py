@@ -1,0 +1,26 @@
+"""A record in one form for one content, and a name for that: as manifests, saves and the cache hold it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+
+from pydantic import BaseModel
+
+from engine.scenario.fields import OWN_WORDS
+from engine.scenario.models import Scenario
+
+
+def scenario_hash(scenario: Scenario) -> str:
+    """A name for the content of a scenario, whatever its comments and layout: sha256 in hexadecimal."""
+    return hashlib.sha256(canonical(scenario).encode()).hexdigest()
+
+
+def from_canonical(text: str) -> Scenario:
+    """The scenario that :func:`canonical` has written. Raises pydantic's ValidationError where it is none."""
+    return Scenario.model_validate_json(text, context=OWN_WORDS)
+
+
+def canonical(record: BaseModel) -> str:
+    """A record as JSON that is the same for the same content; order counts, since it decides who is asked first."""
+    return json.dumps(record.model_dump(mode="json", by_alias=True), ensure_ascii=True, separators=(",", ":"))

@@ -1,0 +1,68 @@
+"""A scenario that was checked once need not be read again: it is kept in the cache under all that it follows from.
+
+What is kept is the scenario as a manifest holds it, so it is validated when it is taken up; only the checks of names,
+expressions and quotes are left out, which its bytes and those of what it may quote have passed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from engine.files import cache, read_whole
+from engine.scenario.canon import canonical, from_canonical
+from engine.scenario.limits import LARGEST_FILE
+from engine.scenario.models import Scenario
+from engine.scenario.places import HISTORY_FILE, SEEDS, SOURCES_FOLDER, ScenarioPlace, find_scenario
+
+
+def usable_scenario(path_or_name: str | Path) -> Scenario:
+    """The same as :func:`~engine.scenario.load.load_scenario`, sooner the second time, and with the same errors."""
+    place = find_scenario(path_or_name)
+    key = _key(place)
+    scenario = None if key is None else _kept(key)
+    if scenario is None:
+        from engine.scenario.load import load_scenario
+
+        scenario = load_scenario(path_or_name)
+        if key is not None and key == _key(place):  # nothing was written in the meantime
+            cache.keep(key, canonical(scenario).encode())
+    return scenario
+
+
+def _kept(key: str) -> Scenario | None:
+    content = cache.load(key)
+    try:
+        return None if content is None else from_canonical(content.decode())
+    except (ValidationError, UnicodeDecodeError):
+        return None
+
+
+def _key(place: ScenarioPlace) -> str | None:
+    """What the scenario follows from: its bytes, and its neighbours as far as they are read; None where it can't be."""
+    try:
+        text = read_whole(place.file, LARGEST_FILE, follow=not place.is_found)
+        beside = [place.folder / HISTORY_FILE, *_texts(place.folder / SOURCES_FOLDER), *_texts(SEEDS)]
+        return cache.key_of("scenario", hashlib.sha256(text).hexdigest(), *filter(None, map(_stamp, beside)))
+    except (OSError, ValueError):
+        return None
+
+
+def _texts(folder: Path) -> Iterator[Path]:
+    """Everything in a folder of sources, if there is one, and the folder itself."""
+    yield folder
+    yield from sorted(folder.rglob("*"))
+
+
+def _stamp(path: Path) -> str:
+    """By what it is noticed that a file was written or exchanged; nothing where there is none."""
+    try:
+        told = path.lstat()
+    except FileNotFoundError:
+        return ""
+    is_folder = stat.S_ISDIR(told.st_mode)
+    return repr((str(path), told.st_mode, told.st_ino, *(() if is_folder else (told.st_size, told.st_mtime_ns))))
