@@ -41,7 +41,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("leave", "escape", _("Back"), _("Back to where you came from; nothing is lost."), ("screen",), ("screen",)),
     Command("finish", "ctrl+q", _("Quit"), _("Leave; the game is kept and goes on from the title."), ("app",)),
     # the desk
-    Command("panel_1", "1", _("News"), _("The dispatches of the week."), ("desk",)),
+    Command("panel_1", "1", _("News"), _("The dispatches of the turn."), ("desk",)),
     Command("panel_2", "2", _("Actions"), _("What you may do, with its odds."), ("desk",)),
     Command("panel_3", "3", _("Stances"), _("Where the world and each actor stand."), ("desk",)),
     Command("panel_4", "4", _("Votes"), _("Who would vote how, and what would change it."), ("desk",)),

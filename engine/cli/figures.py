@@ -93,9 +93,20 @@ def signed_points(value: float) -> str:
     return f"{100 * value:+.{1 if abs(value) >= 0.01 else 2}f}"
 
 
-def week(day: float | None) -> str:
-    """A day as the week of the story, from 1."""
-    return DASH if day is None else str(int(day // 7) + 1)
+FEW_DAYS = 60
+"""A story of no more days than this is told in days, a longer one in weeks."""
+
+
+def unit_of(results: Results) -> tuple[str, int]:
+    """In what the moments of a story are counted, ``day`` or ``week``, and how many days that is."""
+    told = results.manifest["scenario"]["content"]
+    start, end = (dt.date.fromisoformat(told[which]) for which in ("start", "end"))
+    return ("day", 1) if (end - start).days <= FEW_DAYS else ("week", 7)
+
+
+def counted_in(days: int, day: float | None) -> str:
+    """A day as the day or week of the story, from 1."""
+    return DASH if day is None else str(int(day // days) + 1)
 
 
 def date(results: Results, day: float | None) -> str:

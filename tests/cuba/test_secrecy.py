@@ -15,8 +15,11 @@ GAMES = 60
 TELLING = ("missile", "quarantine", "blockade", "launcher", "photograph", "rocket")
 """Words that nobody says in public before the missiles are public."""
 
-LINES = {"promise_jupiters", "warn_in_private", "write_letter", "sound_out", "carry_word", "urge_moscow"}
+LINES = {"visit", "warn_in_private", "letter_arrives", "sound_out", "carry_word", "urge_moscow"}
 """What is only ever said in private."""
+
+
+IN_FORCE = "The quarantine is in force."
 
 
 @pytest.fixture(scope="module")
@@ -50,7 +53,7 @@ def test_private_words_are_read_by_both_ends_of_the_line_only(games: list[Game])
     told = [d for game in games for turn in game.turns for d in turn.dispatches if d.about in LINES]
     assert {d.about for d in told} == LINES
     assert all(d.known_to is not None for d in told)
-    jupiters = [d for d in told if d.about == "promise_jupiters"]
+    jupiters = [d for d in told if d.about == "visit"]
     assert all(d.is_known_to("us") and d.is_known_to("ussr") for d in jupiters)
     assert not any(d.is_known_to(other) for d in jupiters for other in ("cuba", "un", "turkey", "joint_chiefs"))
 
@@ -60,10 +63,21 @@ def test_a_quarantine_is_proclaimed_once_and_comes_into_force_two_days_later(gam
     """And the news of it is told on the day."""
     for game in games:
         spoken = [turn.turn for turn in game.turns for d in turn.dispatches if d.about == "speak" and d.kind == "move"]
-        told = [turn.turn for turn in game.turns for d in turn.dispatches if d.about == "speak" and d.kind == "effect"]
+        told = [turn.turn for turn in game.turns for d in turn.dispatches if d.text.startswith(IN_FORCE)]
         assert len(spoken) <= 1
         assert told in ([turn + 2 for turn in spoken], [])
         assert told or not spoken or spoken[0] + 2 >= len(game.turns)
+
+
+@pytest.mark.slow
+def test_the_nation_is_told_what_it_did_not_know_and_only_then(games: list[Game]) -> None:
+    """A speech that follows a leak breaks no news; each other one does."""
+    for game in games:
+        for turn in game.turns:
+            if any(d.about == "speak" and d.kind == "move" for d in turn.dispatches):
+                was_out = turn.turn > 0 and game.turns[turn.turn - 1].flags["public"]
+                news = [d for d in turn.dispatches if d.text.startswith("Until tonight the nation did not know")]
+                assert len(news) == (0 if was_out else 1)
 
 
 @pytest.mark.slow

@@ -13,7 +13,18 @@ from engine.batch.analysis.settings import levers
 from engine.batch.analysis.summary import Summary, as_row, summarise
 from engine.batch.storage.results import Results
 from engine.cli.arguments import Arguments
-from engine.cli.figures import batch_in_words, below, date, head, number, plain, share_in_words, share_row, week
+from engine.cli.figures import (
+    batch_in_words,
+    below,
+    counted_in,
+    date,
+    head,
+    number,
+    plain,
+    share_in_words,
+    share_row,
+    unit_of,
+)
 from engine.cli.paper import QUIET, Paper, as_text
 from engine.cli.printing import print_json
 from engine.cli.progress import at_work
@@ -97,17 +108,18 @@ def tell_times(paper: Paper, results: Results, times: Sequence[Distribution]) ->
     came = [one for one in times if one.had.count]
     if came:
         paper.heading("When things first happen", "in those runs in which they do")
+        unit, days = unit_of(results)
         rows = (
             (
                 share_in_words(one.had.share),
-                week(one.median),
+                counted_in(days, one.median),
                 date(results, one.median),
-                f"{week(one.q05)} to {week(one.q95)}",
+                f"{counted_in(days, one.q05)} to {counted_in(days, one.q95)}",
                 title_of(results.manifest, one.column),
             )
             for one in came
         )
-        paper.table(rows, heads=("in runs", "week", "median", "weeks, 90 %", "what"), right="rrlrl", indent=0)
+        paper.table(rows, heads=("in runs", unit, "median", f"{unit}s, 90 %", "what"), right="rrlrl", indent=0)
     never = [title_of(results.manifest, one.column).rstrip(".") for one in times if not one.had.count]
     if never:
         paper.put(as_text(f"In no run: {listed(never, most=len(never))}.", QUIET))

@@ -205,7 +205,7 @@ def flag_told(drift: FlagDrift, is_over: bool = False) -> str:
     if drift.in_reality:
         real = short_date(drift.in_reality)
     elif is_over and drift.later:
-        real = _("{day}, later").format(day=short_date(drift.later))
+        real = _("only on {day}").format(day=short_date(drift.later))
     else:
         real = _("not in this time") if is_over else _("not yet")
     words = drift.words.rstrip(".")

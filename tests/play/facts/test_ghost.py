@@ -109,7 +109,7 @@ def test_what_comes_later_is_kept_for_the_end(tmp_path: Path) -> None:
     (flag,) = drift.flags
     assert (flag.here, flag.in_reality, flag.later) == (dt.date(2007, 12, 11), None, dt.date(2007, 12, 20))
     assert flag_told(flag) == "independence is declared: here 11 Dec, in reality not yet"
-    assert flag_told(flag, is_over=True) == "independence is declared: here 11 Dec, in reality 20 Dec, later"
+    assert flag_told(flag, is_over=True) == "independence is declared: here 11 Dec, in reality only on 20 Dec"
 
 
 def test_flags_of_actors_count_as_one(tmp_path: Path) -> None:

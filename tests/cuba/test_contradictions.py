@@ -1,0 +1,63 @@
+"""No line of news stands against another, in four hundred games by the rule."""
+
+from __future__ import annotations
+
+from engine.rules import Rules
+from tests.hunting.pairs import contradictions, never
+
+OFFERS = ["answer_letter", "trade_in_public", "visit"]
+"""What Washington lets Moscow know of a bargain, in public or by Robert Kennedy's visit."""
+
+MOVES_OF_WAR = [
+    *["sac_alert", "hunt_submarines", "fly_low", "board_ship", "tighten_blockade", "air_strike"],
+    *["free_the_guns", "man_radars", "hurry_sites", "alert_forces", "squeeze_berlin", "hold_course", "denounce"],
+]
+
+ACCIDENTS = ["u2_shot", "low_jet_hit", "submarine", "u2_astray", "ship_shot_at", "false_alarm", "nobodys_order"]
+
+OVER_CUBA = ["u2_shot", "low_jet_hit"]
+"""What needs an American aircraft over Cuba."""
+
+LETTERS = [
+    *never(OFFERS, "same day", "broadcast", "what is offered one day is answered on another"),
+    *never("letter_arrives", "same day", "answer_letter", "the night between letter and answer was the crisis"),
+    *never("ask_for_turkey", "same day", "trade_in_public", "Moscow's second letter takes a night as well"),
+    *never("appeal_for_pause", "same day", ["accept_pause_us", "accept_pause_ussr"], "and U Thant's"),
+    *never("answer_letter", "below", "letter_arrives", "what was promised in public is not asked for in private"),
+    *never(["visit", "trade_in_public"], "below", "ask_for_turkey", "nobody asks aloud for what he was just given"),
+    *never("visit", "below", "trade_in_public", "what was promised in private is not sold again in public"),
+    *never("trade_in_public", "below", "answer_letter", "a public trade is not forgotten overnight"),
+    *never("trade_in_public", "below", "visit", "nor promised in private after it"),
+    *never("keep_ships_apart", "below", "appeal_for_pause", "a second letter follows a first"),
+]
+
+THE_LAST_WORD = [
+    *never(
+        "lost", "below", [*OFFERS, *MOVES_OF_WAR, *ACCIDENTS, "letter_arrives", "broadcast"], "nothing comes after it"
+    ),
+    *never("broadcast", "below", [*OFFERS, *MOVES_OF_WAR, *ACCIDENTS], "the withdrawal ends the day, and the story"),
+    *never("broadcast", "below", ["offer_warships", "stand_by", "five_points", "ask_for_turkey", "letter_arrives"]),
+    *never("air_strike", "below", [*OFFERS, "broadcast", "letter_arrives"], "bombs end the talking"),
+    *never("flag agreed", "after", ["ask_for_turkey", "write_letter", "hold_course", "denounce", "squeeze_berlin"]),
+    *never("swallow_strike", "below", "answer_strike", "who calls for a truce fires no rockets"),
+]
+
+STATE = [
+    *never(["choose_quarantine", "speak"], "after", "argue_for_blockade", "what has been chosen is not drawn up"),
+    *never("while at_line", "same day", "argue_for_blockade", "nor what is there"),
+    *never("show_photographs", "below", ["council_opens", "debate"], "it was one meeting, which was called first"),
+    *never("debate", "below", "council_opens", "which was called first"),
+    *never("speak", "below", "leak", "nothing is left to leak"),
+    *never(["rest_flights", "while kept_clear"], "same day", OVER_CUBA, "no aircraft is hit that stays away"),
+    *never("while kept_clear", "same day", "fly_low"),
+    *never("stop_work", "after", "hurry_sites", "work has stopped"),
+    *never(["turn_ships", "accept_pause_ussr"], "below", ["hold_course", "ship_shot_at"], "ships that turned are away"),
+    *never("while pause", "same day", ["board_ship", "sac_alert", "tighten_blockade"], "both have agreed to pause"),
+    *never("admit_inspectors", "below", "refuse_inspection"),
+    *never("refuse_inspection", "below", "admit_inspectors"),
+]
+
+
+def test_no_two_lines_contradict_each_other(rules: Rules) -> None:
+    """Letters take a night, the last word is the last, and nothing is told that the state denies."""
+    assert contradictions(rules, [*LETTERS, *THE_LAST_WORD, *STATE]) == []
