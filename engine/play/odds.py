@@ -41,6 +41,17 @@ class InForce:
 
 
 @dataclass(frozen=True, slots=True)
+class Call:
+    """What an option replies to, and how long it is still possible."""
+
+    to: tuple[str, ...]
+    """The actions of which one was done."""
+    on: dt.date
+    until: dt.date
+    """The last day."""
+
+
+@dataclass(frozen=True, slots=True)
 class Explained:
     """An option with everything that decides about it."""
 
@@ -57,6 +68,8 @@ class Explained:
     """The chance that the question that it tables would pass."""
     in_force: tuple[InForce, ...] = ()
     """The days from which on its effects hold, where the scenario says when."""
+    call: Call | None = None
+    """What it replies to, where it is a reply that has been called for."""
 
 
 def odds_of(rules: Rules, world: World, appraisal: Appraisal, option: Option) -> Odds:
@@ -96,7 +109,16 @@ def _explain(rules: Rules, world: World, appraisal: Appraisal, block: Block, opt
         _chance(rules, appraisal, option),
         None if question is None else float(passing[question.id][0]),
         days_in_force(rules.scenario, option.action, world.tick),
+        _call(rules.scenario, block, world, place),
     )
+
+
+def _call(scenario: Scenario, block: Block, world: World, place: int) -> Call | None:
+    since = None if block.calls is None else block.calls.since(world, place)
+    if block.calls is None or since is None:
+        return None
+    begun, reply = scenario.start, block.calls.reply
+    return Call(reply.action, begun + dt.timedelta(int(since)), begun + dt.timedelta(int(since + reply.within)))
 
 
 def days_in_force(scenario: Scenario, action: str, tick: int) -> tuple[InForce, ...]:
@@ -110,8 +132,9 @@ def days_in_force(scenario: Scenario, action: str, tick: int) -> tuple[InForce, 
 def _begins(scenario: Scenario, effect: Effect, in_force: str | None, tick: int) -> InForce | None:
     timed, timeline = effect.in_force(in_force), scenario.timeline
     if timed.on is not None:
-        day = max(scenario.day_of(timed.on), timeline.day_of(tick + 1))  # what has passed is in force a pace later
-        return InForce(day, timed.on if timed.on in scenario.calendar else "")
+        day, soonest = scenario.day_of(timed.on), timeline.day_of(tick + 1)
+        is_entry = timed.on in scenario.calendar and day >= soonest
+        return InForce(max(day, soonest), timed.on if is_entry else "")  # what has passed is in force a pace later
     if timed.delay is not None and effect.delay is None:
         return InForce(timeline.day_of(tick) + dt.timedelta(days=ceil(timed.delay)))
     return None

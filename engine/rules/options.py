@@ -13,9 +13,11 @@ from engine.rules.compiler import Compiler, Condition, Scope, as_slice
 from engine.rules.effects import EffectList
 from engine.rules.layout import NEVER
 from engine.rules.outlook import Judges, Outlook, compile_outlook
+from engine.rules.replies import Calls
 from engine.rules.votes import Question
 from engine.rules.world import World
 from engine.scenario.models import Action, Belief, Effect
+from engine.scenario.replies import Deed
 
 STEEPEST = 30.0
 """Gain over temperature is held to this much on either side."""
@@ -79,9 +81,10 @@ class Block:
         numbers: Rows,
         memory: int | None,
         questions: Mapping[str | None, Question],
+        calls: Calls | None = None,
     ) -> None:
         """``numbers`` are the options' numbers among all; ``memory`` is the row of the first one's last day, if kept;
-        ``questions`` are what the action tables, by target."""
+        ``questions`` are what the action tables, by target; ``calls`` say since when replies have been called for."""
         layout, action = compiler.layout, compiler.scenario.choice(action_id).when_in_force()
         self.action_id, self.action = action_id, action
         self.ask, _, _ = action_id.rpartition(".")
@@ -95,6 +98,8 @@ class Block:
         """The question that the action tables, by target, if it tables one."""
         self.memory = memory
         """The row of the first option's last day, if last days are kept."""
+        self.calls = calls
+        """Since when replies have been called for, where the action is one."""
         self._last_days = slice(memory or 0, (memory or 0) + len(self.options))
         self._conditions = _conditions(compiler, action, self.scope)
         self._judges = Judges(compiler, self.doers)
@@ -119,6 +124,8 @@ class Block:
             legal &= condition(world)
         if self.memory is not None:
             legal &= self._is_rested(world)
+        if self.calls is not None:
+            legal &= self.calls.are_open(world)
         return legal
 
     def failing(self, world: World) -> Iterator[tuple[str, YesNo]]:
@@ -129,6 +136,13 @@ class Block:
         if self.memory is not None:
             days = f"{self.action.cooldown or 0:g} days since it was done last"
             yield "that it was never done" if self.action.once else days, ~self._is_rested(world)
+        if self.calls is not None:
+            yield self.calls.words, ~self.calls.are_open(world)
+
+    @property
+    def deeds(self) -> tuple[Deed, ...]:
+        """Who does it at whom, option by option."""
+        return tuple((option.actor, option.target) for option in self.options)
 
     def _is_rested(self, world: World) -> YesNo:
         last = world.cells[self._last_days]
@@ -140,10 +154,12 @@ class Block:
         return rested
 
     def remember(self, world: World, taken: YesNo) -> None:
-        """Keep the day on which options were taken."""
+        """Keep the day on which options were taken, and that replies have been made."""
         if self.memory is not None:
             last = world.cells[self._last_days]
             np.copyto(last, np.broadcast_to(world.day, last.shape), where=taken)
+        if self.calls is not None:
+            self.calls.answer(world, taken)
 
     def terms(self, world: World, passing: Passing) -> list[Term]:
         """The reasons for and against, of which the gain is the sum.

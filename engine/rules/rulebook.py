@@ -23,10 +23,12 @@ from engine.rules.effects import Reporter
 from engine.rules.happenings import Drift, Occurrence, due_in
 from engine.rules.layout import Layout
 from engine.rules.options import Block, Option
+from engine.rules.replies import Caller, Calls, caller_of
 from engine.rules.votes import Bodies, Decision, Instructions, Question
 from engine.rules.world import OPEN, Changes, World, open_world
 from engine.scenario.models import Effect, Scenario
 from engine.scenario.names import Reference
+from engine.scenario.replies import replies_to
 
 FREE: Instructions = {}
 """Nobody is told how to vote."""
@@ -71,15 +73,18 @@ class Rules:
         remembered = {
             action: len(pairs[action]) for action, rule in scenario.actions.items() if rule.once or rule.cooldown
         }
+        replying = {action: len(pairs[action]) for action, rule in scenario.actions.items() if rule.reply_to}
         once_only = [event for event, rule in scenario.events.items() if rule.once]
-        self.layout = Layout(scenario, sum(remembered.values()) + len(once_only))
+        self.layout = Layout(scenario, sum(remembered.values()) + len(once_only) + sum(replying.values()))
         compiler = self.compiler = Compiler(self.layout)
         self.bodies = Bodies(compiler)
         self.options = tuple(sorted((o for found in pairs.values() for o in found), key=self._order()))
         """Every option, moves sorted by actor, then answers by question; an option's number is its place here."""
         self.number_of = {option: number for number, option in enumerate(self.options)}
-        memory = _give_rows(self.layout.first_memory, remembered, once_only)
-        self.blocks = tuple(self._block(action, found, memory.get(action)) for action, found in pairs.items() if found)
+        memory = _give_rows(self.layout.first_memory, remembered, once_only, replying)
+        self.blocks = tuple(self._block(action, found, memory) for action, found in pairs.items() if found)
+        self._callers = self._called_by()
+        """By action, what it calls for when it is done."""
         self.questions = tuple(q for block in self.blocks for q in block.questions.values())
         self.actor_options = self._by_actor()
         self.askings = askings_of(compiler, self.options)
@@ -116,7 +121,7 @@ class Rules:
 
         return place
 
-    def _block(self, action: str, options: tuple[Option, ...], memory: int | None) -> Block:
+    def _block(self, action: str, options: tuple[Option, ...], memory: Mapping[str, int]) -> Block:
         vote = self.scenario.choice(action).when_in_force().vote
         asked: dict[str | None, Question] = {}
         if vote is not None:
@@ -124,7 +129,19 @@ class Rules:
             targets = [None] if aims == {None} else [actor for actor in self.scenario.actors if actor in aims]
             asked = {target: Question(self.compiler, self.bodies, action, vote, target) for target in targets}
         numbers = np.array([self.number_of[option] for option in options], dtype=np.intp)
-        return Block(self.compiler, action, options, numbers, memory, asked)
+        reply = self.scenario.choice(action).reply_to
+        calls = None if reply is None else Calls(self.scenario, reply, memory[f"reply {action}"], len(options))
+        return Block(self.compiler, action, options, numbers, memory.get(action), asked, calls)
+
+    def _called_by(self) -> dict[str, list[Caller]]:
+        blocks, found = {block.action_id: block for block in self.blocks}, dict[str, list[Caller]]()
+        for deed, replies in replies_to(self.scenario).items():
+            for reply in replies:
+                calls = blocks[reply].calls if reply in blocks else None
+                if deed in blocks and calls is not None:
+                    caller = caller_of(self.scenario, deed, blocks[deed].deeds, calls, blocks[reply].deeds)
+                    found.setdefault(deed, []).append(caller)
+        return found
 
     def _by_actor(self) -> dict[str, slice]:
         """The numbers of each actor's moves, for actors that have any."""
@@ -228,6 +245,7 @@ class Rules:
             recorder.moves(world, appraisal, choice)
         changes = Changes()
         docket: list[Tabled] = []
+        done: list[tuple[Block, YesNo]] = []
         for offer in appraisal.offers:
             block = offer.block
             taken = _chosen(choice, block) & offer.legal
@@ -235,6 +253,10 @@ class Rules:
                 block.effects.cause(world, taken, changes, _reporter(world, block, recorder))
                 block.remember(world, taken)
                 docket += self._table(world, block, taken)
+                done.append((block, taken))
+        for block, taken in done:  # once all replies are made, so that what is done now calls for others
+            for caller in self._callers.get(block.action_id, ()):
+                caller.tell(world, taken)
         close_answered(world, self.askings, choice)
         changes.take_place(world)
         return docket
@@ -353,8 +375,8 @@ def _pairs(scenario: Scenario, action_id: str) -> Iterator[Option]:
             yield from (Option(actor, action_id, t) for t in scenario.members(action.targets) if t != actor)
 
 
-def _give_rows(first: int, remembered: dict[str, int], events: list[str]) -> dict[str, int]:
-    """The first row of each action's last days, then the row of each event's."""
+def _give_rows(first: int, remembered: dict[str, int], events: list[str], replying: dict[str, int]) -> dict[str, int]:
+    """The first row of each action's last days, then the row of each event's, then the first of each action's calls."""
     rows, row = {}, first
     for action, options in remembered.items():
         rows[action] = row
@@ -362,6 +384,9 @@ def _give_rows(first: int, remembered: dict[str, int], events: list[str]) -> dic
     for event in events:
         rows[f"event {event}"] = row
         row += 1
+    for action, options in replying.items():
+        rows[f"reply {action}"] = row
+        row += options
     return rows
 
 

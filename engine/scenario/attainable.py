@@ -17,6 +17,7 @@ from engine.scenario.limits import PATIENCE
 from engine.scenario.models import Action, Belief, Dynamic, Effect, Event, Scenario
 from engine.scenario.names import SELF, TARGET, Reference, find_places, scale_of, whom
 from engine.scenario.parsing import Parser
+from engine.scenario.replies import can_call, replies_to
 from engine.scenario.walk import (
     MEMBER,
     NOBODY,
@@ -69,6 +70,9 @@ class Attainable:
         self.ranges = dict(opening(scenario))
         self.bounds = dict(declared(scenario))
         self.looks = 0
+        self.possible: set[str] = set()
+        """Actions that somebody can take."""
+        self._replies = replies_to(scenario)
         self._growth: Counter[Reference] = Counter()
         self._measures: dict[str, Range] = {}
         self._known: dict[Cast, Known] = {}
@@ -92,6 +96,7 @@ class Attainable:
                     self.drift(self.scenario.dynamics[name])
             if self.looks > PATIENCE:
                 self.ranges = dict(self.bounds)
+                self.possible = set(self._choices)
                 self.forget()
                 return
 
@@ -127,6 +132,9 @@ class Attainable:
         cast = self.cast_of(action)
         if not self.is_possible(action, cast):
             return
+        if name not in self.possible:
+            self.possible.add(name)
+            self._due.update(dict.fromkeys(("actions", reply) for reply in self._replies.get(name, ())))
         for changes in changes_of_action(path_of_choice(name), action):
             if not changes.is_belief:
                 self.change(changes, cast)
@@ -141,8 +149,22 @@ class Attainable:
 
     def is_possible(self, action: Action, cast: Cast) -> bool:
         """Whether somebody of the cast can ever take an action."""
-        return cast.has_option(action) and all(
-            self.can_hold(text, scopes_of(action), cast) for text in (action.when, *action.needs.values())
+        return (
+            cast.has_option(action)
+            and self.is_called_for(action, cast)
+            and all(self.can_hold(text, scopes_of(action), cast) for text in (action.when, *action.needs.values()))
+        )
+
+    def is_called_for(self, action: Action, cast: Cast) -> bool:
+        """Whether an action replies to nothing, or to something that can be done to somebody of the cast in time."""
+        if action.reply_to is None:
+            return True
+        aims = None if action.targets is None else cast.targets
+        return action.reply_to.within >= self.scenario.timeline.pace_in_days and any(
+            can_call(self.scenario, deed, actor, aims)
+            for deed in action.reply_to.action
+            if deed in self.possible
+            for actor in cast.actors
         )
 
     def forget(self) -> None:

@@ -192,6 +192,12 @@ Who = Annotated[
     Field(strict=False, min_length=1),
     WithJsonSchema(TEXT_OR_LIST),
 ]
+Deeds = Annotated[
+    tuple[Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)?$", max_length=121)], ...],
+    BeforeValidator(as_list),
+    Field(strict=False, min_length=1),
+    WithJsonSchema(TEXT_OR_LIST),
+]
 Texts = Annotated[
     tuple[str, ...], BeforeValidator(as_list), Field(strict=False, min_length=1), WithJsonSchema(TEXT_OR_LIST)
 ]

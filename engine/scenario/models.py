@@ -27,6 +27,7 @@ from engine.scenario.fields import (
     Date,
     Day,
     Days,
+    Deeds,
     Expression,
     Identifier,
     Moment,
@@ -351,6 +352,16 @@ class Vote(Record):
         return self.model_copy(update=effects)
 
 
+class Reply(Record):
+    """What an action replies to: it is possible only because another actor has done something."""
+
+    action: Deeds
+    """The action, or several; an answer to a question is called ``ASK.ANSWER``. Directed at somebody it calls for those
+    it is directed at, else for everybody else who learns of it; a reply with ``targets`` goes to the one who did it."""
+    within: Days
+    """How long after it the reply is possible, once for each time."""
+
+
 class Choice(Sourced):
     """What an actor may choose: an action whenever it may, or an answer when it is asked."""
 
@@ -380,7 +391,7 @@ class Choice(Sourced):
 
     @model_serializer(mode="wrap")
     def _without_what_is_left_out(self, dumped: SerializerFunctionWrapHandler) -> dict[str, Any]:
-        return without(dumped(self), "in_force")
+        return without(dumped(self), "in_force", "reply_to")
 
 
 class Action(Choice):
@@ -390,6 +401,8 @@ class Action(Choice):
     """Who may do it: actors or groups."""
     targets: Who | None = None
     """At whom it is directed, one at a time: actors or groups."""
+    reply_to: Reply | None = None
+    """What it replies to, and for how long; possible at any time where left out."""
     once: bool = False
     """Whether the same actor may do it (to the same target) only once."""
     cooldown: Days | None = None

@@ -42,6 +42,7 @@ RIGHT_SHAPES = {
 
 PATTERNS = {
     "^[a-z][a-z0-9_]*$": "small letters, digits and _ and starts with a letter",
+    r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)?$": "small letters, digits and _ and starts with a letter",
     "^[a-z][a-z0-9_-]*$": "small letters, digits, _ and - and starts with a letter",
 }
 """What a pattern of a name asks for."""

@@ -108,6 +108,8 @@ class ActorAgent(mesa.Agent):
         self.wanted = dict(self.positions)
         self.flags = dict.fromkeys(model.crisis.actor_flags, False)
         self.since: dict[str, float] = dict.fromkeys(model.crisis.actor_flags, -1)
+        self.calls: dict[Option, float] = {}
+        """The day of the latest call for each reply that has not been made."""
         self.last_move: dict[Option, float] = {}
 
     def loss(self) -> float:
@@ -138,6 +140,8 @@ class ActorAgent(mesa.Agent):
                 return False
             if action.cooldown is not None and self.model.day - self.last_move[option] < action.cooldown:
                 return False
+        if action.replies_to and (option not in self.calls or self.model.day - self.calls[option] > action.within):
+            return False
         return all(truth(condition, self.model, self.name, option.target) for condition in action.conditions)
 
     def gain(self, option: Option, loss_now: float) -> float:
@@ -375,7 +379,21 @@ class ReferenceModel(mesa.Model):
             self.actors[move["actor"]].last_move[option] = self.day
         for question in answered:  # what is answered may be put again by what follows
             del self.asked[question]
+        for move in moves:
+            self.actors[move["actor"]].calls.pop(Option(move["action"], move["target"]), None)
+        for move in moves:
+            self.call(move)
         self.apply(changes)
+
+    def call(self, move: dict[str, Any]) -> None:
+        """Whoever a move is directed at, or everybody else who learns of it, may reply from the next pace on."""
+        for actor in self.actors.values():
+            is_meant = actor.name == move["target"] if move["target"] else actor.name != move["actor"]
+            if is_meant and (move["known_to"] is None or actor.name in move["known_to"]):
+                for option in actor.options:
+                    is_reply = move["action"] in self.program.actions[option.action].replies_to
+                    if is_reply and option.target in (None, move["actor"]):
+                        actor.calls[option] = self.day
 
     # Votes
 

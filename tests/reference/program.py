@@ -114,6 +114,9 @@ class ActionProgram:
     conditions: tuple[Expression, ...]
     once: bool
     cooldown: float | None
+    replies_to: tuple[str, ...]
+    """The actions that it replies to, within so many days; none where it replies to nothing."""
+    within: float
     tempo: float
     effects: tuple[EffectProgram, ...]
     expects: tuple[EffectProgram, ...]
@@ -245,6 +248,8 @@ class Program:
             tuple(self.condition(text, scopes) for text in (action.when, *action.needs.values())),
             action.once,
             action.cooldown,
+            action.reply_to.action if action.reply_to else (),
+            action.reply_to.within if action.reply_to else 0.0,
             action.tempo,
             self.effects(action.effects, scopes, action.in_force),
             self.effects(action.expects, scopes),
@@ -260,7 +265,7 @@ class Program:
             conditions = tuple(self.condition(text, ME) for text in (answer.when, *answer.needs.values()))
             parts = self.effects(answer.effects, ME, answer.in_force), self.effects(answer.expects, ME)
             amounts = self.number(answer.appeal, ME), self.number(answer.cost, ME)
-            answers[key] = ActionProgram(f"{name}.{key}", conditions, False, None, 1.0, *parts, *amounts, None)
+            answers[key] = ActionProgram(f"{name}.{key}", conditions, False, None, (), 0.0, 1.0, *parts, *amounts, None)
         return AskProgram(self.scenario.members(ask.to), ask.within, ask.temperature, answers)
 
     def vote(self, vote: models.Vote, others: frozenset[str], in_force: str | None) -> VoteProgram:

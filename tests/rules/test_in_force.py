@@ -134,3 +134,11 @@ def test_the_compiled_rules_give_way_to_the_rule_book() -> None:
         rules.finish(world)
         cells.append(world.cells.tolist())
     assert cells[0] == cells[1]
+
+
+def test_an_entry_that_has_passed_is_not_named() -> None:
+    """Its day is not that on which it holds."""
+    game = act(in_force="feast", effects=[{"add": {"unrest": "1"}}], when="day >= 21")
+    for _ in range(3):
+        game.step()
+    assert list(particulars(game.rules.scenario, game.explain("ann")[0])) == ["In force on 29 January 2000."]

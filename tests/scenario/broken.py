@@ -339,6 +339,17 @@ ENDING_CASES = (
          '@`independent, title: No`: error: endings.1.id: "independent" is an ending already, in line'),
     swap("unreachable by numbers", "when: status > 75 and declared}", "when: declared and status > 175}",
          '@`declared and status`: error: endings.0.when: can never be reached: "status > 175" never holds'),
+    swap("reply to nothing", "  recognise:\n    title: Recognise\n", "  recognise:\n    title: Recognise\n    reply_to: {action: declrae, within: 4w}\n",
+         '@`declrae`: error: actions.recognise.reply_to.action.0: unknown action "declrae", did you mean "declare"?'),
+    swap("reply that comes too late", "  recognise:\n    title: Recognise\n", "  recognise:\n    title: Recognise\n    reply_to: {action: declare, within: 3d}\n",
+         "@`{action: declare, within`: error: actions.recognise.reply_to: can never be legal: a pace of the rules takes 7 "
+         "days, so a reply within 3 comes too late", exactly=False),
+    swap("reply to itself", "  recognise:\n    title: Recognise\n", "  recognise:\n    title: Recognise\n    reply_to: {action: recognise, within: 4w}\n",
+         "@`{action: recognise, within`: error: actions.recognise.reply_to: can never be legal: nobody else can do "
+         '"Recognise" so that it calls for this reply', exactly=False),
+    swap("reply of one who is never called", "  recognise:\n    title: Recognise\n    by: powers",
+         "  recognise:\n    title: Recognise\n    reply_to: {action: warn, within: 4w}\n    by: [russia, us]",
+         '@`russia, us]\n    when: declared`: error: actions.recognise.by.0: is never legal for russia: nobody else can do "Warn"', exactly=False),
     swap("unreachable by what happens", "{set: {declared: true}, add: {status: 40}}", "{add: {status: 40}}",
          "@`declared and not self`: error: actions.recognise.when: can never be legal: \"declared\" never holds (the flag "
          "declared is never set)",

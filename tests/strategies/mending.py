@@ -86,7 +86,10 @@ def drop(written: dict[str, Any], path: list[str]) -> None:
     match path:
         case ["endings", number, *_]:
             written["endings"][int(number)] = {}
+        case ["actions", action, "reply_to"]:
+            written["actions"][action].pop("reply_to")
         case ["actions", action, "by", *_]:
+            written["actions"][action].pop("reply_to", None)
             written["actions"][action].pop("when", None)
             written["actions"][action].pop("needs", None)
         case ["actions", action, "needs", *_]:

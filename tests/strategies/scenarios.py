@@ -110,7 +110,7 @@ def written_scenarios(draw: Draw, is_plain: bool = False) -> Written:
     bodies = first_few(draw, BODIES)
     scenario["institutions"] = {name: institution(draw, actors, days) for name in bodies}
     actions = [f"act_{letter}" for letter in "abcdefgh"[: draw(st.integers(1, 8))]]
-    scenario["actions"] = {name: action(draw, words, bodies) for name in actions}
+    scenario["actions"] = {name: action(draw, words, bodies, actions) for name in actions}
     scenario["asks"] = {name: ask(draw, words, to) for name, to in words.asks.items()}
     drifts = [f"drift_{n}" for n in range(draw(st.integers(0, 2)))]
     scenario["dynamics"] = {name: dynamic(draw, words) for name in drifts}
@@ -210,14 +210,17 @@ def pass_rule(draw: Draw, members: tuple[str, ...], always_there: list[str]) -> 
     return rule | ({"veto": list(veto)} if veto else {})
 
 
-def action(draw: Draw, words: Words, bodies: tuple[str, ...]) -> Written:
-    """An action of some actors or groups, perhaps at a target, perhaps with a vote."""
+def action(draw: Draw, words: Words, bodies: tuple[str, ...], actions: list[str]) -> Written:
+    """An action of some actors or groups, perhaps at a target, perhaps with a vote, perhaps a reply."""
     doers = some(draw, (*words.actors[:3], *words.groups), 1)
     written: Written = {"title": "Action", "by": list(doers), "tempo": draw(st.sampled_from(TEMPOS)), **ASSUMED}
     others: tuple[str, ...] = ()
     if sometimes(draw) and len(words.actors) > 1:
         others = ("target",)
         written["targets"] = list(words.actors) if sometimes(draw) else list(some(draw, words.actors, 2))
+    if not words.is_plain and sometimes(draw, 4):
+        within = draw(st.sampled_from(["1d", "3d", "8d", "2w", "5w"]))
+        written["reply_to"] = {"action": list(some(draw, tuple(actions), 1)), "within": within}
     here = words.within("self", *others)
     if sometimes(draw):
         written["when"] = condition(draw, here)

@@ -13,6 +13,7 @@ from engine.cli.scenarios import fit_report, known_actor
 from engine.play.facts.dossier import Dossier, Quote, Support, dossier_of
 from engine.play.wording import days_in_words, start_in_words, titles
 from engine.scenario.models import Scenario
+from engine.scenario.replies import deeds_in_words
 
 
 def execute(arguments: Arguments) -> int:
@@ -87,6 +88,9 @@ def tell_actions(paper: Paper, scenario: Scenario, dossier: Dossier) -> None:
             paper.paragraphs(action.summary, indent=2)
         if action.targets:
             paper.put(as_text(f"at: {titles(scenario, line.targets)}"), indent=2)
+        if action.reply_to is not None:
+            deeds, within = deeds_in_words(scenario, action.reply_to), days_in_words(action.reply_to.within)
+            paper.put(as_text(f"in reply to {deeds}, within {within}"), indent=2)
         if line.asks:
             paper.put(as_text(f"puts to {line.asks}"), indent=2)
         tell_support(paper, line.support)
@@ -149,6 +153,7 @@ def as_json(scenario: Scenario, dossier: Dossier) -> dict[str, Any]:
                 "once": line.record.once,
                 "cooldown_days": line.record.cooldown,
                 "in_force": line.record.in_force,
+                "reply_to": list(line.record.reply_to.action) if line.record.reply_to else [],
                 "targets": list(line.targets),
                 "institution": line.record.vote.institution if line.record.vote else None,
                 "question": line.record.vote.question if line.record.vote else None,

@@ -78,7 +78,7 @@ def alike(view: View) -> list[list[Explained]]:
         reasons = tuple((name, round(amount, DIGITS)) for name, amount in explained.terms.items())
         passing = None if explained.passing is None else round(explained.passing, DIGITS)
         is_taken = explained.option == view.by_rule
-        key = (explained.option.action, is_taken, round(explained.chance, DIGITS), reasons, passing)
+        key = (explained.option.action, explained.call, is_taken, round(explained.chance, DIGITS), reasons, passing)
         together.setdefault(key, []).append(explained)
     return list(together.values())
 
@@ -149,6 +149,13 @@ def as_json(game: Game, view: View) -> dict[str, Any]:
                 "terms": explained.terms,
                 "chance": explained.chance,
                 "passing": explained.passing,
+                "call": None
+                if explained.call is None
+                else {
+                    "to": list(explained.call.to),
+                    "on": explained.call.on.isoformat(),
+                    "until": explained.call.until.isoformat(),
+                },
                 "in_force": [begins.on.isoformat() for begins in explained.in_force],
             }
             for explained in (*by_chance(view), *illegal)

@@ -26,6 +26,7 @@ NAMED: tuple[tuple[Any, str], ...] = (
     (fields.Moment, "a date or a number of turns"),
     (fields.Share, "a share, such as `2/3`"),
     (fields.Who, "actors and groups: one, or a list"),
+    (fields.Deeds, "actions: one, or a list"),
     (fields.Texts, "a text, or a list of them"),
     (fields.Title, "a line of text"),
     (fields.Place, "a [place](expressions.md#places)"),

@@ -1,4 +1,4 @@
-"""What is particular about an option, in sentences: from when on it holds."""
+"""What is particular about an option, in sentences: to what it replies, from when on it holds."""
 
 from __future__ import annotations
 
@@ -11,12 +11,14 @@ from engine.scenario.models import Scenario
 from engine.words import _
 
 if TYPE_CHECKING:
-    from engine.play.odds import Explained, InForce
+    from engine.play.odds import Call, Explained, InForce
     from engine.play.record import Move
 
 
 def particulars(scenario: Scenario, explained: Explained) -> Iterator[str]:
     """What a player is to know of an option besides its title."""
+    if explained.call is not None and explained.legal:
+        yield call_in_words(scenario, explained.call)
     yield from (in_force_in_words(scenario, begins) for begins in explained.in_force)
 
 
@@ -24,6 +26,14 @@ def particulars_of_move(scenario: Scenario, move: Move, turn: int) -> Iterator[s
     """What is told of a move besides its title, once it is made."""
     tick = scenario.timeline.paces_of(turn).start
     yield from (in_force_in_words(scenario, begins) for begins in days_in_force(scenario, move.option.action, tick))
+
+
+def call_in_words(scenario: Scenario, call: Call) -> str:
+    """To what a reply replies, and until when."""
+    titles = [scenario.choice(deed).title for deed in call.to]
+    return _("In reply to {deeds} of {day}; possible until {until}.").format(
+        deeds=_(" or ").join(f'"{title}"' for title in titles), day=long_date(call.on), until=long_date(call.until)
+    )
 
 
 def in_force_in_words(scenario: Scenario, begins: InForce) -> str:

@@ -10,4 +10,9 @@ def is_beyond(scenario: Scenario) -> bool:
     """Whether a scenario has something that only the rule book can play."""
     effects = (change for changes in change_lists(scenario) for change in changes.changes)
     has_days = any(isinstance(effect, Effect) and effect.on is not None for effect in effects)
-    return bool(scenario.asks) or has_days or any(action.in_force is not None for action in scenario.actions.values())
+    actions = scenario.actions.values()
+    return (
+        bool(scenario.asks)
+        or has_days
+        or any(action.in_force is not None or action.reply_to is not None for action in actions)
+    )

@@ -91,6 +91,8 @@ def check_actors(context: Context) -> None:
     for name, action in s.actions.items():
         check_list(context, ("actions", name, "by"), action.by, "actor or group", people)
         check_list(context, ("actions", name, "targets"), action.targets or (), "actor or group", people)
+        if action.reply_to is not None:
+            check_list(context, ("actions", name, "reply_to", "action"), action.reply_to.action, "action", s.choices)
     for name, event in s.events.items():
         check_list(context, ("events", name, "known_to"), event.known_to or (), "actor or group", people)
     for name, dynamic in s.dynamics.items():

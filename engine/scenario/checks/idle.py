@@ -16,7 +16,8 @@ from engine.scenario.document import Path
 from engine.scenario.models import Action, Effect, Scenario
 from engine.scenario.names import find_places
 from engine.scenario.problems import quoted
-from engine.scenario.walk import MEMBER, NOBODY, ChangeList, Scopes, changes_of_action
+from engine.scenario.replies import replies_to
+from engine.scenario.walk import MEMBER, NOBODY, ChangeList, Scopes, changes_of_action, path_of_choice
 
 NONE: Range = (0.0, 0.0)
 """The interval of an amount that is always 0."""
@@ -91,6 +92,8 @@ def check_pinned(context: Context, readers: Readers) -> None:
 
 def check_show(context: Context, path: Path, actions: Iterable[Action], readers: Readers) -> None:
     """Hints at an action, or a question with all its answers, from which nothing follows for anybody."""
+    if any(path_of_choice(deed)[:2] == path for deed in replies_to(context.scenario)):
+        return  # others may reply to it
     touched = {found for action in actions for found in touched_by(context.scenario, path, action)}
     if not any(matters(context.scenario, kind, name, path, readers) for kind, name in touched):
         context.note("I631", path, "changes nothing that a stance, a condition or an amount depends on", key=True)

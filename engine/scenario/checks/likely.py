@@ -33,6 +33,7 @@ def check_likely(context: Context) -> None:
     """Hints at what is possible and hardly meant."""
     check_years(context)
     check_tempi(context)
+    check_replies(context)
     for name, institution in context.scenario.institutions.items():
         check_weights(context, ("institutions", name, "pass", "weights"), institution)
     check_bounds(context)
@@ -70,6 +71,15 @@ def check_tempi(context: Context) -> None:
             context.note("I411", ("actions", name, "tempo"), message)
         elif action.tempo < SHORTEST_WAIT * pace:
             message = f"is {action.tempo:g} days, and a pace has {pace:g}: whoever may do it does, in every pace"
+            context.note("I411", ("actions", name, "tempo"), message)
+
+
+def check_replies(context: Context) -> None:
+    """Hints at replies for which there is hardly time."""
+    for name, action in context.scenario.actions.items():
+        if action.reply_to is not None and action.tempo > LONGEST_WAIT * action.reply_to.within:
+            within = action.reply_to.within
+            message = f"is {action.tempo:g} days, and the reply is possible for {within:g}: nobody will come to make it"
             context.note("I411", ("actions", name, "tempo"), message)
 
 

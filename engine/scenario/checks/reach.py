@@ -13,6 +13,7 @@ from engine.scenario.document import Path
 from engine.scenario.models import Action
 from engine.scenario.names import SELF, Reference
 from engine.scenario.problems import listed, quoted
+from engine.scenario.replies import deeds_in_words
 from engine.scenario.walk import NOBODY, Formula, Scopes, scopes_of
 
 CAUSES = {
@@ -58,7 +59,9 @@ def is_about_self(context: Context, path: Path, action: Action) -> bool:
     """Whether it depends on who acts if an action is legal; else it is legal for each where it is for one."""
     conditions = (context.parser.condition(text, scopes_of(action)) for text in conditions_of(path, action).values())
     references = (symbol.reference for condition in conditions for symbol in condition.symbols())
-    return any(isinstance(reference, Reference) and reference.who == SELF for reference in references)
+    return action.reply_to is not None or any(
+        isinstance(reference, Reference) and reference.who == SELF for reference in references
+    )
 
 
 def check_actor(
@@ -78,12 +81,24 @@ def check_actor(
 
 def hindrance(context: Context, state: Attainable, path: Path, action: Action, cast: Cast) -> tuple[Path, str] | None:
     """The condition of an action that can never hold for this cast, with the reason."""
+    if not state.is_called_for(action, cast):
+        return (*path, "reply_to"), uncalled(context, action)
     conditions = conditions_of(path, action)
     for where, text in conditions.items():
         reason = impossible(context, state, text, scopes_of(action), cast)
         if reason is not None:
             return where, reason
     return contradiction(context, conditions, scopes_of(action), cast)
+
+
+def uncalled(context: Context, action: Action) -> str:
+    """Why nothing ever calls for a reply."""
+    assert action.reply_to is not None, "only a reply is called for"
+    pace = context.scenario.timeline.pace_in_days
+    if action.reply_to.within < pace:
+        return f"a pace of the rules takes {pace:g} days, so a reply within {action.reply_to.within:g} comes too late"
+    deeds = deeds_in_words(context.scenario, action.reply_to)
+    return f"nobody else can do {deeds} so that it calls for this reply"
 
 
 def conditions_of(path: Path, action: Action) -> dict[Path, str]:

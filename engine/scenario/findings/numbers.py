@@ -92,8 +92,8 @@ FINDINGS = (
     Finding(
         "I411",
         "a tempo that means never, or always",
-        "The mean wait of an actor who gains nothing by an action is more than ten times the calendar, or less than a "
-        "fiftieth of a turn.",
+        "The mean wait of an actor who gains nothing by an action is more than ten times the calendar (or the time for "
+        "which a reply is possible), or less than a fiftieth of a turn.",
         "Nobody comes to do it, or everybody does it in every turn. Perhaps the unit is wrong.",
         "actions:\n  warn: {tempo: 120w}\n",
         "actions:\n  warn: {tempo: 12w}\n",

@@ -7,7 +7,8 @@ FINDINGS = (
     Finding(
         "E601",
         "an action that can never be legal",
-        "The conditions of an action can't hold, whatever anybody does, or contradict each other.",
+        "The conditions of an action can't hold, whatever anybody does, or contradict each other; or it is a reply "
+        "and nothing ever calls for it in time.",
         "The checker works out what each flag and number can ever be, generously: what it rules out happens in no run.",
         "actions:\n  declare: {when: not declared and days_since.deadline >= 0 and declared}\n",
         "actions:\n  declare: {when: not declared and days_since.deadline >= 0}\n",
