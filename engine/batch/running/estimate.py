@@ -18,11 +18,12 @@ POINTS_TRIED = 8
 FEW, MANY = 4, 260
 """Runs side by side of the two small worlds from which it is told what a pace costs, and what a run in it."""
 
-TRIAL = 0.5
+TRIAL = 0.2
 """Seconds that each of them is watched, at least for two paces."""
 
-WHOLE = 4.0
-"""Seconds for which runs are made to their end; of larger scenarios only some paces are, and the rest is reckoned."""
+WHOLE = 1.0
+"""Seconds for which runs are made to their end, and thrown away; of larger scenarios only some paces are, and the rest
+is reckoned."""
 
 CELL = 4
 """Bytes that a number takes in a file of results, about."""

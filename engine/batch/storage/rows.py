@@ -91,12 +91,12 @@ class Columns:
         if not blocks:
             return pl.DataFrame(schema=self.schema())
         start = np.datetime64(self.scenario.start, "D")
-        ids = [ending.id for ending in self.scenario.endings]
+        endings = pl.Series([ending.id for ending in self.scenario.endings], dtype=self.schema()["ending"])
         table: dict[str, Any] = {}
         for name in blocks[0]:
             values = np.concatenate([block[name] for block in blocks])
             if name == "ending":
-                table[name] = pl.Series([ids[number] for number in values], dtype=self.schema()[name])
+                table[name] = endings.gather(values)
             else:
                 table[name] = pl.Series(values)
             if values.dtype.kind == "f":
