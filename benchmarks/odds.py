@@ -10,7 +10,7 @@ import time
 from dataclasses import dataclass
 
 from engine.play.ahead.forecaster import Forecaster
-from engine.play.forecast import Plan
+from engine.play.plans import Plan
 from engine.rules import Rules, World
 from engine.scenario.load import load_scenario
 

@@ -19,8 +19,8 @@ from engine.play.wording import long_date
 if TYPE_CHECKING:
     from engine.play.ahead.board import OddsBoard, PlanOdds
     from engine.play.crisis import Crisis, Scenario
-    from engine.play.forecast import Plan
     from engine.play.odds import Explained
+    from engine.play.plans import Plan
     from engine.play.record import Turn
     from engine.play.session import Option
 

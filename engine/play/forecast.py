@@ -7,16 +7,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from engine.play.plans import Plan, due
 from engine.rules.arrays import Numbers, Rows
+from engine.rules.asks import is_asked
 from engine.rules.decide import NO_MOVE, Appraisal
 from engine.rules.draws import Draws, stream_key
-from engine.rules.options import Option
 from engine.rules.rulebook import Rules
 from engine.rules.votes import Instructions
 from engine.rules.world import World
-
-Plan = tuple[Option, ...]
-"""What an actor does in one turn; empty to hold."""
 
 Moves = Mapping[str, Plan]
 """What some actors do in one turn; the rule decides for all others."""
@@ -27,7 +25,7 @@ Ballots = Mapping[str, Instructions]
 UNTOLD: Ballots = {}
 
 Breath = Callable[[], None]
-"""Called between two turns; may raise to end the work."""
+"""Called between two paces; may raise to end the work."""
 
 
 def go_on() -> None:
@@ -104,7 +102,22 @@ def forecasts(
     appraisal, moves = _decided(rules, world, lines, chance)
     ahead = world.multiplied(chance.repeated(len(lines)))
     rules.play_pace(ahead, appraisal, moves, instructions=ballots)
+    finish_turn(rules, ahead, lines, ballots, breath)
     return play_out(rules, ahead, len(lines), breath)
+
+
+def finish_turn(
+    rules: Rules, ahead: World, lines: Sequence[Moves], ballots: Ballots = UNTOLD, breath: Breath = go_on
+) -> None:
+    """The rest of a turn of which the first pace is played: whoever has a plan does what it says for later days."""
+    while not rules.timeline.opens_turn(ahead.tick) and not rules.is_over(ahead):
+        breath()
+        rules.open_pace(ahead)
+        appraisal = rules.appraise(ahead)
+        moves = with_plans(rules, rules.choose(ahead, appraisal), lines, ahead.tick)
+        if is_asked(appraisal):  # whoever is asked meanwhile answers by the rule
+            moves = np.concatenate([moves, rules.answer(ahead, appraisal)])
+        rules.play_pace(ahead, appraisal, moves, instructions=ballots)
 
 
 def play_out(rules: Rules, ahead: World, lines: int, breath: Breath = go_on) -> list[Forecast]:
@@ -122,11 +135,15 @@ def _decided(rules: Rules, world: World, lines: Sequence[Moves], chance: Draws) 
     alone = rules.appraise(world)
     rates = np.broadcast_to(alone.rates, (len(alone.rates), chance.runs))
     by_rule = rules.decide(world.multiplied(chance), Appraisal(alone.offers, rates))
-    return alone, with_plans(rules, np.tile(by_rule, len(lines)), lines)
+    return alone, with_plans(rules, np.tile(by_rule, len(lines)), lines, world.tick)
 
 
-def with_plans(rules: Rules, by_rule: Rows, lines: Sequence[Moves]) -> Rows:
-    """Everybody's choices, where line after line some actors do, and answer, as they plan: (slots, actors, runs)."""
+def with_plans(rules: Rules, by_rule: Rows, lines: Sequence[Moves], tick: int) -> Rows:
+    """Everybody's choices, where line after line some actors do, and answer, as they plan for a pace.
+
+    The result is of shape (slots, actors, runs).
+    """
+    lines = [{actor: due(plan, tick, rules.timeline) for actor, plan in line.items()} for line in lines]
     moves = in_slots(by_rule, max((1, *(len(plan) for line in lines for plan in line.values()))))
     futures = by_rule.shape[-1] // len(lines)
     for number, line in enumerate(lines):

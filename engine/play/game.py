@@ -1,10 +1,12 @@
 """One world, played: a Mesa model whose agents hold the policies, around a world of one run.
 
-Between two steps a game stands at an open turn: what the calendar brings is known, and nobody has decided.
+Between two steps a game stands at an open turn: what the calendar brings is known, and nobody has decided. A step is a
+whole turn; :meth:`Game.course` takes it pace by pace, and between two of them the turn stands still.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -14,9 +16,10 @@ import mesa
 import numpy as np
 
 from engine.errors import BrinkmanshipError
-from engine.play.forecast import Plan, in_slots
+from engine.play.forecast import in_slots
 from engine.play.newsroom import Newsroom
 from engine.play.odds import Explained, explain
+from engine.play.plans import Later, Plan, due, now, trouble_with
 from engine.play.policies import (
     BY_RULE,
     LEFT_TO_RULE,
@@ -50,10 +53,13 @@ class IllegalMoveError(BrinkmanshipError):
     def __init__(self, view: View, option: Option) -> None:
         known = {explained.option: explained for explained in view.options}
         self.view, self.option = view, option
+        misdated = trouble_with(option, view.turn, view.rules.timeline)
         if option.answers and option.answers not in view.asked and option in view.rules.number_of:
             super().__init__(f"{option.answers} is not put to {option.actor} on {view.date}")
-        elif option not in known:
+        elif now(option) not in known:
             super().__init__(f"{option.actor} has no option {option}")
+        elif isinstance(option, Later):
+            super().__init__(f"{option} can't be ordered: {misdated}")
         else:
             missing = "; ".join(known[option].missing)
             super().__init__(f"{option} is not legal on {view.date}, for this does not hold: {missing}")
@@ -88,6 +94,29 @@ class SeatMove:
     votes: Mapping[str, int]
     answers: Mapping[str, str] = field(default_factory=dict)
     """By question that was put to it, the id of the answer, or LEFT_TO_RULE; none where it said nothing."""
+
+
+@dataclass
+class Course:
+    """A turn on its way: who decides in it for whom, and what was decided when it opened."""
+
+    deciders: Mapping[str, Policy]
+    moves: dict[str, Plan | ByRule]
+    votes: dict[str, dict[str, int | ByRule]] = field(default_factory=dict)
+    """By actor and question, what a seat said when it was first asked; that stands for the whole turn."""
+    answers: dict[str, dict[str, str]] = field(default_factory=dict)
+    """By actor and question that was put to it, the id of the answer, LEFT_TO_RULE, or nothing while it is open."""
+
+    def seat_moves(self) -> dict[str, SeatMove]:
+        """What the seats did."""
+        votes = {
+            actor: {question: vote for question, vote in self.votes.get(actor, {}).items() if vote is not BY_RULE}
+            for actor in self.moves
+        }
+        answers = {
+            actor: {ask: said for ask, said in self.answers.get(actor, {}).items() if said} for actor in self.moves
+        }
+        return {actor: SeatMove(moves, votes[actor], answers[actor]) for actor, moves in self.moves.items()}
 
 
 class ActorAgent(mesa.Agent):
@@ -174,7 +203,12 @@ class Game(mesa.Model):
     @property
     def turn(self) -> int:
         """The number of the turn that is open."""
-        return self.world.tick
+        return len(self.turns)
+
+    @property
+    def day(self) -> dt.date:
+        """The day of the open turn or of the pace that is on its way; after the end, that on which the story closed."""
+        return self.rules.timeline.day_of(self.world.tick)
 
     @property
     def opening(self) -> Turn:
@@ -216,22 +250,64 @@ class Game(mesa.Model):
         ``orders`` are what some actors do this turn, whoever decides for them otherwise.
         Raises ``IllegalMoveError``, with nothing changed, if a policy chooses what its actor may not do.
         """
+        for _standstill in self.course(orders):
+            pass
+
+    def course(self, orders: Mapping[str, Order] | None = None) -> Iterator[dt.datetime]:
+        """The turn, pace by pace: gives the moment of each of its later paces before that opens.
+
+        Seats are asked at once, before this returns, and everything else happens as the iterator is advanced: between
+        two paces the turn stands still. It has to be exhausted before anything else is asked of the game's next turn.
+        Raises ``IllegalMoveError``, with nothing changed, if a policy chooses what its actor may not do.
+        """
         assert not self.is_over, "the story has closed"
         told = {actor: ScriptPolicy({self.turn: order}, RULE) for actor, order in (orders or {}).items()}
         deciders = {**self.policies(), **told}
         views = {actor: self.view(actor) for actor in self.actors if actor in deciders}
         moves = {actor: self._decision(deciders[actor], view) for actor, view in views.items()}
-        answers = {actor: self._answers(deciders[actor], view) for actor, view in views.items()}
-        choice = self._choice(moves, answers)
-        votes = self._votes(deciders, views, choice)
+        course = Course(deciders, moves)
+        for actor, view in views.items():
+            self._hear(course, actor, view)
+        return self._paces(course)
+
+    def _paces(self, course: Course) -> Iterator[dt.datetime]:
+        timeline = self.rules.timeline
+        self._play_pace(course)
+        while not self.is_over and not timeline.opens_turn(self.world.tick):
+            yield timeline.moment_of(self.world.tick)
+            self._open_pace()
+            for actor in course.moves:
+                self._hear(course, actor, self.view(actor))
+            self._play_pace(course)
+        self._close_turn(course)
+
+    def _play_pace(self, course: Course) -> None:
+        """Everybody's moves and answers of this pace, and all that follows."""
+        choice = self._choice(self._due(course), course.answers)
+        votes = self._votes(course, choice)
         self.rules.play_pace(self.world, self.appraisal, choice, self._recorder, _by_question(votes))
+
+    def _due(self, course: Course) -> dict[str, Plan | ByRule]:
+        """What the seats do in this pace; an order for it that can't be done lapses, and is written down."""
+        moves: dict[str, Plan | ByRule] = {}
+        for actor, plan in course.moves.items():
+            if isinstance(plan, ByRule):
+                moves[actor] = plan
+                continue
+            ordered = due(plan, self.world.tick, self.rules.timeline)
+            moves[actor] = tuple(option for option in ordered if self._is_legal(option))
+            for option in ordered:
+                if option not in moves[actor]:  # type: ignore[operator] # it is a plan
+                    known = {explained.option: explained for explained in self.explain(actor)}
+                    self._recorder.lapse(option, known[option].missing)
+        return moves
+
+    def _is_legal(self, option: Option) -> bool:
+        return bool(self.appraisal.rates[self.rules.number_of[option], 0] > 0)
+
+    def _close_turn(self, course: Course) -> None:
         self.turns.append(self._recorder.finished(self.world))
-        self.seat_moves.append(
-            {
-                actor: SeatMove(moves[actor], votes[actor], {ask: said for ask, said in answers[actor].items() if said})
-                for actor in views
-            }
-        )
+        self.seat_moves.append(course.seat_moves())
         self.hands.append(self.people)
         self.steps = len(self.turns)
         self.datacollector.collect(self)
@@ -256,7 +332,11 @@ class Game(mesa.Model):
         return hashlib.sha256(state.astype("<f8").tobytes() + ending).hexdigest()[:32]
 
     def _open_turn(self) -> None:
-        self._recorder.open(self.world.tick)
+        self._recorder.open()
+        self._open_pace()
+
+    def _open_pace(self) -> None:
+        self._recorder.tick = self.world.tick
         self.rules.open_pace(self.world, self._recorder)
         self.appraisal: Appraisal = self.rules.appraise(self.world)
         self._rule_choice = in_slots(self.rules.decide(self.world, self.appraisal), 1)
@@ -268,22 +348,28 @@ class Game(mesa.Model):
         """The same plan, once it is certain that the seat may do so now. Raises :class:`IllegalMoveError`."""
         if isinstance(plan, ByRule):
             return plan
+        legal = {explained.option for explained in view.legal}
+        own = {explained.option for explained in view.options}
         for option in plan:
-            if option not in {explained.option for explained in view.legal}:
+            is_later = isinstance(option, Later) and trouble_with(option, view.turn, self.rules.timeline) is None
+            if option not in legal and not (is_later and now(option) in own):
                 raise IllegalMoveError(view, option)
         if len(plan) > self.rules.scenario.moves_per_turn or len(set(plan)) < len(plan):
             raise TooManyMovesError(view, plan)
         return plan
 
-    def _answers(self, policy: Policy, view: View) -> dict[str, str]:
-        """What a seat answers to each question that is put to it; nothing where it is left open."""
-        answers = {}
+    def _hear(self, course: Course, actor: str, view: View) -> None:
+        """What a seat answers to each question that is put to it; nothing where it is left open.
+
+        What it has answered to a question in this turn stands, should it be put again.
+        """
+        said = course.answers.setdefault(actor, {})
         for ask in view.asked:
-            answer = answer_of(policy, view, ask)
-            if isinstance(answer, Option) and answer not in {explained.option for explained in view.answers(ask)}:
-                raise IllegalMoveError(view, answer)
-            answers[ask] = LEFT_TO_RULE if isinstance(answer, ByRule) else answer.said if answer else ""
-        return answers
+            if not said.get(ask):
+                answer = answer_of(course.deciders[actor], view, ask)
+                if isinstance(answer, Option) and answer not in {explained.option for explained in view.answers(ask)}:
+                    raise IllegalMoveError(view, answer)
+                said[ask] = LEFT_TO_RULE if isinstance(answer, ByRule) else answer.said if answer else ""
 
     def _choice(self, moves: Mapping[str, Plan | ByRule], answers: Mapping[str, Mapping[str, str]]) -> Rows:
         """What everybody does and answers: option numbers or NO_MOVE, of shape (slots, actors, 1)."""
@@ -297,25 +383,26 @@ class Game(mesa.Model):
         return choice
 
     def _plan(self, actor: str, moves: Plan | ByRule, answers: Mapping[str, str]) -> Plan:
-        """The moves and the answers of a seat."""
+        """The moves and the answers of a seat in a pace."""
         view = self.view(actor)
         by_rule = () if view.by_rule is None else (view.by_rule,)
         said = (
-            view.rule_answer(ask) if answer == LEFT_TO_RULE else Option(actor, f"{ask}.{answer}")
-            for ask, answer in answers.items()
-            if answer
+            view.rule_answer(ask) if answers[ask] == LEFT_TO_RULE else Option(actor, f"{ask}.{answers[ask]}")
+            for ask in view.asked
+            if answers.get(ask)
         )
         return (*(by_rule if isinstance(moves, ByRule) else moves), *said)
 
-    def _votes(
-        self, deciders: Mapping[str, Policy], views: Mapping[str, View], choice: Rows
-    ) -> dict[str, dict[str, int]]:
+    def _votes(self, course: Course, choice: Rows) -> dict[str, dict[str, int]]:
         """How the seats vote on what is about to be tabled, by actor and question."""
-        votes: dict[str, dict[str, int]] = {actor: {} for actor in views}
+        votes: dict[str, dict[str, int]] = {actor: {} for actor in course.moves}
         for question in self._tabled(choice):
-            for actor in self.rules.question(question).body(self.turn).names:
-                if actor in views:
-                    vote = deciders[actor].vote(views[actor], question)
+            for actor in self.rules.question(question).body(self.world.tick).names:
+                if actor in votes:
+                    said = course.votes.setdefault(actor, {})
+                    if question not in said:
+                        said[question] = course.deciders[actor].vote(self.view(actor), question)
+                    vote = said[question]
                     if vote is not BY_RULE:
                         votes[actor][question] = vote
         return votes

@@ -28,7 +28,9 @@ from engine.play.journal_format import (
 )
 from engine.play.policies import Policy
 from engine.play.whereabouts import find_again
+from engine.play.wording import days_in_words
 from engine.rules import Rules
+from engine.scenario.fields import HOURS_IN_DAY
 from engine.scenario.load import load_scenario, scenario_hash
 from engine.scenario.models import Scenario
 from engine.scenario.problems import ScenarioError, escaped
@@ -66,6 +68,7 @@ def journal_of(game: Game, place: Place | None = None) -> Journal:
         scenario_hash=scenario_hash(game.rules.scenario),
         place=place,
         engine=engine.__version__,
+        hours_in_pace=game.rules.timeline.hours_in_pace,
         seed=game.scenario_seed,
         run=game.run,
         people=game.people,
@@ -171,10 +174,23 @@ def game_of(journal: Journal, rules: Rules | None = None) -> Game:
     rules = rules or Rules(scenario_of(journal))
     if scenario_hash(rules.scenario) != journal.scenario_hash:
         raise SaveError(f'the scenario "{rules.scenario.id}" has changed since this was saved: {ELSEWHERE}')
+    check_pace(journal, rules)
     game = replay(rules, journal)
     if game.digest() != journal.digest:
         raise SaveError(f"playing it again leads elsewhere; it was saved by version {escaped(journal.engine)[:40]}")
     return game
+
+
+def check_pace(journal: Journal, rules: Rules) -> None:
+    """Refuse a save of rules that went in other steps: the same moves would make another story. Raises SaveError."""
+    timeline = rules.timeline
+    then = journal.hours_in_pace or timeline.hours_in_turn
+    if then != timeline.hours_in_pace:
+        was, now = (days_in_words(hours / HOURS_IN_DAY) for hours in (then, timeline.hours_in_pace))
+        raise SaveError(
+            f"it was saved when the rules went in steps of {was}, and they go in steps of {now} now, which makes "
+            f"another story of the same moves: version {escaped(journal.engine)[:40]} can go on with it"
+        )
 
 
 def read_journal(path: str | Path) -> Journal:

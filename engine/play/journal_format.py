@@ -1,4 +1,4 @@
-"""What stands in a save: format 3 of the journal, and how formats 1 and 2 are read."""
+"""What stands in a save: format 4 of the journal, and how formats 1 to 3 are read."""
 
 from __future__ import annotations
 
@@ -9,12 +9,14 @@ from pydantic import BaseModel, ConfigDict, Field
 from engine.asked import LARGEST_SEED
 from engine.errors import BrinkmanshipError
 from engine.play.game import Game, SeatMove
+from engine.play.plans import option_in
 from engine.play.policies import BY_RULE, Order
 from engine.rules.options import Option
 from engine.rules.votes import ABSTAIN, BALLOTS, NO, YES
 from engine.scenario.fields import ScenarioName, Unit
+from engine.scenario.orders import OrderError
 
-FORMAT: Final = 3
+FORMAT: Final = 4
 """The version of the journal that this engine writes."""
 
 LONGEST_PATH = 4096
@@ -52,7 +54,7 @@ class Deed(BaseModel):
     model_config = CLOSED
 
     moves: Annotated[tuple[str, ...], Field(strict=False)] = ()
-    """Each ``action`` or ``action:target``; none where it held."""
+    """Each ``action`` or ``action:target``, with ``@day`` where it was for a later day; none where it held."""
     by_rule: bool = False
     """Whether the seat left it to the rule."""
     votes: dict[str, VoteWord] = {}
@@ -110,7 +112,7 @@ class Journal(BaseModel):
 
     model_config = CLOSED
 
-    journal_format: Literal[3]
+    journal_format: Literal[4]
     id: GameId | None = None
     """The game's own name; nothing where nobody keeps it in a folder of saves."""
     title: Annotated[str, Field(max_length=LONGEST_TITLE)] = ""
@@ -122,6 +124,8 @@ class Journal(BaseModel):
     place: Place | None = None
     """Where the scenario was; nothing where it comes with the game, or the journal is of an older format."""
     engine: str
+    hours_in_pace: Annotated[int, Field(ge=1, le=1_000_000)] | None = None
+    """The step of the rules; nothing in formats 1 to 3, in which it was a whole turn."""
     seed: Annotated[int, Field(ge=0, le=LARGEST_SEED)]
     run: Annotated[int, Field(ge=0, lt=2**63)]
     level: str | None = None
@@ -166,6 +170,8 @@ class FirstJournal(BaseModel):
     scenario: ScenarioName
     scenario_hash: str
     engine: str
+    hours_in_pace: Annotated[int, Field(ge=1, le=1_000_000)] | None = None
+    """The step of the rules; nothing in formats 1 to 3, in which it was a whole turn."""
     seed: int
     run: int
     seats: Annotated[tuple[str, ...], Field(strict=False)]
@@ -203,6 +209,8 @@ def journal_from(content: Any) -> Journal:
         return FirstJournal.model_validate(content).in_this_format()
     if isinstance(content, dict) and content.get("journal_format") == 2 and "place" not in content:
         return Journal.model_validate(content | {"journal_format": FORMAT})
+    if isinstance(content, dict) and content.get("journal_format") == 3:  # it knew no later days
+        return Journal.model_validate(content | {"journal_format": FORMAT})
     return Journal.model_validate(content)
 
 
@@ -231,6 +239,11 @@ def order_of(actor: str, deed: Deed) -> Order:
 
 
 def option_of(actor: str, text: str) -> Option:
-    """The option of an actor that is written ``action`` or ``action:target``."""
-    action, _, target = text.partition(":")
-    return Option(actor, action, target or None)
+    """The option of an actor that is written ``action`` or ``action:target``, perhaps with its day.
+
+    Raises :class:`SaveError`.
+    """
+    try:
+        return option_in(actor, text)
+    except OrderError as error:
+        raise SaveError(f"the save does not fit the scenario: {error}") from None

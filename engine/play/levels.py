@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Protocol
 
-from engine.play.forecast import Forecast, Plan, look_at_plans
+from engine.play.forecast import Forecast, look_at_plans
 from engine.play.game import Game
+from engine.play.plans import Plan
 from engine.play.policies import (
     Answer,
     Decision,
@@ -37,15 +38,21 @@ class Candour(Enum):
 
 @dataclass(frozen=True)
 class PromisingPolicy(RulePolicy):
-    """Waits as long as the rule would, and then takes the legal option that promises most."""
+    """Moves as often as the rule would, and takes the legal options that promise most."""
 
     def decide(self, view: View) -> Decision:
         """Nothing where the rule would do nothing, or where all options lose."""
-        return None if view.by_rule is None else GreedyPolicy().decide(view)
+        promising = sorted((option for option in view.legal if option.gain > 0), key=lambda option: -option.gain)
+        return tuple(option.option for option in promising[: moves_allowed(view)])
 
     def answer(self, view: View, ask: str) -> Answer:
         """What promises most."""
         return GreedyPolicy().answer(view, ask)
+
+
+def moves_allowed(view: View) -> int:
+    """How many moves a side makes in a turn that moves as often as the rule would, and keeps to the budget."""
+    return min(view.times_by_rule, view.rules.scenario.moves_per_turn)
 
 
 class Others(Protocol):
@@ -101,12 +108,10 @@ class LookAhead:
         """For each side with stances to judge by, the order to do what its own score at the end is highest for."""
         views = {actor: game.view(actor) for actor in actors if game.rules.scenario.actors[actor].stances}
         plans = [(actor, plan) for actor, view in views.items() for plan in self.plans(view)]
-        best: dict[str, tuple[float, Plan]] = {}
+        scored: dict[str, list[tuple[float, Plan]]] = {actor: [] for actor in views}
         for (actor, plan), ahead in zip(plans, self.ahead(game, plans), strict=True):
-            score = ahead.mean_score(actor)
-            if actor not in best or score > best[actor][0]:
-                best[actor] = score, plan
-        chosen = {actor: best[actor][1] if actor in best else () for actor in views}
+            scored[actor].append((ahead.mean_score(actor), plan))
+        chosen = {actor: _best(scored[actor], moves_allowed(view)) for actor, view in views.items()}
         return {
             actor: Decided({game.turn: Order(plan)}, RulePolicy(), futures=self.futures)
             for actor, plan in chosen.items()
@@ -114,7 +119,7 @@ class LookAhead:
 
     def plans(self, view: View) -> Sequence[Plan]:
         """Holding, and the most promising options; nothing to consider where the rule would wait."""
-        if view.by_rule is None:
+        if not view.times_by_rule:
             return []
         promising = sorted(view.legal, key=lambda option: -option.gain)[: self.shortlist]
         return [(), *((option.option,) for option in promising)]
@@ -122,6 +127,12 @@ class LookAhead:
     def ahead(self, game: Game, plans: Sequence[tuple[str, Plan]]) -> Sequence[Forecast]:
         """What each plan leads to."""
         return look_at_plans(game.rules, game.world, plans, self.futures) if plans else []
+
+
+def _best(scored: Sequence[tuple[float, Plan]], most: int) -> Plan:
+    """The best of some plans of one move each, as many as are allowed and are better than the first, which holds."""
+    better = sorted((one for one in scored if one[0] > scored[0][0]), key=lambda one: -one[0])
+    return tuple(option for _score, plan in better[:most] for option in plan)
 
 
 @dataclass(frozen=True)

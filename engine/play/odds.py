@@ -21,7 +21,7 @@ from engine.scenario.models import Effect, Scenario
 
 @dataclass(frozen=True, slots=True)
 class Odds:
-    """What a legal option promises, why, and how likely the rule is to take it this turn (0..1)."""
+    """What a legal option promises, why, and how likely the rule is to take it in this pace (0..1)."""
 
     gain: float
     chance: float
@@ -63,7 +63,10 @@ class Explained:
     """The reasons of which the gain is the sum: issues, ``appeal``, ``cost``."""
     gain: float
     chance: float
-    """How likely the rule is to take it this turn; of an answer, how likely it is to be the one that it gives."""
+    """How likely the rule is to move in this turn and to begin with it, should nothing else change before.
+
+    Of an answer, how likely it is to be the one that the rule gives.
+    """
     passing: float | None
     """The chance that the question that it tables would pass."""
     in_force: tuple[InForce, ...] = ()
@@ -78,7 +81,8 @@ def odds_of(rules: Rules, world: World, appraisal: Appraisal, option: Option) ->
         if option in offer.block.options:
             place = offer.block.options.index(option)
             terms = _terms(offer.block, world, offer.block.foresee(world), place)
-            return Odds(float(offer.gain[place, 0]), _chance(rules, appraisal, option), terms)
+            chance = _chance(rules, appraisal, option, rules.timeline.pace_in_days)
+            return Odds(float(offer.gain[place, 0]), chance, terms)
     return Odds(0.0, 0.0, {})
 
 
@@ -106,7 +110,7 @@ def _explain(rules: Rules, world: World, appraisal: Appraisal, block: Block, opt
         tuple(words for words, fails in block.failing(world) if fails[place, 0]),
         terms,
         reduce(add, terms.values(), 0.0),  # term by term, as the rules add; sum() differs between Pythons
-        _chance(rules, appraisal, option),
+        _chance(rules, appraisal, option, rules.scenario.step),
         None if question is None else float(passing[question.id][0]),
         days_in_force(rules.scenario, option.action, world.tick),
         _call(rules.scenario, block, world, place),
@@ -145,7 +149,7 @@ def _terms(block: Block, world: World, passing: Passing, place: int) -> dict[str
     return {t.name: float(np.broadcast_to(t.amount, shape)[place, 0]) for t in block.terms(world, passing)}
 
 
-def _chance(rules: Rules, appraisal: Appraisal, option: Option) -> float:
+def _chance(rules: Rules, appraisal: Appraisal, option: Option, days: float) -> float:
     number = rules.number_of[option]
     own = appraisal.rates[number]
     if option.answers:
@@ -155,4 +159,4 @@ def _chance(rules: Rules, appraisal: Appraisal, option: Option) -> float:
     total = sum_in_order(appraisal.rates[rules.actor_options[option.actor]])
     if not total[0]:
         return 0.0
-    return float((chance_to_move(total, rules.scenario.step) * own / total)[0])
+    return float((chance_to_move(total, days) * own / total)[0])

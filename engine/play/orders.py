@@ -246,7 +246,7 @@ class _Clerk:
         question = known.get(question_id)
         if question is None:
             return f"unknown question {quoted(question_id)}{instead(question_id, known)}"
-        if all(self.actor not in question.body(turn).names for turn in range(self.scenario.turns)):
+        if all(self.actor not in question.body(tick).names for tick in range(self.scenario.timeline.paces)):
             return f"{self.actor} has no seat in {question.vote.institution}, which decides {quoted(question_id)}"
         return None
 

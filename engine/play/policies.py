@@ -14,9 +14,11 @@ from functools import cached_property
 from typing import Final, Protocol
 
 from engine.errors import ArgumentError
-from engine.play.forecast import Plan, look_ahead
+from engine.play.forecast import look_ahead
 from engine.play.odds import Explained, explain, questions_to
-from engine.rules.decide import NO_MOVE, Appraisal
+from engine.play.plans import Plan
+from engine.rules.arrays import sum_in_order
+from engine.rules.decide import NO_MOVE, Appraisal, chance_to_move
 from engine.rules.options import Option
 from engine.rules.rulebook import Rules
 from engine.rules.world import World
@@ -69,17 +71,26 @@ class View:
     @property
     def turn(self) -> int:
         """The number of the turn."""
-        return self.world.tick
+        return self.rules.timeline.turn_at(self.world.tick)
 
     @property
     def date(self) -> dt.date:
-        """The day on which the turn opens."""
-        return self.rules.scenario.date_of(self.world.tick)
+        """The day of the world as it stands."""
+        return self.rules.timeline.day_of(self.world.tick)
 
     @property
     def by_rule(self) -> Option | None:
-        """What the rule does this turn."""
+        """What the rule does in this pace."""
         return None if self.rule_choice == NO_MOVE else self.rules.options[self.rule_choice]
+
+    @property
+    def times_by_rule(self) -> int:
+        """In how many paces of this turn the rule would move, should nothing change in it."""
+        timeline, world = self.rules.timeline, self.world
+        own = self.appraisal.rates[self.rules.actor_options.get(self.actor, slice(0, 0))]
+        likely = chance_to_move(sum_in_order(own), timeline.pace_in_days)[0] if len(own) else 0.0
+        paces = range(world.tick, timeline.paces_of(self.turn).stop)
+        return sum(bool(world.draws.uniforms(f"actor:{self.actor}", tick)[0, 0] < likely) for tick in paces)
 
     @cached_property
     def options(self) -> tuple[Explained, ...]:
@@ -107,7 +118,7 @@ class View:
 
 
 class Policy(Protocol):
-    """Decides for one actor."""
+    """Decides for one actor, which is asked once a turn."""
 
     def decide(self, view: View) -> Decision:
         """The option to take, or several; None to do nothing; BY_RULE to leave it to the rule."""
@@ -181,13 +192,13 @@ class RandomPolicy(RulePolicy):
     def decide(self, view: View) -> Decision:
         """One of the legal options or None."""
         choices: list[Option | None] = [None, *(option.option for option in view.legal)]
-        u = view.world.draws.uniforms(f"random:{view.actor}", view.turn)[0, 0]
+        u = view.world.draws.uniforms(f"random:{view.actor}", view.world.tick)[0, 0]
         return choices[int(u * len(choices))]
 
     def answer(self, view: View, ask: str) -> Answer:
         """One of the legal answers."""
         legal = view.answers(ask)
-        u = view.world.draws.uniforms(f"random:{ask}:{view.actor}", view.turn)[0, 0]
+        u = view.world.draws.uniforms(f"random:{ask}:{view.actor}", view.world.tick)[0, 0]
         return legal[int(u * len(legal))].option
 
 

@@ -7,9 +7,12 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from engine.rules.options import Option
+from engine.scenario.orders import moment_in_words
 
 Audience = tuple[str, ...] | None
 """The actors that learn of something when it happens; None where everybody does."""
+
+UNDATED = dt.datetime(1, 1, 1)  # noqa: DTZ001 # moments of a story are those of its own calendar
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +25,8 @@ class Move:
     terms: dict[str, float] = field(default_factory=dict)
     """The reasons of which the gain is the sum: issues, ``appeal``, ``cost``."""
     known_to: Audience = None
+    when: dt.datetime = UNDATED
+    """The opening of the pace in which it was made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +41,8 @@ class VoteResult:
     abstain: tuple[str, ...]
     vetoed_by: tuple[str, ...]
     passed: bool
+    when: dt.datetime = UNDATED
+    """The opening of the pace in which it was taken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +51,18 @@ class EventResult:
 
     event: str
     outcome: str | None
+    when: dt.datetime = UNDATED
+    """The opening of the pace in which it happened."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lapse:
+    """A move that was ordered for a day on which it could not be made."""
+
+    when: dt.datetime
+    option: Option
+    missing: tuple[str, ...]
+    """The conditions that failed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +109,15 @@ class Turn:
     flags: dict[str, bool] = field(default_factory=dict)
     actor_flags: dict[str, tuple[str, ...]] = field(default_factory=dict)
     asked: tuple[Asked, ...] = ()
+    lapses: tuple[Lapse, ...] = ()
+    """What was ordered for a later day of the turn and could not be done on it."""
+
+    def days(self) -> tuple[dt.date, ...]:
+        """The days on which something was done or told, in their order."""
+        moments = (
+            [one.when for one in self.moves] + [one.when for one in self.votes] + [one.when for one in self.lapses]
+        )
+        return tuple(sorted({*(dispatch.date for dispatch in self.dispatches), *(when.date() for when in moments)}))
 
     def as_json(self) -> dict[str, Any]:
         """The turn in plain dictionaries and lists."""
@@ -105,11 +133,12 @@ class Turn:
                     "chance": move.chance,
                     "terms": move.terms,
                     "known_to": _members(move.known_to),
+                    "date": moment_in_words(move.when),
                 }
                 for move in self.moves
             ],
-            "votes": [_listed(asdict(vote)) for vote in self.votes],
-            "events": [asdict(event) for event in self.events],
+            "votes": [_listed(_dated(asdict(vote))) for vote in self.votes],
+            "events": [_dated(asdict(event)) for event in self.events],
             "asked": [
                 {"ask": put.ask, "actors": list(put.actors), "known_to": _members(put.known_to)} for put in self.asked
             ],
@@ -118,11 +147,23 @@ class Turn:
             "values": self.values,
             "flags": self.flags,
             "actor_flags": _listed(self.actor_flags),
+            "lapsed": [_lapsed(lapse) for lapse in self.lapses],
         }
 
 
 def _members(audience: Audience) -> list[str] | None:
     return None if audience is None else list(audience)
+
+
+def _lapsed(lapse: Lapse) -> dict[str, Any]:
+    what = {"actor": lapse.option.actor, "move": str(lapse.option), "missing": list(lapse.missing)}
+    return {**what, "date": moment_in_words(lapse.when)}
+
+
+def _dated(result: dict[str, Any]) -> dict[str, Any]:
+    """A result with its moment in words, under ``date``."""
+    when = result.pop("when")
+    return {**result, "date": moment_in_words(when)}
 
 
 def _listed(values: dict[str, Any]) -> dict[str, Any]:

@@ -9,7 +9,7 @@ import numpy as np
 
 from engine.play.newsroom import Newsroom
 from engine.play.odds import odds_of
-from engine.play.record import Asked, Audience, Dispatch, EventResult, Move, Turn, VoteResult
+from engine.play.record import Asked, Audience, Dispatch, EventResult, Lapse, Move, Turn, VoteResult
 from engine.rules.arrays import Rows, YesNo
 from engine.rules.decide import NO_MOVE, Appraisal
 from engine.rules.happenings import NO_OUTCOME, Occurrence
@@ -32,23 +32,38 @@ class TurnRecorder:
 
     rules: Rules
     newsroom: Newsroom
-    turn: int = 0
+    tick: int = 0
+    """The pace that is on its way."""
     _moves: list[Move] = field(default_factory=list)
     _votes: list[VoteResult] = field(default_factory=list)
     _events: list[EventResult] = field(default_factory=list)
     _asked: list[Asked] = field(default_factory=list)
     _dispatches: list[Dispatch] = field(default_factory=list)
+    _lapses: list[Lapse] = field(default_factory=list)
 
-    def open(self, turn: int) -> None:
+    def open(self) -> None:
         """Begin with a new turn."""
-        self.turn = turn
-        for told in (self._moves, self._votes, self._events, self._asked, self._dispatches):
+        for told in (self._moves, self._votes, self._events, self._asked, self._dispatches, self._lapses):
             told.clear()
 
     @property
+    def turn(self) -> int:
+        """The number of the turn to which the pace belongs."""
+        return self.rules.timeline.turn_at(self.tick)
+
+    @property
     def date(self) -> dt.date:
-        """The day on which the turn opened."""
-        return self.rules.scenario.date_of(self.turn)
+        """The day on which the pace opened."""
+        return self.rules.timeline.day_of(self.tick)
+
+    @property
+    def moment(self) -> dt.datetime:
+        """When the pace opened."""
+        return self.rules.timeline.moment_of(self.tick)
+
+    def lapse(self, option: Option, missing: tuple[str, ...]) -> None:
+        """A move that was ordered for this pace, and can't be done in it."""
+        self._lapses.append(Lapse(self.moment, option, missing))
 
     def moves(self, world: World, appraisal: Appraisal, choice: Rows) -> None:
         """Everybody's moves, in the order of the actors, and of one actor in the order in which it chose."""
@@ -56,7 +71,8 @@ class TurnRecorder:
             if number != NO_MOVE:
                 option = self.rules.options[number]
                 odds = odds_of(self.rules, world, appraisal, option)
-                self._moves.append(Move(option, odds.gain, odds.chance, odds.terms, self._audience(option)))
+                audience = self._audience(option)
+                self._moves.append(Move(option, odds.gain, odds.chance, odds.terms, audience, self.moment))
                 texts = self.rules.scenario.choice(option.action).dispatch
                 if texts:
                     self._tell_of("move", option, self.newsroom.of_move(texts, option, self.date))
@@ -64,7 +80,7 @@ class TurnRecorder:
     def decision(self, world: World, decision: Decision, sponsors: YesNo) -> None:
         """A vote, and its news."""
         question = decision.question
-        result = _result(self.rules, decision, sponsors)
+        result = _result(self.rules, decision, sponsors, self.moment)
         self._votes.append(result)
         self.newsroom.decided[question.id] = result
         texts = question.vote.passed if result.passed else question.vote.failed
@@ -75,7 +91,7 @@ class TurnRecorder:
     def event(self, world: World, occurrence: Occurrence, happens: YesNo, outcome: Rows) -> None:
         """An event, and its news or that of its outcome."""
         name = None if outcome[0] == NO_OUTCOME else occurrence.outcomes[outcome[0]]
-        self._events.append(EventResult(occurrence.id, name))
+        self._events.append(EventResult(occurrence.id, name, self.moment))
         event = occurrence.event
         texts = (event.dispatch, event.outcomes[name].dispatch if name else None)
         for variants in texts:
@@ -115,9 +131,10 @@ class TurnRecorder:
         """The turn, with the state at its end."""
         s, cells, rows = self.rules.scenario, world.cells[:, 0], self.rules.layout.rows
         numbers = [*(Reference("issue", i) for i in s.issues), *(Reference("value", v) for v in s.values)]
+        turn = self.turn
         return Turn(
-            self.turn,
-            self.date,
+            turn,
+            self.rules.scenario.date_of(turn),
             tuple(self._moves),
             tuple(self._votes),
             tuple(self._events),
@@ -129,6 +146,7 @@ class TurnRecorder:
                 for flag in s.actor_flags
             },
             tuple(self._asked),
+            tuple(self._lapses),
         )
 
     def _audience(self, option: Option) -> Audience:
@@ -154,7 +172,7 @@ def _sponsor(result: VoteResult, target: str | None) -> Parties:
     return (result.sponsors[0] if len(result.sponsors) == 1 else None), target
 
 
-def _result(rules: Rules, decision: Decision, sponsors: YesNo) -> VoteResult:
+def _result(rules: Rules, decision: Decision, sponsors: YesNo, when: dt.datetime) -> VoteResult:
     ballots, names = decision.ballots[:, 0], decision.body.names
     voted = {
         way: tuple(name for name, ballot in zip(names, ballots, strict=True) if ballot == way)
@@ -171,4 +189,5 @@ def _result(rules: Rules, decision: Decision, sponsors: YesNo) -> VoteResult:
         voted[ABSTAIN],
         tuple(name for name in voted[NO] if name in veto),
         bool(decision.passed[0]),
+        when,
     )

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from engine.errors import BrinkmanshipError
-from engine.play.forecast import Plan
+from engine.play.plans import Later, Plan, now, trouble_with
 from engine.play.policies import View
 from engine.rules import Rules
 from engine.rules.options import Option
 from engine.rules.votes import BALLOTS
 from engine.scenario.models import Scenario
+from engine.scenario.orders import moment_in_words
 from engine.scenario.problems import listed, quoted
 from engine.scenario.spelling import instead
 
@@ -22,19 +23,23 @@ class OrderRefused(BrinkmanshipError):  # noqa: N818 - nothing has failed: the t
 def named(scenario: Scenario, option: Option) -> str:
     """What people call an option."""
     aim = f" ({scenario.actors[option.target].title})" if option.target else ""
-    return f"{quoted(scenario.choice(option.action).title)}{aim}"
+    day = f" on {moment_in_words(option.on)}" if isinstance(option, Later) else ""
+    return f"{quoted(scenario.choice(option.action).title)}{aim}{day}"
 
 
 def check_move(view: View, option: Option, chosen: Plan) -> None:
     """Refuse an option that the actor does not have, may not take now, has chosen, or has no room for."""
     scenario = view.rules.scenario
     known = {explained.option: explained for explained in view.options}
-    if option not in known:
+    if now(option) not in known:
         own = dict.fromkeys(str(mine) for mine in known)
         what = quoted(str(option))
         raise OrderRefused(f"{scenario.in_text(view.actor)} has no option {what}{instead(str(option), own)}")
     name = named(scenario, option)
-    if not known[option].legal:
+    trouble = trouble_with(option, view.turn, view.rules.timeline)
+    if trouble is not None:
+        raise OrderRefused(f"{name} can't be put off: {trouble}")
+    if not isinstance(option, Later) and not known[option].legal:
         missing = "; ".join(known[option].missing)
         raise OrderRefused(f"{name} is not possible now, for this does not hold: {missing}")
     if option in chosen:
@@ -47,11 +52,11 @@ def check_move(view: View, option: Option, chosen: Plan) -> None:
 
 
 def check_ballot(
-    rules: Rules, turn: int, actor: str, question_id: str, open_to: Collection[str], ballot: int | None
+    rules: Rules, tick: int, actor: str, question_id: str, open_to: Collection[str], ballot: int | None
 ) -> None:
     """Refuse a vote that can't be cast; ``open_to`` are the questions on which the actor may vote."""
     if question_id not in open_to:
-        raise OrderRefused(_no_question(rules, turn, actor, question_id))
+        raise OrderRefused(_no_question(rules, tick, actor, question_id))
     if ballot is not None and ballot not in BALLOTS.values():
         raise OrderRefused(f"a vote is {listed(BALLOTS, last='or')}")
 
@@ -66,12 +71,12 @@ def check_shares(scenario: Scenario, shares: Mapping[str, float]) -> None:
             raise OrderRefused(f"a probability is from 0 to 1, not {share:g}")
 
 
-def _no_question(rules: Rules, turn: int, actor: str, question_id: str) -> str:
+def _no_question(rules: Rules, tick: int, actor: str, question_id: str) -> str:
     known = {question.id: question for question in rules.questions}
     if question_id not in known:
         return f"there is no question {quoted(question_id)}{instead(question_id, known)}"
     question = known[question_id]
     body = rules.scenario.institutions[question.vote.institution]
-    if actor not in question.body(turn).names:
+    if actor not in question.body(tick).names:
         return f"{rules.scenario.in_text(actor)} has no seat in {body.in_text or body.title} this turn"
     return f"nobody can table {quoted(question_id)} this turn"

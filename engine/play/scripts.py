@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from engine.batch.design.seats import orders_of
 from engine.batch.running.cases import votes_by_actor
+from engine.play.plans import put_off
 from engine.play.policies import BUILT_IN, BY_RULE, Answer, ByRule, Decision, Policy, View
 from engine.rules.options import Option
 from engine.scenario.models import Case, Scenario
@@ -17,21 +18,29 @@ class CasePolicy:
     """Follows the orders of a case, does as ``otherwise`` says in other turns, and votes as it is told."""
 
     orders: Mapping[int, Option | str]
-    """By turn: an option, or the name of a policy for this turn."""
+    """By pace: an option, or the name of a policy for the turn that opens with it."""
     otherwise: Policy
     votes: Mapping[str, int]
     """By question, or by the action that tables it."""
 
     def decide(self, view: View) -> Decision:
-        """As ordered for this turn, else as otherwise."""
-        order = self.orders.get(view.world.tick)
-        if isinstance(order, Option):
-            return self.otherwise.decide(view) if order.answers else order
-        return (self.otherwise if order is None else BUILT_IN[order]).decide(view)
+        """As ordered for this turn and days of it; where no move is, as otherwise."""
+        timeline = view.rules.timeline
+        paces = timeline.paces_of(view.turn)
+        mine = [(tick, self.orders[tick]) for tick in paces if tick in self.orders]
+        policies = [order for _tick, order in mine if isinstance(order, str)]
+        if policies:
+            return BUILT_IN[policies[0]].decide(view)
+        moves = [
+            option if tick == paces.start else put_off(option, timeline.moment_of(tick))
+            for tick, option in mine
+            if isinstance(option, Option) and not option.answers
+        ]
+        return tuple(moves) if moves else self.otherwise.decide(view)
 
     def answer(self, view: View, ask: str) -> Answer:
-        """As ordered for this turn, else as otherwise."""
-        order = self.orders.get(view.turn)
+        """As ordered for this pace, else as otherwise."""
+        order = self.orders.get(view.world.tick)
         if isinstance(order, Option) and order.answers == ask:
             return order
         return (BUILT_IN[order] if isinstance(order, str) else self.otherwise).answer(view, ask)

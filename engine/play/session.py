@@ -211,7 +211,7 @@ class Session:
             for option, is_legal in zip(offer.block.options, offer.legal[:, 0], strict=True)
             if is_legal and option.target in offer.block.questions
         ]
-        found = {question.id for question in asked if actor in question.body(self.turn).names}
+        found = {question.id for question in asked if actor in question.body(self.game.world.tick).names}
         return tuple(question.id for question in self.rules.questions if question.id in found)
 
     # Orders of the open turn
@@ -247,7 +247,7 @@ class Session:
         Raises :class:`OrderRefused`.
         """
         orders = self._held(actor)
-        check_ballot(self.rules, self.turn, actor, question_id, self.questions(actor), ballot)
+        check_ballot(self.rules, self.game.world.tick, actor, question_id, self.questions(actor), ballot)
         self._lay(self.table.with_orders(actor, orders.and_vote(question_id, ballot)))
 
     def take(self, actor: str) -> None:

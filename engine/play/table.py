@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from engine.play.forecast import Plan
+from engine.play.plans import Plan
 from engine.play.policies import BY_RULE, Order
 from engine.rules.options import Option
 

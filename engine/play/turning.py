@@ -16,7 +16,7 @@ import numpy as np
 from engine.play.ahead.crew import Crew
 from engine.play.ahead.pair import Pair
 from engine.play.ahead.present import Present
-from engine.play.ahead.story import Chapter, Story, everybody, held
+from engine.play.ahead.story import Chapter, Story, held, play_turn
 from engine.play.ahead.tasks import Block, Futures, Task, block_of
 from engine.play.forecast import UNTOLD, Ballots, Breath, Forecast, Moves, forecasts
 from engine.rules.draws import Draws, stream_key
@@ -133,11 +133,7 @@ class Afterwards:
     def _next_opening(self, rules: Rules, without: tuple[str, ...]) -> World:
         """The turn played on its own chance, with everybody's moves and votes as they were."""
         world = self.present.world(rules)
-        docket = rules.act(world, rules.appraise(world), everybody(rules, self.chapter))
-        rules.vote(world, docket, None, self.chapter.told)
-        rules.drift(world)
-        rules.chance(world, without=without)
-        rules.close(world)
+        play_turn(rules, world, self.chapter, without)
         if not rules.is_over(world):
             rules.open_pace(world, without=without)
         return world
@@ -223,11 +219,10 @@ class _Search:
         return tuple(a for a in self._rules.actor_options if actors[a].playable and a not in moved)
 
     def _events_after(self, turn: int) -> tuple[str, ...]:
-        """What happened between the opening of a turn and the next: undated events, and then dated ones."""
-        events, chapters = self._rules.scenario.events, self._story.chapters
-        then = chapters[turn + 1].events if turn + 1 < len(chapters) else ()
-        undated = [event for event in chapters[turn].events if events[event].on is None]
-        return tuple(undated + [event for event in then if events[event].on is not None])
+        """What happened between the opening of a turn and the next: in it, and then what came due."""
+        chapters = self._story.chapters
+        then = chapters[turn + 1].opening if turn + 1 < len(chapters) else ()
+        return tuple(dict.fromkeys((*chapters[turn].events, *then)))
 
     def _futures(
         self, present: Present, lines: tuple[Moves, ...], futures: int, first: int = 0, ballots: Ballots = UNTOLD

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from engine.scenario.fields import days_in
+from engine.scenario.fields import days_in, hours_in
 from engine.scenario.models import Institution, PassRule, Scenario, Seat
 from engine.scenario.names import scale_of
 from engine.words import _, ngettext
@@ -86,7 +86,9 @@ def term_in_words(seat: Seat) -> str:
 
 
 def days_in_words(days: float) -> str:
-    """A number of days, in weeks where it is a whole number of them."""
+    """A number of days, in weeks where it is a whole number of them, and in hours where it is less than one."""
+    if days < 1:
+        return ngettext("{hours} hour", "{hours} hours", hours_in(days)).format(hours=hours_in(days))
     if days % 7 == 0:
         weeks = int(days // 7)
         return ngettext("{weeks} week", "{weeks} weeks", weeks).format(weeks=weeks)

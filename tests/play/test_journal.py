@@ -99,7 +99,7 @@ def test_a_folder_that_is_not_there_is_said_so(game: Game, tmp_path: Path) -> No
         (lambda text: "[]", "is no save, or it is damaged"),
         (lambda text: text.replace('"seed": 5', '"seed": -5'), r"damaged \(at seed\)"),
         (lambda text: text.replace('"seed": 5', '"seed": 6'), "does not fit|leads elsewhere"),
-        (lambda text: text.replace('"journal_format": 3', '"journal_format": 4'), "by a newer version"),
+        (lambda text: text.replace('"journal_format": 4', '"journal_format": 5'), "by a newer version"),
         (lambda text: text.replace('"scenario_hash": "', '"scenario_hash": "0'), "has changed since"),
         (lambda text: text.replace('"digest": "', '"digest": "0'), "leads elsewhere"),
         (lambda text: text.replace('"russia"', '"ruritania"'), "whom the scenario does not know"),

@@ -52,14 +52,14 @@ def first_format(crisis: Rules, path: Path, **changes: Any) -> Path:
 
 
 def test_a_save_of_format_1_is_read_and_left_alone(crisis: Rules, tmp_path: Path) -> None:
-    """The same game; saved again it is of format 2."""
+    """The same game; saved again it is of the format of today."""
     path = first_format(crisis, tmp_path / "old.json")
     before = path.read_bytes()
     game = load(path, crisis)
     assert game.turns == same_game(crisis).game.turns
     assert path.read_bytes() == before
     save(game, tmp_path / "new.json")
-    assert json.loads((tmp_path / "new.json").read_text())["journal_format"] == 3
+    assert json.loads((tmp_path / "new.json").read_text())["journal_format"] == 4
     assert load(tmp_path / "new.json", crisis).turns == game.turns
 
 
@@ -79,7 +79,7 @@ def test_a_session_goes_on_from_a_save_of_format_1(crisis: Rules, tmp_path: Path
         ({"seed": -1}, r"damaged \(at seed\)"),
         ({"digest": "0"}, "leads elsewhere"),
         ({"title": "A title that this format did not have"}, "damaged"),
-        ({"journal_format": 4}, "by a newer version; this one reads up to 3"),
+        ({"journal_format": 5}, "by a newer version; this one reads up to 4"),
     ],
 )
 def test_a_damaged_save_of_format_1_is_refused(crisis: Rules, tmp_path: Path, changes: dict, words: str) -> None:

@@ -36,7 +36,7 @@ def test_envoys_act_when_the_rule_acts_and_take_what_promises_most(rules: Rules)
         expected = {actor: PromisingPolicy().decide(view) for actor, view in views.items()}
         taken = {move.option.actor: move for move in session.end_turn().moves if move.option.actor in views}
         for actor, view in views.items():
-            assert (actor in taken) == (expected[actor] is not None)
+            assert (actor in taken) == bool(expected[actor])
             if actor in taken:
                 moved += 1
                 assert view.by_rule is not None

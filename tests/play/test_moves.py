@@ -87,8 +87,8 @@ def test_without_a_word_of_it_a_seat_makes_one_move(tmp_path: Path) -> None:
         game_of(rules, WARN_US, WARN_KOSOVO).step()
 
 
-@pytest.mark.parametrize("most", ["0", "5", "1.5"])
-def test_a_budget_is_from_one_to_four(tmp_path: Path, most: str) -> None:
+@pytest.mark.parametrize("most", ["0", "13", "1.5"])
+def test_a_budget_is_from_one_to_twelve(tmp_path: Path, most: str) -> None:
     """Anything else is told at its place."""
     (problem,) = check(tmp_path, edited(TWO_MOVES, moves_per_turn=most)).errors
     assert "moves_per_turn" in str(problem)

@@ -143,7 +143,7 @@ def test_the_save_of_a_newer_version_is_not_replaced_by_an_older_one(store: Stor
     """Though the version before it could be read."""
     store.autosave(session)
     store.autosave(session)
-    (store.folder / "first.json").write_text('{"journal_format": 4}')
+    (store.folder / "first.json").write_text('{"journal_format": 5}')
     assert (store.folder / f"first{BEFORE}").is_file()
     with pytest.raises(SaveError, match="by a newer version"):
         store.load("first")

@@ -40,15 +40,35 @@ def differences(expected: Any, found: Any, path: str = "") -> Iterator[tuple[str
         yield path, expected, found
 
 
+def in_turns(paces: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """What happened pace by pace, turn by turn: everything that was done in a turn, and the state at its end."""
+    turns: list[dict[str, Any]] = []
+    for pace in paces:
+        if not turns or turns[-1]["turn"] != pace["turn"]:
+            turns.append(
+                {"turn": pace["turn"], "date": pace["date"], "moves": [], "votes": [], "events": [], "asked": []}
+            )
+        for done in ("moves", "votes", "events", "asked"):
+            turns[-1][done] += pace[done]
+        turns[-1] |= {key: pace[key] for key in ("values", "flags", "actor_flags")}
+    for turn in turns:
+        turn["asked"].sort()
+    return turns
+
+
 def check_run(rules: Rules, program: Program, seed: int, run: int) -> None:
     """One run, told twice."""
     model = ReferenceModel(program.scenario, seed, run, program)
-    expected = {"turns": model.play(), "ending": model.ending, "scores": model.scores}
+    expected = {"turns": in_turns(model.play()), "ending": model.ending, "scores": model.scores}
     game = Game(rules, seed, run)
     turns = [turn.as_json() for turn in game.play()]
     for turn in turns:
         assert len(turn.pop("dispatches")) == len(turn.pop("known_to"))
         turn["asked"] = sorted([put["ask"], actor] for put in turn["asked"] for actor in put["actors"])
+        assert turn.pop("lapsed") == []
+        for done in ("moves", "votes", "events"):
+            for one in turn[done]:
+                assert turn["date"] <= one.pop("date"), (done, one, turn["date"])
         for move in turn["moves"]:
             assert sum(move.pop("terms").values()) == pytest.approx(move["gain"], abs=NEARNESS)
     assert game.ending is not None

@@ -49,7 +49,7 @@ class Words:
 
     def numbers(self) -> list[str]:
         """Names of numbers."""
-        names = [*self.issues, *self.values, "day", "turn"]
+        names = [*self.issues, *self.values, "day"]
         names += [name for name, is_yesno in self.measures.items() if not is_yesno]
         names += [f"days_since.{name}" for name in (*self.entries, *self.flags)]
         owners = (*self.actors[:2], *(s for s in self.scopes if s == "self"))
@@ -152,7 +152,7 @@ def condition(draw: Draw, words: Words, level: int = 0) -> str:
             name, op = draw(st.sampled_from(words.numbers())), draw(st.sampled_from(COMPARISONS))
             return f"{name} {op} {draw(eighths(-10, 60))}"
         case "time":
-            return f"turn {draw(st.sampled_from(COMPARISONS))} {draw(st.integers(0, 6))}"
+            return f"day {draw(st.sampled_from(COMPARISONS))} {draw(st.integers(0, 40))}"
         case "not":
             return f"not ({condition(draw, words, level + 1)})"
         case "joined":

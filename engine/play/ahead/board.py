@@ -11,7 +11,7 @@ import numpy as np
 
 from engine.play.ahead.pair import Estimate, Pair
 from engine.play.ahead.tasks import Block
-from engine.play.forecast import Plan
+from engine.play.plans import Plan
 from engine.rules.arrays import Numbers, Rows
 from engine.rules.rulebook import Rules
 

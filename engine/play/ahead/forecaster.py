@@ -13,7 +13,8 @@ from engine.play.ahead.board import OddsBoard, empty_board
 from engine.play.ahead.crew import Crew, Job
 from engine.play.ahead.present import Present
 from engine.play.ahead.tasks import Block, Futures, Task
-from engine.play.forecast import Moves, Plan, seed_ahead
+from engine.play.forecast import Moves, seed_ahead
+from engine.play.plans import Plan
 from engine.rules.rulebook import Rules
 from engine.rules.world import World
 

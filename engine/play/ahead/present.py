@@ -10,7 +10,7 @@ from engine.rules.rulebook import Rules
 from engine.rules.world import Changes, World
 
 Due = tuple[dict[int, Numbers], dict[int, tuple[Numbers, YesNo]]]
-"""What is added and what is set in a later turn, by row."""
+"""What is added and what is set in a later pace, by row."""
 
 
 @dataclass(frozen=True)
@@ -19,7 +19,7 @@ class Present:
 
     seed: int
     run: int
-    turn: int
+    tick: int
     cells: Numbers
     origin: Numbers
     ending: Rows
@@ -28,12 +28,12 @@ class Present:
     @classmethod
     def of(cls, world: World) -> Present:
         """A world of one run, as it stands now."""
-        due = {turn: (changes.adds, changes.sets) for turn, changes in world.multiplied(world.draws).due.items()}
+        due = {tick: (changes.adds, changes.sets) for tick, changes in world.multiplied(world.draws).due.items()}
         draws = world.draws
         return cls(draws.seed, draws.first_run, world.tick, world.cells.copy(), world.origin, world.ending.copy(), due)
 
     def world(self, rules: Rules) -> World:
         """The world again, without the news of what is due."""
-        due = {turn: Changes(dict(adds), dict(sets)) for turn, (adds, sets) in self.due.items()}
+        due = {tick: Changes(dict(adds), dict(sets)) for tick, (adds, sets) in self.due.items()}
         draws = Draws(self.seed, self.run, 1)
-        return World(rules.layout, draws, self.cells.copy(), self.origin, self.ending.copy(), self.turn, due)
+        return World(rules.layout, draws, self.cells.copy(), self.origin, self.ending.copy(), self.tick, due)

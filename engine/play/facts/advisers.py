@@ -15,6 +15,7 @@ import numpy as np
 
 from engine.play.facts.council import Motion, motion_of
 from engine.play.forecast import with_plans
+from engine.play.plans import now
 from engine.play.wording import named, titles
 from engine.rules.arrays import Numbers
 from engine.rules.decide import NO_MOVE, chance_to_move
@@ -100,12 +101,13 @@ class Trial:
 
 
 def try_plan(game: Game, actor: str, plan: Sequence[Option], trials: int = TRIALS) -> Trial:
-    """What a plan does at once. Its options are legal now, and are taken together."""
+    """What a plan does at once: its options are taken together, where they are legal now."""
     rules, world = game.rules, game.world
     seed = stream_key(f"trials of run {world.draws.first_run} of seed {world.draws.seed} in turn {world.tick}")
     after = world.multiplied(Draws(seed, 0, trials))
     nothing = np.full((len(rules.layout.actors), trials), NO_MOVE, dtype=np.intp)
-    moves = with_plans(rules, nothing, [{actor: tuple(plan)}])
+    at_once = [{actor: tuple(now(option) for option in plan)}]
+    moves = with_plans(rules, nothing, at_once, world.tick)
     rules.vote(after, rules.act(after, rules.appraise(after), moves))
     return Trial(game, actor, tuple(plan), after)
 
@@ -185,7 +187,7 @@ def _question_moved_most(trial: Trial) -> tuple[Motion, float, float] | None:
     found = []
     number = trial.game.rules.layout.actors[trial.actor]
     for question in trial.game.rules.questions:
-        body = question.body(trial.game.turn)
+        body = question.body(trial.game.world.tick)
         if number in body.members:
             seat = body.names.index(trial.actor)
             gain = float(question.leaning(trial.game.world).gain[seat, 0])

@@ -75,7 +75,7 @@ def agenda(game: Game) -> Agenda:
 def agenda_at(scenario: Scenario, turn: int) -> Agenda:
     """The calendar of a scenario at the opening of a turn."""
     first = scenario.date_of(turn)
-    last = scenario.date_of(turn + 1) - dt.timedelta(days=1)
+    last = scenario.timeline.last_day_of(turn)
     told = [(e.on, e.title, e.summary, "deadline" if e.deadline else "entry") for e in scenario.calendar.values()]
     told += _changes_of_seats(scenario)
     entries = [

@@ -141,7 +141,7 @@ def _chamber(game: Game, name: str, body: Institution) -> Chamber:
         body.title,
         body.summary,
         rule_in_words(scenario, body.passes),
-        tuple(_members(scenario, body, scenario.date_of(game.turn))),
+        tuple(_members(scenario, body, game.day)),
         tuple(_motion(game, question) for question in questions),
     )
 

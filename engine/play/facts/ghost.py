@@ -100,7 +100,7 @@ class Drift:
 def ghost_of(scenario: Scenario, history: History, sources: Sources, actor: str | None, turn: int) -> Ghost:
     """What really happened in the days of a turn, that which an actor did apart from the rest."""
     first = scenario.date_of(turn)
-    last = scenario.date_of(turn + 1) - dt.timedelta(days=1)
+    last = scenario.timeline.last_day_of(turn)
     entries = [entry for entry in history.entries if first <= entry.on <= last]
     own = [entry for entry in entries if actor in entry.actors]
     others = [entry for entry in entries if actor not in entry.actors]
@@ -128,7 +128,7 @@ def _deed(scenario: Scenario, sources: Sources, entry: HistoryEntry, actor: str 
 
 def drift_of(game: Game, history: History) -> Drift:
     """How far a game has drifted by the opening of its next turn, on what the history keeps track of."""
-    day = game.rules.scenario.date_of(game.turn)
+    day = game.day
     flags = tuple(_flags(game, history, day))
     issues = tuple(_issues(game, history, day))
     apart = [*_flags_apart(flags), *(issue.share for issue in issues)]

@@ -126,7 +126,7 @@ def frame_of(game: Game, history: History | None, sheet: Sheet | None = None) ->
     scenario = game.rules.scenario
     return Frame(
         len(game.turns),
-        scenario.date_of(game.turn),
+        game.day,
         game.turns[-1] if game.turns else None,
         sheet,
         game.turns[-1] if game.is_over else game.opening,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from engine.batch.analysis.browse import RunRow
 from engine.batch.analysis.settings import shown
 from engine.batch.design.policies import BY_RULE as LEFT_TO_RULE
-from engine.batch.design.policies import BatchPolicy, Moment
+from engine.batch.design.policies import BatchPolicy, Moment, OrdersSeat
 from engine.batch.errors import BatchError
 from engine.batch.storage.recall import arm_in
 from engine.play.crisis import Crisis
@@ -18,12 +18,14 @@ from engine.play.game import Game
 from engine.play.journal import SaveError, journal_of
 from engine.play.journal_format import Sheet
 from engine.play.levels import EASIEST
+from engine.play.plans import Later, later_paces, put_off
 from engine.play.policies import BY_RULE, Answer, ByRule, Decision, View
 from engine.play.refusals import OrderRefused
 from engine.play.retold.frames import Verdict
 from engine.play.session import Session
 from engine.rules import Rules
 from engine.rules.decide import NO_MOVE
+from engine.rules.options import Option
 from engine.scenario.load import check_scenario, scenario_hash
 from engine.scenario.problems import ScenarioError
 from engine.words import _
@@ -41,11 +43,19 @@ class BatchSeat:
     policy: BatchPolicy
 
     def decide(self, view: View) -> Decision:
-        """The same option, or nothing."""
+        """The same option, or nothing; and what it is told to do on later days of the turn."""
         number = self.policy.decide(self._moment(view), view.actor)[0]
         if number == LEFT_TO_RULE:
             return BY_RULE
-        return None if number == NO_MOVE else view.rules.options[number]
+        at_once = () if number == NO_MOVE else (view.rules.options[number],)
+        return (*at_once, *self._later(view))
+
+    def _later(self, view: View) -> Iterator[Later]:
+        orders = self.policy.orders if isinstance(self.policy, OrdersSeat) else {}
+        for tick in later_paces(view.rules.timeline, view.turn):
+            option = orders.get(tick)
+            if isinstance(option, Option) and option in view.rules.number_of:
+                yield put_off(option, view.rules.timeline.moment_of(tick))
 
     def answer(self, view: View, ask: str) -> Answer:
         """The same answer, or nothing."""
