@@ -28,7 +28,8 @@ Decider = Policy | str | Script
 
 Told = str | Option | ByRule | Sequence[str | Option] | Mapping[str, Any] | None
 """What a side is told to do in a turn: an action (``"warn"``, ``"lobby:cyprus"``), ``"hold"`` or None, ``"rule"``,
-several actions in a list, or a mapping with ``move`` or ``moves`` and ``votes``, as a file of orders has it."""
+several actions in a list, or a mapping with ``move`` or ``moves`` and ``votes``, as a file of orders has it. An answer
+to a question that is put to the side is written as a move is: ``"bomb_the_battery.wait"``."""
 
 MOST_FUTURES = 100_000
 """Futures of one forecast."""
@@ -139,7 +140,7 @@ class Game:
     def _forecast(self, orders: Mapping[str, Told], futures: int) -> Forecast:
         told = self._orders(orders)
         plans = {a: self._game.allowed(self._game.view(a), plan_of(order.move)) for a, order in told.items()}
-        moves = {actor: plan for actor, plan in plans.items() if not isinstance(plan, ByRule)}
+        moves = {a: (*plan, *told[a].answers) for a, plan in plans.items() if not isinstance(plan, ByRule)}
         ballots: dict[str, dict[str, int]] = {}
         for actor, order in told.items():
             for question, vote in (order.votes or {}).items():

@@ -1,7 +1,9 @@
 """Who decides for a side in a game: the rule of the scenario, a simple strategy, a script, or an object of your own.
 
 Your own policy has ``decide(view)``, which answers with an option of ``view.legal`` (its ``option``), a tuple of them,
-None to hold or :data:`BY_RULE`; and ``vote(view, question)``, which answers YES, ABSTAIN, NO or :data:`BY_RULE`.
+None to hold or :data:`BY_RULE`; and ``vote(view, question)``, which answers YES, ABSTAIN, NO or :data:`BY_RULE`. It may
+have ``answer(view, ask)`` for questions that are put to its side: the option of one of ``view.answers(ask)``, None to
+say nothing yet, or :data:`BY_RULE`, which also holds for a policy without it.
 
 >>> import brinkmanship as bm
 >>> class Cautious(bm.policies.Hold):

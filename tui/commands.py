@@ -58,6 +58,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "odds", "f", _("Odds"), _("Every ending for the option in view, beside doing nothing."), ("desk",), ("desk",)
     ),
+    Command("question", "q", _("Question"), _("What your side is asked, and what it may answer."), ("desk",)),
     Command("sort", "o", _("Order"), _("Options in the order of the scenario, or the best for you first."), ("desk",)),
     Command("who", "w", _("Who"), _("The dossier of the actor in view."), ("desk", "council", "report"), ("desk",)),
     Command(
@@ -98,6 +99,19 @@ COMMANDS: tuple[Command, ...] = (
     Command("vote_no", "minus", _("Vote no"), _("Your seat votes no if this is tabled."), ("council",), ("council",)),
     Command("vote_abstain", "0", _("Abstain"), _("Your seat abstains if this is tabled."), ("council",), ("council",)),
     Command("vote_rule", "y", _("As it leans"), _("Your seat votes as its stances lean."), ("council",)),
+    # a question to a side
+    *(
+        Command(f"answer_{n}", str(n), _("Answer"), _("Look at that answer; again or Enter gives it."), ("question",))
+        for n in range(1, 7)
+    ),
+    Command(
+        "think",
+        "t",
+        _("Think"),
+        _("Leave the question open, as long as there is time; then what happens in silence takes place."),
+        ("question",),
+        ("question",),
+    ),
     # choosing a game
     Command(
         "level",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
@@ -58,7 +59,55 @@ class Course:
     def _resolve(self) -> None:
         """The turn takes its course while the screen goes on; called on a thread."""
         turn = self.match.end_turn()
-        self.app.call_from_thread(self._report, turn)
+        if turn is None:
+            self.app.call_from_thread(self._stand_still)
+        else:
+            self.app.call_from_thread(self._report, turn)
+
+    def _stand_still(self) -> None:
+        """Somebody is asked in the middle of the turn; it goes on once everybody has been."""
+        self.app.keep_game()
+        self.ask(self.match.session.people, self._resume)
+
+    def _resume(self) -> None:
+        self.app.keep_game()
+        self.app.run_worker(self._resolve, group="turn", thread=True)
+
+    def ask(self, people: Sequence[str], then: Callable[[], None]) -> None:
+        """Put the questions that people have to answer, one after the other, each to whoever sits there."""
+        from tui.screens.question import Question
+
+        match = self.match
+        waiting = match.questions_to(*people)
+        if not waiting:
+            then()
+            return
+        standing = waiting[0]
+
+        def put() -> None:
+            self.app.push_screen(Question(match, standing), lambda _gone: self.ask(people, then))
+
+        if standing.actor == match.viewer or len(match.session.people) < 2 or not self.app.settings.curtain:
+            put()
+            return
+        from tui.screens.curtain import Curtain
+
+        match.viewer = standing.actor
+        title = match.scenario.actors[standing.actor].title
+        self.app.push_screen(Curtain(title, match.moment_in_words), lambda _there: put())
+
+    def take_up(self) -> None:
+        """A game that was left in the middle of a turn goes on there."""
+        if self.match.session.is_under_way:
+            self.is_resolving = True
+            self.ask(self.match.session.people, self._resume)
+        else:
+            self.ask_at_desk()
+
+    def ask_at_desk(self) -> None:
+        """Put the questions that the viewer has to answer as the turn opens."""
+        if self.match.viewer is not None and self.match.questions_to(self.match.viewer):
+            self.ask((self.match.viewer,), self.desk.open_turn)
 
     def _report(self, turn: Turn) -> None:
         """Tell the turn, then open the next."""
@@ -86,4 +135,7 @@ class Course:
         if several and self.app.settings.curtain and match.viewer is not None:
             from tui.screens.curtain import Curtain
 
-            self.app.push_screen(Curtain(match.scenario.actors[match.viewer].title, match.date_in_words))
+            curtain = Curtain(match.scenario.actors[match.viewer].title, match.date_in_words)
+            self.app.push_screen(curtain, lambda _there: self.ask_at_desk())
+        else:
+            self.ask_at_desk()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from engine.ending import held
 from engine.play.ahead.forecaster import MOST_FUTURES, Forecaster
 from engine.play.choosing import toggle
+from engine.play.facts.asked import Standing, standing_with
 from engine.play.facts.council import Chamber, Motion, chambers
 from engine.play.facts.impact import Impact, impact_of
 from engine.play.marks import marks_of
@@ -62,6 +63,10 @@ class Match:
         self._motions: tuple[int, list[tuple[Chamber, Motion | None]]] | None = None
         self._impact: tuple[tuple[str, int, Option], Impact] | None = None
         self._asked: int | None = None
+        self._answers: dict[Option | None, Plan] = {}
+        """The plans of the answers to the question in view; of None, of saying nothing."""
+        self._heard: set[tuple[int, str, str]] = set()
+        """Questions of which something was said, or that are thought over: the pace, the actor and the question."""
         self._asked_for: tuple[str | None, int] | None = None
         self._plans_asked: tuple[Plan, ...] = ()
         self._whole = threading.Lock()
@@ -96,7 +101,9 @@ class Match:
             return self.plan
         if option in self.plan:
             return tuple(move for move in self.plan if move != option)
-        return (*self.plan, option) if len(self.plan) < self.scenario.moves_per_turn else (*self.plan[:-1], option)
+        acts = [move for move in self.plan if not move.answers]
+        gives_way = acts[-1] if len(acts) >= self.scenario.moves_per_turn else None
+        return (*(move for move in self.plan if move != gives_way), option)
 
     def toggle(self, actor: str, option: Option | None) -> None:
         """Choose an option, or leave it again; None chooses to hold. The last choice gives way where no move is left.
@@ -140,6 +147,55 @@ class Match:
         self._asked_for, self._plans_asked = (self.viewer, self.session.turn), self.plans
         others = {actor: self.session.orders(actor).moves for actor in self.ready if actor != self.viewer}
         self._asked = self.forecaster.ask(self.session.game.world, self.viewer, self._plans_asked, others, self.futures)
+
+    # Questions to a side
+
+    @property
+    def moment_in_words(self) -> str:
+        """The day of the open turn, or of the pace at which it stands still."""
+        return long_date(self.session.game.day)
+
+    def questions_to(self, *actors: str) -> tuple[Standing, ...]:
+        """The questions that some people have to answer and of which nothing was said since this pace opened."""
+        tick = self.session.game.world.tick
+        return tuple(s for s in standing_with(self.session.game, *actors) if (tick, s.actor, s.ask) not in self._heard)
+
+    def answer(self, standing: Standing, option: Option | None) -> None:
+        """What a person says to a question; None to think it over. Raises OrderRefused."""
+        self.session.answer(standing.actor, standing.ask, option)
+        self._heard.add((self.session.game.world.tick, standing.actor, standing.ask))
+
+    def forget_answers(self, actor: str) -> bool:
+        """Put the questions of a person once more; whether there are any."""
+        self._heard = {heard for heard in self._heard if heard[1] != actor}
+        return bool(self.questions_to(actor))
+
+    def answer_to(self, standing: Standing) -> Option | None:
+        """What is going to be said to a question; None where nothing is yet."""
+        return self.session.answer_to(standing.actor, standing.ask)
+
+    def ask_odds_of(self, standing: Standing) -> None:
+        """Look ahead for saying nothing, and for each answer; whatever was asked before is dropped."""
+        session, actor = self.session, standing.actor
+        others = {person: session.plan_of(person) for person in session.people if person != actor}
+        rest = tuple(option for option in session.plan_of(actor) if option.answers != standing.ask)
+        self.board, self._asked_for = None, None
+        self._answers = {None: rest, **{e.option: (*rest, session.said_now(e.option)) for e in standing.legal}}
+        plans = tuple(self._answers.values())
+        self._asked = self.forecaster.ask(session.game.world, actor, plans, others, self.futures)
+
+    def odds_of_answer(self, option: Option | None) -> PlanOdds | None:
+        """The odds of an answer beside saying nothing, or of that; None while nothing is known."""
+        board, plan = self.board, self._answers.get(option)
+        is_known = board is not None and board.futures and plan in board.odds
+        return board.beside(plan, self._answers[None]) if board is not None and is_known and plan is not None else None
+
+    def impact_of_answer(self, standing: Standing, option: Option) -> Impact:
+        """What an answer does at once, before anybody reacts."""
+        asked = (standing.actor, self.session.game.world.tick, option)
+        if self._impact is None or self._impact[0] != asked:
+            self._impact = (asked, impact_of(self.session.game, standing.actor, (option,)))
+        return self._impact[1]
 
     def take_in(self, board: OddsBoard) -> bool:
         """Keep a board, unless it answers an older question; whether it was kept."""
@@ -223,12 +279,14 @@ class Match:
         """The next person who has not decided yet."""
         return next((actor for actor in self.session.people if actor not in self.ready), None)
 
-    def end_turn(self) -> Turn:
-        """The turn takes its course."""
+    def end_turn(self) -> Turn | None:
+        """The turn takes its course, or goes on; None where it stands still, since somebody is asked."""
         with self._whole, held():
-            turn = self.session.end_turn()
-        self.ready.clear()
+            turn = self.session.go_on()
         self.board = None
+        if turn is not None:
+            self.ready.clear()
+            self._heard.clear()
         return turn
 
     def close(self) -> None:

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from engine.play.ahead.forecaster import Forecaster
 from engine.play.crisis import Crisis, list_scenarios, open_crisis
+from engine.play.facts.asked import Standing
 from engine.play.journal import SaveError
 from engine.play.levels import LEVELS, Level
 from engine.play.session import BALLOTS, OrderRefused, Session
@@ -23,6 +24,7 @@ from engine.play.wording import long_date, playable
 from engine.words import _
 from tui.dialogue import WIDTH, EndOfInput, Line, pick
 from tui.lines.actions import option_title
+from tui.lines.asked import answer_rows, head_lines
 from tui.lines.briefing import crisis_lines, level_line, side_lines
 from tui.lines.calendar import calendar_lines
 from tui.lines.confirm import advice_lines, plan_lines
@@ -47,6 +49,7 @@ HELP = (
     ("w NAME", _("the dossier of an actor")),
     ("c, h, d, b", _("calendar, history, all dispatches, your briefing")),
     ("u, r", _("undo, redo")),
+    ("q?", _("what your side is asked, and what it may answer")),
     ("y", _("leave this turn to the rule")),
     ("take SIDE, give SIDE", _("sit down in a seat, or hand it to the rules")),
     ("call LETTER PERCENT", _("say how likely an ending is; the debrief scores it")),
@@ -151,7 +154,11 @@ class PlainGame(Teller):
 
     def _play_on(self) -> None:
         self.keep()
-        self.open_turn()
+        if self.game.session.is_under_way:
+            self.put_questions(self.game.session.people)
+            self.take_course()
+        else:
+            self.open_turn()
         while not self.is_left and not self.game.session.is_over:
             self.obey(self.line.ask(self.prompt))
 
@@ -192,6 +199,7 @@ class PlainGame(Teller):
             "b": self.tell_briefing,
             "u": lambda _words: self.changed(self.game.session.undo(), _("There is nothing to undo.")),
             "r": lambda _words: self.changed(self.game.session.redo(), _("There is nothing to redo.")),
+            "q?": self.ask_again,
             "y": self.leave_to_rule,
             "take": self.take,
             "give": self.give,
@@ -230,6 +238,8 @@ class PlainGame(Teller):
         self.line.tell(["", status(game.scenario, game.session.turn, side, "", WIDTH, self.line.glyphs)])
         rows = opening_rows if is_reported else news_rows
         self.line.tell(news.line for news in rows(game.session, game.viewer, WIDTH))
+        if game.viewer is not None:
+            self.put_questions((game.viewer,))
         game.ask_odds()
 
     def tell_help(self, words: str) -> None:
@@ -321,20 +331,60 @@ class PlainGame(Teller):
                 "e",
             ):
                 return
-        has_ended = game.send()
-        if has_ended:
-            turn = game.end_turn()
-            self.keep()
-            game.viewer = game.next_viewer
-            game.ask_odds()
-            if not game.session.is_over:
-                self.wait_for_odds()
-            self.line.tell(["", _("What happened in the turn from {day}").format(day=long_date(turn.date))])
-            self.line.tell(report_lines(game, turn, WIDTH, self.line.glyphs))
+        if game.send():
+            self.take_course()
         else:
             game.viewer = game.next_viewer
+            self.open_turn()
+
+    def take_course(self) -> None:
+        """The turn goes on to its end, standing still wherever somebody at the table is asked."""
+        game = self.game
+        while (turn := game.end_turn()) is None:
+            self.keep()
+            self.put_questions(game.session.people)
+        self.keep()
+        game.viewer = game.next_viewer
+        game.ask_odds()
         if not game.session.is_over:
-            self.open_turn(is_reported=has_ended)
+            self.wait_for_odds()
+        self.line.tell(["", _("What happened in the turn from {day}").format(day=long_date(turn.date))])
+        self.line.tell(report_lines(game, turn, WIDTH, self.line.glyphs))
+        if not game.session.is_over:
+            self.open_turn(is_reported=True)
+
+    def put_questions(self, people: Sequence[str]) -> None:
+        """What people are asked, one question after the other, with what may be said and its odds."""
+        game = self.game
+        for standing in game.questions_to(*people):
+            game.ask_odds_of(standing)
+            self.line.tell(["", *head_lines(game, standing)])
+            self.wait_for_board()
+            self.line.tell(answer_rows(game, standing, WIDTH, self.line.glyphs))
+            while not self._has_answered(standing, self.line.ask(_("A number, or t to think it over:"))):
+                pass
+            self.keep()
+
+    def ask_again(self, words: str) -> None:
+        """The questions of the own side once more, answered or not."""
+        game = self.game
+        if game.viewer is None or not game.forget_answers(game.viewer):
+            raise OrderRefused(_("you are asked nothing"))
+        self.put_questions((game.viewer,))
+        game.ask_odds()
+
+    def _has_answered(self, standing: Standing, words: str) -> bool:
+        """Whether a line answers a question, or leaves it open; what it can't mean is said."""
+        number = int(words) if words.isdigit() else 0
+        if words.lower() not in ("t", "") and not 1 <= number <= len(standing.answers):
+            self.line.tell([_("That is none of them.")])
+            return False
+        try:
+            self.game.answer(standing, standing.answers[number - 1].option if number else None)
+        except OrderRefused as refusal:
+            self.line.tell([str(refusal)])
+            return False
+        return True
 
     def branch(self, words: str) -> None:
         """Go on as another game with the same past."""

@@ -61,6 +61,11 @@ class Teller:
             return
         if not game.knows_odds:
             game.ask_odds()
+        self.wait_for_board()
+
+    def wait_for_board(self) -> None:
+        """Until enough is known of what was asked last, or patience ends."""
+        game = self.game
         for _turn in range(int(PATIENCE / 0.5)):
             if game.board is not None and game.board.futures >= ENOUGH:
                 return
@@ -79,7 +84,7 @@ class Teller:
         self.line.tell(
             [
                 _("Your moves: {n} of {most}. Letters are twenty futures:").format(
-                    n=len(chosen.moves), most=game.scenario.moves_per_turn
+                    n=len(chosen.acts), most=game.scenario.moves_per_turn
                 ),
                 ", ".join(f"{game.marks[e.id]} {e.title}" for e in game.scenario.endings),
             ]

@@ -11,7 +11,7 @@ from rich.text import Text
 
 from engine.cli.paper import BAD, GOOD, LOUD, QUIET, Paper, as_text, signed
 from engine.cli.progress import at_work
-from engine.play.wording import asked_in_words, long_date, nearest_point, parted, share_of_scale, titles, voters
+from engine.play.wording import asked_in_words, long_date, named, nearest_point, parted, share_of_scale, titles, voters
 
 if TYPE_CHECKING:
     from engine.play.game import Game
@@ -93,7 +93,8 @@ def _secrecy(told: Dispatch | Move) -> Text:
 def _plain_move(scenario: Scenario, move: Move) -> Text:
     option = move.option
     aim = f" ({scenario.actors[option.target].title})" if option.target else ""
-    line = f"{scenario.actors[option.actor].title}: {scenario.choice(option.action).title}{aim}."
+    what = named(scenario, option) if option.answers else f"{scenario.choice(option.action).title}{aim}"
+    line = f"{scenario.actors[option.actor].title}: {what}."
     return Text.assemble(as_text(line), _secrecy(move))
 
 

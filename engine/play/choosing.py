@@ -17,6 +17,7 @@ def toggle(session: Session, actor: str, option: Option | None) -> None:
     elif option in moves:
         session.withdraw(actor, option)
     else:
-        if len(moves) >= session.scenario.moves_per_turn:
-            session.withdraw(actor, moves[-1])
+        acts = session.orders(actor).acts
+        if len(acts) >= session.scenario.moves_per_turn and not option.answers:
+            session.withdraw(actor, acts[-1])
         session.choose(actor, option)

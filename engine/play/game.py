@@ -19,10 +19,9 @@ from engine.errors import BrinkmanshipError
 from engine.play.forecast import in_slots
 from engine.play.newsroom import Newsroom
 from engine.play.odds import Explained, explain
-from engine.play.plans import Later, Plan, due, now, trouble_with
+from engine.play.plans import Later, Plan, due, is_for, now, put_off, trouble_with
 from engine.play.policies import (
     BY_RULE,
-    LEFT_TO_RULE,
     ByRule,
     Order,
     Policy,
@@ -54,7 +53,7 @@ class IllegalMoveError(BrinkmanshipError):
         known = {explained.option: explained for explained in view.options}
         self.view, self.option = view, option
         misdated = trouble_with(option, view.turn, view.rules.timeline)
-        if option.answers and option.answers not in view.asked and option in view.rules.number_of:
+        if option.answers and option.answers not in view.asked and now(option) in view.rules.number_of:
             super().__init__(f"{option.answers} is not put to {option.actor} on {view.date}")
         elif now(option) not in known:
             super().__init__(f"{option.actor} has no option {option}")
@@ -88,12 +87,12 @@ class TooManyMovesError(IllegalMoveError):
 
 @dataclass(frozen=True, slots=True)
 class SeatMove:
-    """What a seat did in a turn: its moves, and its votes and answers by question."""
+    """What a seat did in a turn: its moves, its votes by question, and its answers."""
 
     moves: Plan | ByRule
     votes: Mapping[str, int]
-    answers: Mapping[str, str] = field(default_factory=dict)
-    """By question that was put to it, the id of the answer, or LEFT_TO_RULE; none where it said nothing."""
+    answers: Plan = ()
+    """What it answered to questions, each with its moment."""
 
 
 @dataclass
@@ -104,8 +103,10 @@ class Course:
     moves: dict[str, Plan | ByRule]
     votes: dict[str, dict[str, int | ByRule]] = field(default_factory=dict)
     """By actor and question, what a seat said when it was first asked; that stands for the whole turn."""
-    answers: dict[str, dict[str, str]] = field(default_factory=dict)
-    """By actor and question that was put to it, the id of the answer, LEFT_TO_RULE, or nothing while it is open."""
+    told: list[Option] = field(default_factory=list)
+    """Answers that people give, each with its moment or, if for the first pace, without."""
+    given: dict[str, Plan] = field(default_factory=dict)
+    """By actor, the answers that were given so far, each with its moment."""
 
     def seat_moves(self) -> dict[str, SeatMove]:
         """What the seats did."""
@@ -113,10 +114,7 @@ class Course:
             actor: {question: vote for question, vote in self.votes.get(actor, {}).items() if vote is not BY_RULE}
             for actor in self.moves
         }
-        answers = {
-            actor: {ask: said for ask, said in self.answers.get(actor, {}).items() if said} for actor in self.moves
-        }
-        return {actor: SeatMove(moves, votes[actor], answers[actor]) for actor, moves in self.moves.items()}
+        return {actor: SeatMove(moves, votes[actor], self.given.get(actor, ())) for actor, moves in self.moves.items()}
 
 
 class ActorAgent(mesa.Agent):
@@ -177,6 +175,8 @@ class Game(mesa.Model):
             model_reporters={name: _reporter(reference) for name, reference in self._reported()},
             agent_reporters={"actor": "actor", "flags": ActorAgent.flags, "positions": ActorAgent.positions},
         )
+        self.is_standing_still = False
+        """Whether a turn is on its way and waits for what people answer."""
         self._open_turn()
 
     def __repr__(self) -> str:
@@ -264,28 +264,74 @@ class Game(mesa.Model):
         told = {actor: ScriptPolicy({self.turn: order}, RULE) for actor, order in (orders or {}).items()}
         deciders = {**self.policies(), **told}
         views = {actor: self.view(actor) for actor in self.actors if actor in deciders}
-        moves = {actor: self._decision(deciders[actor], view) for actor, view in views.items()}
-        course = Course(deciders, moves)
-        for actor, view in views.items():
-            self._hear(course, actor, view)
-        return self._paces(course)
+        decided = {actor: plan_of(deciders[actor].decide(view)) for actor, view in views.items()}
+        moves = {actor: self.allowed(view, without_answers(decided[actor])) for actor, view in views.items()}
+        answers = [o for plan in decided.values() if not isinstance(plan, ByRule) for o in plan if o.answers]
+        self._course = Course(deciders, moves, told=answers)
+        said = self._answers(self._course)
+        for option in said.values():
+            self._refuse_illegal(option)
+        return self._paces(self._course, said)
 
-    def _paces(self, course: Course) -> Iterator[dt.datetime]:
+    def _paces(self, course: Course, answers: Mapping[str, Plan]) -> Iterator[dt.datetime]:
         timeline = self.rules.timeline
-        self._play_pace(course)
+        self._play_pace(course, answers)
         while not self.is_over and not timeline.opens_turn(self.world.tick):
             yield timeline.moment_of(self.world.tick)
             self._open_pace()
-            for actor in course.moves:
-                self._hear(course, actor, self.view(actor))
-            self._play_pace(course)
+            if self._people_asked(course):
+                self.is_standing_still = True
+                yield timeline.moment_of(self.world.tick)
+                self.is_standing_still = False
+            self._play_pace(course, self._answers(course))
         self._close_turn(course)
 
-    def _play_pace(self, course: Course) -> None:
+    def _people_asked(self, course: Course) -> bool:
+        """Whether a person has to answer a question, who has not left the turn to the rule."""
+        people = [actor for actor in self.people if not isinstance(course.moves.get(actor), ByRule)]
+        return any(self.view(actor).asked for actor in people)
+
+    def say(self, answer: Option) -> None:
+        """What a person answers in the pace at which the turn stands still."""
+        assert self.is_standing_still, "people answer while the turn stands still"
+        self._course.told.append(put_off(answer, self.rules.timeline.moment_of(self.world.tick)))
+
+    def _answers(self, course: Course) -> dict[str, Plan]:
+        """What the seats answer in this pace to questions that are put to them; nothing where they leave them open."""
+        return {
+            actor: answers
+            for actor in course.moves
+            if (view := self.view(actor)).asked and (answers := tuple(self._said(course, view)))
+        }
+
+    def _said(self, course: Course, view: View) -> Iterator[Option]:
+        for ask in view.asked:
+            told = [o for o in course.told if (o.actor, o.answers) == (view.actor, ask)]
+            by_now = [now(option) for option in told if is_for(option, self.world.tick, self.rules.timeline)]
+            said = by_now[-1] if by_now else answer_of(course.deciders[view.actor], view, ask)
+            if isinstance(said, ByRule):
+                yield view.rule_answer(ask)
+            elif said is not None:
+                yield said
+
+    def _play_pace(self, course: Course, answers: Mapping[str, Plan]) -> None:
         """Everybody's moves and answers of this pace, and all that follows."""
-        choice = self._choice(self._due(course), course.answers)
+        legal = {actor: tuple(self._that_can_be(answers.get(actor, ()))) for actor in course.moves}
+        choice = self._choice(self._due(course), legal)
+        moment = self.rules.timeline.moment_of(self.world.tick)
+        for actor, given in legal.items():
+            course.given[actor] = (*course.given.get(actor, ()), *(put_off(option, moment) for option in given))
         votes = self._votes(course, choice)
         self.rules.play_pace(self.world, self.appraisal, choice, self._recorder, _by_question(votes))
+
+    def _that_can_be(self, ordered: Plan) -> Iterator[Option]:
+        """The options that are legal now; of the others it is written down that they lapse."""
+        for option in ordered:
+            if self.appraisal.rates[self.rules.number_of[option], 0] > 0:
+                yield option
+            else:
+                known = {explained.option: explained for explained in self.explain(option.actor)}
+                self._recorder.lapse(option, known[option].missing)
 
     def _due(self, course: Course) -> dict[str, Plan | ByRule]:
         """What the seats do in this pace; an order for it that can't be done lapses, and is written down."""
@@ -294,16 +340,8 @@ class Game(mesa.Model):
             if isinstance(plan, ByRule):
                 moves[actor] = plan
                 continue
-            ordered = due(plan, self.world.tick, self.rules.timeline)
-            moves[actor] = tuple(option for option in ordered if self._is_legal(option))
-            for option in ordered:
-                if option not in moves[actor]:  # type: ignore[operator] # it is a plan
-                    known = {explained.option: explained for explained in self.explain(actor)}
-                    self._recorder.lapse(option, known[option].missing)
+            moves[actor] = tuple(self._that_can_be(due(plan, self.world.tick, self.rules.timeline)))
         return moves
-
-    def _is_legal(self, option: Option) -> bool:
-        return bool(self.appraisal.rates[self.rules.number_of[option], 0] > 0)
 
     def _close_turn(self, course: Course) -> None:
         self.turns.append(self._recorder.finished(self.world))
@@ -341,9 +379,6 @@ class Game(mesa.Model):
         self.appraisal: Appraisal = self.rules.appraise(self.world)
         self._rule_choice = in_slots(self.rules.decide(self.world, self.appraisal), 1)
 
-    def _decision(self, policy: Policy, view: View) -> Plan | ByRule:
-        return self.allowed(view, plan_of(policy.decide(view)))
-
     def allowed(self, view: View, plan: Plan | ByRule) -> Plan | ByRule:
         """The same plan, once it is certain that the seat may do so now. Raises :class:`IllegalMoveError`."""
         if isinstance(plan, ByRule):
@@ -358,22 +393,19 @@ class Game(mesa.Model):
             raise TooManyMovesError(view, plan)
         return plan
 
-    def _hear(self, course: Course, actor: str, view: View) -> None:
-        """What a seat answers to each question that is put to it; nothing where it is left open.
+    def _refuse_illegal(self, answers: Plan) -> None:
+        for option in answers:
+            view = self.view(option.actor)
+            if option not in {explained.option for explained in view.answers(option.answers)}:
+                raise IllegalMoveError(view, option)
 
-        What it has answered to a question in this turn stands, should it be put again.
-        """
-        said = course.answers.setdefault(actor, {})
-        for ask in view.asked:
-            if not said.get(ask):
-                answer = answer_of(course.deciders[actor], view, ask)
-                if isinstance(answer, Option) and answer not in {explained.option for explained in view.answers(ask)}:
-                    raise IllegalMoveError(view, answer)
-                said[ask] = LEFT_TO_RULE if isinstance(answer, ByRule) else answer.said if answer else ""
-
-    def _choice(self, moves: Mapping[str, Plan | ByRule], answers: Mapping[str, Mapping[str, str]]) -> Rows:
+    def _choice(self, moves: Mapping[str, Plan | ByRule], answers: Mapping[str, Plan]) -> Rows:
         """What everybody does and answers: option numbers or NO_MOVE, of shape (slots, actors, 1)."""
-        plans = {actor: self._plan(actor, plan, answers.get(actor, {})) for actor, plan in moves.items()}
+        plans = {}
+        for actor, plan in moves.items():
+            by_rule = self.view(actor).by_rule
+            done = (() if by_rule is None else (by_rule,)) if isinstance(plan, ByRule) else plan
+            plans[actor] = (*done, *answers.get(actor, ()))
         choice = in_slots(self._rule_choice, max((1, *(len(plan) for plan in plans.values()))))
         for actor, plan in plans.items():
             row = self.rules.layout.actors[actor]
@@ -381,17 +413,6 @@ class Game(mesa.Model):
             for slot, option in enumerate(plan):
                 choice[slot, row] = self.rules.number_of[option]
         return choice
-
-    def _plan(self, actor: str, moves: Plan | ByRule, answers: Mapping[str, str]) -> Plan:
-        """The moves and the answers of a seat in a pace."""
-        view = self.view(actor)
-        by_rule = () if view.by_rule is None else (view.by_rule,)
-        said = (
-            view.rule_answer(ask) if answers[ask] == LEFT_TO_RULE else Option(actor, f"{ask}.{answers[ask]}")
-            for ask in view.asked
-            if answers.get(ask)
-        )
-        return (*(by_rule if isinstance(moves, ByRule) else moves), *said)
 
     def _votes(self, course: Course, choice: Rows) -> dict[str, dict[str, int]]:
         """How the seats vote on what is about to be tabled, by actor and question."""
@@ -418,6 +439,11 @@ class Game(mesa.Model):
         yield from ((issue, Reference("issue", issue)) for issue in s.issues)
         yield from ((value, Reference("value", value)) for value in s.values)
         yield from ((flag, Reference("flag", flag)) for flag in s.flags)
+
+
+def without_answers(plan: Plan | ByRule) -> Plan | ByRule:
+    """The moves of a plan, in which a policy may have answered questions as well."""
+    return plan if isinstance(plan, ByRule) else tuple(option for option in plan if not option.answers)
 
 
 def _again(

@@ -10,7 +10,7 @@ from engine.asked import LARGEST_SEED
 from engine.errors import BrinkmanshipError
 from engine.play.game import Game, SeatMove
 from engine.play.plans import option_in
-from engine.play.policies import BY_RULE, Order
+from engine.play.policies import BY_RULE, ByRule, Order
 from engine.rules.options import Option
 from engine.rules.votes import ABSTAIN, BALLOTS, NO, YES
 from engine.scenario.fields import ScenarioName, Unit
@@ -54,7 +54,10 @@ class Deed(BaseModel):
     model_config = CLOSED
 
     moves: Annotated[tuple[str, ...], Field(strict=False)] = ()
-    """Each ``action`` or ``action:target``, with ``@day`` where it was for a later day; none where it held."""
+    """Each ``action`` or ``action:target``, with ``@day`` where it was for a later day; none where it held.
+
+    Answers to questions stand among them: ``ASK.ANSWER``, with the moment at which it was given.
+    """
     by_rule: bool = False
     """Whether the seat left it to the rule."""
     votes: dict[str, VoteWord] = {}
@@ -85,6 +88,8 @@ class Sheet(BaseModel):
     """How likely a player called an ending, by actor and ending."""
     expected: dict[str, ShownOdds] = {}
     """What was shown to a player, by actor."""
+    stands: Annotated[str, Field(max_length=20)] | None = None
+    """Of a turn that is on its way: the moment at which it stands still, since somebody is asked."""
 
 
 class Parent(BaseModel):
@@ -225,17 +230,18 @@ def sheets_of(game: Game) -> tuple[Sheet, ...]:
 def deed_of(move: SeatMove) -> Deed:
     """What a seat did, in words."""
     votes = {question: WORDS[vote] for question, vote in move.votes.items()}
-    if move.moves is BY_RULE:
-        return Deed(by_rule=True, votes=votes)
-    return Deed(moves=tuple(str(option) for option in move.moves), votes=votes)
+    answers = tuple(str(option) for option in move.answers)
+    if isinstance(move.moves, ByRule):
+        return Deed(moves=answers, by_rule=True, votes=votes)
+    return Deed(moves=(*(str(option) for option in move.moves), *answers), votes=votes)
 
 
 def order_of(actor: str, deed: Deed) -> Order:
     """The order that brings about the same deed."""
     votes = {question: BALLOTS[word] for question, word in deed.votes.items()}
-    if deed.by_rule:
-        return Order(BY_RULE, votes)
-    return Order(tuple(option_of(actor, text) for text in deed.moves), votes)
+    options = [option_of(actor, text) for text in deed.moves]
+    answers = tuple(option for option in options if option.answers)
+    return Order(BY_RULE if deed.by_rule else tuple(o for o in options if not o.answers), votes, answers)
 
 
 def option_of(actor: str, text: str) -> Option:

@@ -23,7 +23,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from engine.play.policies import BUILT_IN, BY_RULE, Decision, Order, ScriptPolicy
+from engine.play.policies import BUILT_IN, BY_RULE, ByRule, Decision, Order, ScriptPolicy
 from engine.prose import counted
 from engine.rules import Rules
 from engine.rules.options import Option
@@ -75,9 +75,9 @@ class WrittenOrder(Record):
     """What a seat does in one turn."""
 
     move: str | None = None
-    """``hold``, ``rule``, an action, or ``action:target``."""
+    """``hold``, ``rule``, an action, or ``action:target``; or ``ASK.ANSWER``, the answer to a question."""
     moves: Annotated[tuple[str, ...], Field(strict=False, min_length=1, max_length=MOST_MOVES)] | None = None
-    """Several actions, each perhaps with a target."""
+    """Several actions, each perhaps with a target, and answers to questions."""
     votes: WrittenVotes = Field(default_factory=dict)
     """How it votes in this turn, by question."""
 
@@ -140,6 +140,17 @@ def turn_at(scenario: Scenario, text: str) -> int | None:
     return turn if turn is not None and 0 <= turn < scenario.turns else None
 
 
+def order_with(decision: Decision, votes: dict[str, int]) -> Order:
+    """An order whose answers are told apart from its moves; one that only answers says nothing of moves."""
+    if decision is None or isinstance(decision, ByRule):
+        return Order(decision, votes)
+    options = (decision,) if isinstance(decision, Option) else tuple(decision)
+    if not any(option.answers for option in options):
+        return Order(decision, votes)
+    moves, answers = (tuple(o for o in options if bool(o.answers) is is_said) for is_said in (False, True))
+    return Order(moves, votes, answers, only_answers=bool(answers) and not moves)
+
+
 class _Clerk:
     """Turns written orders into those of a policy, and notes what can't be meant."""
 
@@ -147,7 +158,8 @@ class _Clerk:
         self.rules, self.scenario, self.actor = rules, rules.scenario, actor
         self.document, self.problems = document, problems
         self.own: dict[str, list[str]] = {}
-        for option in rules.options[rules.actor_options.get(actor, slice(0, 0))]:
+        answers = (option for option in rules.answers if option.actor == actor)
+        for option in (*rules.options[rules.actor_options.get(actor, slice(0, 0))], *answers):
             self.own.setdefault(option.action, []).extend([option.target] if option.target else [])
 
     def policy(self, written: WrittenOrders) -> ScriptPolicy:
@@ -170,7 +182,7 @@ class _Clerk:
             votes = self.votes((*path, "votes"), order.votes)
             if turn is not None:
                 lines.setdefault(turn, self.document.locate(path, key=True)[0])
-                yield turn, Order(move, votes)
+                yield turn, order_with(move, votes)
 
     def no_turn(self, key: str) -> str:
         """Which turns there are."""
@@ -191,9 +203,9 @@ class _Clerk:
 
     def moves(self, path: Keys, texts: Sequence[str]) -> Decision:
         """Several options, different ones and not too many."""
-        most = self.scenario.moves_per_turn
-        if len(texts) > most:
-            self.note(path, f"has {counted(len(texts), 'move')}: a seat may make {most} a turn in this scenario")
+        most, acts = self.scenario.moves_per_turn, [text for text in texts if "." not in text]
+        if len(acts) > most:
+            self.note(path, f"has {counted(len(acts), 'move')}: a seat may make {most} a turn in this scenario")
         for number, text in enumerate(texts):
             if text in texts[:number]:
                 self.note((*path, number), f"{quoted(text)} is in this order already")
@@ -227,8 +239,8 @@ class _Clerk:
 
     def no_action(self, action: str) -> str:
         """Who else may do it, or what is spelled like it."""
-        if action in self.scenario.actions:
-            others = self.scenario.members(self.scenario.actions[action].by)
+        if action in self.scenario.choices:
+            others = self.scenario.members(self.scenario.choice(action).by)
             return f"{self.actor} can't {quoted(action)}: that is for {listed(others)}"
         return f"unknown action {quoted(action)}{instead(action, [*self.own, HOLD, RULE])}"
 

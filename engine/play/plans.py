@@ -67,6 +67,11 @@ def is_for(option: Option, tick: int, timeline: Timeline) -> bool:
     return timeline.opens_turn(tick)
 
 
+def is_said(answer: Option, tick: int, timeline: Timeline) -> bool:
+    """Whether an answer is to be given in a pace: at its moment or, where it has none, in any."""
+    return not isinstance(answer, Later) or timeline.pace_of(answer.on) == tick
+
+
 def due(plan: Iterable[Option], tick: int, timeline: Timeline) -> Plan:
     """What a plan does in a pace: options without their days."""
     return tuple(now(option) for option in plan if is_for(option, tick, timeline))

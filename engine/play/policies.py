@@ -16,7 +16,7 @@ from typing import Final, Protocol
 from engine.errors import ArgumentError
 from engine.play.forecast import look_ahead
 from engine.play.odds import Explained, explain, questions_to
-from engine.play.plans import Plan
+from engine.play.plans import Plan, is_said, now
 from engine.rules.arrays import sum_in_order
 from engine.rules.decide import NO_MOVE, Appraisal, chance_to_move
 from engine.rules.options import Option
@@ -32,9 +32,6 @@ class ByRule(Enum):
 
 
 BY_RULE: Final = ByRule.BY_RULE
-
-LEFT_TO_RULE = "rule"
-"""Stands for the answer that the rule gives, where answers are written down."""
 
 Decision = Option | Plan | None | ByRule
 """What a policy decides."""
@@ -204,12 +201,14 @@ class RandomPolicy(RulePolicy):
 
 @dataclass(frozen=True)
 class Order:
-    """What a seat does in one turn: a move (or several, or None, or BY_RULE), its votes and its answers by question."""
+    """What a seat does in one turn: a move (or several, or None, or BY_RULE), its votes by question, its answers."""
 
     move: Decision = None
     votes: Mapping[str, int] | None = None
-    answers: Mapping[str, str] | None = None
-    """By question, the id of the answer, or LEFT_TO_RULE; it says nothing where there is none."""
+    answers: Plan = ()
+    """What it answers to questions: each at its moment or, where it has none, whenever the question stands."""
+    only_answers: bool = False
+    """Whether it says nothing of moves, so that these are made as if there was no order."""
 
 
 @dataclass(frozen=True)
@@ -224,17 +223,15 @@ class ScriptPolicy:
     def decide(self, view: View) -> Decision:
         """The order for this turn."""
         order = self.orders.get(view.turn)
-        return self.otherwise.decide(view) if order is None else order.move
+        return self.otherwise.decide(view) if order is None or order.only_answers else order.move
 
     def answer(self, view: View, ask: str) -> Answer:
         """As ordered for this turn, else as otherwise."""
         order = self.orders.get(view.turn)
         if order is None:
             return self.otherwise.answer(view, ask)
-        said = (order.answers or {}).get(ask)
-        if said == LEFT_TO_RULE or (said is None and order.move is BY_RULE):
-            return BY_RULE
-        return None if said is None else Option(view.actor, f"{ask}.{said}")
+        said = [o for o in order.answers if o.answers == ask and is_said(o, view.world.tick, view.rules.timeline)]
+        return now(said[-1]) if said else BY_RULE if order.move is BY_RULE else None
 
     def vote(self, view: View, question: str) -> int | ByRule:
         """As ordered for this turn, else as standing orders say, else as otherwise."""

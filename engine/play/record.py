@@ -72,6 +72,8 @@ class Asked:
     ask: str
     actors: tuple[str, ...]
     known_to: Audience = None
+    when: dt.datetime = UNDATED
+    """The opening of the pace in which it was put."""
 
 
 @dataclass(frozen=True, slots=True)

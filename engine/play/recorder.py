@@ -122,7 +122,7 @@ class TurnRecorder:
         """A question that is put to some actors, and its news."""
         question = self.rules.scenario.asks[ask]
         known_to = self.rules.scenario.audience(question.known_to, *actors)
-        self._asked.append(Asked(ask, actors, known_to))
+        self._asked.append(Asked(ask, actors, known_to, self.moment))
         if question.dispatch:
             text = self.newsroom.of_ask(question.dispatch, actors, self.date)
             self._tell("ask", ask, text, known_to=known_to)

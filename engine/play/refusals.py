@@ -42,6 +42,7 @@ def check_move(view: View, option: Option, chosen: Plan) -> None:
     if not isinstance(option, Later) and not known[option].legal:
         missing = "; ".join(known[option].missing)
         raise OrderRefused(f"{name} is not possible now, for this does not hold: {missing}")
+    chosen = tuple(move for move in chosen if not move.answers)
     if option in chosen:
         raise OrderRefused(f"{name} is chosen already")
     most = scenario.moves_per_turn
@@ -49,6 +50,26 @@ def check_move(view: View, option: Option, chosen: Plan) -> None:
         allowed, are = ("one move", "is") if most == 1 else (f"{most} moves", "are")
         taken = listed([named(scenario, move) for move in chosen])
         raise OrderRefused(f"a side may make {allowed} a turn, and {taken} {are} chosen: withdraw one first")
+
+
+def check_answer(view: View, ask: str, option: Option | None) -> None:
+    """Refuse an answer to a question that is not put to the actor, or that can't be given now."""
+    scenario = view.rules.scenario
+    if ask not in view.asked:
+        known = f"there is no question {quoted(ask)}{instead(ask, scenario.asks)}"
+        title = scenario.asks[ask].title if ask in scenario.asks else ""
+        raise OrderRefused(f"{quoted(title)} is not put to {scenario.in_text(view.actor)} now" if title else known)
+    if option is None:
+        return
+    known_answers = {explained.option: explained for explained in view.options if explained.option.answers == ask}
+    if option not in known_answers:
+        said = dict.fromkeys(answer.said for answer in known_answers)
+        raise OrderRefused(
+            f"{quoted(scenario.asks[ask].title)} has no answer {quoted(option.said)}{instead(option.said, said)}"
+        )
+    if not known_answers[option].legal:
+        missing = "; ".join(known_answers[option].missing)
+        raise OrderRefused(f"{named(scenario, option)} is not possible now, for this does not hold: {missing}")
 
 
 def check_ballot(

@@ -24,26 +24,36 @@ class CasePolicy:
     """By question, or by the action that tables it."""
 
     def decide(self, view: View) -> Decision:
-        """As ordered for this turn and days of it; where no move is, as otherwise."""
+        """As ordered for this turn and days of it; where nothing is, as otherwise."""
         timeline = view.rules.timeline
         paces = timeline.paces_of(view.turn)
-        mine = [(tick, self.orders[tick]) for tick in paces if tick in self.orders]
-        policies = [order for _tick, order in mine if isinstance(order, str)]
-        if policies:
-            return BUILT_IN[policies[0]].decide(view)
+        mine = [(tick, order) for tick in paces if (order := self._move(tick)) is not None]
+        if not mine:
+            return self.otherwise.decide(view)
+        (_tick, first), *_more = mine
+        if isinstance(first, str):
+            return BUILT_IN[first].decide(view)
         moves = [
             option if tick == paces.start else put_off(option, timeline.moment_of(tick))
             for tick, option in mine
-            if isinstance(option, Option) and not option.answers
+            if isinstance(option, Option)
         ]
-        return tuple(moves) if moves else self.otherwise.decide(view)
+        return tuple(moves)
 
     def answer(self, view: View, ask: str) -> Answer:
-        """As ordered for this pace, else as otherwise."""
-        order = self.orders.get(view.world.tick)
-        if isinstance(order, Option) and order.answers == ask:
-            return order
-        return (BUILT_IN[order] if isinstance(order, str) else self.otherwise).answer(view, ask)
+        """As last ordered in this turn, from the day of the order on; else as otherwise."""
+        for tick in reversed(view.rules.timeline.paces_of(view.turn)):
+            order = self.orders.get(tick) if tick <= view.world.tick else None
+            if isinstance(order, str):
+                return BUILT_IN[order].answer(view, ask)
+            if order is not None and order.answers == ask:
+                return order
+        return self.otherwise.answer(view, ask)
+
+    def _move(self, tick: int) -> Option | str | None:
+        """The order for a pace, if it is not an answer."""
+        order = self.orders.get(tick)
+        return None if isinstance(order, Option) and order.answers else order
 
     def vote(self, view: View, question: str) -> int | ByRule:
         """As told, else by the rule."""

@@ -6,9 +6,10 @@ is changed only by a branch: another game with the same past.
 
 from __future__ import annotations
 
+import datetime as dt
 import secrets
-from collections.abc import Collection, Mapping
-from typing import Any
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any, SupportsIndex
 
 from pydantic import ValidationError
 
@@ -28,14 +29,16 @@ from engine.play.journal_format import (
     sheets_of,
 )
 from engine.play.levels import EASIEST, LEVELS, Level
+from engine.play.plans import Later, Plan, now, put_off
 from engine.play.policies import Policy, RulePolicy, ScriptPolicy, View
 from engine.play.record import Turn
-from engine.play.refusals import OrderRefused, check_ballot, check_move, check_shares, named
+from engine.play.refusals import OrderRefused, check_answer, check_ballot, check_move, check_shares, named
 from engine.play.table import Orders, Table
 from engine.rules import Rules
 from engine.rules.options import Option
 from engine.rules.votes import ABSTAIN, BALLOTS, NO, YES
 from engine.scenario.models import Scenario
+from engine.scenario.orders import moment_in_words
 from engine.scenario.problems import escaped, quoted
 from engine.scenario.spelling import instead
 
@@ -132,24 +135,49 @@ class Session:
     def _take_up(self, pending: Sheet) -> None:
         """Give the orders of an open turn again."""
         for actor, deed in pending.deeds.items():
-            for move in deed.moves:
-                self.choose(actor, option_of(actor, move))
+            moves = [option_of(actor, move) for move in deed.moves]
+            for option in (o for o in moves if not (o.answers and isinstance(o, Later))):
+                self.choose(actor, option)
             if deed.by_rule:
                 self.leave_to_rule(actor)
             for question, word in deed.votes.items():
                 self.vote(actor, question, BALLOTS[word])
         self._open_turn(self.table)
+        if pending.stands is not None:
+            self._go_to(pending)
         self.calls = {actor: dict(calls) for actor, calls in pending.calls.items()}
         self.expected = dict(pending.expected)
 
+    def _go_to(self, pending: Sheet) -> None:
+        """Take the open turn to the moment at which it stood still, and answer as people had."""
+        while self.go_on() is None:
+            here = self._stands
+            for actor, deed in pending.deeds.items():
+                for option in (option_of(actor, move) for move in deed.moves):
+                    if option.answers and isinstance(option, Later) and moment_in_words(option.on) == here:
+                        self.choose(actor, now(option))
+            if here == pending.stands:
+                return
+        raise SaveError("the save does not fit the scenario: its turn does not stand still where it did")
+
     def _open_turn(self, table: Table) -> None:
         self._tables, self._place = [table], 0
+        self._course: Iterator[dt.datetime] | None = None
+        self._given: Plan = ()
+        """Answers that people have given in this turn before it came to stand still."""
+        self._opened_as = self.game.digest()
         self._views: dict[str, View] = {}
         self.calls, self.expected = {}, {}
 
     def __getstate__(self) -> dict[str, Any]:
         """What is pickled and copied: not what the seats see, which is looked at again."""
         return {**self.__dict__, "_views": {}}
+
+    def __reduce_ex__(self, protocol: SupportsIndex) -> str | tuple[Any, ...]:
+        """A turn that is on its way is played again as far as it stands."""
+        if self.is_under_way:
+            return _again, (self.journal(), self.rules)
+        return super().__reduce_ex__(protocol)
 
     @property
     def rules(self) -> Rules:
@@ -221,45 +249,76 @@ class Session:
         return self.table.of(actor)
 
     def choose(self, actor: str, option: Option) -> None:
-        """One more move of a seat. Raises :class:`OrderRefused`."""
-        orders = self._held(actor)
+        """One more move of a seat, or its answer to a question. Raises :class:`OrderRefused`."""
+        if option.answers:
+            self.answer(actor, option.answers, option)
+            return
+        orders = self._free(actor)
         check_move(self.view(actor), option, orders.moves)
         self._lay(self.table.with_orders(actor, orders.and_move(option)))
 
     def withdraw(self, actor: str, option: Option) -> None:
         """One move less of a seat. Raises :class:`OrderRefused`."""
-        orders = self._held(actor)
+        orders = self._free(actor)
         if option not in orders.moves:
             raise OrderRefused(f"{named(self.scenario, option)} is not chosen")
         self._lay(self.table.with_orders(actor, orders.without_move(option)))
 
     def hold(self, actor: str) -> None:
         """A seat makes no move. Raises :class:`OrderRefused`."""
-        self._lay(self.table.with_orders(actor, Orders(votes=self._held(actor).votes)))
+        orders = self._free(actor)
+        self._lay(self.table.with_orders(actor, Orders(orders.answers, orders.votes)))
 
     def leave_to_rule(self, actor: str) -> None:
         """A seat makes the move that the rule makes for it. Raises :class:`OrderRefused`."""
-        self._lay(self.table.with_orders(actor, Orders(votes=self._held(actor).votes, by_rule=True)))
+        orders = self._free(actor)
+        self._lay(self.table.with_orders(actor, Orders(orders.answers, orders.votes, by_rule=True)))
+
+    def answer(self, actor: str, ask: str, option: Option | None) -> None:
+        """What a seat answers to a question that is put to it; None says nothing yet. Raises :class:`OrderRefused`."""
+        orders = self._held(actor)
+        check_answer(self.view(actor), ask, option)
+        said = None if option is None else self.said_now(option)
+        self._lay(self.table.with_orders(actor, orders.and_answer(ask, said, self._given)))
+
+    def answer_to(self, actor: str, ask: str) -> Option | None:
+        """What a seat is going to answer to a question that stands; None where it says nothing yet."""
+        said = [o for o in self.orders(actor).answers if o.answers == ask and o not in self._given]
+        return now(said[-1]) if said else None
+
+    def said_now(self, answer: Option) -> Option:
+        """An answer with the moment at which it is given, where the turn is on its way."""
+        game = self.game
+        return put_off(answer, game.rules.timeline.moment_of(game.world.tick)) if self.is_under_way else answer
+
+    def plan_of(self, actor: str) -> Plan:
+        """What a seat still does in the turn, answers included."""
+        return tuple(option for option in self.orders(actor).moves if option not in self._given)
+
+    @property
+    def is_under_way(self) -> bool:
+        """Whether the turn has begun and stands still, since a person is asked."""
+        return self._course is not None
 
     def vote(self, actor: str, question_id: str, ballot: int | None) -> None:
         """How a seat votes on a question if it is tabled this turn: YES, ABSTAIN, NO, or None to leave it to the rule.
 
         Raises :class:`OrderRefused`.
         """
-        orders = self._held(actor)
+        orders = self._free(actor)
         check_ballot(self.rules, self.game.world.tick, actor, question_id, self.questions(actor), ballot)
         self._lay(self.table.with_orders(actor, orders.and_vote(question_id, ballot)))
 
     def take(self, actor: str) -> None:
         """Somebody sits down in a seat. Raises :class:`OrderRefused`."""
-        self._must_go_on()
+        self._must_be_open()
         if self._known(actor) in self.people:
             raise OrderRefused(f"somebody sits in the seat of {self.scenario.in_text(actor)} already")
         self._lay(self.table.joined_by(actor))
 
     def hand_back(self, actor: str) -> None:
         """A seat is left to the game. Raises :class:`OrderRefused`."""
-        self._held(actor)
+        self._free(actor)
         self._lay(self.table.left_by(actor))
 
     @property
@@ -309,20 +368,49 @@ class Session:
     # Time
 
     def end_turn(self) -> Turn:
-        """Everybody does as ordered, and the turn takes its course. Raises :class:`OrderRefused`."""
+        """The turn takes its course to its end; what somebody is asked meanwhile is left open.
+
+        Raises :class:`OrderRefused`.
+        """
+        while (turn := self.go_on()) is None:
+            pass
+        return turn
+
+    def go_on(self) -> Turn | None:
+        """Everybody does as ordered, and the turn takes its course; raises :class:`OrderRefused`.
+
+        None where it stands still in the middle, since somebody at the table is asked: what is answered then is given
+        by :meth:`answer`, or left open, and the turn goes on with the next call.
+        """
         self._must_go_on()
-        for actor, policy in self._policies().items():
-            self.game.seat(actor, policy)
-        self.game.people = self.people
-        self.game.step()
+        if self._course is None:
+            for actor, policy in self._policies().items():
+                self.game.seat(actor, policy)
+            self.game.people = self.people
+            self._course = self.game.course()
+        else:
+            for option in (o for actor in self.people for o in self.plan_of(actor) if o.answers):
+                self.game.say(now(option))
+        for _moment in self._course:
+            if self.game.is_standing_still:
+                self._stand_still()
+                return None
+        self._course = None
         self._past.append((self.calls, self.expected))
         self._open_turn(Table(self.people))
         return self.game.turns[-1]
 
+    def _stand_still(self) -> None:
+        """What was ordered so far stands; what is answered now can be undone until the turn goes on."""
+        self._given = tuple(o for actor in self.people for o in self.orders(actor).answers)
+        self._tables, self._place, self._views = [self.table], 0, {}
+
     def _policies(self) -> dict[str, Policy | None]:
         """Who decides for each actor this turn; None where the rule does."""
         sides = [name for name, actor in self.scenario.actors.items() if actor.playable and name not in self.people]
-        people = {name: ScriptPolicy({self.turn: self.orders(name).as_order()}, RulePolicy()) for name in self.people}
+        opening = self.rules.timeline.moment_of(self.game.world.tick)
+        orders = {name: self.orders(name).as_order(opening) for name in self.people}
+        people = {name: ScriptPolicy({self.turn: order}, RulePolicy()) for name, order in orders.items()}
         return {**dict.fromkeys(self.game.actors), **self.level.looks_ahead.policies(self.game, sides), **people}
 
     def branch(
@@ -373,9 +461,27 @@ class Session:
                     deeds={actor: _pending(o) for actor, o in self.table.orders.items() if o != Orders()},
                     calls=self.calls,
                     expected=self.expected,
+                    stands=self._stands,
                 ),
+                **({"digest": self._opened_as} if self.is_under_way else {}),
             }
         )
+
+    @property
+    def _stands(self) -> str | None:
+        """The moment at which the turn stands still, if it does."""
+        game = self.game
+        return moment_in_words(game.rules.timeline.moment_of(game.world.tick)) if self.is_under_way else None
+
+    def _must_be_open(self) -> None:
+        self._must_go_on()
+        if self.is_under_way:
+            raise OrderRefused("the turn is on its way: only the question that is put can be answered now")
+
+    def _free(self, actor: str) -> Orders:
+        """The orders of a seat in a turn that has not begun."""
+        self._must_be_open()
+        return self._held(actor)
 
     def _must_go_on(self) -> None:
         if self.is_over:
@@ -392,6 +498,10 @@ class Session:
         if self._known(actor) not in self.people:
             raise OrderRefused(f"nobody sits in the seat of {self.scenario.in_text(actor)}: take it first")
         return self.orders(actor)
+
+
+def _again(journal: Journal, rules: Rules) -> Session:
+    return Session.of(journal, rules)
 
 
 def _pending(orders: Orders) -> Deed:

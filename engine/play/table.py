@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from engine.play.plans import Plan
+from engine.play.plans import Later, Plan, put_off
 from engine.play.policies import BY_RULE, Order
 from engine.rules.options import Option
 
@@ -20,6 +21,21 @@ class Orders:
     by_rule: bool = False
     """Whether its move is left to the rule."""
 
+    @property
+    def acts(self) -> Plan:
+        """Its moves without its answers."""
+        return tuple(option for option in self.moves if not option.answers)
+
+    @property
+    def answers(self) -> Plan:
+        """Its answers to questions."""
+        return tuple(option for option in self.moves if option.answers)
+
+    def and_answer(self, ask: str, option: Option | None, spared: Plan = ()) -> Orders:
+        """The same with another answer to a question, or none; answers that are ``spared`` were given before."""
+        others = tuple(move for move in self.moves if move.answers != ask or move in spared)
+        return replace(self, moves=others if option is None else (*others, option))
+
     def and_move(self, option: Option) -> Orders:
         """The same, and one more move."""
         return replace(self, moves=(*self.moves, option), by_rule=False)
@@ -33,9 +49,10 @@ class Orders:
         others = {key: value for key, value in self.votes.items() if key != question}
         return replace(self, votes=others if ballot is None else {**others, question: ballot})
 
-    def as_order(self) -> Order:
-        """What a script does that follows them."""
-        return Order(BY_RULE if self.by_rule else self.moves, self.votes)
+    def as_order(self, opening: dt.datetime) -> Order:
+        """What a script does that follows them in a turn; what is answered as it opens is said once."""
+        answers = tuple(option if isinstance(option, Later) else put_off(option, opening) for option in self.answers)
+        return Order(BY_RULE if self.by_rule else self.acts, self.votes, answers)
 
 
 @dataclass(frozen=True)

@@ -144,7 +144,9 @@ def titles(scenario: Scenario, actors: Sequence[str]) -> str:
 
 
 def named(scenario: Scenario, option: Option) -> str:
-    """An option by the titles of its action and target."""
+    """An option by the titles of its action and target; an answer with its question."""
+    if option.answers:
+        return f"{scenario.asks[option.answers].title} {scenario.choice(option.action).title}"
     aim = f": {scenario.actors[option.target].title}" if option.target else ""
     return f"{scenario.choice(option.action).title}{aim}"
 

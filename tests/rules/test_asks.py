@@ -14,10 +14,9 @@ from engine.play.policies import BUILT_IN, Order, ScriptPolicy
 from engine.rules import Rules
 from engine.rules.layout import NOT_ASKED
 from engine.rules.options import Option
-from engine.scenario.load import load_scenario
 from engine.scenario.models import Scenario
 from engine.scenario.names import Reference
-from tests.asked import LOST_PLANE, lost_plane
+from tests.asked import lost_plane
 from tests.rules.test_turn import scenario
 
 RUNS = 400
@@ -100,10 +99,10 @@ def test_in_silence_the_answer_of_otherwise_takes_place_when_the_time_is_out() -
 def test_a_seat_answers_as_it_is_told() -> None:
     """Beside its move, which an answer does not use up; a question left open is answered later."""
     actions = {"act": {"title": "Act", "by": "ann", "tempo": "1w"}}
-    orders = {0: Order(Option("ann", "act")), 1: Order(Option("ann", "act"), answers={"ok": "yes"})}
+    orders = {0: Order(Option("ann", "act")), 1: Order(Option("ann", "act"), answers=(Option("ann", "ok.yes"),))}
     game = Game(crisis([{"ask": "ok"}], actions=actions, ask={"within": "3w"}), seats={"ann": ScriptPolicy(orders)})
     assert said(game)[:3] == [["act"], ["act", "ok.yes"], []]
-    assert game.seat_moves[1]["ann"].answers == {"ok": "yes"}
+    assert [str(answer) for answer in game.seat_moves[1]["ann"].answers] == ["ok.yes@2000-01-08"]
 
 
 def test_only_those_are_asked_whom_the_effect_names() -> None:
@@ -180,10 +179,9 @@ def test_runs_are_the_same_alone_and_side_by_side() -> None:
 
 def test_a_turn_of_any_length_asks_and_answers_alike() -> None:
     """Where nobody sits, only the pace counts; questions are answered pace by pace."""
-    written = load_scenario(LOST_PLANE, {})
     closed = []
     for step in (1.0, 7.0):
-        rules = Rules(written.model_copy(update={"pace": 0.25, "step": step}))
+        rules = lost_plane(pace=0.25, step=step)
         world = rules.open(3, runs=50)
         rules.finish(world)
         closed.append(world.cells)

@@ -84,6 +84,12 @@ class Stage:
         assert isinstance(found, screen)
         return found
 
+    async def at_any(self, *screens: type[Screen]) -> Screen:
+        """Until one of some kinds of screen is in front; gives it."""
+        await self.until(lambda: isinstance(self.app.screen, screens) and self.app.screen.is_mounted)
+        await self.pilot.pause()
+        return self.app.screen
+
     async def knows_odds(self) -> None:
         """Until all futures that were asked for are known and shown."""
         match = self.match

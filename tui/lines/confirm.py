@@ -42,7 +42,7 @@ def plan_lines(match: Match, width: int, glyphs: Glyphs) -> Iterator[str | Conte
         word = match.vote_words[ballot]
         asked = next((m.words for _body, m in match.motions if m is not None and m.question == question), question)
         yield plain(_('If "{question}" is tabled, you vote: {vote}').format(question=asked, vote=word), QUIET)
-    left = match.scenario.moves_per_turn - len(orders.moves)
+    left = match.scenario.moves_per_turn - len(orders.acts)
     if left and match.options and not orders.by_rule:
         yield plain(
             _("You could do more: {n} of {most} moves are free.").format(n=left, most=match.scenario.moves_per_turn),

@@ -47,7 +47,7 @@ def moves_in_words(scenario: Scenario, orders: Orders) -> str:
     """How many moves are chosen of those that there are."""
     if orders.by_rule:
         return _("left to the rule")
-    return _("moves {n}/{most}").format(n=len(orders.moves), most=scenario.moves_per_turn)
+    return _("moves {n}/{most}").format(n=len(orders.acts), most=scenario.moves_per_turn)
 
 
 def _when(scenario: Scenario, now: Agenda, moves: str, is_short: bool) -> Iterator[Content]:

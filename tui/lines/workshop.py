@@ -103,7 +103,7 @@ def _option_rows(session: Session, seat: str | None, width: int, glyphs: Glyphs)
     if seat is None:
         return [Row("watch", plain(_("You sit in no seat; e lets the turn take its course.")))]
     chosen, scenario = session.orders(seat), session.scenario
-    is_held = not chosen.moves and not chosen.by_rule
+    is_held = not chosen.acts and not chosen.by_rule
     rows = [Row(HOLD, _choice(plain(_("Hold: do nothing this turn")), is_held, width, glyphs))]
     for explained in session.view(seat).legal:
         option = explained.option

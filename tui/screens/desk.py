@@ -79,6 +79,11 @@ class Desk(Panels):
         """The first look."""
         self.show_panel("news")
         self.call_after_refresh(self.open_turn)
+        self.call_after_refresh(self.begin)
+
+    def begin(self) -> None:
+        """What was asked when the game was left, or as this turn opens, is asked first."""
+        self.course.take_up()
 
     def open_turn(self) -> None:
         """A new turn or another person: everything is written anew, and the odds are asked for."""
@@ -135,7 +140,7 @@ class Desk(Panels):
             Row(
                 HOLD,
                 hold_line(
-                    scenario, not chosen.moves and not chosen.by_rule, match.marks, match.odds_of(None), width, glyphs
+                    scenario, not chosen.acts and not chosen.by_rule, match.marks, match.odds_of(None), width, glyphs
                 ),
             )
         ]
@@ -340,6 +345,13 @@ class Desk(Panels):
         """Choose it again."""
         if self.match.session.redo():
             self.after_choice()
+
+    def action_question(self) -> None:
+        """What the own side is asked, once more."""
+        if self.own is None or not self.match.forget_answers(self.own):
+            self.notify(_("Nobody asks you anything now."), timeout=2)
+            return
+        self.course.ask_at_desk()
 
     def action_by_rule(self) -> None:
         """Leave the turn to the rule."""

@@ -68,7 +68,17 @@ def tell(paper: Paper, game: Game, view: View) -> None:
         tell_options(paper, scenario, same, same[0].option == view.by_rule)
     held = "" if view.by_rule else " (this is what it does)"
     paper.put(Text.assemble(f"{percent(chance_to_hold(view)):>6}  ", ("nothing", LOUD), (held, GOOD)))
+    for ask in view.asked:
+        tell_question(paper, scenario, view, ask)
     tell_illegal(paper, scenario, view)
+
+
+def tell_question(paper: Paper, scenario: Scenario, view: View, ask: str) -> None:
+    """A question that is put to it, with what it may answer, the likeliest first."""
+    paper.heading(scenario.asks[ask].title, "it is asked now; the chance of each answer, and its gain")
+    given = view.rule_answer(ask)
+    for explained in sorted(view.answers(ask), key=lambda answer: -answer.chance):
+        tell_options(paper, scenario, [explained], explained.option == given)
 
 
 def alike(view: View) -> list[list[Explained]]:
@@ -139,6 +149,7 @@ def as_json(game: Game, view: View) -> dict[str, Any]:
         "actor": view.actor,
         "taken": str(view.by_rule) if view.by_rule else None,
         "chance_of_nothing": chance_to_hold(view),
+        "asked": {ask: str(view.rule_answer(ask)) for ask in view.asked},
         "options": [
             {
                 "action": explained.option.action,

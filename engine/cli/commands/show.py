@@ -108,6 +108,7 @@ def tell_rest(paper: Paper, scenario: Scenario, options: int) -> None:
     sizes = [
         counted(len(scenario.actors), "actor"),
         counted(len(scenario.actions), "action"),
+        *([f"{counted(len(scenario.asks), 'question')} to a side"] if scenario.asks else []),
         f"{counted(options, 'option')} (who, what, at whom)",
         counted(len(scenario.events), "event"),
         counted(len(scenario.endings), "ending"),
@@ -161,6 +162,7 @@ def as_json(report: Report, scenario: Scenario, options: int) -> dict[str, Any]:
             _picked(plain["calendar"][e], e, "id", "on", "title", "summary", "deadline") for e in scenario.calendar
         ],
         "actions": len(scenario.actions),
+        "asks": len(scenario.asks),
         "options": options,
         "events": len(scenario.events),
         "endings": [{"id": ending.id, "title": ending.title} for ending in scenario.endings],

@@ -15,7 +15,7 @@ import numpy as np
 
 from engine.play.facts.council import Motion, motion_of
 from engine.play.forecast import with_plans
-from engine.play.plans import now
+from engine.play.plans import now, put_off
 from engine.play.wording import named, titles
 from engine.rules.arrays import Numbers
 from engine.rules.decide import NO_MOVE, chance_to_move
@@ -106,7 +106,8 @@ def try_plan(game: Game, actor: str, plan: Sequence[Option], trials: int = TRIAL
     seed = stream_key(f"trials of run {world.draws.first_run} of seed {world.draws.seed} in turn {world.tick}")
     after = world.multiplied(Draws(seed, 0, trials))
     nothing = np.full((len(rules.layout.actors), trials), NO_MOVE, dtype=np.intp)
-    at_once = [{actor: tuple(now(option) for option in plan)}]
+    moment = rules.timeline.moment_of(world.tick)
+    at_once = [{actor: tuple(put_off(now(option), moment) for option in plan)}]
     moves = with_plans(rules, nothing, at_once, world.tick)
     rules.vote(after, rules.act(after, rules.appraise(after), moves))
     return Trial(game, actor, tuple(plan), after)

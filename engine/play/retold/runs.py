@@ -54,7 +54,7 @@ class BatchSeat:
         orders = self.policy.orders if isinstance(self.policy, OrdersSeat) else {}
         for tick in later_paces(view.rules.timeline, view.turn):
             option = orders.get(tick)
-            if isinstance(option, Option) and option in view.rules.number_of:
+            if isinstance(option, Option) and not option.answers and option in view.rules.number_of:
                 yield put_off(option, view.rules.timeline.moment_of(tick))
 
     def answer(self, view: View, ask: str) -> Answer:

@@ -1,0 +1,79 @@
+"""A question that is put to a side: what is asked, the time left, and what may be said with its odds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from engine.play.facts.asked import Standing, time_in_words
+from engine.words import _
+from tui.glyphs import Glyphs
+from tui.lines.actions import CHANGE, choice_sign, impact_line, option_title, outlook_lines
+from tui.lines.cells import QUIET, fit, plain, row
+from tui.lines.odds import FUTURES, letters, score_change
+
+if TYPE_CHECKING:
+    from engine.play.odds import Explained
+    from engine.play.session import Option
+    from tui.match import Match
+
+
+def head_lines(match: Match, standing: Standing) -> Iterator[Content]:
+    """Who is asked what, what is at stake, and how long it may be thought over."""
+    scenario = match.scenario
+    who = _("{day}. {side} is asked:").format(day=match.moment_in_words, side=scenario.actors[standing.actor].title)
+    yield plain(who, "$accent")
+    yield plain(standing.title, "b")
+    if standing.summary:
+        yield plain(standing.summary)
+    otherwise = option_title(scenario, standing.silence).plain
+    yield plain(time_in_words(standing, otherwise), "$text-warning" if standing.is_last else QUIET)
+
+
+def answer_rows(match: Match, standing: Standing, width: int, glyphs: Glyphs) -> Iterator[Content]:
+    """What may be said, a line each; saying nothing last."""
+    chosen = match.answer_to(standing)
+    for number, explained in enumerate(standing.answers, 1):
+        yield answer_line(match, number, explained, explained.option == chosen, width, glyphs)
+    yield open_line(match, chosen is None, standing, width, glyphs)
+
+
+def answer_line(
+    match: Match, number: int, explained: Explained, is_chosen: bool, width: int, glyphs: Glyphs
+) -> Content:
+    """The key of an answer, the answer, twenty futures, what it changes; or what it lacks."""
+    key = Content.styled(f"{number} ", "b $primary")
+    if not explained.legal:
+        lacks = _("needs: {conditions}").format(conditions="; ".join(explained.missing))
+        title = option_title(match.scenario, explained.option)
+        return fit(row(key, "  ", title.stylize(QUIET), "  ", plain(lacks, QUIET)), width, glyphs=glyphs)
+    odds = match.odds_of_answer(explained.option)
+    tail = row(" ", letters(match.scenario, match.marks, odds), " ", fit(score_change(odds, glyphs), CHANGE))
+    title = option_title(match.scenario, explained.option, max(8, width - 6 - FUTURES - CHANGE), glyphs)
+    return row(key, choice_sign(is_chosen, glyphs), " ", title, tail)
+
+
+def open_line(match: Match, is_chosen: bool, standing: Standing, width: int, glyphs: Glyphs) -> Content:
+    """Saying nothing yet, or nothing at all."""
+    words = _("Say nothing") if standing.is_last else _("Think it over")
+    title = fit(plain(words), max(8, width - 6 - FUTURES - CHANGE), glyphs=glyphs)
+    odds = match.odds_of_answer(None)
+    return row("  ", choice_sign(is_chosen, glyphs), " ", title, " ", letters(match.scenario, match.marks, odds))
+
+
+def detail_lines(
+    match: Match, standing: Standing, option: Option | None, width: int, glyphs: Glyphs
+) -> Iterator[Content]:
+    """What an answer means, and what may follow; None says nothing."""
+    if option is None:
+        words = _("It takes place: {answer}.") if standing.is_last else _("The question stays open.")
+        yield plain(words.format(answer=option_title(match.scenario, standing.silence).plain), QUIET)
+    else:
+        summary = match.scenario.choice(option.action).summary
+        if summary:
+            yield plain(summary, QUIET)
+        yield impact_line(match.impact_of_answer(standing, option), width)
+    odds = match.odds_of_answer(option)
+    yield from outlook_lines(match.scenario, match.marks, odds, width, glyphs, _("saying nothing"), 4)
