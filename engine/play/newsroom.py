@@ -25,9 +25,13 @@ class Newsroom:
         self.decided: dict[str, VoteResult] = {}
         """The latest result of each question, for the news of what follows from it later."""
 
-    def of_move(self, texts: tuple[str, ...], option: Option, day: dt.date) -> str:
-        """The news of a move, or of an effect that it has."""
-        return self._fill(texts, (*self._parties(option.actor, option.target), *self._asked(option), _on(day)))
+    def of_move(self, texts: tuple[str, ...], option: Option, day: dt.date, targets: Sequence[str] = ()) -> str:
+        """The news of a move, perhaps at several at once, or of an effect that it has."""
+        parties = self._parties(option.actor, option.target)
+        if targets:
+            names = series([self._scenario.in_text(target) for target in targets])
+            parties += [("targets", names), ("Targets", capital(names))]
+        return self._fill(texts, (*parties, *self._asked(option), _on(day)))
 
     def of_vote(self, texts: tuple[str, ...], vote: Vote, result: VoteResult, target: str | None, day: dt.date) -> str:
         """The news of a vote, or of an effect that it has."""

@@ -73,6 +73,8 @@ class Explained:
     """The days from which on its effects hold, where the scenario says when."""
     call: Call | None = None
     """What it replies to, where it is a reply that has been called for."""
+    targets: tuple[str, ...] = ()
+    """At whom it would be directed, where it is at several at once."""
 
 
 def odds_of(rules: Rules, world: World, appraisal: Appraisal, option: Option) -> Odds:
@@ -114,6 +116,7 @@ def _explain(rules: Rules, world: World, appraisal: Appraisal, block: Block, opt
         None if question is None else float(passing[question.id][0]),
         days_in_force(rules.scenario, option.action, world.tick),
         _call(rules.scenario, block, world, place),
+        block.targets(world, option),
     )
 
 

@@ -27,6 +27,8 @@ class Move:
     known_to: Audience = None
     when: dt.datetime = UNDATED
     """The opening of the pace in which it was made."""
+    targets: tuple[str, ...] = ()
+    """At whom it was directed, where it was at several at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +133,7 @@ class Turn:
                     "actor": move.option.actor,
                     "action": move.option.action,
                     "target": move.option.target,
+                    "targets": list(move.targets),
                     "gain": move.gain,
                     "chance": move.chance,
                     "terms": move.terms,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 
@@ -71,11 +72,13 @@ class TurnRecorder:
             if number != NO_MOVE:
                 option = self.rules.options[number]
                 odds = odds_of(self.rules, world, appraisal, option)
-                audience = self._audience(option)
-                self._moves.append(Move(option, odds.gain, odds.chance, odds.terms, audience, self.moment))
+                aims = self._blocks[option.action].targets(world, option)
+                known_to = self._audience(option, aims)
+                self._moves.append(Move(option, odds.gain, odds.chance, odds.terms, known_to, self.moment, aims))
                 texts = self.rules.scenario.choice(option.action).dispatch
                 if texts:
-                    self._tell_of("move", option, self.newsroom.of_move(texts, option, self.date))
+                    text = self.newsroom.of_move(texts, option, self.date, aims)
+                    self._tell("move", option.action, text, (option.actor, option.target), known_to)
 
     def decision(self, world: World, decision: Decision, sponsors: YesNo) -> None:
         """A vote, and its news."""
@@ -106,9 +109,9 @@ class TurnRecorder:
         texts = effect.dispatch or ()
         match source:
             case Block():
-                option = source.options[doer]
+                option = source.doer_of(effect, doer)
                 text = self.newsroom.of_move(texts, option, self.date)
-                self._tell_of("effect", option, text)
+                self._tell("effect", option.action, text, (option.actor, option.target), self._audience(option))
             case Question():
                 result = self.newsroom.decided[source.id]
                 text = self.newsroom.of_vote(texts, source.vote, result, source.target, self.date)
@@ -149,12 +152,13 @@ class TurnRecorder:
             tuple(self._lapses),
         )
 
-    def _audience(self, option: Option) -> Audience:
-        known_to = self.rules.scenario.choice(option.action).known_to
-        return self.rules.scenario.audience(known_to, option.actor, option.target)
+    @cached_property
+    def _blocks(self) -> dict[str, Block]:
+        return {block.action_id: block for block in self.rules.blocks}
 
-    def _tell_of(self, kind: str, option: Option, text: str) -> None:
-        self._tell(kind, option.action, text, (option.actor, option.target), self._audience(option))
+    def _audience(self, option: Option, aims: tuple[str, ...] = ()) -> Audience:
+        known_to = self.rules.scenario.choice(option.action).known_to
+        return self.rules.scenario.audience(known_to, option.actor, option.target, *aims)
 
     def _tell(
         self,

@@ -12,9 +12,11 @@ import numpy as np
 from engine.rules.arrays import Numbers, Rows, YesNo
 from engine.rules.compiler import Compiler, Condition, Number, Scope
 from engine.rules.puts import Put, compile_puts
+from engine.rules.spread import Spread
 from engine.rules.world import Changes, World
 from engine.scenario.models import Effect, Scenario
 from engine.scenario.names import SELF, TARGET, Reference, find_places
+from engine.scenario.walk import says_target
 
 
 class Reporter(Protocol):
@@ -51,6 +53,8 @@ class CompiledEffect:
     adds: tuple[Change, ...]
     sets: tuple[Change, ...]
     puts: tuple[Put, ...]
+    is_spread: bool = False
+    """Whether it is worked out for each of several targets, and its doers are pairs."""
 
     def due(self, tick: int) -> int:
         """The pace in which it falls due where it is caused in this one."""
@@ -60,40 +64,62 @@ class CompiledEffect:
 class EffectList:
     """The effects of a block of doers, which take place together."""
 
-    def __init__(self, compiler: Compiler, effects: Sequence[Effect], scope: Scope, streams: Sequence[str]) -> None:
-        """``streams`` names the chance of each doer, in the order of the scope."""
-        self.streams = tuple(streams)
-        self.effects = tuple(_compile(compiler, effects, scope, len(self.streams)))
-        self._has_chance = any(effect.chance is not None for effect in self.effects)
+    def __init__(
+        self,
+        compiler: Compiler,
+        effects: Sequence[Effect],
+        scope: Scope,
+        streams: Sequence[str],
+        spread: Spread | None = None,
+    ) -> None:
+        """``streams`` names the chance of each doer, in the order of the scope.
+
+        Where the act is directed at several at once, ``spread`` has the pairs for whom effects that say ``target`` are
+        worked out, each pair with a chance of its own.
+        """
+        self.streams, self._spread = tuple(streams), spread
+        self._pair_streams = () if spread is None else tuple(spread.streams(self.streams))
+        self.effects = tuple(_compile(compiler, effects, scope, len(self.streams), spread))
 
     def cause(self, world: World, happens: YesNo, changes: Changes, report: Reporter | None = None) -> None:
         """Add to ``changes`` what follows where ``happens``, of shape (doers, runs), holds."""
         if not self.effects:
             return
-        uniforms = self._draw(world, happens) if self._has_chance else None
+        own = _Draws(self.streams, happens)
+        pairs = None if self._spread is None else _Draws(self._pair_streams, self._spread.over(world, happens))
         for effect in self.effects:
-            takes_place = self._takes_place(effect, world, happens, uniforms)
+            draws = pairs if effect.is_spread and pairs is not None else own
+            takes_place = _takes_place(effect, world, draws)
             if takes_place.any():
                 due = world.due.setdefault(effect.due(world.tick), Changes()) if effect.paces else changes
                 _change(effect, world, takes_place, due)
                 if report is not None:
                     due.news += _announce(effect, takes_place, due, report)
 
-    def _draw(self, world: World, happens: YesNo) -> Numbers:
-        """Uniforms of those doers to whom it happens in some run: shape (4, doers, runs)."""
-        uniforms = np.ones((4, *happens.shape))
-        for doer in np.flatnonzero(happens.any(axis=1)):
-            uniforms[:, doer] = world.draws.uniforms(self.streams[doer], world.tick)
-        return uniforms
 
-    @staticmethod
-    def _takes_place(effect: CompiledEffect, world: World, happens: YesNo, uniforms: Numbers | None) -> YesNo:
-        if effect.when is not None:
-            happens = happens & effect.when(world)
-        if effect.chance is not None:
-            assert uniforms is not None
-            happens = happens & (uniforms[effect.slot] < effect.chance(world))
-        return happens
+class _Draws:
+    """To whom of some doers it happens, and their uniforms, drawn when the first is wanted."""
+
+    def __init__(self, streams: Sequence[str], happens: YesNo) -> None:
+        self.streams, self.happens = streams, happens
+        self._uniforms: Numbers | None = None
+
+    def uniforms(self, world: World) -> Numbers:
+        """Uniforms of those doers to whom it happens in some run: shape (4, doers, runs)."""
+        if self._uniforms is None:
+            self._uniforms = np.ones((4, *self.happens.shape))
+            for doer in np.flatnonzero(self.happens.any(axis=1)):
+                self._uniforms[:, doer] = world.draws.uniforms(self.streams[int(doer)], world.tick)
+        return self._uniforms
+
+
+def _takes_place(effect: CompiledEffect, world: World, draws: _Draws) -> YesNo:
+    happens = draws.happens
+    if effect.when is not None:
+        happens = happens & effect.when(world)
+    if effect.chance is not None:
+        happens = happens & (draws.uniforms(world)[effect.slot] < effect.chance(world))
+    return happens
 
 
 def _announce(
@@ -137,9 +163,14 @@ def _of(doers: Rows, amount: Numbers) -> Numbers:
     return amount[doers] if amount.ndim == 2 and len(amount) > 1 else amount
 
 
-def _compile(compiler: Compiler, effects: Sequence[Effect], scope: Scope, doers: int) -> Iterator[CompiledEffect]:
+def _compile(
+    compiler: Compiler, effects: Sequence[Effect], own: Scope, own_doers: int, spread: Spread | None
+) -> Iterator[CompiledEffect]:
     slot = 0
     for effect in effects:
+        scope, doers, is_spread = own, own_doers, False
+        if spread is not None and says_target(effect):
+            scope, doers, is_spread = spread.scope, len(spread.owners), True
         yield CompiledEffect(
             effect,
             compiler.condition(effect.when, scope) if effect.when else None,
@@ -149,6 +180,7 @@ def _compile(compiler: Compiler, effects: Sequence[Effect], scope: Scope, doers:
             tuple(compile_changes(compiler, effect.add, scope, doers)),
             tuple(compile_changes(compiler, effect.set, scope, doers)),
             tuple(compile_puts(compiler, effect, scope, doers)),
+            is_spread,
         )
         slot += effect.chance is not None
 

@@ -14,10 +14,12 @@ from engine.rules.effects import EffectList
 from engine.rules.layout import NEVER
 from engine.rules.outlook import Judges, Outlook, compile_outlook
 from engine.rules.replies import Calls
+from engine.rules.spread import Spread
 from engine.rules.votes import Question
 from engine.rules.world import World
 from engine.scenario.models import Action, Belief, Effect
 from engine.scenario.replies import Deed
+from engine.scenario.walk import says_target
 
 STEEPEST = 30.0
 """Gain over temperature is held to this much on either side."""
@@ -89,11 +91,13 @@ class Block:
         self.action_id, self.action = action_id, action
         self.ask, _, _ = action_id.rpartition(".")
         """The question that it answers; empty of an action."""
-        self.options, self.numbers = tuple(options), numbers
+        self.options, self.numbers, self._names = tuple(options), numbers, tuple(compiler.scenario.actors)
         self.doers = np.array([layout.actors[option.actor] for option in options], dtype=np.intp)
         self.doer_rows = as_slice(self.doers)
         """The same, to read the rows of an array by."""
         self.scope = Scope(self.doers, self._targets(compiler))
+        self.spread = None if action.each is None else Spread(compiler, action.each, self.doers)
+        """At whom each option is directed all at once, where the action is."""
         self.questions = dict(questions)
         """The question that the action tables, by target, if it tables one."""
         self.memory = memory
@@ -103,16 +107,19 @@ class Block:
         self._last_days = slice(memory or 0, (memory or 0) + len(self.options))
         self._conditions = _conditions(compiler, action, self.scope)
         self._judges = Judges(compiler, self.doers)
-        self._outlook, self._outlook_if_passed, self._outlook_if_failed = _outlooks(compiler, action, self.scope)
+        self._outlook, self._outlook_if_passed, self._outlook_if_failed = _outlooks(
+            compiler, action, self.scope, self.spread
+        )
         self._appeal = None if action.appeal == "0" else compiler.number(action.appeal, self.scope)
         self._cost = None if action.cost == "0" else compiler.number(action.cost, self.scope)
         asked = compiler.scenario.asks[self.ask].temperature if self.ask else None
         temperature = layout.temperature[self.doers] if asked is None else np.full(len(self.doers), asked)
         self._temperature = np.ascontiguousarray(temperature[:, np.newaxis])
-        self.effects = EffectList(compiler, action.effects, self.scope, [_effect_stream(option) for option in options])
+        streams = [_effect_stream(option) for option in options]
+        self.effects = EffectList(compiler, action.effects, self.scope, streams, self.spread)
 
     def _targets(self, compiler: Compiler) -> Rows | None:
-        if self.action.targets is None:
+        if self.action.one_of is None:
             return None
         return np.array([compiler.layout.actors[option.target or ""] for option in self.options], dtype=np.intp)
 
@@ -126,6 +133,8 @@ class Block:
             legal &= self._is_rested(world)
         if self.calls is not None:
             legal &= self.calls.are_open(world)
+        if self.spread is not None:
+            legal &= self.spread.any_of(world)
         return legal
 
     def failing(self, world: World) -> Iterator[tuple[str, YesNo]]:
@@ -138,11 +147,29 @@ class Block:
             yield "that it was never done" if self.action.once else days, ~self._is_rested(world)
         if self.calls is not None:
             yield self.calls.words, ~self.calls.are_open(world)
+        if self.spread is not None:
+            yield f"somebody for whom it holds that {self.spread.each.each}", ~self.spread.any_of(world)
 
     @property
     def deeds(self) -> tuple[Deed, ...]:
-        """Who does it at whom, option by option."""
-        return tuple((option.actor, option.target) for option in self.options)
+        """Who does it at whom, option by option; pair by pair where it is directed at several at once."""
+        if self.spread is None:
+            return tuple((option.actor, option.target) for option in self.options)
+        return tuple((option.actor, option.target) for option in map(self.pair, range(len(self.spread.owners))))
+
+    def pair(self, number: int) -> Option:
+        """What is done at one of several, as an option at that one alone."""
+        assert self.spread is not None
+        target = self._names[self.spread.targets[number]]
+        return Option(self.options[self.spread.owners[number]].actor, self.action_id, target)
+
+    def doer_of(self, effect: Effect, number: int) -> Option:
+        """Whose effect it is, of its doers by number: an option, or what it does at one of several."""
+        return self.pair(number) if self.spread is not None and says_target(effect) else self.options[number]
+
+    def targets(self, world: World, option: Option) -> tuple[str, ...]:
+        """At whom an option is directed in a world of one run, where it is directed at several at once."""
+        return () if self.spread is None else self.spread.names(world, self.options.index(option))
 
     def _is_rested(self, world: World) -> YesNo:
         last = world.cells[self._last_days]
@@ -223,15 +250,17 @@ def _effect_stream(option: Option) -> str:
     return ":".join(part for part in parts if part)
 
 
-def _outlooks(compiler: Compiler, action: Action, scope: Scope) -> tuple[Outlook, Outlook, Outlook]:
+def _outlooks(
+    compiler: Compiler, action: Action, scope: Scope, spread: Spread | None
+) -> tuple[Outlook, Outlook, Outlook]:
     """What is expected of an action by itself, with its question passed, and with its question failed."""
     alone: list[Effect | Belief] = [*action.effects, *action.expects]
     passed: list[Effect | Belief] = [*action.vote.passes, *action.vote.pass_expects] if action.vote else []
     failed: list[Effect | Belief] = [*action.vote.fails, *action.vote.fail_expects] if action.vote else []
     return (
-        compile_outlook(compiler, alone, scope),
-        compile_outlook(compiler, [*alone, *passed], scope),
-        compile_outlook(compiler, [*alone, *failed], scope),
+        compile_outlook(compiler, alone, scope, spread),
+        compile_outlook(compiler, [*alone, *passed], scope, spread),
+        compile_outlook(compiler, [*alone, *failed], scope, spread),
     )
 
 

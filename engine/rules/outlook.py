@@ -14,9 +14,11 @@ import numpy as np
 
 from engine.rules.arrays import Numbers, Rows, held
 from engine.rules.compiler import Compiler, Condition, Number, Scope, as_slice
+from engine.rules.spread import Spread
 from engine.rules.world import World
 from engine.scenario.models import Belief, Effect
 from engine.scenario.names import Reference, find_places
+from engine.scenario.walk import says_target
 
 CERTAIN = 1.0
 """The probability of the only branch there is."""
@@ -80,16 +82,38 @@ Outlook = dict[str, Bearing]
 """What a list of effects is expected to do, by issue."""
 
 
-def compile_outlook(compiler: Compiler, effects: Iterable[Effect | Belief], scope: Scope) -> Outlook:
-    """The bearing of effects and beliefs on issues."""
+def compile_outlook(
+    compiler: Compiler, effects: Iterable[Effect | Belief], scope: Scope, spread: Spread | None = None
+) -> Outlook:
+    """The bearing of effects and beliefs on issues; ``spread`` are those for whom what says ``target`` counts each."""
     shifts: dict[str, list[Shift]] = {}
     for effect in effects:
-        when = compiler.condition(effect.when, scope) if effect.when else None
-        chance = compiler.number(effect.chance, scope) if effect.chance else None
-        added, placed = _by_issue(compiler, effect.add, scope), _by_issue(compiler, effect.set, scope)
-        for issue in dict.fromkeys((*added, *placed)):
-            shifts.setdefault(issue, []).append(Shift(when, chance, added.get(issue), placed.get(issue)))
+        is_spread = spread is not None and says_target(effect)
+        for where, meant in _targets_of(compiler, spread) if is_spread and spread is not None else [(scope, None)]:
+            for issue, shift in _shifts(compiler, effect, where, meant):
+                shifts.setdefault(issue, []).append(shift)
     return {issue: _bearing(compiler, issue, found) for issue, found in shifts.items()}
+
+
+def _targets_of(compiler: Compiler, spread: Spread) -> Iterator[tuple[Scope, Condition | None]]:
+    """Each target for all options at once, and where it is meant."""
+    for scope, is_other in spread.one_by_one():
+        yield scope, _both(compiler.condition(spread.each.each, scope), lambda world, is_other=is_other: is_other)  # type: ignore[misc]
+
+
+def _both(one: Condition, other: Condition | None) -> Condition:
+    return one if other is None else lambda world: one(world) & other(world)
+
+
+def _shifts(
+    compiler: Compiler, effect: Effect | Belief, scope: Scope, meant: Condition | None
+) -> Iterator[tuple[str, Shift]]:
+    own = compiler.condition(effect.when, scope) if effect.when else None
+    when = own if meant is None else _both(meant, own)
+    chance = compiler.number(effect.chance, scope) if effect.chance else None
+    added, placed = _by_issue(compiler, effect.add, scope), _by_issue(compiler, effect.set, scope)
+    for issue in dict.fromkeys((*added, *placed)):
+        yield issue, Shift(when, chance, added.get(issue), placed.get(issue))
 
 
 def _bearing(compiler: Compiler, issue: str, shifts: list[Shift]) -> Bearing:

@@ -253,7 +253,7 @@ class Rules:
                 block.effects.cause(world, taken, changes, _reporter(world, block, recorder))
                 block.remember(world, taken)
                 docket += self._table(world, block, taken)
-                done.append((block, taken))
+                done.append((block, taken if block.spread is None else block.spread.over(world, taken)))
         for block, taken in done:  # once all replies are made, so that what is done now calls for others
             for caller in self._callers.get(block.action_id, ()):
                 caller.tell(world, taken)
@@ -369,10 +369,10 @@ def _pairs(scenario: Scenario, action_id: str) -> Iterator[Option]:
     """The options of an action, sorted by actor and target."""
     action = scenario.choice(action_id)
     for actor in scenario.members(action.by):
-        if action.targets is None:
+        if action.one_of is None:
             yield Option(actor, action_id)
         else:
-            yield from (Option(actor, action_id, t) for t in scenario.members(action.targets) if t != actor)
+            yield from (Option(actor, action_id, t) for t in scenario.members(action.one_of) if t != actor)
 
 
 def _give_rows(first: int, remembered: dict[str, int], events: list[str], replying: dict[str, int]) -> dict[str, int]:

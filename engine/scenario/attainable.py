@@ -29,6 +29,7 @@ from engine.scenario.walk import (
     formulas_of_event,
     path_of_choice,
     scopes_of,
+    scopes_of_effects,
     texts_of_changes,
     words_of,
 )
@@ -46,7 +47,7 @@ class Cast:
 
     def has_option(self, action: Action) -> bool:
         """Whether an action has an actor and, where it is directed at somebody, somebody else as its target."""
-        if action.targets is None:
+        if action.aims is None:
             return bool(self.actors)
         return any(actor != target for actor in self.actors for target in self.targets)
 
@@ -141,9 +142,9 @@ class Attainable:
 
     def cast_of(self, action: Action) -> Cast:
         """Who may take an action, and at whom it may be directed."""
-        people = (action.by, action.targets)
+        people = (action.by, action.aims)
         if people not in self._casts:
-            targets = () if action.targets is None else self.scenario.members(action.targets)
+            targets = () if action.aims is None else self.scenario.members(action.aims)
             self._casts[people] = Cast(self.scenario.members(action.by), targets)
         return self._casts[people]
 
@@ -152,6 +153,7 @@ class Attainable:
         return (
             cast.has_option(action)
             and self.is_called_for(action, cast)
+            and (action.each is None or self.can_hold(action.each.each, scopes_of_effects(action), cast))
             and all(self.can_hold(text, scopes_of(action), cast) for text in (action.when, *action.needs.values()))
         )
 

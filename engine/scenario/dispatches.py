@@ -13,11 +13,14 @@ PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 TARGET_WORDS = frozenset({"target", "Target"})
 """Placeholders that only an action with targets fills."""
 
+SEVERAL_WORDS = frozenset({"targets", "Targets"})
+"""Placeholders that only an action directed at several at once fills."""
+
 VOTE_WORDS = frozenset({"institution", "question"})
 """Placeholders that only an action with a vote fills."""
 
 PLACEHOLDERS: dict[News, tuple[str, ...]] = {
-    News.MOVE: ("date", "by", "By", "target", "Target", "institution", "question"),
+    News.MOVE: ("date", "by", "By", "target", "Target", "targets", "Targets", "institution", "question"),
     News.VOTE: (
         "date",
         "institution",

@@ -26,7 +26,7 @@ class Form:
 
 TESTS = "in `expect` and `cases`"
 SELF = "where somebody acts, votes or drifts"
-TARGET = "in actions that have `targets`"
+TARGET = "in actions that have `targets`; of several at once, in what is done and believed and in `each`"
 
 NAMES: tuple[Form, ...] = (
     Form("ISSUE", NUMBER, "Where an issue stands on its scale."),

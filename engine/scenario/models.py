@@ -15,8 +15,10 @@ from typing import Annotated, Any, Literal
 from pydantic import (
     BaseModel,
     ConfigDict,
+    Discriminator,
     Field,
     SerializerFunctionWrapHandler,
+    Tag,
     model_serializer,
     model_validator,
 )
@@ -352,6 +354,30 @@ class Vote(Record):
         return self.model_copy(update=effects)
 
 
+class Each(Record):
+    """Several at whom an action is directed at once."""
+
+    each: Expression
+    """Whom it is directed at: all for whom this holds as ``target``, at least one."""
+    of: Who
+    """Among whom: actors or groups."""
+
+
+def shape_of_targets(targets: Any) -> str:
+    """Which of the two ways of writing targets it is."""
+    return SEVERAL if isinstance(targets, (dict, Each)) else ONE
+
+
+ONE, SEVERAL = "[one]", "[several]"
+"""What pydantic writes into the path of an error for the two ways of writing targets."""
+
+Targets = Annotated[
+    Annotated[Who, Tag(ONE)] | Annotated[Each, Tag(SEVERAL)],
+    Discriminator(shape_of_targets),
+]
+"""At whom an action is directed: one at a time, or each for whom something holds."""
+
+
 class Reply(Record):
     """What an action replies to: it is possible only because another actor has done something."""
 
@@ -399,8 +425,8 @@ class Action(Choice):
 
     by: Who
     """Who may do it: actors or groups."""
-    targets: Who | None = None
-    """At whom it is directed, one at a time: actors or groups."""
+    targets: Targets | None = None
+    """At whom it is directed: actors or groups, one at a time; or at ``each`` for whom something holds, all at once."""
     reply_to: Reply | None = None
     """What it replies to, and for how long; possible at any time where left out."""
     once: bool = False
@@ -411,6 +437,30 @@ class Action(Choice):
     """The mean wait of an actor for whom it neither gains nor costs anything."""
     vote: Vote | None = None
     """The question it tables."""
+
+    @model_validator(mode="after")
+    def directs_one_thing_at_several(self) -> Action:
+        """What is directed at several at once tables no question and is no reply."""
+        if self.each is not None and self.vote is not None:
+            raise ValueError("targets with each do not go with a vote: a question is about one target or none")
+        if self.each is not None and self.reply_to is not None:
+            raise ValueError("targets with each do not go with reply_to: a reply goes to the one who did it")
+        return self
+
+    @property
+    def each(self) -> Each | None:
+        """At whom it is directed all at once, if it is."""
+        return self.targets if isinstance(self.targets, Each) else None
+
+    @property
+    def one_of(self) -> tuple[str, ...] | None:
+        """Actors and groups of whom it is directed at one at a time; None where it is not."""
+        return None if isinstance(self.targets, Each) else self.targets
+
+    @property
+    def aims(self) -> tuple[str, ...] | None:
+        """Actors and groups at whom it may be directed, one at a time or all at once; None where at nobody."""
+        return self.targets.of if isinstance(self.targets, Each) else self.targets
 
     @property
     def all_effects(self) -> Effects:

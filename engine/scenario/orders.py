@@ -126,11 +126,11 @@ def move_of(scenario: Scenario, actor: str, what: str) -> Move | str:
 
 def target_of(scenario: Scenario, action: Action, actor: str, target: str | None) -> str | None:
     """At whom an ordered action is directed. Raises :class:`OrderError`."""
-    if action.targets is None:
+    if action.one_of is None:
         if target is not None:
             raise OrderError(f"{quoted(action.title)} is directed at nobody: write it without {quoted(target)}")
         return None
-    possible = [name for name in scenario.members(action.targets) if name != actor]
+    possible = [name for name in scenario.members(action.one_of) if name != actor]
     if target not in possible:
         said = "needs a target, after a colon" if target is None else f"can't be directed at {quoted(target)}"
         hint = instead(target or "", possible, f"it may be {listed(possible, last='or')}")
@@ -143,6 +143,6 @@ def questions(scenario: Scenario) -> list[str]:
     found: list[str] = []
     for name, action in scenario.actions.items():
         if action.vote is not None:
-            targets = scenario.members(action.targets) if action.targets is not None else ()
+            targets = scenario.members(action.one_of) if action.one_of is not None else ()
             found += [name, *(f"{name}:{target}" for target in targets)]
     return found

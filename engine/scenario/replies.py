@@ -36,7 +36,7 @@ def replies_to(scenario: Scenario) -> Mapping[str, list[str]]:
 def can_call(scenario: Scenario, deed: str, actor: str, aims: tuple[str, ...] | None) -> bool:
     """Whether a deed can ever call for the reply of an actor; ``aims`` are those at whom that is directed, if any."""
     rule = scenario.choice(deed)
-    targets = None if rule.targets is None else scenario.members(rule.targets)
+    targets = None if rule.aims is None else scenario.members(rule.aims)
     if targets is not None and actor not in targets:
         return False
     doers = (doer for doer in scenario.members(rule.by) if doer != actor and (aims is None or doer in aims))

@@ -92,7 +92,22 @@ def choices(scenario: Scenario) -> Iterator[tuple[Path, Action]]:
 
 def scopes_of(action: Action) -> Scopes:
     """Who is meant in an action's own expressions."""
-    return frozenset({SELF, TARGET} if action.targets is not None else {SELF})
+    return frozenset({SELF, TARGET} if action.one_of is not None else {SELF})
+
+
+def scopes_of_effects(action: Action) -> Scopes:
+    """Who is meant in what an action does and what is believed of it: also each of several at whom it is directed."""
+    return frozenset({SELF, TARGET} if action.aims is not None else {SELF})
+
+
+def says_target(change: Effect | Belief) -> bool:
+    """Whether an effect or belief is worked out for each of several targets, since it says ``target``."""
+    texts = [change.when or "", change.chance or "", *chain(*change.add.items(), *change.set.items())]
+    if isinstance(change, Effect):
+        texts += [*(change.of or ())]
+        if any(f"{{{word}}}" in text for text in change.dispatch or () for word in (TARGET, TARGET.title())):
+            return True
+    return TARGET in words_of(texts)
 
 
 def vote_scopes(action: Action) -> Scopes:
@@ -110,7 +125,7 @@ def change_lists(scenario: Scenario) -> Iterator[ChangeList]:
 
 def changes_of_action(path: Path, action: Action) -> Iterator[ChangeList]:
     """What an action does and what is believed of it."""
-    scopes = scopes_of(action)
+    scopes = scopes_of_effects(action)
     yield ChangeList((*path, "effects"), action.effects, scopes, News.MOVE, path)
     yield ChangeList((*path, "expects"), action.expects, scopes, News.MOVE, path)
     if action.vote is not None:
@@ -173,6 +188,8 @@ def formulas_of_action(path: Path, action: Action) -> Iterator[Formula]:
     yield Formula((*path, "when"), action.when, Kind.YESNO, scopes)
     for words, need in action.needs.items():
         yield Formula((*path, "needs", words), need, Kind.YESNO, scopes)
+    if action.each is not None:
+        yield Formula((*path, "targets", "each"), action.each.each, Kind.YESNO, scopes_of_effects(action))
     yield Formula((*path, "appeal"), action.appeal, Kind.NUMBER, scopes)
     yield Formula((*path, "cost"), action.cost, Kind.NUMBER, scopes)
     if action.vote is not None:

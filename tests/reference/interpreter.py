@@ -140,6 +140,8 @@ class ActorAgent(mesa.Agent):
                 return False
             if action.cooldown is not None and self.model.day - self.last_move[option] < action.cooldown:
                 return False
+        if action.each is not None and not self.aims(action):
+            return False
         if action.replies_to and (option not in self.calls or self.model.day - self.calls[option] > action.within):
             return False
         return all(truth(condition, self.model, self.name, option.target) for condition in action.conditions)
@@ -148,10 +150,17 @@ class ActorAgent(mesa.Agent):
         """What it believes it would win by doing this alone, now."""
         return self.gain_of(self.model.program.actions[option.action], option, loss_now)
 
+    def aims(self, action: ActionProgram) -> list[str] | None:
+        """At whom an act is directed all at once; None where it is not directed so."""
+        if action.each is None:
+            return None
+        others = [name for name in action.among if name != self.name]
+        return [name for name in others if truth(action.each, self.model, self.name, name)]
+
     def gain_of(self, action: ActionProgram, option: Option, loss_now: float) -> float:
         """The same of an action or an answer."""
         model = self.model
-        prospects = model.prospects([*action.effects, *action.expects], self.name, option.target)
+        prospects = model.prospects([*action.effects, *action.expects], self.name, option.target, self.aims(action))
         if action.vote is None:
             loss_after = self.expected_loss(prospects)
         else:
@@ -184,6 +193,7 @@ class ActorAgent(mesa.Agent):
             "actor": self.name,
             "action": option.action,
             "target": option.target,
+            "targets": self.aims(self.model.program.actions[option.action]) or [],
             "gain": gain,
             "chance": moving * rate / total,
             "known_to": self.audience(option),
@@ -210,6 +220,7 @@ class ActorAgent(mesa.Agent):
                     "actor": self.name,
                     "action": option.action,
                     "target": None,
+                    "targets": [],
                     "gain": gain,
                     "chance": rate / total,
                     "known_to": self.audience(option),
@@ -224,6 +235,8 @@ class ActorAgent(mesa.Agent):
         if known_to is None:
             return None
         told = {self.name, option.target}
+        if "." not in option.action:
+            told |= set(self.aims(self.model.program.actions[option.action]) or [])
         for name in known_to:
             told |= set(groups.get(name, (name,)))
         return [actor for actor in scenario.actors if actor in told]
@@ -374,8 +387,9 @@ class ReferenceModel(mesa.Model):
                 answered.append((ask, move["actor"]))
                 continue
             stream = f"effect:{':'.join(filter(None, (option.action, move['actor'], option.target)))}"
-            effects = self.program.actions[option.action].effects
-            self.cause(changes, effects, stream, move["actor"], option.target)
+            action = self.program.actions[option.action]
+            aims = self.actors[move["actor"]].aims(action)
+            self.cause(changes, action.effects, stream, move["actor"], option.target, aims)
             self.actors[move["actor"]].last_move[option] = self.day
         for question in answered:  # what is answered may be put again by what follows
             del self.asked[question]
@@ -388,7 +402,8 @@ class ReferenceModel(mesa.Model):
     def call(self, move: dict[str, Any]) -> None:
         """Whoever a move is directed at, or everybody else who learns of it, may reply from the next pace on."""
         for actor in self.actors.values():
-            is_meant = actor.name == move["target"] if move["target"] else actor.name != move["actor"]
+            meant = [move["target"]] if move["target"] else move["targets"]
+            is_meant = actor.name in meant if meant else actor.name != move["actor"]
             if is_meant and (move["known_to"] is None or actor.name in move["known_to"]):
                 for option in actor.options:
                     is_reply = move["action"] in self.program.actions[option.action].replies_to
@@ -519,26 +534,32 @@ class ReferenceModel(mesa.Model):
     # Effects
 
     def happening(
-        self, effects: Iterable[EffectProgram], me: str | None, target: str | None
-    ) -> Iterator[tuple[EffectProgram, float]]:
-        """The effects whose condition holds, each with its probability."""
-        for effect in effects:
-            if effect.when is None or truth(effect.when, self, me, target):
-                chance = 1.0 if effect.chance is None else evaluate(effect.chance, self, me, target)
-                yield effect, min(max(chance, 0.0), 1.0)
+        self, effects: Iterable[EffectProgram], me: str | None, target: str | None, aims: list[str] | None
+    ) -> Iterator[tuple[EffectProgram, float, str | None]]:
+        """The effects whose condition holds, each with its probability and its target.
 
-    def prospects(self, effects: Iterable[EffectProgram], me: str | None, target: str | None) -> list[Prospect]:
+        Of an act at several at once, what says ``target`` is looked at for each of ``aims``.
+        """
+        for effect in effects:
+            for who in aims if aims is not None and effect.says_target else [target]:
+                if effect.when is None or truth(effect.when, self, me, who):
+                    chance = 1.0 if effect.chance is None else evaluate(effect.chance, self, me, who)
+                    yield effect, min(max(chance, 0.0), 1.0), who
+
+    def prospects(
+        self, effects: Iterable[EffectProgram], me: str | None, target: str | None, aims: list[str] | None = None
+    ) -> list[Prospect]:
         """What effects and beliefs may do to the issues, worked out on the world as it stands."""
         found = []
-        for effect, chance in self.happening(effects, me, target):
+        for effect, chance, who in self.happening(effects, me, target, aims):
             prospect = Prospect(chance)
             for change in effect.adds:
                 if change.issue is not None:
-                    amount = evaluate(change.amount, self, me, target)
+                    amount = evaluate(change.amount, self, me, who)
                     prospect.adds[change.issue] = prospect.adds.get(change.issue, 0.0) + amount
             for change in effect.sets:
                 if change.issue is not None:
-                    value = evaluate(change.amount, self, me, target)
+                    value = evaluate(change.amount, self, me, who)
                     prospect.sets[change.issue] = max(prospect.sets.get(change.issue, value), value)
             if prospect.adds or prospect.sets:
                 found.append(prospect)
@@ -569,10 +590,13 @@ class ReferenceModel(mesa.Model):
         stream: str,
         me: str | None = None,
         target: str | None = None,
+        aims: list[str] | None = None,
     ) -> None:
         """Works out what effects do, into changes for now and for later."""
-        draw = Chance(self, stream)
-        for effect, chance in self.happening(effects, me, target):
+        draws: dict[str, Chance] = {}
+        for effect, chance, who in self.happening(effects, me, target, aims):
+            name = stream if who == target else f"{stream}:{who}"
+            draw = draws.setdefault(name, Chance(self, name))
             if effect.draw is not None and draw[effect.draw] >= chance:
                 continue
             into, due = changes, self.tick
@@ -582,18 +606,18 @@ class ReferenceModel(mesa.Model):
                     due += 1
                 into = self.delayed.setdefault(due, Changes())
             for change in effect.adds:
-                amount = evaluate(change.amount, self, me, target)
-                for place in self.places(change, me, target):
+                amount = evaluate(change.amount, self, me, who)
+                for place in self.places(change, me, who):
                     into.add(place, amount)
             for change in effect.sets:
-                value = evaluate(change.amount, self, me, target)
-                for place in self.places(change, me, target):
+                value = evaluate(change.amount, self, me, who)
+                for place in self.places(change, me, who):
                     into.set(place, value)
             if effect.ask is not None:
-                ask, parts = self.program.asks[effect.ask], {"self": me, "target": target}
+                ask, parts = self.program.asks[effect.ask], {"self": me, "target": who}
                 until = float(due * self.program.pace) + ask.within
-                for who in effect.asked:
-                    actor = parts.get(who, who) or ""
+                for word in effect.asked:
+                    actor = parts.get(word, word) or ""
                     if actor in ask.to:
                         into.ask(effect.ask, actor, until)
 

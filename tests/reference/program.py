@@ -57,6 +57,15 @@ class EffectProgram:
     asked: tuple[str, ...] = ()
     """To whom: actors, ``self`` and ``target``."""
 
+    @property
+    def says_target(self) -> bool:
+        """Whether it asks for, or changes, anything of the target."""
+        texts = [part for part in (self.when, self.chance) if part is not None]
+        texts += [change.amount for change in (*self.adds, *self.sets)]
+        references = [symbol.reference for text in texts for symbol in text.symbols()]
+        references += [place for change in (*self.adds, *self.sets) for place in change.places]
+        return "target" in self.asked or any(getattr(found, "who", "") == "target" for found in references)
+
 
 @dataclass(frozen=True)
 class SeatProgram:
@@ -117,6 +126,9 @@ class ActionProgram:
     replies_to: tuple[str, ...]
     """The actions that it replies to, within so many days; none where it replies to nothing."""
     within: float
+    each: Expression | None
+    """For whom of the others it has to hold that the act is directed at them, all at once."""
+    among: tuple[str, ...]
     tempo: float
     effects: tuple[EffectProgram, ...]
     expects: tuple[EffectProgram, ...]
@@ -226,23 +238,24 @@ class Program:
         """What an actor may do, in the order of the scenario; never to itself."""
         for name, action in self.scenario.actions.items():
             if actor in self.scenario.members(action.by):
-                if action.targets is None:
+                if action.targets is None or action.each is not None:
                     yield Option(name, None)
                 else:
-                    targets = self.scenario.members(action.targets)
+                    targets = self.scenario.members(action.one_of or ())
                     yield from (Option(name, target) for target in targets if target != actor)
 
     def all_questions(self) -> Iterable[tuple[str, str | None]]:
         """The questions that may be tabled, in the order in which they are voted on."""
         for name, action in self.scenario.actions.items():
             if action.vote is not None:
-                targets = (None,) if action.targets is None else self.scenario.members(action.targets)
+                targets = (None,) if action.one_of is None else self.scenario.members(action.one_of)
                 yield from ((name, target) for target in targets)
 
     def action(self, name: str, action: models.Action) -> ActionProgram:
         """An action with its conditions, amounts and vote parsed."""
-        others = NOBODY if action.targets is None else frozenset({"target"})
+        others = NOBODY if action.targets is None or action.each else frozenset({"target"})
         scopes = ME | others
+        wide = scopes | {"target"} if action.each else scopes
         return ActionProgram(
             name,
             tuple(self.condition(text, scopes) for text in (action.when, *action.needs.values())),
@@ -250,9 +263,11 @@ class Program:
             action.cooldown,
             action.reply_to.action if action.reply_to else (),
             action.reply_to.within if action.reply_to else 0.0,
+            self.condition(action.each.each, ME | {"target"}) if action.each else None,
+            self.scenario.members(action.each.of) if action.each else (),
             action.tempo,
-            self.effects(action.effects, scopes, action.in_force),
-            self.effects(action.expects, scopes),
+            self.effects(action.effects, wide, action.in_force),
+            self.effects(action.expects, wide),
             self.number(action.appeal, scopes),
             self.number(action.cost, scopes),
             None if action.vote is None else self.vote(action.vote, others, action.in_force),
@@ -265,7 +280,9 @@ class Program:
             conditions = tuple(self.condition(text, ME) for text in (answer.when, *answer.needs.values()))
             parts = self.effects(answer.effects, ME, answer.in_force), self.effects(answer.expects, ME)
             amounts = self.number(answer.appeal, ME), self.number(answer.cost, ME)
-            answers[key] = ActionProgram(f"{name}.{key}", conditions, False, None, (), 0.0, 1.0, *parts, *amounts, None)
+            answers[key] = ActionProgram(
+                f"{name}.{key}", conditions, False, None, (), 0.0, None, (), 1.0, *parts, *amounts, None
+            )
         return AskProgram(self.scenario.members(ask.to), ask.within, ask.temperature, answers)
 
     def vote(self, vote: models.Vote, others: frozenset[str], in_force: str | None) -> VoteProgram:

@@ -106,7 +106,7 @@ def test_players_are_told_from_when_on_it_holds(keys: dict[str, Any], told: list
     crisis = game.rules.scenario
     assert list(particulars(crisis, game.explain("ann")[0])) == told
     game.step()
-    assert list(particulars_of_move(crisis, game.turns[0].moves[0], 0)) == told
+    assert list(particulars_of_move(crisis, game.turns[0].moves[0])) == told
 
 
 def test_a_wait_is_kept_in_days() -> None:

@@ -86,19 +86,13 @@ def drop(written: dict[str, Any], path: list[str]) -> None:
     match path:
         case ["endings", number, *_]:
             written["endings"][int(number)] = {}
-        case ["actions", action, "reply_to"]:
-            written["actions"][action].pop("reply_to")
-        case ["actions", action, "by", *_]:
-            written["actions"][action].pop("reply_to", None)
-            written["actions"][action].pop("when", None)
-            written["actions"][action].pop("needs", None)
-        case ["actions", action, "needs", *_]:
-            written["actions"][action].pop("needs", None)
+        case ["actions", action, *part]:
+            drop_of_action(written["actions"][action], part)
         case ["events", event, "outcomes"]:
             for outcome in written["events"][event]["outcomes"].values():
                 outcome.pop("weight", None)
-        case ["events" | "actions" as part, name, "when"]:
-            written[part][name].pop("when", None)
+        case ["events", name, "when"]:
+            written["events"][name].pop("when", None)
         case ["asks", ask]:
             del written["asks"][ask]
             forget(written, ask)
@@ -110,3 +104,24 @@ def drop(written: dict[str, Any], path: list[str]) -> None:
             inside(written, effect).pop("of")
         case _:
             raise AssertionError(f"nothing is dropped at {path}")
+
+
+def drop_of_action(action: dict[str, Any], path: list[str]) -> None:
+    """Drops a part of an action, with what may be the reason for it."""
+    match path:
+        case []:  # too many chances bear on its gain
+            for change in (*action["effects"], *action["expects"]):
+                change.pop("chance", None)
+        case ["reply_to" | "when" | "needs" as key, *_]:
+            action.pop(key, None)
+        case ["targets", "each"]:
+            action["targets"]["each"] = True
+        case ["by", *_]:
+            for key in ("reply_to", "when", "needs"):
+                action.pop(key, None)
+            if isinstance(action.get("targets"), dict):
+                action["targets"]["each"] = True
+        case [*effect, "of", _]:
+            inside(action, effect).pop("of")
+        case _:
+            raise AssertionError(f"nothing is dropped of an action at {path}")

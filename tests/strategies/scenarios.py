@@ -214,14 +214,10 @@ def action(draw: Draw, words: Words, bodies: tuple[str, ...], actions: list[str]
     """An action of some actors or groups, perhaps at a target, perhaps with a vote, perhaps a reply."""
     doers = some(draw, (*words.actors[:3], *words.groups), 1)
     written: Written = {"title": "Action", "by": list(doers), "tempo": draw(st.sampled_from(TEMPOS)), **ASSUMED}
-    others: tuple[str, ...] = ()
-    if sometimes(draw) and len(words.actors) > 1:
-        others = ("target",)
-        written["targets"] = list(words.actors) if sometimes(draw) else list(some(draw, words.actors, 2))
-    if not words.is_plain and sometimes(draw, 4):
-        within = draw(st.sampled_from(["1d", "3d", "8d", "2w", "5w"]))
-        written["reply_to"] = {"action": list(some(draw, tuple(actions), 1)), "within": within}
-    here = words.within("self", *others)
+    written |= directed(draw, words, actions)
+    others = ("target",) if "targets" in written else ()
+    is_at_several = isinstance(written.get("targets"), dict)
+    here = words.within("self", *(() if is_at_several else others))
     if sometimes(draw):
         written["when"] = condition(draw, here)
     if sometimes(draw):
@@ -230,18 +226,33 @@ def action(draw: Draw, words: Words, bodies: tuple[str, ...], actions: list[str]
         written["once"] = True
     elif sometimes(draw, 4):
         written["cooldown"] = draw(st.sampled_from(["1d", "8d", "2w", "2.5d"]))
-    written["effects"] = effects(draw, here)
+    written["effects"] = effects(draw, words.within("self", *others))
     if not words.is_plain and sometimes(draw, 6):
         written["in_force"] = draw(st.sampled_from(["5d", "2w", *days_of_effects(words)]))
-    written["expects"] = effects(draw, here, is_belief=True, most=2)
+    written["expects"] = effects(draw, words.within("self", *others), is_belief=True, most=2)
     if sometimes(draw, 2):
         written["appeal"] = number(draw, here, -1, 2) if sometimes(draw) else draw(eighths(-1, 2))
     if sometimes(draw):
         written["cost"] = number(draw, here, -1, 2) if sometimes(draw) else draw(eighths(0, 1))
     if sometimes(draw, 4):
         written["known_to"] = list(some(draw, (*words.actors, *words.groups), 1))
-    if bodies and sometimes(draw, 2):
+    if bodies and not is_at_several and sometimes(draw, 2):
         written["vote"] = vote(draw, words, others, bodies)
+    return written
+
+
+def directed(draw: Draw, words: Words, actions: list[str]) -> Written:
+    """At whom an action is directed, one at a time or all at once, and what it replies to."""
+    written: Written = {}
+    if not words.is_plain and sometimes(draw, 4):
+        within = draw(st.sampled_from(["1d", "3d", "8d", "2w", "5w"]))
+        written["reply_to"] = {"action": list(some(draw, tuple(actions), 1)), "within": within}
+    if sometimes(draw) and len(words.actors) > 1:
+        targets = list(words.actors) if sometimes(draw) else list(some(draw, words.actors, 2))
+        written["targets"] = targets
+        if not (words.is_plain or written.keys() & {"reply_to"}) and sometimes(draw, 2):
+            for_whom = condition(draw, words.within("self", "target"), 1) if sometimes(draw, 2) else True
+            written["targets"] = {"each": for_whom, "of": targets}
     return written
 
 

@@ -87,7 +87,7 @@ def _own(match: Match, turn: Turn, glyphs: Glyphs) -> Iterator[str | Content]:
     own = [move for move in turn.moves if move.option.actor == match.viewer]
     for move in own:
         yield row(plain(f"{glyphs.chosen} "), plain(named(match.scenario, move.option)))
-        yield from (plain(f"  {words}", QUIET) for words in particulars_of_move(match.scenario, move, turn.turn))
+        yield from (plain(f"  {words}", QUIET) for words in particulars_of_move(match.scenario, move))
     if not own:
         yield plain(_("You held."), QUIET)
     yield from odds_before_and_after(match, glyphs)

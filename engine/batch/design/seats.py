@@ -63,7 +63,7 @@ def wish_of(scenario: Scenario, actor: str, what: str) -> str:
     if what in SEATS:
         raise OrderError(f"{quoted(what)} is a policy and no wish: write policy: {{{actor}: {what}}} beside the agenda")
     action = scenario.choices.get(what)
-    is_aimed_at_any = action is not None and action.targets is not None and actor in scenario.members(action.by)
+    is_aimed_at_any = action is not None and action.one_of is not None and actor in scenario.members(action.by)
     if not is_aimed_at_any:
         order_of(scenario, actor, what)
     return what

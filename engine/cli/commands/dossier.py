@@ -86,8 +86,9 @@ def tell_actions(paper: Paper, scenario: Scenario, dossier: Dossier) -> None:
         paper.put(Text.assemble(as_text(action.title, LOUD), as_text(aside, QUIET)))
         if action.summary:
             paper.paragraphs(action.summary, indent=2)
-        if action.targets:
-            paper.put(as_text(f"at: {titles(scenario, line.targets)}"), indent=2)
+        if action.aims:
+            aim = "at" if action.each is None else f"at each of whom it holds that {action.each.each}, of"
+            paper.put(as_text(f"{aim}: {titles(scenario, line.targets)}"), indent=2)
         if action.reply_to is not None:
             deeds, within = deeds_in_words(scenario, action.reply_to), days_in_words(action.reply_to.within)
             paper.put(as_text(f"in reply to {deeds}, within {within}"), indent=2)
@@ -155,6 +156,7 @@ def as_json(scenario: Scenario, dossier: Dossier) -> dict[str, Any]:
                 "in_force": line.record.in_force,
                 "reply_to": list(line.record.reply_to.action) if line.record.reply_to else [],
                 "targets": list(line.targets),
+                "each": line.record.each.each if line.record.each else None,
                 "institution": line.record.vote.institution if line.record.vote else None,
                 "question": line.record.vote.question if line.record.vote else None,
                 **_support(line.support),

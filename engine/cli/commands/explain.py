@@ -160,6 +160,7 @@ def as_json(game: Game, view: View) -> dict[str, Any]:
                 "terms": explained.terms,
                 "chance": explained.chance,
                 "passing": explained.passing,
+                "targets": list(explained.targets),
                 "call": None
                 if explained.call is None
                 else {

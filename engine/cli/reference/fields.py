@@ -11,11 +11,12 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from engine.cli.reference.markdown import cell, paragraph, table
-from engine.scenario import fields
+from engine.scenario import fields, models
 from engine.scenario.meanings import meanings_of
 from engine.scenario.written import record_of
 
 NAMED: tuple[tuple[Any, str], ...] = (
+    (models.Targets, "actors and groups: one, or a list; or [Each](#each)"),
     (fields.Identifier, "an id"),
     (fields.ScenarioName, "an id (with - as well)"),
     (fields.Expression, "an [expression](expressions.md)"),

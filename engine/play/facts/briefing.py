@@ -114,7 +114,7 @@ class Deals:
     """Actions of one kind."""
 
     kind: str
-    """``vote``, ``target``, ``once`` or ``again``."""
+    """``vote``, ``target``, ``several``, ``once`` or ``again``."""
     title: str
     deals: tuple[Deal, ...]
 
@@ -241,11 +241,12 @@ def _deals(scenario: Scenario, actor: str) -> Iterator[Deals]:
         "vote": _("Questions to put to the vote"),
         "once": _("Steps to take only once"),
         "target": _("Aimed at one other"),
+        "several": _("Aimed at several at once"),
         "again": _("Words and measures to use again"),
     }
     sorted_out: dict[str, list[Deal]] = {kind: [] for kind in titles}
     for name, action in actions_of(scenario, actor).items():
-        targets = len([who for who in scenario.members(action.targets or ()) if who != actor])
+        targets = len([who for who in scenario.members(action.aims or ()) if who != actor])
         sorted_out[_kind(action)].append(Deal(name, action.title, action.summary, targets))
     yield from (Deals(kind, titles[kind], tuple(deals)) for kind, deals in sorted_out.items() if deals)
 
@@ -254,8 +255,8 @@ def _kind(action: Action) -> str:
     """What is most particular about an action."""
     if action.vote is not None:
         return "vote"
-    if action.targets is not None:
-        return "target"
+    if action.aims is not None:
+        return "target" if action.each is None else "several"
     return "once" if action.once else "again"
 
 

@@ -153,7 +153,7 @@ def actions_of(scenario: Scenario, actor: str) -> dict[str, Action]:
 
 def _actions(scenario: Scenario, actor: str, sources: Sources) -> Iterator[ActionLine]:
     for name, action in actions_of(scenario, actor).items():
-        targets = tuple(who for who in scenario.members(action.targets or ()) if who != actor)
+        targets = tuple(who for who in scenario.members(action.aims or ()) if who != actor)
         asks = None
         if action.vote:
             body = scenario.institutions[action.vote.institution]

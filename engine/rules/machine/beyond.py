@@ -14,5 +14,7 @@ def is_beyond(scenario: Scenario) -> bool:
     return (
         bool(scenario.asks)
         or has_days
-        or any(action.in_force is not None or action.reply_to is not None for action in actions)
+        or any(
+            action.in_force is not None or action.reply_to is not None or action.each is not None for action in actions
+        )
     )

@@ -23,6 +23,7 @@ from engine.scenario.walk import (
     changes_of_event,
     choices,
     scopes_of,
+    scopes_of_effects,
 )
 
 InPlace = tuple[ChangeList, Assumptions]
@@ -74,6 +75,8 @@ def change_lists_in_place(context: Context) -> Iterator[InPlace]:
         cast = context.state.cast_of(action)
         texts = conditions_of(path, action).values()
         legal = [context.parser.condition(text, scopes_of(action)) for text in texts]
+        if action.each is not None:
+            legal.append(context.parser.condition(action.each.each, scopes_of_effects(action)))
         when_taken, when_voted = context.given(legal, cast), context.given([], cast)
         if not when_taken.is_contradicted:
             for changes in changes_of_action(path, action):

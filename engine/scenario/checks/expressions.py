@@ -23,6 +23,7 @@ from engine.scenario.walk import (
     changes_of_action,
     choices,
     formulas,
+    says_target,
 )
 
 NOUNS = {
@@ -124,7 +125,8 @@ def check_chances_on_issues(context: Context, path: Path, action: Action) -> Non
     counts: dict[str, Counter[str]] = {}
     for changes in changes_of_action(path, action):
         key = str(changes.path[-1]).partition("_")[0]
-        counts.setdefault(key, Counter()).update(issues_by_chance(context, changes))
+        times = 1 if action.each is None else len(context.scenario.members(action.each.of))
+        counts.setdefault(key, Counter()).update(issues_by_chance(context, changes, times))
     always = counts.get("effects", Counter()) + counts.get("expects", Counter())
     for outcome in (counts.get("pass", Counter()), counts.get("fail", Counter())):
         together = always + outcome
@@ -139,11 +141,12 @@ def check_chances_on_issues(context: Context, path: Path, action: Action) -> Non
             return
 
 
-def issues_by_chance(context: Context, changes: ChangeList) -> Iterator[str]:
-    """The issues that effects or beliefs of a list move by chance, once for each."""
+def issues_by_chance(context: Context, changes: ChangeList, times: int) -> Iterator[str]:
+    """The issues that effects or beliefs of a list move by chance, once for each, and for each of so many targets."""
     for change in changes.changes:
         if change.chance is not None:
-            yield from ({*change.add, *change.set} & context.scenario.issues.keys())
+            issues = {*change.add, *change.set} & context.scenario.issues.keys()
+            yield from [*issues] * (times if says_target(change) else 1)
 
 
 def check_weights(context: Context) -> None:

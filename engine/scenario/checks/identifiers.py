@@ -90,7 +90,8 @@ def check_actors(context: Context) -> None:
     people = [*s.actors, *s.groups, EVERYONE]
     for name, action in s.actions.items():
         check_list(context, ("actions", name, "by"), action.by, "actor or group", people)
-        check_list(context, ("actions", name, "targets"), action.targets or (), "actor or group", people)
+        aimed = ("actions", name, "targets") if action.each is None else ("actions", name, "targets", "of")
+        check_list(context, aimed, action.aims or (), "actor or group", people)
         if action.reply_to is not None:
             check_list(context, ("actions", name, "reply_to", "action"), action.reply_to.action, "action", s.choices)
     for name, event in s.events.items():
@@ -112,7 +113,7 @@ def check_asks(context: Context) -> None:
     for name, ask in s.asks.items():
         check_list(context, ("asks", name, "to"), ask.to, "actor or group", people)
         check_list(context, ("asks", name, "known_to"), ask.known_to or (), "actor or group", people)
-    doers = {path: {SELF: action.by, TARGET: action.targets or ()} for path, action in choices(s)}
+    doers = {path: {SELF: action.by, TARGET: action.aims or ()} for path, action in choices(s)}
     for changes in change_lists(s):
         parts = {word: doers[changes.owner][word] for word in sorted(changes.scopes)}
         for path, effect in changes.items():

@@ -32,7 +32,7 @@ def people(scenario: Scenario, names: tuple[str, ...] | None) -> int:
 
 def options_of(scenario: Scenario) -> int:
     """How many options (actor, action, target) there are."""
-    return sum(people(scenario, action.by) * people(scenario, action.targets) for action in scenario.choices.values())
+    return sum(people(scenario, action.by) * people(scenario, action.aims) for action in scenario.choices.values())
 
 
 def decisions_of(scenario: Scenario) -> int:

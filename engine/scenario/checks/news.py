@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from engine.scenario.checks.context import Context
-from engine.scenario.dispatches import PLACEHOLDERS, TARGET_WORDS, VOTE_WORDS, has_stray_brace, placeholders_in
+from engine.scenario.dispatches import (
+    PLACEHOLDERS,
+    SEVERAL_WORDS,
+    TARGET_WORDS,
+    VOTE_WORDS,
+    has_stray_brace,
+    placeholders_in,
+)
 from engine.scenario.document import Path
 from engine.scenario.problems import quoted
 from engine.scenario.walk import Text, texts
@@ -38,8 +45,15 @@ def unfilled(context: Context, text: Text) -> dict[str, str]:
         return {}
     action = context.scenario.actions[str(text.owner[1])]
     missing: dict[str, str] = {}
-    if action.targets is None:
-        missing |= dict.fromkeys(TARGET_WORDS, "the action has no targets")
+    is_own = text.path[-1] == "dispatch" and len(text.path) == len(text.owner) + 1
+    if action.aims is None:
+        missing |= dict.fromkeys((*TARGET_WORDS, *SEVERAL_WORDS), "the action has no targets")
+    elif action.each is None:
+        missing |= dict.fromkeys(SEVERAL_WORDS, "the action is directed at one at a time: write {target}")
+    elif is_own:
+        missing |= dict.fromkeys(TARGET_WORDS, "the action is directed at several at once: write {targets}")
+    else:
+        missing |= dict.fromkeys(SEVERAL_WORDS, "an effect is told for each of them: write {target}")
     if action.vote is None:
         missing |= dict.fromkeys(VOTE_WORDS, "the action has no vote")
     return missing

@@ -14,7 +14,7 @@ from engine.scenario.models import Action
 from engine.scenario.names import SELF, Reference
 from engine.scenario.problems import listed, quoted
 from engine.scenario.replies import deeds_in_words
-from engine.scenario.walk import NOBODY, Formula, Scopes, scopes_of
+from engine.scenario.walk import NOBODY, Formula, Scopes, scopes_of, scopes_of_effects
 
 CAUSES = {
     "flag": "the flag {} is never set",
@@ -83,6 +83,10 @@ def hindrance(context: Context, state: Attainable, path: Path, action: Action, c
     """The condition of an action that can never hold for this cast, with the reason."""
     if not state.is_called_for(action, cast):
         return (*path, "reply_to"), uncalled(context, action)
+    if action.each is not None:
+        reason = impossible(context, state, action.each.each, scopes_of_effects(action), cast)
+        if reason is not None:
+            return (*path, "targets", "each"), reason
     conditions = conditions_of(path, action)
     for where, text in conditions.items():
         reason = impossible(context, state, text, scopes_of(action), cast)

@@ -119,7 +119,7 @@ def check_numbers(context: Context, readers: Readers) -> None:
 def check_groups(context: Context, readers: Readers) -> None:
     """Warns of groups that nothing names."""
     s = context.scenario
-    lists = [*(action.by for action in s.actions.values()), *(a.targets or () for a in s.actions.values())]
+    lists = [*(action.by for action in s.actions.values()), *(a.aims or () for a in s.actions.values())]
     lists += [dynamic.each or () for dynamic in s.dynamics.values()]
     lists += [action.known_to or () for action in s.choices.values()]
     lists += [who for ask in s.asks.values() for who in (ask.to, ask.known_to or ())]
@@ -152,7 +152,7 @@ def check_people(context: Context, readers: Readers) -> None:
     """Warns of sides that a person may take and that can do nothing; hints at actors without any part."""
     s = context.scenario
     busy = set(chain.from_iterable(s.members(action.by) for action in s.choices.values()))
-    involved = busy | set(chain.from_iterable(s.members(action.targets or ()) for action in s.actions.values()))
+    involved = busy | set(chain.from_iterable(s.members(action.aims or ()) for action in s.actions.values()))
     involved |= {seat.actor for institution in s.institutions.values() for seat in institution.seats}
     words = readers.by_word.keys() | readers.changed
     involved |= set(s.members(tuple(group for group in (*s.groups, EVERYONE) if group in words))) | words
