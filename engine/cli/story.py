@@ -92,7 +92,8 @@ def _secrecy(told: Dispatch | Move) -> Text:
 
 def _plain_move(scenario: Scenario, move: Move) -> Text:
     option = move.option
-    aim = f" ({scenario.actors[option.target].title})" if option.target else ""
+    targets = move.targets or ((option.target,) if option.target else ())
+    aim = f" ({titles(scenario, targets)})" if targets else ""
     what = named(scenario, option) if option.answers else f"{scenario.choice(option.action).title}{aim}"
     line = f"{scenario.actors[option.actor].title}: {what}."
     return Text.assemble(as_text(line), _secrecy(move))

@@ -91,8 +91,14 @@ class Dispatch:
     actor: str | None = None
     """Who did what it tells of; None for events, and for votes with several sponsors."""
     target: str | None = None
-    """At whom that was directed, if at anybody."""
+    """At whom that was directed, if at one."""
     known_to: Audience = None
+    targets: tuple[str, ...] = ()
+    """At whom that was directed, where it was at several at once."""
+
+    def is_directed_at(self, actor: str) -> bool:
+        """Whether what it tells of was done to an actor, alone or with others."""
+        return actor == self.target or actor in self.targets
 
     def is_known_to(self, actor: str) -> bool:
         """Whether an actor reads it when it is written."""

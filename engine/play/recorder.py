@@ -78,7 +78,7 @@ class TurnRecorder:
                 texts = self.rules.scenario.choice(option.action).dispatch
                 if texts:
                     text = self.newsroom.of_move(texts, option, self.date, aims)
-                    self._tell("move", option.action, text, (option.actor, option.target), known_to)
+                    self._tell("move", option.action, text, (option.actor, option.target), known_to, targets=aims)
 
     def decision(self, world: World, decision: Decision, sponsors: YesNo) -> None:
         """A vote, and its news."""
@@ -168,8 +168,9 @@ class TurnRecorder:
         parties: Parties = NOBODY,
         known_to: Audience = None,
         day: dt.date | None = None,
+        targets: tuple[str, ...] = (),
     ) -> None:
-        self._dispatches.append(Dispatch(day or self.date, text, kind, about, *parties, known_to))
+        self._dispatches.append(Dispatch(day or self.date, text, kind, about, *parties, known_to, targets))
 
 
 def _sponsor(result: VoteResult, target: str | None) -> Parties:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from engine.play import Game
+from engine.play.facts.headlines import headlines
 from engine.play.facts.particulars import particulars, particulars_of_move
 from engine.play.policies import HoldPolicy, Order
 from engine.rules.machine.beyond import is_beyond
@@ -142,3 +143,11 @@ def test_players_are_told_at_whom_it_is_directed() -> None:
 def test_it_is_played_by_the_rule_book() -> None:
     """Whatever executor is asked for."""
     assert is_beyond(recall({"set": {"target.hit": "True"}}))
+
+
+def test_its_news_concerns_each_at_whom_it_is_directed() -> None:
+    """As what is done to one alone."""
+    game = Game(recall({"set": {"target.hit": "True"}}, once=True, dispatch="It is done."))
+    game.play()
+    concerned = [who for who in PEOPLE if headlines(game.rules.scenario, game.turns[1], who)[0].concerns_player]
+    assert concerned == ["ann", "bob", "cid"]

@@ -34,7 +34,7 @@ def headlines(scenario: Scenario, turn: Turn, player: str | None = None) -> tupl
 
 
 def _headline(scenario: Scenario, turn: Turn, dispatch: Dispatch, player: str | None) -> Headline:
-    concerns = player is not None and player in (dispatch.actor, dispatch.target)
+    concerns = player is not None and (player == dispatch.actor or dispatch.is_directed_at(player))
     if dispatch.kind == "event" and is_colour(scenario, dispatch.about):
         return Headline(dispatch, MINOR, True, concerns)
     return Headline(dispatch, max(_weights(scenario, turn, dispatch, player)), False, concerns)
@@ -50,7 +50,7 @@ def _weights(scenario: Scenario, turn: Turn, dispatch: Dispatch, player: str | N
     if dispatch.kind == "move" and dispatch.actor is not None and scenario.actors[dispatch.actor].playable:
         yield MAJOR if is_milestone(scenario.choice(dispatch.about)) else NOTABLE
     # what is done to the player's side matters to the player
-    if player is not None and dispatch.target == player and dispatch.kind != "event":
+    if player is not None and dispatch.is_directed_at(player) and dispatch.kind != "event":
         yield MAJOR
     # a deadline that passes in this turn is news, and so is an event that moves more than a value
     if dispatch.kind == "event" and _is_deadline(scenario, dispatch):
