@@ -15,7 +15,7 @@ from engine.play.wording import asked_in_words, long_date, named, nearest_point,
 
 if TYPE_CHECKING:
     from engine.play.game import Game
-    from engine.play.record import Dispatch, Move, Turn, VoteResult
+    from engine.play.record import Asked, Dispatch, Move, Turn, VoteResult
     from engine.play.standings import Standing
     from engine.scenario.models import Scenario
 
@@ -68,6 +68,10 @@ def news(scenario: Scenario, turn: Turn) -> Iterator[Text]:
         has_text = bool(scenario.choice(move.option.action).dispatch)
         yield _dispatch(turn, next(told)) if has_text else _plain_move(scenario, move)
     yield from (_dispatch(turn, dispatch) for dispatch in rest)
+    for put in turn.asked:
+        if not scenario.asks[put.ask].dispatch:
+            line = f"{titles(scenario, put.actors)} must answer: {scenario.asks[put.ask].title}"
+            yield Text.assemble(as_text(line), _secrecy(put))
     if not turn.moves and not turn.dispatches:
         yield as_text("Nothing is reported.", QUIET)
 
@@ -85,7 +89,7 @@ def _dispatch(turn: Turn, dispatch: Dispatch) -> Text:
     return Text.assemble((day, QUIET), as_text(dispatch.text), _secrecy(dispatch))
 
 
-def _secrecy(told: Dispatch | Move) -> Text:
+def _secrecy(told: Dispatch | Move | Asked) -> Text:
     """A remark behind what only some actors learn of."""
     return as_text("" if told.known_to is None else " (not public)", QUIET)
 

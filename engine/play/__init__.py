@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from engine.play.game import Game, IllegalMoveError
+    from engine.play.game import Game
+    from engine.play.under_way import IllegalMoveError
 
 __all__ = ["Game", "IllegalMoveError"]
 

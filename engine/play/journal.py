@@ -15,7 +15,7 @@ from pydantic import ValidationError
 
 import engine
 from engine.files import why_not_written, write_whole
-from engine.play.game import Game, IllegalMoveError
+from engine.play.game import Game
 from engine.play.journal_format import (
     FORMAT,
     Journal,
@@ -27,6 +27,7 @@ from engine.play.journal_format import (
     sheets_of,
 )
 from engine.play.policies import Policy
+from engine.play.under_way import IllegalMoveError
 from engine.play.whereabouts import find_again
 from engine.play.wording import days_in_words
 from engine.rules import Rules

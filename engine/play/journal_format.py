@@ -8,9 +8,10 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from engine.asked import LARGEST_SEED
 from engine.errors import BrinkmanshipError
-from engine.play.game import Game, SeatMove
+from engine.play.game import Game
 from engine.play.plans import option_in
 from engine.play.policies import BY_RULE, ByRule, Order
+from engine.play.under_way import SeatMove
 from engine.rules.options import Option
 from engine.rules.votes import ABSTAIN, BALLOTS, NO, YES
 from engine.scenario.fields import ScenarioName, Unit

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from engine.batch.running.cases import CaseVerdict, try_case
-from engine.play.game import Game, IllegalMoveError
+from engine.play.game import Game
 from engine.play.scripts import seats_of_case
+from engine.play.under_way import IllegalMoveError
 from engine.rules import Rules
 from engine.scenario.names import Reference
 from tests.scenario.minimal import MINIMAL, load

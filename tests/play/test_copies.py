@@ -12,9 +12,10 @@ from typing import Any
 import pytest
 
 from engine import batch
-from engine.play.game import Game, IllegalMoveError
+from engine.play.game import Game
 from engine.play.policies import BUILT_IN
 from engine.play.session import Session
+from engine.play.under_way import IllegalMoveError
 from engine.rules import Rules
 from engine.rules.options import Option
 from engine.scenario.load import load_scenario

@@ -10,12 +10,13 @@ import pytest
 
 from engine.play.ahead.story import Story
 from engine.play.forecast import Moves, chance_ahead, finish_turn, forecasts
-from engine.play.game import Game, IllegalMoveError, TooManyMovesError
+from engine.play.game import Game
 from engine.play.journal import SaveError, journal_of, load, replay, save
 from engine.play.plans import Later, option_in, put_off
 from engine.play.policies import BY_RULE, HoldPolicy, Order
 from engine.play.refusals import OrderRefused
 from engine.play.session import Session
+from engine.play.under_way import IllegalMoveError, TooManyMovesError
 from engine.rules import Rules
 from engine.rules.decide import NO_MOVE
 from engine.rules.options import Option

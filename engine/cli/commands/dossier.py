@@ -47,6 +47,7 @@ def tell(paper: Paper, scenario: Scenario, dossier: Dossier) -> None:
     tell_stances(paper, dossier)
     tell_seats(paper, dossier)
     tell_actions(paper, scenario, dossier)
+    tell_asks(paper, dossier)
 
 
 def tell_stances(paper: Paper, dossier: Dossier) -> None:
@@ -94,6 +95,21 @@ def tell_actions(paper: Paper, scenario: Scenario, dossier: Dossier) -> None:
             paper.put(as_text(f"in reply to {deeds}, within {within}"), indent=2)
         if line.asks:
             paper.put(as_text(f"puts to {line.asks}"), indent=2)
+        tell_support(paper, line.support)
+
+
+def tell_asks(paper: Paper, dossier: Dossier) -> None:
+    """What it may be asked, how long it may think, and what it may answer."""
+    if dossier.asks:
+        paper.heading("What it may be asked", "with the time in which to answer, and what happens in silence")
+    for line in dossier.asks:
+        ask = line.record
+        aside = f" ({line.ask}, {days_in_words(ask.within)}, else {ask.otherwise})"
+        paper.put(Text.assemble(as_text(ask.title, LOUD), as_text(aside, QUIET)))
+        if ask.summary:
+            paper.paragraphs(ask.summary, indent=2)
+        for answer, said in ask.answers.items():
+            paper.put(as_text(f"{said.title} ({answer})"), indent=2)
         tell_support(paper, line.support)
 
 
@@ -162,6 +178,18 @@ def as_json(scenario: Scenario, dossier: Dossier) -> dict[str, Any]:
                 **_support(line.support),
             }
             for line in dossier.actions
+        ],
+        "asks": [
+            {
+                "id": line.ask,
+                "title": line.record.title,
+                "summary": line.record.summary,
+                "within_days": line.record.within,
+                "otherwise": line.record.otherwise,
+                "answers": {answer: said.title for answer, said in line.record.answers.items()},
+                **_support(line.support),
+            }
+            for line in dossier.asks
         ],
     }
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from engine.play.facts.dossier import Quote, SeatLine, actions_of, quotes_of, seats_of
+from engine.play.facts.dossier import Quote, SeatLine, actions_of, asks_of, quotes_of, seats_of
 from engine.play.wording import days_in_words, nearest_point, playable, short_date
 from engine.scenario.models import Action, Scenario
 from engine.scenario.names import scale_of
@@ -243,11 +243,13 @@ def _deals(scenario: Scenario, actor: str) -> Iterator[Deals]:
         "target": _("Aimed at one other"),
         "several": _("Aimed at several at once"),
         "again": _("Words and measures to use again"),
+        "asked": _("What may be asked of you at any hour"),
     }
     sorted_out: dict[str, list[Deal]] = {kind: [] for kind in titles}
     for name, action in actions_of(scenario, actor).items():
         targets = len([who for who in scenario.members(action.aims or ()) if who != actor])
         sorted_out[_kind(action)].append(Deal(name, action.title, action.summary, targets))
+    sorted_out["asked"] = [Deal(name, ask.title, ask.summary, 0) for name, ask in asks_of(scenario, actor).items()]
     yield from (Deals(kind, titles[kind], tuple(deals)) for kind, deals in sorted_out.items() if deals)
 
 

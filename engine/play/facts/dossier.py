@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from engine.play.wording import asked_in_words, named, nearest_point, parted, term_in_words
-from engine.scenario.models import Action, Actor, Evidence, Scenario, Seat, Sourced
+from engine.scenario.models import Action, Actor, Ask, Evidence, Scenario, Seat, Sourced
 from engine.scenario.names import Reference
 from engine.scenario.sources import Sources
 from engine.words import _
@@ -83,6 +83,15 @@ class ActionLine:
 
 
 @dataclass(frozen=True, slots=True)
+class AskLine:
+    """Something that the actor may be asked."""
+
+    ask: str
+    record: Ask
+    support: Support
+
+
+@dataclass(frozen=True, slots=True)
 class Dossier:
     """Everything that a scenario says of one actor."""
 
@@ -93,6 +102,7 @@ class Dossier:
     stances: tuple[StanceLine, ...]
     seats: tuple[SeatLine, ...]
     actions: tuple[ActionLine, ...]
+    asks: tuple[AskLine, ...] = ()
 
 
 def dossier_of(scenario: Scenario, actor: str, sources: Sources) -> Dossier:
@@ -106,6 +116,7 @@ def dossier_of(scenario: Scenario, actor: str, sources: Sources) -> Dossier:
         tuple(_stances(scenario, record, sources)),
         tuple(seats_of(scenario, actor)),
         tuple(_actions(scenario, actor, sources)),
+        tuple(AskLine(name, ask, support_of(ask, sources)) for name, ask in asks_of(scenario, actor).items()),
     )
 
 
@@ -148,7 +159,12 @@ def seats_of(scenario: Scenario, actor: str) -> Iterator[SeatLine]:
 
 def actions_of(scenario: Scenario, actor: str) -> dict[str, Action]:
     """What an actor may do at all, legal at the moment or not."""
-    return {name: action for name, action in scenario.choices.items() if actor in scenario.members(action.by)}
+    return {name: action for name, action in scenario.actions.items() if actor in scenario.members(action.by)}
+
+
+def asks_of(scenario: Scenario, actor: str) -> dict[str, Ask]:
+    """What an actor may be asked at all."""
+    return {name: ask for name, ask in scenario.asks.items() if actor in scenario.members(ask.to)}
 
 
 def _actions(scenario: Scenario, actor: str, sources: Sources) -> Iterator[ActionLine]:
