@@ -17,6 +17,7 @@ from engine.play.crisis import Crisis, list_scenarios, open_crisis
 from engine.play.facts.asked import Standing
 from engine.play.journal import SaveError
 from engine.play.levels import LEVELS, Level
+from engine.play.refusals import for_day
 from engine.play.session import BALLOTS, OrderRefused, Session
 from engine.play.store import Store, default_folder, read_file
 from engine.play.whereabouts import find_again, place_of
@@ -40,6 +41,7 @@ SEEDS = 1_000_000
 
 HELP = (
     ("NUMBER", _("choose that action, or leave it again")),
+    ("NUMBER@DAY", _("choose it for a later day of the turn, such as 3@2007-12-06")),
     ("o NUMBER", _("its odds: every ending, beside holding, and what it does at once; o alone: holding")),
     ("a", _("the actions with their odds")),
     ("x", _("what you may not do now, and what is missing")),
@@ -213,8 +215,9 @@ class PlainGame(Teller):
         """Do what a line says; what can't be done is said in a sentence."""
         word, _space, rest = answer.partition(" ")
         try:
-            if word.isdigit():
-                self.choose(int(word))
+            number, at, day = word.partition("@")
+            if number.isdigit() and number.isascii():
+                self.choose(int(number), day if at else None)
             elif word.lower() in self.orders:
                 self.orders[word.lower()](rest.strip())
             elif word:
@@ -248,12 +251,15 @@ class PlainGame(Teller):
 
     # What is done
 
-    def choose(self, number: int) -> None:
-        """Choose an option, or leave it again."""
+    def choose(self, number: int, day: str | None = None) -> None:
+        """Choose an option, for a later day of the turn where one is named, or leave it again."""
         game = self.game
         if game.viewer is None:
             raise OrderRefused(_("you sit in no seat"))
-        game.toggle(game.viewer, self.numbered(str(number)))
+        option = self.numbered(str(number))
+        if option is None and day is not None:
+            raise OrderRefused(_("holding needs no day"))
+        game.toggle(game.viewer, None if option is None else for_day(option, day))
         self.changed(True, "")
 
     def changed(self, has_changed: bool, otherwise: str) -> None:

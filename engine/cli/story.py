@@ -11,7 +11,17 @@ from rich.text import Text
 
 from engine.cli.paper import BAD, GOOD, LOUD, QUIET, Paper, as_text, signed
 from engine.cli.progress import at_work
-from engine.play.wording import asked_in_words, long_date, named, nearest_point, parted, share_of_scale, titles, voters
+from engine.play.wording import (
+    asked_in_words,
+    lapse_in_words,
+    long_date,
+    named,
+    nearest_point,
+    parted,
+    share_of_scale,
+    titles,
+    voters,
+)
 
 if TYPE_CHECKING:
     from engine.play.game import Game
@@ -49,13 +59,26 @@ def tell_game(
 def tell_turn(paper: Paper, scenario: Scenario, turn: Turn, before: Mapping[str, float]) -> None:
     """One turn under its date; ``before`` are the issues as they stood when it opened."""
     paper.heading(long_date(turn.date), f"turn {turn.turn}")
+    days = turn.day_by_day(scenario.timeline)
+    for part in days:
+        if part is not turn:
+            paper.put(as_text(long_date(part.date), LOUD))
+        tell_day(paper, scenario, part)
+    if not days:
+        paper.item(as_text("Nothing is reported.", QUIET))
+    tell_changes(paper, scenario, turn, before)
+
+
+def tell_day(paper: Paper, scenario: Scenario, turn: Turn) -> None:
+    """What was done in a turn, or on one of its days, and what was not possible then."""
     for line in news(scenario, turn):
         paper.item(line)
+    for lapse in turn.lapses:
+        paper.item(as_text(lapse_in_words(scenario, lapse), QUIET))
     if turn.votes:
         paper.blank()
     for vote in turn.votes:
         tell_vote(paper, scenario, vote)
-    tell_changes(paper, scenario, turn, before)
 
 
 def news(scenario: Scenario, turn: Turn) -> Iterator[Text]:

@@ -4,7 +4,8 @@ It is YAML, read as strictly as a scenario::
 
     orders:
       0: pledge                        # the number of a turn, 0 first
-      2007-12-11: lobby:cyprus         # or a day in it; a target follows a colon
+      2007-12-11: lobby:cyprus         # or a day in it, on which it is done; a target follows a colon
+      4: lobby:cyprus@2008-01-03       # a later day of the turn, where the rules go in shorter steps
       5: {move: table_mission, votes: {table_mission: no}}
       8: {moves: [pledge, lobby:cyprus]}   # where the scenario lets a seat make several in a turn
       6: hold                          # nothing
@@ -23,7 +24,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from engine.play.policies import BUILT_IN, BY_RULE, ByRule, Decision, Order, ScriptPolicy
+from engine.play.plans import AT, Later, ordered, put_off, trouble_with
+from engine.play.policies import BUILT_IN, BY_RULE, ByRule, Decision, Order, ScriptPolicy, plan_of
 from engine.prose import counted
 from engine.rules import Rules
 from engine.rules.options import Option
@@ -32,6 +34,7 @@ from engine.scenario.answers import NOWHERE
 from engine.scenario.document import Document, Node
 from engine.scenario.document import Path as Keys
 from engine.scenario.models import Record, Scenario
+from engine.scenario.orders import OrderError, moment_in
 from engine.scenario.problems import Problems, ScenarioError, listed, quoted
 from engine.scenario.reader import read_document
 from engine.scenario.shape import dotted, validate
@@ -45,6 +48,10 @@ MOST_ORDERS = 10_000
 
 MOST_MOVES = 100
 """Moves that are read of one order; how many a seat may make is said by the scenario."""
+
+
+Told = tuple[Decision, dict[str, int]]
+"""What a seat is told to do in a turn, answers included, and its votes by question."""
 
 
 class OrdersError(ScenarioError):
@@ -75,7 +82,8 @@ class WrittenOrder(Record):
     """What a seat does in one turn."""
 
     move: str | None = None
-    """``hold``, ``rule``, an action, or ``action:target``; or ``ASK.ANSWER``, the answer to a question."""
+    """``hold``, ``rule``, an action, or ``action:target``, with ``@day`` for a later day; or ``ASK.ANSWER``, the answer
+    to a question."""
     moves: Annotated[tuple[str, ...], Field(strict=False, min_length=1, max_length=MOST_MOVES)] | None = None
     """Several actions, each perhaps with a target, and answers to questions."""
     votes: WrittenVotes = Field(default_factory=dict)
@@ -169,25 +177,62 @@ class _Clerk:
         return ScriptPolicy(orders, BUILT_IN[written.otherwise], standing)
 
     def orders(self, written: WrittenOrders) -> Iterator[tuple[int, Order]]:
-        """Each order with its turn."""
+        """The orders of each turn: those for several of its days are one plan."""
         lines: dict[int, int] = {}
+        found: dict[int, Told] = {}
         for key, order in written.orders.items():
             path: Keys = ("orders", key)
             turn = turn_at(self.scenario, key)
             if turn is None:
                 self.note(path, self.no_turn(key), key=True)
-            elif turn in lines:
-                self.note(path, f"turn {turn} has an order already, in line {lines[turn]}", key=True)
-            move = self.decision(path, order)
+            move = self.on_its_day(key, turn, self.decision(path, order), path)
             votes = self.votes((*path, "votes"), order.votes)
-            if turn is not None:
-                lines.setdefault(turn, self.document.locate(path, key=True)[0])
-                yield turn, order_with(move, votes)
+            if turn is None:
+                continue
+            if turn in found:
+                self.join(path, turn, found, (move, votes), lines[turn])
+            else:
+                found[turn] = move, votes
+                lines[turn] = self.document.locate(path, key=True)[0]
+        yield from ((turn, order_with(move, votes)) for turn, (move, votes) in found.items())
+
+    def on_its_day(self, key: str, turn: int | None, move: Decision, path: Keys) -> Decision:
+        """What a day within a turn is ordered for is done on that day."""
+        moment, timeline = moment_in(key), self.scenario.timeline
+        if turn is None or move is None or isinstance(move, ByRule):
+            return move
+        plan = (move,) if isinstance(move, Option) else tuple(move)
+        if moment is not None and not timeline.opens_turn(timeline.pace_of(moment)):
+            plan = tuple(o if isinstance(o, Later) or o.answers else put_off(o, moment) for o in plan)
+        for option in plan:
+            trouble = trouble_with(option, turn, timeline)
+            if trouble is not None:
+                self.note(path, f"{option} can't be put off: {trouble}")
+        return plan if len(plan) != 1 else plan[0]
+
+    def join(self, path: Keys, turn: int, found: dict[int, Told], more: Told, line: int) -> None:
+        """An order for another day of a turn that has one already."""
+        plans = (plan_of(move) for move, _votes in (found[turn], more))
+        first, second = (() if isinstance(plan, ByRule) else plan for plan in plans)
+        days = [{option.on if isinstance(option, Later) else None for option in plan} for plan in (first, second)]
+        if not first or not second or days[0] & days[1]:
+            self.note(path, f"turn {turn} has an order already, in line {line}", key=True)
+            return
+        plan = (*first, *second)
+        acts = [option for option in plan if not option.answers]
+        if len(acts) > self.scenario.moves_per_turn:
+            self.note(path, f"makes {counted(len(acts), 'move')} of turn {turn}: {self.budget}", key=True)
+        found[turn] = plan, {**found[turn][1], **more[1]}
+
+    @property
+    def budget(self) -> str:
+        """How many moves a seat may make."""
+        return f"a seat may make {self.scenario.moves_per_turn} a turn in this scenario"
 
     def no_turn(self, key: str) -> str:
         """Which turns there are."""
         s = self.scenario
-        days = f"a day from {s.start} to {s.date_of(s.turns) - dt.timedelta(days=1)}"
+        days = f"a day from {s.start} to {s.timeline.last_day_of(s.turns - 1)}"
         return f"{quoted(key)} is no turn: write a number from 0 to {s.turns - 1}, or {days}"
 
     def decision(self, path: Keys, order: WrittenOrder) -> Decision:
@@ -205,7 +250,7 @@ class _Clerk:
         """Several options, different ones and not too many."""
         most, acts = self.scenario.moves_per_turn, [text for text in texts if "." not in text]
         if len(acts) > most:
-            self.note(path, f"has {counted(len(acts), 'move')}: a seat may make {most} a turn in this scenario")
+            self.note(path, f"has {counted(len(acts), 'move')}: {self.budget}")
         for number, text in enumerate(texts):
             if text in texts[:number]:
                 self.note((*path, number), f"{quoted(text)} is in this order already")
@@ -217,12 +262,17 @@ class _Clerk:
 
     def move(self, path: Keys, text: str) -> Option | None:
         """The option that is meant; nothing after noting why not."""
-        action, colon, target = text.partition(":")
+        what, at, day = text.partition(AT)
+        action, colon, target = what.partition(":")
         doubt = self.doubt(action, target if colon else None)
         if doubt:
             self.note(path, doubt)
             return None
-        return Option(self.actor, action, target or None)
+        try:
+            return ordered(Option(self.actor, action, target or None), day if at else None)
+        except OrderError as error:
+            self.note(path, str(error))
+            return None
 
     def doubt(self, action: str, target: str | None) -> str | None:
         """Why the actor has no such option."""

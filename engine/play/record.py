@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from engine.rules.options import Option
 from engine.scenario.orders import moment_in_words
+from engine.scenario.timeline import Timeline
 
 Audience = tuple[str, ...] | None
 """The actors that learn of something when it happens; None where everybody does."""
@@ -128,6 +129,24 @@ class Turn:
             [one.when for one in self.moves] + [one.when for one in self.votes] + [one.when for one in self.lapses]
         )
         return tuple(sorted({*(dispatch.date for dispatch in self.dispatches), *(when.date() for when in moments)}))
+
+    def day_by_day(self, timeline: Timeline) -> tuple[Turn, ...]:
+        """The turn in one part a day on which something is told; whole where the rules take it in one pace."""
+        if timeline.paces_per_turn == 1:
+            return (self,)
+        return tuple(self.on(day) for day in self.days())
+
+    def on(self, day: dt.date) -> Turn:
+        """What was done and told on one of its days."""
+        return replace(
+            self,
+            date=day,
+            moves=tuple(move for move in self.moves if move.when.date() == day),
+            votes=tuple(vote for vote in self.votes if vote.when.date() == day),
+            events=tuple(event for event in self.events if event.when.date() == day),
+            dispatches=tuple(dispatch for dispatch in self.dispatches if dispatch.date == day),
+            lapses=tuple(lapse for lapse in self.lapses if lapse.when.date() == day),
+        )
 
     def as_json(self) -> dict[str, Any]:
         """The turn in plain dictionaries and lists."""

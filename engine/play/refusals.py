@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from engine.errors import BrinkmanshipError
-from engine.play.plans import Later, Plan, now, trouble_with
+from engine.play.plans import Later, Plan, now, ordered, trouble_with
 from engine.play.policies import View
 from engine.rules import Rules
 from engine.rules.options import Option
 from engine.rules.votes import BALLOTS
 from engine.scenario.models import Scenario
-from engine.scenario.orders import moment_in_words
+from engine.scenario.orders import OrderError, moment_in_words
 from engine.scenario.problems import listed, quoted
 from engine.scenario.spelling import instead
 
@@ -25,6 +25,14 @@ def named(scenario: Scenario, option: Option) -> str:
     aim = f" ({scenario.actors[option.target].title})" if option.target else ""
     day = f" on {moment_in_words(option.on)}" if isinstance(option, Later) else ""
     return f"{quoted(scenario.choice(option.action).title)}{aim}{day}"
+
+
+def for_day(option: Option, day: str | None) -> Option:
+    """An option, put off to the day that somebody has written. Raises :class:`OrderRefused`."""
+    try:
+        return ordered(option, day)
+    except OrderError as error:
+        raise OrderRefused(str(error)) from None
 
 
 def check_move(view: View, option: Option, chosen: Plan) -> None:

@@ -6,12 +6,14 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from engine.play.plans import Later
 from engine.scenario.fields import days_in, hours_in
 from engine.scenario.models import Institution, PassRule, Scenario, Seat
 from engine.scenario.names import scale_of
 from engine.words import _, ngettext
 
 if TYPE_CHECKING:
+    from engine.play.record import Lapse
     from engine.rules.options import Option
 
 CLOSE = 0.02
@@ -85,6 +87,16 @@ def term_in_words(seat: Seat) -> str:
     return _("until {last}").format(last=seat.until) if seat.until else _("throughout")
 
 
+def lapse_in_words(scenario: Scenario, lapse: Lapse) -> str:
+    """An order that could not be done on its day, and why."""
+    return _("{actor}: {move} was ordered for {day} and could not be done: {missing}.").format(
+        actor=scenario.actors[lapse.option.actor].title,
+        move=named(scenario, lapse.option),
+        day=long_date(lapse.when.date()),
+        missing="; ".join(lapse.missing) or _("it was not possible then"),
+    )
+
+
 def days_in_words(days: float) -> str:
     """A number of days, in weeks where it is a whole number of them, and in hours where it is less than one."""
     if days < 1:
@@ -148,7 +160,8 @@ def named(scenario: Scenario, option: Option) -> str:
     if option.answers:
         return f"{scenario.asks[option.answers].title} {scenario.choice(option.action).title}"
     aim = f": {scenario.actors[option.target].title}" if option.target else ""
-    return f"{scenario.choice(option.action).title}{aim}"
+    day = f" ({short_date(option.on)})" if isinstance(option, Later) else ""
+    return f"{scenario.choice(option.action).title}{aim}{day}"
 
 
 def reason_in_words(scenario: Scenario, name: str) -> str:

@@ -108,3 +108,18 @@ def test_numbers_at_the_ends_of_their_range_are_counted(tmp_path: Path) -> None:
     found = {pinned.id: pinned for pinned in cover(Rules(load(tmp_path, text)), RUNS, SEED).pinned}
     assert (found["calm"].at_low, found["calm"].at_high) == (1.0, 0.0)
     assert 0.0 < found["unrest"].at_high < 1.0
+
+
+def test_a_person_should_have_as_many_moves_as_the_rule(tmp_path: Path) -> None:
+    """Counted turn by turn in the games: as many as are enough in nine turns of ten."""
+    rules = Rules(load(tmp_path, replaced("step: 1w", "pace: 1d\nstep: 2w")))
+    found = cover(rules, 30, SEED, chunk=7)
+    for actor in rules.scenario.actors:
+        moves = sorted(
+            sum(move.option.actor == actor for move in turn.moves)
+            for run in range(30)
+            for turn in Game(rules, SEED, run).play()
+        )
+        enough = found.budgets[actor]
+        assert sum(many <= enough for many in moves) >= 0.9 * len(moves)
+        assert enough == 0 or sum(many < enough for many in moves) < 0.9 * len(moves)

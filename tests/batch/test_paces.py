@@ -6,6 +6,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from engine.batch.design.policies import SEATS, OrdersSeat, Seating
 from engine.batch.running.cases import try_case
@@ -13,9 +15,14 @@ from engine.batch.running.runner import play_out, run
 from engine.batch.storage.trajectories import Follower
 from engine.rules import Rules, World
 from engine.rules.options import Option
+from engine.scenario.load import list_scenarios, load_scenario
 from engine.scenario.models import Scenario
 from engine.scenario.names import Reference
+from engine.scenario.overrides import with_settings
+from tests.fuzz.effort import cases
 from tests.scenario.minimal import MINIMAL, check, load
+from tests.strategies.mending import load_text
+from tests.strategies.scenarios import scenario_texts
 
 SEED, RUNS = 7, 40
 DECLARE = Option("kosovo", "declare")
@@ -121,3 +128,35 @@ def test_what_a_checker_says_of_paces(tmp_path: Path, swap: tuple[str, str], tol
     """Turns of paces, paces of hours, and what has left the language."""
     lines = [line for line in check(tmp_path, MINIMAL.replace(*swap)).lines() if "error" in line]
     assert (told and any(told in line for line in lines)) or (not told and not lines), lines
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", list_scenarios())
+def test_the_length_of_a_turn_changes_no_bundled_scenario(name: str) -> None:
+    """Day by day, asked after a day, three, a week and two: the same cells, endings and days, run by run."""
+    scenario = load_scenario(name)
+    worlds = []
+    for step in ("1d", "3d", "1w", "2w"):
+        rules = Rules(with_settings(scenario, {"pace": "1d", "step": step}))
+        play_out(rules, world := rules.open(SEED, 0, 8))
+        worlds.append(world)
+    for other in worlds[1:]:
+        assert np.array_equal(worlds[0].cells.view(np.int64), other.cells.view(np.int64))
+        assert np.array_equal(worlds[0].ending, other.ending)
+
+
+@pytest.mark.slow
+@settings(max_examples=cases(25), suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@given(scenario_texts(), st.integers(2, 5))
+def test_the_length_of_a_turn_changes_no_drawn_scenario(text: str, longer: int) -> None:
+    """Turns as long as a pace, as they were drawn, and some times longer."""
+    scenario = load_text(text)
+    worlds = []
+    for paces in (1, scenario.timeline.paces_per_turn, longer):
+        step = f"{paces * scenario.timeline.hours_in_pace}h"
+        rules = Rules(with_settings(scenario, {"step": step}))
+        play_out(rules, world := rules.open(SEED, 0, 4))
+        worlds.append(world)
+    for other in worlds[1:]:
+        assert np.array_equal(worlds[0].cells.view(np.int64), other.cells.view(np.int64))
+        assert np.array_equal(worlds[0].ending, other.ending)

@@ -12,6 +12,7 @@ from engine.play.ahead.story import Story
 from engine.play.forecast import Moves, chance_ahead, finish_turn, forecasts
 from engine.play.game import Game
 from engine.play.journal import SaveError, journal_of, load, replay, save
+from engine.play.orders import OrdersError, read_orders
 from engine.play.plans import Later, option_in, put_off
 from engine.play.policies import BY_RULE, HoldPolicy, Order
 from engine.play.refusals import OrderRefused
@@ -184,3 +185,19 @@ def test_a_move_is_written_with_its_day() -> None:
     assert str(later) == "warn:us@2007-12-13 18:00"
     assert option_in("russia", str(later)) == later
     assert option_in("russia", "warn:us") == later.now
+
+
+def test_a_file_of_orders_names_days(rules: Rules, tmp_path: Path) -> None:
+    """By the key or behind the move; two days of one turn are one plan, and no day of another turn is."""
+    path = tmp_path / "orders.yaml"
+    path.write_text("orders:\n  2007-12-13: declare\n")
+    assert read_orders(path, rules, "kosovo").orders[3].move == put_off(DECLARE, THURSDAY)
+    path.write_text("orders:\n  3: declare@2007-12-13\n")
+    assert read_orders(path, rules, "kosovo").orders[3].move == put_off(DECLARE, THURSDAY)
+    path.write_text("orders:\n  2007-11-27: warn:us\n  2007-11-29: warn:kosovo\n")
+    plan = (WARN, put_off(Option("russia", "warn", "kosovo"), dt.date(2007, 11, 29)))
+    assert read_orders(path, rules, "russia").orders[1].move == plan
+    for wrong, told in (("3: declare@2007-12-20", "no later day of this turn"), ("3: declare@soon", "a day is year")):
+        path.write_text(f"orders:\n  {wrong}\n")
+        with pytest.raises(OrdersError, match=told):
+            read_orders(path, rules, "kosovo")

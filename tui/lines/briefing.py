@@ -27,6 +27,9 @@ def crisis_lines(crisis: Crisis) -> Iterable[str | Content]:
         ),
         "$text-muted",
     )
+    if facts.pace is not None:
+        words = _("Time passes in steps of {pace}. A side may make {n} moves a turn, at once or on later days of it.")
+        yield plain(words.format(pace=facts.pace, n=facts.moves), "$text-muted")
     for part in (facts.summary, *facts.paragraphs):
         if part:
             yield ""

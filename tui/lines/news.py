@@ -63,8 +63,9 @@ def archive_lines(session: Session, viewer: str | None, width: int) -> Iterator[
         yield row(plain(long_date(turn.date), "b $accent"), "  ", plain(_("turn {n}").format(n=turn.turn + 1), QUIET))
         if not turn.dispatches:
             yield plain(_("Nothing is reported."), QUIET)
-        for headline in headlines(session.scenario, turn, viewer):
-            yield headline_line(headline, turn.date, width)
+        for part in turn.day_by_day(session.scenario.timeline):
+            for headline in headlines(session.scenario, part, viewer):
+                yield headline_line(headline, turn.date, width)
         yield ""
     if not session.game.turns:
         yield plain(_("No turn has been played yet."), QUIET)

@@ -10,7 +10,7 @@ from textual.content import Content
 from engine.play.facts.headlines import MINOR, headlines
 from engine.play.facts.particulars import particulars_of_move
 from engine.play.facts.reasons import foremost, terms_in_words
-from engine.play.wording import named, nearest_point, parted, titles, voters
+from engine.play.wording import lapse_in_words, long_date, named, nearest_point, parted, titles, voters
 from engine.words import _
 from tui.glyphs import Glyphs
 from tui.lines.cells import BAD, GOOD, QUIET, percent, plain, row, signed
@@ -48,8 +48,12 @@ def report_lines(match: Match, turn: Turn, width: int, glyphs: Glyphs) -> Iterat
 
 
 def _news(match: Match, turn: Turn, width: int) -> Iterator[str | Content]:
-    for headline in headlines(match.scenario, turn, match.viewer):
-        yield headline_line(headline, turn.date, width)
+    for part in turn.day_by_day(match.scenario.timeline):
+        told = headlines(match.scenario, part, match.viewer)
+        if told and part is not turn:
+            yield plain(long_date(part.date), "b $accent")
+        for headline in told:
+            yield headline_line(headline, part.date, width)
     if not turn.dispatches:
         yield plain(_("Nothing is reported."), QUIET)
 
@@ -88,6 +92,9 @@ def _own(match: Match, turn: Turn, glyphs: Glyphs) -> Iterator[str | Content]:
     for move in own:
         yield row(plain(f"{glyphs.chosen} "), plain(named(match.scenario, move.option)))
         yield from (plain(f"  {words}", QUIET) for words in particulars_of_move(match.scenario, move))
+    for lapse in turn.lapses:
+        if lapse.option.actor == match.viewer:
+            yield plain(lapse_in_words(match.scenario, lapse), BAD)
     if not own:
         yield plain(_("You held."), QUIET)
     yield from odds_before_and_after(match, glyphs)

@@ -19,6 +19,9 @@ from engine.rules.votes import Decision
 from engine.scenario.models import Effect, Scenario
 from engine.scenario.names import Reference
 
+OFTEN_ENOUGH = 0.9
+"""The share of turns in which a person should be able to make as many moves as the rule."""
+
 
 @dataclass(frozen=True)
 class Happening:
@@ -62,6 +65,8 @@ class Coverage:
     runs: int
     happenings: tuple[Happening, ...]
     pinned: tuple[Pinned, ...]
+    budgets: dict[str, int]
+    """By actor, the moves that the rule makes for it in a turn, in nine turns of ten."""
 
     def of_kind(self, *kinds: str) -> tuple[Happening, ...]:
         """Those of some kinds, in the order of the scenario."""
@@ -147,6 +152,9 @@ class CoverageRecorder:
         self.ledgers = (self.actions, self.asks, self.events, self.outcomes, self.passed, self.failed, self.endings)
         self.times = np.zeros((len(self.actions.number), len(scenario.actors)), dtype=np.intp)
         """How often each actor did each action."""
+        self._is_move = np.array([not option.answers for option in rules.options], dtype=np.intp)
+        self._moves_in_turns = np.zeros((len(scenario.actors), rules.timeline.paces_per_turn + 1), dtype=np.intp)
+        """In how many turns of all runs the rule made so many moves for an actor: shape (actors, moves)."""
         self.paces = 0
         """Paces of all runs."""
         self._action_of = np.array([self.actions.number[option.action] for option in rules.options], dtype=np.intp)
@@ -158,6 +166,8 @@ class CoverageRecorder:
         """A block of runs opens."""
         for ledger in self.ledgers:
             ledger.begin(world.runs)
+        self._in_turn = np.zeros((len(self.rules.scenario.actors), world.runs), dtype=np.intp)
+        self._opened: YesNo = world.is_open
         self._look_at_events(world)
 
     def finish(self, world: World) -> None:
@@ -176,6 +186,24 @@ class CoverageRecorder:
         cells = world.cells[self._rows]
         self._ends += np.stack([((cells <= low) & was_open).sum(axis=1), ((cells >= high) & was_open).sum(axis=1)])
         self.paces += int(was_open.sum())
+        if self.rules.timeline.opens_turn(world.tick) or not world.is_open.any():
+            self._end_turn(world)
+
+    def _end_turn(self, world: World) -> None:
+        """The moves of a turn are counted where it was open when it began."""
+        for number, moves in enumerate(self._in_turn):
+            counts = np.bincount(moves[self._opened], minlength=len(self._moves_in_turns[number]))
+            self._moves_in_turns[number] = np.add(counts, self._moves_in_turns[number])
+        self._in_turn[:] = 0
+        self._opened = world.is_open
+
+    def _budgets(self) -> dict[str, int]:
+        """How many moves are enough in so large a share of all turns."""
+        found = {}
+        for actor, counts in zip(self.rules.scenario.actors, self._moves_in_turns, strict=True):
+            reached = np.cumsum(counts)
+            found[actor] = int(np.searchsorted(reached, OFTEN_ENOUGH * reached[-1])) if reached[-1] else 0
+        return found
 
     def _look_at_events(self, world: World) -> None:
         """Undated events are judged once a pace; dated ones on the world in which their pace opens."""
@@ -191,7 +219,9 @@ class CoverageRecorder:
             if offer.block.ask:
                 self.asks.happen(offer.block.ask, is_legal, world.tick)
         *slots, actors, runs = np.nonzero((choice != NO_MOVE) & world.is_open)
-        done = self._action_of[choice[*slots, actors, runs]]
+        options = choice[*slots, actors, runs]
+        np.add.at(self._in_turn, (actors, runs), self._is_move[options])
+        done = self._action_of[options]
         np.add.at(self.times, (done, actors), 1)
         for number in np.unique(done):
             where = np.zeros(world.runs, dtype=np.bool_)
@@ -225,7 +255,7 @@ class CoverageRecorder:
 
     def coverage(self, runs: int) -> Coverage:
         """What was found in so many runs."""
-        return Coverage(runs, tuple(self._happenings(runs)), tuple(self._pinned()))
+        return Coverage(runs, tuple(self._happenings(runs)), tuple(self._pinned()), self._budgets())
 
     def _happenings(self, runs: int) -> Iterator[Happening]:
         s = self.rules.scenario

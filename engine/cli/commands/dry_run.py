@@ -73,7 +73,7 @@ def tell(paper: Paper, rules: Rules, seed: int, coverage: Coverage, found: Seque
         tell_side(paper, scenario, side)
     tell_reasons(paper, coverage, found, reasons)
     paper.blank()
-    for sentence in conclusions(coverage, found, reasons):
+    for sentence in (*conclusions(coverage, found, reasons), *poorer(scenario, coverage)):
         paper.put(as_text(sentence, LOUD))
 
 
@@ -180,6 +180,17 @@ def conclusions(coverage: Coverage, found: Sequence[Side], reasons: Reasons) -> 
         yield "No side has a dominant option."
 
 
+def poorer(scenario: Scenario, coverage: Coverage) -> Iterator[str]:
+    """Playable sides for which the rule makes more moves than a person may."""
+    most = scenario.moves_per_turn
+    for actor, used in coverage.budgets.items():
+        if scenario.actors[actor].playable and used > most:
+            yield (
+                f"moves_per_turn is {most}, and the rule makes up to {used} moves a turn for {actor} in nine turns of "
+                f"ten: a person in that seat is poorer than the rule."
+            )
+
+
 def as_json(
     scenario: Scenario, seed: int, coverage: Coverage, found: Sequence[Side], reasons: Reasons
 ) -> dict[str, Any]:
@@ -192,6 +203,7 @@ def as_json(
         "never": [key_of(one) for one in coverage.never],
         "reasons": asdict(reasons),
         "ranges": [asdict(one) for one in coverage.pinned],
+        "moves_in_nine_turns_of_ten": coverage.budgets,
         "sides": [
             {**asdict(side), "scored": [{**asdict(one), "text": one.strategy.text} for one in side.scored]}
             for side in found

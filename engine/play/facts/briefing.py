@@ -68,6 +68,10 @@ class ScenarioBriefing:
     turns: int
     step: str
     """The length of a turn, in words."""
+    pace: str | None
+    """The step of the rules, in words, where a turn has several."""
+    moves: int
+    """How many moves a side may make in a turn."""
     deadlines: tuple[Deadline, ...]
     sides: tuple[Side, ...]
 
@@ -168,6 +172,8 @@ def brief(scenario: Scenario) -> ScenarioBriefing:
         scenario.end,
         scenario.turns,
         days_in_words(scenario.step),
+        days_in_words(scenario.timeline.pace_in_days) if scenario.timeline.paces_per_turn > 1 else None,
+        scenario.moves_per_turn,
         tuple(Deadline(entry.on, entry.title, entry.summary) for entry in deadlines),
         tuple(Side(actor, record.title, record.wants, record.fears) for actor, record in sides),
     )
