@@ -58,7 +58,7 @@ def tell(paper: Paper, rules: Rules, seed: int, coverage: Coverage, found: Seque
     scenario = rules.scenario
     paper.title(scenario.title)
     paper.put(as_text(f"{scenario.id}, seed {seed}, {counted(coverage.runs, 'run')} decided by the rules", QUIET))
-    aside = "shares of runs; the day is that of the middle run, 0 first"
+    aside = "shares of runs; the turn is that of the middle run, 0 first"
     tell_part(paper, "Actions", aside, coverage.of_kind("action"), scenario, "legal", "done")
     answers = coverage.of_kind("ask", "answer")
     tell_part(paper, "Questions to a side", "shares of runs", answers, scenario, "legal", "put, given")
@@ -83,7 +83,7 @@ def tell_part(
     """A table of what happens."""
     if lines:
         paper.heading(heading, aside)
-        heads = (could, happened, "day", "what", "by" if heading == "Actions" else "")
+        heads = (could, happened, "turn", "what", "by" if heading == "Actions" else "")
         paper.table([row(one, scenario) for one in lines], heads=heads, right="rrrll", indent=0)
 
 
@@ -94,7 +94,13 @@ def row(one: Happening, scenario: Scenario) -> Sequence[str | Text]:
     busy = [f"{actor} {percent(share, 0)}" for actor, share in list(one.by.items())[:MOST_BUSY] if len(one.by) > 1]
     more = len(one.by) - MOST_BUSY
     by = ", ".join(busy) + (f" and {more} more" if more > 0 else "")
-    return could, happened, number(one.day), name_of(one), by or "".join(one.by)
+    return (
+        could,
+        happened,
+        number(None if one.day is None else one.day / scenario.step),
+        name_of(one),
+        by or "".join(one.by),
+    )
 
 
 def name_of(one: Happening) -> str:
