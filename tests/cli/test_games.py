@@ -19,9 +19,22 @@ from engine.rules.votes import NO
 from engine.scenario.load import load_scenario
 from tests.cli.conftest import Brink
 
-MOVES = {"actor", "action", "target", "gain", "chance", "terms", "known_to"}
-VOTES = {"institution", "question", "sponsors", "yes", "no", "abstain", "vetoed_by", "passed"}
-TURN = {"turn", "date", "moves", "votes", "events", "dispatches", "known_to", "values", "flags", "actor_flags"}
+MOVES = {"actor", "action", "target", "targets", "gain", "chance", "terms", "known_to", "date"}
+VOTES = {"institution", "question", "sponsors", "yes", "no", "abstain", "vetoed_by", "passed", "date"}
+TURN = {
+    "turn",
+    "date",
+    "moves",
+    "votes",
+    "events",
+    "asked",
+    "dispatches",
+    "known_to",
+    "values",
+    "flags",
+    "actor_flags",
+    "lapsed",
+}
 
 
 def test_a_game_as_json_has_exactly_the_promised_keys(brink: Brink, small: str) -> None:

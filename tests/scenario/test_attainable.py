@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -18,7 +19,7 @@ from engine.scenario.models import Scenario
 from engine.scenario.names import Reference
 from engine.scenario.parsing import Parser
 from tests.fuzz.effort import cases
-from tests.scenario.minimal import MINIMAL, load, replaced
+from tests.scenario.minimal import MINIMAL, check, load, replaced
 from tests.strategies.mending import load_text
 from tests.strategies.scenarios import scenario_texts
 
@@ -124,3 +125,16 @@ def test_nothing_known_leaves_the_declared_interval(tmp_path):
     for text in texts:
         parsed = parser.expression(text)
         assert interval_of(parsed.root, Declared()) == (parsed.low, parsed.high)
+
+
+def test_a_reply_can_come_about_once_what_it_replies_to_can(tmp_path: Path) -> None:
+    """Also a reply to a reply; but two that only reply to each other never begin."""
+    replies = {
+        "first": "{title: First, by: us, reply_to: {action: warn, within: 4w}, tempo: 1w, assumed: for the test}",
+        "second": "{title: Next, by: russia, reply_to: {action: first, within: 4w}, tempo: 1w, assumed: for the test}",
+        "here": "{title: Here, by: us, reply_to: {action: there, within: 4w}, tempo: 1w, assumed: for the test}",
+        "there": "{title: There, by: russia, reply_to: {action: here, within: 4w}, tempo: 1w, assumed: for the test}",
+    }
+    text = replaced("dynamics:", "".join(f"  {name}: {action}\n" for name, action in replies.items()) + "dynamics:")
+    report = check(tmp_path, text)
+    assert [problem.where for problem in report.errors] == ["actions.here.reply_to", "actions.there.reply_to"]
