@@ -231,7 +231,13 @@ class Session:
         return self._views[actor]
 
     def questions(self, actor: str) -> tuple[str, ...]:
-        """The questions that somebody may table this turn and that the actor would vote on, in the order of voting."""
+        """The questions that somebody may table this turn and that the actor would vote on, in the order of voting.
+
+        In a turn of several paces that is every question of its bodies, for what can be tabled changes from day to day.
+        """
+        tick = self.game.world.tick
+        if self.rules.timeline.paces_per_turn > 1 and not self.is_over:
+            return tuple(question.id for question in self.rules.questions if actor in question.body(tick).names)
         offers = () if self.is_over else self.game.appraisal.offers
         asked = [
             offer.block.questions[option.target]
@@ -239,7 +245,7 @@ class Session:
             for option, is_legal in zip(offer.block.options, offer.legal[:, 0], strict=True)
             if is_legal and option.target in offer.block.questions
         ]
-        found = {question.id for question in asked if actor in question.body(self.game.world.tick).names}
+        found = {question.id for question in asked if actor in question.body(tick).names}
         return tuple(question.id for question in self.rules.questions if question.id in found)
 
     # Orders of the open turn

@@ -21,6 +21,7 @@ from engine.play.under_way import IllegalMoveError, TooManyMovesError
 from engine.rules import Rules
 from engine.rules.decide import NO_MOVE
 from engine.rules.options import Option
+from engine.rules.votes import NO
 from engine.scenario.names import Reference
 from tests.scenario.minimal import MINIMAL
 from tests.scenario.minimal import load as load_minimal
@@ -201,3 +202,13 @@ def test_a_file_of_orders_names_days(rules: Rules, tmp_path: Path) -> None:
         path.write_text(f"orders:\n  {wrong}\n")
         with pytest.raises(OrdersError, match=told):
             read_orders(path, rules, "kosovo")
+
+
+def test_a_seat_says_how_it_votes_on_what_is_tabled_later_in_the_turn(rules: Rules) -> None:
+    """On every question of its bodies, whoever may table it as the turn opens; what it says stands all week."""
+    session = Session.new(rules, SEED, people=["us", "russia"])
+    assert session.questions("russia") == ("table_resolution",)
+    session.choose("us", put_off(Option("us", "table_resolution"), dt.date(2007, 11, 23)))
+    session.vote("russia", "table_resolution", NO)
+    (vote,) = session.end_turn().votes
+    assert (vote.when.date(), "russia" in vote.no) == (dt.date(2007, 11, 23), True)
