@@ -15,9 +15,11 @@ from engine.rules import Rules
 from engine.rules.layout import NOT_ASKED
 from engine.scenario.attainable import Attainable
 from engine.scenario.intervals import interval_of
+from engine.scenario.load import check_scenario
 from engine.scenario.models import Scenario
 from engine.scenario.names import Reference
 from engine.scenario.parsing import Parser
+from tests.asked import LOST_PLANE
 from tests.fuzz.effort import cases
 from tests.scenario.minimal import MINIMAL, check, load, replaced
 from tests.strategies.mending import load_text
@@ -138,3 +140,13 @@ def test_a_reply_can_come_about_once_what_it_replies_to_can(tmp_path: Path) -> N
     text = replaced("dynamics:", "".join(f"  {name}: {action}\n" for name, action in replies.items()) + "dynamics:")
     report = check(tmp_path, text)
     assert [problem.where for problem in report.errors] == ["actions.here.reply_to", "actions.there.reply_to"]
+
+
+def test_an_answer_that_asks_not_to_be_asked_is_refused_where_it_says_so(tmp_path: Path) -> None:
+    """At its own condition: that it has to be asked is written by nobody."""
+    text = (LOST_PLANE / "scenario.yaml").read_text(encoding="utf-8")
+    wrong = text.replace("when: not war}", "when: not self.asked.open_the_line}")
+    (tmp_path / "scenario.yaml").write_text(wrong, encoding="utf-8")
+    (problem,) = check_scenario(tmp_path, {}).errors
+    assert (problem.code, problem.where) == ("E601", "asks.open_the_line.answers.keep.when")
+    assert "contradicts what else has to hold" in problem.message

@@ -98,8 +98,9 @@ def drop(written: dict[str, Any], path: list[str]) -> None:
             forget(written, ask)
         case ["asks", ask, "to", number]:
             del written["asks"][ask]["to"][int(number)]
-        case ["asks", ask, "answers", answer, "when" | "needs" as key, *_]:
-            written["asks"][ask]["answers"][answer].pop(key, None)
+        case ["asks", ask, "answers", answer, "when" | "needs", *_]:
+            written["asks"][ask]["answers"][answer].pop("when", None)
+            written["asks"][ask]["answers"][answer].pop("needs", None)
         case [*effect, "of", _]:
             inside(written, effect).pop("of")
         case _:

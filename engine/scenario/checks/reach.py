@@ -10,7 +10,7 @@ from engine.scenario.assumptions import Assumptions
 from engine.scenario.attainable import STAGEHANDS, Attainable, Cast
 from engine.scenario.checks.context import Context
 from engine.scenario.document import Path
-from engine.scenario.models import Action
+from engine.scenario.models import ASKED, Action
 from engine.scenario.names import SELF, Reference
 from engine.scenario.problems import listed, quoted
 from engine.scenario.replies import deeds_in_words
@@ -106,8 +106,10 @@ def uncalled(context: Context, action: Action) -> str:
 
 
 def conditions_of(path: Path, action: Action) -> dict[Path, str]:
-    """All that has to hold for an action to be legal."""
-    return {(*path, "when"): action.when} | {(*path, "needs", words): text for words, text in action.needs.items()}
+    """All that has to hold for an action to be legal; of an answer first that it is asked, which no author writes."""
+    needs = {(*path, "needs", words): text for words, text in action.needs.items()}
+    asked = {where: text for where, text in needs.items() if where[-1] == ASKED}
+    return asked | {(*path, "when"): action.when} | needs
 
 
 def contradiction(
