@@ -53,7 +53,7 @@ def mended(written: dict[str, Any]) -> dict[str, Any]:
         errors = check_text(as_yaml(written)).errors
         if not errors:
             return written
-        for problem in errors:
+        for problem in reversed(errors):  # what stands last in a list goes first, so that the others keep their places
             drop(written, problem.where.split("."))
         written["endings"] = [ending for ending in written["endings"] if ending]
     raise AssertionError([str(problem) for problem in errors])
