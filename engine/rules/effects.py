@@ -87,14 +87,27 @@ class EffectList:
             return
         own = _Draws(self.streams, happens)
         pairs = None if self._spread is None else _Draws(self._pair_streams, self._spread.over(world, happens))
+        following = []
         for effect in self.effects:
             draws = pairs if effect.is_spread and pairs is not None else own
             takes_place = _takes_place(effect, world, draws)
             if takes_place.any():
-                due = world.due.setdefault(effect.due(world.tick), Changes()) if effect.paces else changes
-                _change(effect, world, takes_place, due)
+                following.append((effect, takes_place, _amounts(effect, world)))
                 if report is not None:
+                    due = _gathered(effect, world, changes)
                     due.news += _announce(effect, takes_place, due, report)
+        for owner in range(len(self.streams)):
+            for effect, takes_place, amounts in following:
+                for doer in self._doers(owner, effect):
+                    if takes_place[doer].any():
+                        _change(effect, doer, takes_place[doer], amounts, _gathered(effect, world, changes))
+                        _put(effect, doer, takes_place[doer], world, _gathered(effect, world, changes))
+
+    def _doers(self, owner: int, effect: CompiledEffect) -> Sequence[int]:
+        """Where a doer's changes stand: one place, or one for each of its pairs."""
+        if not effect.is_spread or self._spread is None:
+            return (owner,)
+        return [int(pair) for pair in np.flatnonzero(self._spread.owners == owner)]
 
 
 class _Draws:
@@ -140,27 +153,32 @@ def _tell_who_is_asked(effect: CompiledEffect, due: Changes, report: Reporter) -
         report.asked(effect.effect.ask or "", rows)
 
 
-def _change(effect: CompiledEffect, world: World, takes_place: YesNo, changes: Changes) -> None:
-    doers = np.flatnonzero(takes_place.any(axis=1))
-    where = takes_place[doers]
-    for change in effect.adds:
-        amount = _of(doers, change.amount(world)) * where
-        for row, more in zip(change.rows[doers], amount, strict=True):
-            changes.add(row, more)
-    for change in effect.sets:
-        value = _of(doers, change.amount(world)) * where
-        for row, becomes, runs in zip(change.rows[doers], value, where, strict=True):
-            changes.set(row, becomes, runs)
+def _gathered(effect: CompiledEffect, world: World, changes: Changes) -> Changes:
+    """Where the changes of an effect are gathered: those of now, or of the pace in which it falls due."""
+    return world.due.setdefault(effect.due(world.tick), Changes()) if effect.paces else changes
+
+
+def _amounts(effect: CompiledEffect, world: World) -> list[Numbers]:
+    """What is added, then what is set, place by place."""
+    return [change.amount(world) for change in (*effect.adds, *effect.sets)]
+
+
+def _change(effect: CompiledEffect, doer: int, where: YesNo, amounts: list[Numbers], changes: Changes) -> None:
+    for number, change in enumerate((*effect.adds, *effect.sets)):
+        amount = amounts[number]
+        own = (amount[doer if len(amount) > 1 else 0] if amount.ndim == 2 else amount) * where
+        if number < len(effect.adds):
+            changes.add(change.rows[doer], own)
+        else:
+            changes.set(change.rows[doer], own, where)
+
+
+def _put(effect: CompiledEffect, doer: int, where: YesNo, world: World, changes: Changes) -> None:
+    """Put the questions of an effect to those whom they are for."""
     for put in effect.puts:
-        until = world.layout.scenario.timeline.days_until(effect.due(world.tick)) + put.within
-        for row, may, runs in zip(put.rows[doers], put.may[doers], where, strict=True):
-            if may:
-                changes.set(row, until * runs, runs)
-
-
-def _of(doers: Rows, amount: Numbers) -> Numbers:
-    """The amounts of some doers, where they are not the same for all."""
-    return amount[doers] if amount.ndim == 2 and len(amount) > 1 else amount
+        if put.may[doer]:
+            until = world.layout.scenario.timeline.days_until(effect.due(world.tick)) + put.within
+            changes.set(put.rows[doer], where * np.float64(until), where)
 
 
 def _compile(
@@ -176,7 +194,7 @@ def _compile(
             compiler.condition(effect.when, scope) if effect.when else None,
             compiler.number(effect.chance, scope) if effect.chance else None,
             slot,
-            *_due(compiler.scenario, effect),
+            *due_of(compiler.scenario, effect),
             tuple(compile_changes(compiler, effect.add, scope, doers)),
             tuple(compile_changes(compiler, effect.set, scope, doers)),
             tuple(compile_puts(compiler, effect, scope, doers)),
@@ -185,7 +203,7 @@ def _compile(
         slot += effect.chance is not None
 
 
-def _due(scenario: Scenario, effect: Effect) -> tuple[int, int]:
+def due_of(scenario: Scenario, effect: Effect) -> tuple[int, int]:
     """How many paces later an effect falls due at the soonest, and the first pace in which it may."""
     if effect.on is not None:
         return 1, scenario.timeline.first_pace_from(scenario.day_of(effect.on))

@@ -27,24 +27,25 @@ class Calls:
             f"that {deeds_in_words(scenario, reply)} was done in the last {reply.within:g} days, with no reply yet"
         )
         """What has to be so before a reply is possible."""
-        self._rows = slice(row, row + options)
+        self.rows = slice(row, row + options)
+        """The row of each option's latest call that it has not replied to."""
 
     def are_open(self, world: World) -> YesNo:
         """Which options may still reply: shape (options, runs)."""
-        is_open: YesNo = world.day - world.cells[self._rows] <= self.reply.within
+        is_open: YesNo = world.day - world.cells[self.rows] <= self.reply.within
         return is_open
 
     def answer(self, world: World, taken: YesNo) -> None:
         """Whoever replies has replied to what there was."""
-        np.copyto(world.cells[self._rows], NEVER, where=taken)
+        np.copyto(world.cells[self.rows], NEVER, where=taken)
 
     def call(self, world: World, option: int, runs: YesNo) -> None:
         """An option is called for in some runs."""
-        np.copyto(world.cells[self._rows][option], world.day, where=runs)
+        np.copyto(world.cells[self.rows][option], world.day, where=runs)
 
     def since(self, world: World, option: int) -> float | None:
         """The day of the latest call of an option, in a world of one run; None where there is none."""
-        day = float(world.cells[self._rows][option, 0])
+        day = float(world.cells[self.rows][option, 0])
         return None if day == NEVER else day
 
 

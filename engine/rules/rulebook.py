@@ -83,7 +83,7 @@ class Rules:
         self.number_of = {option: number for number, option in enumerate(self.options)}
         memory = _give_rows(self.layout.first_memory, remembered, once_only, replying)
         self.blocks = tuple(self._block(action, found, memory) for action, found in pairs.items() if found)
-        self._callers = self._called_by()
+        self.callers = self._called_by()
         """By action, what it calls for when it is done."""
         self.questions = tuple(q for block in self.blocks for q in block.questions.values())
         self.actor_options = self._by_actor()
@@ -255,7 +255,7 @@ class Rules:
                 docket += self._table(world, block, taken)
                 done.append((block, taken if block.spread is None else block.spread.over(world, taken)))
         for block, taken in done:  # once all replies are made, so that what is done now calls for others
-            for caller in self._callers.get(block.action_id, ()):
+            for caller in self.callers.get(block.action_id, ()):
                 caller.tell(world, taken)
         close_answered(world, self.askings, choice)
         changes.take_place(world)

@@ -158,6 +158,7 @@ class Changes:
             cells[row] += value
         for row in {**self.adds, **self.sets}:
             cells[row].clip(low[row], high[row], out=cells[row])
+            cells[row] += 0.0  # no -0.0
             if row in stamps:
                 stamp_flag(cells, row, stamps[row], world.day)
         world.known.clear()

@@ -9,7 +9,6 @@ import pytest
 from engine.play import Game
 from engine.play.facts.particulars import particulars, particulars_of_move
 from engine.rules import Rules
-from engine.rules.machine.beyond import is_beyond
 from engine.scenario.models import Action
 from tests.rules.test_turn import always, scenario, values
 
@@ -115,14 +114,8 @@ def test_a_wait_is_kept_in_days() -> None:
     assert {action.in_force for action in actions} == {"14d"}
 
 
-def test_a_scenario_with_days_in_force_is_played_by_the_rule_book() -> None:
-    """Whatever executor is asked for."""
-    assert is_beyond(act(in_force="vote", effects=[{"add": {"unrest": "1"}}]).rules.scenario)
-    assert is_beyond(act(effects=[{"on": "vote", "add": {"unrest": "1"}}]).rules.scenario)
-    assert not is_beyond(act(effects=[{"delay": "1w", "add": {"unrest": "1"}}]).rules.scenario)
-
-
-def test_the_compiled_rules_give_way_to_the_rule_book() -> None:
+@pytest.mark.slow
+def test_the_program_knows_days_in_force() -> None:
     """Run for run the same."""
     pytest.importorskip("numba")
     from engine.rules.machine.rules import CompiledRules

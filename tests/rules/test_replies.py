@@ -9,7 +9,7 @@ import pytest
 from engine.play import Game
 from engine.play.facts.particulars import particulars
 from engine.play.policies import HoldPolicy, Order
-from engine.rules.machine.beyond import is_beyond
+from engine.rules import Rules
 from engine.rules.options import Option
 from engine.scenario.models import Scenario
 from tests.rules.test_turn import always, scenario
@@ -128,10 +128,20 @@ def test_a_game_that_is_played_again_knows_its_calls() -> None:
     assert possible(game.__reduce__()[0](*game.__reduce__()[1])) == {REPLY}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("within", ["1w", "3w"])
-def test_a_scenario_with_replies_is_played_by_the_rule_book(within: str) -> None:
-    """Whatever executor is asked for."""
-    assert is_beyond(crisis({"reply_to": {"action": "provoke", "within": within}}))
+def test_the_program_knows_replies(within: str) -> None:
+    """Run for run the same."""
+    pytest.importorskip("numba")
+    from engine.rules.machine.rules import CompiledRules
+
+    story = crisis({"reply_to": {"action": "provoke", "within": within}})
+    cells = []
+    for rules in (Rules(story), CompiledRules(story)):
+        world = rules.open(3, 0, 20)
+        rules.finish(world)
+        cells.append(world.cells.tolist())
+    assert cells[0] == cells[1]
 
 
 def test_a_reply_may_be_to_an_answer() -> None:

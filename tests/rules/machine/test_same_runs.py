@@ -1,4 +1,4 @@
-"""The compiled executor gives the same bits as the rule book, whole games through."""
+"""A program gives the same bits as the rule book, by numpy and compiled, whole games through."""
 
 from __future__ import annotations
 
@@ -14,9 +14,12 @@ from engine.cli import main
 from engine.executors import EXECUTORS, NUMBA, NUMPY
 from engine.rules import Rules
 from engine.rules.machine.beyond import is_beyond
-from engine.rules.machine.executor import LANES
+from engine.rules.machine.compiled import LANES
+from engine.rules.machine.numpy_executor import NumpyExecutor
 from engine.rules.machine.rules import CompiledRules
-from engine.rules.world import Changes
+from engine.rules.machine.state import empty_memory, load, store
+from engine.rules.program.program import CALENDAR, CLOSE
+from engine.rules.world import Changes, World
 from engine.scenario.load import list_scenarios, load_scenario
 from engine.scenario.models import Scenario
 from tests.fuzz.effort import cases
@@ -30,14 +33,31 @@ pytestmark = pytest.mark.slow
 def _are_the_same(scenario: Scenario, seed: int, first: int, runs: int) -> None:
     """Every cell, ending and due change, pace by pace."""
     plain, compiled = Rules(scenario), CompiledRules(scenario)
-    one, other = plain.open(seed, first, runs), compiled.open(seed, first, runs)
+    one, *others = (plain.open(seed, first, runs) for _ in range(3))
+    by_numpy = None if is_beyond(scenario) else NumpyExecutor(compiled.program)
     for _ in range(scenario.timeline.paces):
         plain.step(one)
-        compiled.step(other)
-        assert one.tick == other.tick
-        assert np.array_equal(one.cells.view(np.int64), other.cells.view(np.int64))
-        assert np.array_equal(one.ending, other.ending)
-        assert _due(one.due) == _due(other.due)
+        compiled.step(others[0])
+        if by_numpy is None:
+            others = others[:1]
+        else:
+            _step_by_numpy(by_numpy, others[1])
+        for other in others:
+            assert one.tick == other.tick
+            assert np.array_equal(one.cells.view(np.int64), other.cells.view(np.int64))
+            assert np.array_equal(one.ending, other.ending)
+            assert _due(one.due) == _due(other.due)
+
+
+def _step_by_numpy(executor: NumpyExecutor, world: World) -> None:
+    """A pace by the same program, all runs side by side."""
+    waiting, world.due = world.due, {}
+    runs = slice(0, world.runs)
+    state = load(executor.program, empty_memory(executor.program, world.runs), world, runs, waiting)
+    executor.run(state, CALENDAR, CLOSE)
+    store(state, world, runs)
+    world.known.clear()
+    world.tick += 1
 
 
 def _due(due: dict[int, Changes]) -> dict[tuple[int, int, bool], list[float]]:

@@ -1,7 +1,8 @@
 """The instructions of the machine: one table, from which the executor's numbers, the tests and the documents are made.
 
-An instruction is five whole numbers ``op d a b c``. All but ``op`` are slots of the machine's memory (rows of lanes),
-unless the table says otherwise: ``#`` marks a plain number. A yes/no is 1.0 or 0.0.
+An instruction is six whole numbers ``op d a b c e``. All but ``op`` are slots of the memory (rows of lanes), unless the
+table says otherwise: ``#`` marks a plain number, ``n..`` so many slots side by side. A yes/no is 1.0 or 0.0. Nothing in
+a lane depends on another lane, so that an executor may work on all lanes, on some, or on one.
 """
 
 from __future__ import annotations
@@ -40,21 +41,40 @@ TABLE: Final = (
     Instruction("ABS", "d a", "d = |a|"),
     Instruction("EXP", "d a", "d = e to the power a, a held to -50..50, portable"),
     Instruction("SQRT", "d a", "d = the square root of a, of 0 below 0"),
-    Instruction("LOGISTIC", "d a", "d = 1 / (1 + exp(-a))"),
     Instruction("RATIO", "d a b c", "d = a / b, or c where |b| < 1e-9"),
     Instruction("SINCE", "d a b", "d = -1 where a is -1, else b - a: days since a stamp"),
     Instruction("COPY", "d a", "d = a"),
-    Instruction("JNONE", "d #a", "go on #a instructions after this one where d is no in every lane"),
-    Instruction("JTURN", "#d #a #b", "go on #d instructions after this one unless the turn is from #a to #b"),
-    Instruction("ISSUE", "d a b c", "the gain += (|a - b| - |c - b|) * d; the gain has a slot of its own"),
+    Instruction("POWER", "d a b", "d = a, in 0..1, to the power b, portable"),
+    Instruction(
+        "JNONE", "d #a #b", "go on #a instructions after this one where #b slots from d on are no in every lane"
+    ),
+    Instruction("JTICK", "#d #a #b", "go on #d instructions after this one unless the tick is from #a to #b"),
+    Instruction("CLEAR", "d #a", "#a slots from d on become 0"),
+    Instruction("ISSUE", "d a b c e", "d += (|a - b| - |c - b|) * e"),
     Instruction("FAR", "d a b", "d = |a - b|"),
     Instruction("NEARER", "d a b", "d = d - |a - b|"),
     Instruction("NEARERP", "d a b c", "d = d - |a - b| * c"),
     Instruction("MIX", "d a b c", "d = d + (c * a + (1 - c) * b)"),
+    Instruction("LOGISTICS", "d #a", "each of #a slots from d on becomes 1 / (1 + exp(-itself))"),
     Instruction(
         "CHANCE", "d a #b", "d = the chance of passing in body #b; its members' yes and no are pairs from a on"
     ),
-    Instruction("RATE", "d a b c", "d = exp(a / c, held to -30..30) * b"),
+    Instruction("RATES", "", "the rate of each option = exp(gain / temperature, held to -30..30) * legal / tempo"),
+    Instruction("CHOOSE", "#d", "actor #d takes an option, or none, by its rates and its chance of this tick"),
+    Instruction("UNIFORM", "d a #b c", "d = uniform #b modulo 4 of stream #b / 4 at counter a where c holds, else 1"),
+    Instruction(
+        "BALLOT", "d a b c", "d = the vote, -1, 0 or 1: c where that is one; else by uniform a, yes b, no b + 1"
+    ),
+    Instruction("TALLY", "d a #b c", "d = whether body #b passes it where c holds, by the votes from a on"),
+    Instruction("OUTCOME", "d a b #c", "d = which of #c weights from a on is met by uniform b; -1 where all are 0"),
+    Instruction("MORE", "d a b", "d is to grow by a where b holds"),
+    Instruction("BECOMES", "d a b", "d is to become a where b holds; the largest of several"),
+    Instruction(
+        "LATER", "d a b #c #e", "the same, to be done in #c ticks, or in tick -#c; #e: becomes instead of grow"
+    ),
+    Instruction("DUE", "", "what was put off until this tick is to be done"),
+    Instruction("SETTLE", "", "what is to grow grows, what is to become becomes; all held to its range, flags stamped"),
+    Instruction("CLOSE", "#d a", "ending #d where a holds in a run that is open and has found none yet"),
 )
 
 NUMBER: Final = {instruction.name: number for number, instruction in enumerate(TABLE)}
