@@ -10,7 +10,7 @@ from engine.play import Game
 from engine.play.facts.headlines import headlines
 from engine.play.facts.particulars import particulars, particulars_of_move
 from engine.play.policies import HoldPolicy, Order
-from engine.rules.machine.beyond import is_beyond
+from engine.rules import Rules
 from engine.rules.options import Option
 from engine.scenario.models import Scenario
 from tests.rules.test_turn import always, scenario
@@ -140,9 +140,19 @@ def test_players_are_told_at_whom_it_is_directed() -> None:
     assert list(particulars_of_move(game.rules.scenario, game.turns[1].moves[0])) == ["At 2 at once: Bob, Cid."]
 
 
-def test_it_is_played_by_the_rule_book() -> None:
-    """Whatever executor is asked for."""
-    assert is_beyond(recall({"set": {"target.hit": "True"}}))
+@pytest.mark.slow
+def test_the_program_knows_acts_at_several() -> None:
+    """Run for run the same."""
+    pytest.importorskip("numba")
+    from engine.rules.machine.rules import CompiledRules
+
+    story = recall({"chance": "0.5", "set": {"target.hit": "True"}})
+    cells = []
+    for rules in (Rules(story), CompiledRules(story)):
+        world = rules.open(3, 0, 20)
+        rules.finish(world)
+        cells.append(world.cells.tolist())
+    assert cells[0] == cells[1]
 
 
 def test_its_news_concerns_each_at_whom_it_is_directed() -> None:

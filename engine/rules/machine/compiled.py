@@ -16,7 +16,7 @@ import numpy as np
 from numba import njit
 
 from engine.expressions.ranges import ZERO_BELOW
-from engine.rules.layout import NO_STAMP
+from engine.rules.layout import NO_STAMP, NOT_ASKED
 from engine.rules.machine.arithmetic import exponential, held, logistic, power, uniforms
 from engine.rules.options import STEEPEST
 from engine.rules.program import program as p
@@ -39,7 +39,7 @@ ABS, EXP, SQRT, RATIO, SINCE, COPY, POWER = (
 )
 JNONE, JTICK, CLEAR = (NUMBER[n] for n in ("JNONE", "JTICK", "CLEAR"))
 ISSUE, FAR, NEARER, NEARERP, MIX = (NUMBER[n] for n in ("ISSUE", "FAR", "NEARER", "NEARERP", "MIX"))
-LOGISTICS, CHANCE, RATES, CHOOSE = (NUMBER[n] for n in ("LOGISTICS", "CHANCE", "RATES", "CHOOSE"))
+LOGISTICS, CHANCE, RATES, CHOOSE, ANSWER = (NUMBER[n] for n in ("LOGISTICS", "CHANCE", "RATES", "CHOOSE", "ANSWER"))
 UNIFORM, BALLOT, TALLY, OUTCOME = (NUMBER[n] for n in ("UNIFORM", "BALLOT", "TALLY", "OUTCOME"))
 MORE, BECOMES, LATER, DUE, SETTLE, CLOSE = (NUMBER[n] for n in ("MORE", "BECOMES", "LATER", "DUE", "SETTLE", "CLOSE"))
 
@@ -132,6 +132,22 @@ def choose(memory, at, options, actors, actor_keys, actor, pace, tick, seed, run
 
 
 @njit(error_model="numpy")
+def answer(memory, at, options, low, high, by, first, last):
+    """One of some options is taken, in proportion to its rate, where any has one."""
+    for lane in range(first, last):
+        total = memory[at.rate + low, lane]
+        for option in range(low + 1, high):
+            total += memory[at.rate + option, lane]
+        if total > 0.0:
+            rank, reached = 0, 0.0
+            for option in range(low, high):
+                rate = memory[at.rate + option, lane]
+                reached = rate if option == low else reached + rate
+                rank += reached <= memory[by, lane] * total
+            memory[at.take + options[low + min(rank, high - low - 1), p.O_PLACE], lane] = 1.0
+
+
+@njit(error_model="numpy")
 def rates(memory, at, options, first, last):
     """The rate of each option, where it is legal."""
     for option in range(at.options):
@@ -180,11 +196,11 @@ def settle(memory, at, limits, stamps, more, becomes, marks, touched, touches, f
             value = memory[p.FIRST_ROW + row, lane]
             if mark & ADDED:
                 value += more[row, lane]
-            if mark & SET:
+            if mark & SET and (stamps[row] != p.ASKED or value == NOT_ASKED):
                 value = becomes[row, lane]
             value = held(value, limits[0, row], limits[1, row]) + 0.0
             memory[p.FIRST_ROW + row, lane] = value
-            if stamps[row] != p.NONE:
+            if stamps[row] >= 0:
                 if value == 0.0:
                     memory[stamps[row], lane] = NO_STAMP
                 elif memory[stamps[row], lane] == NO_STAMP:
@@ -318,6 +334,8 @@ def execute(
                 rates(memory, at, options, low, high)
             elif op == CHOOSE:
                 choose(memory, at, options, actors, actor_keys, i, pace, tick, seed, runs, low, high)
+            elif op == ANSWER:
+                answer(memory, at, options, i, j, k, low, high)
             elif op == UNIFORM:
                 which = k & 3
                 for n in range(low, high):

@@ -12,7 +12,7 @@ from engine.expressions.ranges import ZERO_BELOW
 from engine.rules.arrays import Numbers, YesNo, sum_in_order, sums_in_order
 from engine.rules.decide import chance_to_move
 from engine.rules.draws import uniforms_at
-from engine.rules.layout import NO_STAMP
+from engine.rules.layout import NO_STAMP, NOT_ASKED
 from engine.rules.machine.state import State
 from engine.rules.options import STEEPEST
 from engine.rules.program import program as p
@@ -62,11 +62,13 @@ class Bench:
                 touched |= where
             if slot in self.becomes:
                 value, where = self.becomes[slot]
+                if program.stamps[row] == p.ASKED:
+                    where = where & (number == NOT_ASKED)
                 np.copyto(number, value, where=where)
                 touched |= where
             held = np.minimum(np.maximum(number, program.limits[0, row]), program.limits[1, row]) + 0.0
             np.copyto(number, held, where=touched)
-            if program.stamps[row] != p.NONE:
+            if program.stamps[row] >= 0:
                 stamp, is_up = slots[program.stamps[row]], number != 0.0
                 np.copyto(stamp, slots[program.day], where=touched & is_up & (stamp == NO_STAMP))
                 np.copyto(stamp, NO_STAMP, where=touched & ~is_up)
@@ -258,6 +260,16 @@ def choose(w: Bench, d: int, a: int, b: int, c: int, e: int) -> None:
         w.memory[sites.take + program.options[first + chosen[may], p.O_PLACE], lanes[may]] = 1.0
 
 
+def answer(w: Bench, d: int, a: int, b: int, c: int, e: int) -> None:
+    sites = w.program.sites
+    own = w.memory[sites.rate + d : sites.rate + a]
+    total = sum_in_order(own)
+    lanes = np.flatnonzero(total > 0.0)
+    ranks = (sums_in_order(own[:, lanes]) <= w.slots[b][lanes] * total[lanes]).sum(axis=0)
+    chosen = np.minimum(ranks, a - d - 1)
+    w.memory[sites.take + w.program.options[d + chosen, p.O_PLACE], lanes] = 1.0
+
+
 def uniform(w: Bench, d: int, a: int, b: int, c: int, e: int) -> None:
     into, lanes = w.slots[d], w.slots[c].nonzero()[0]
     into[:] = 1.0
@@ -366,6 +378,7 @@ BY_NAME: Final[dict[str, Do]] = {
     "CHANCE": chance,
     "RATES": rates,
     "CHOOSE": choose,
+    "ANSWER": answer,
     "UNIFORM": uniform,
     "BALLOT": ballot,
     "TALLY": tally,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import cached_property
 
 from engine.rules.arrays import Numbers
-from engine.rules.machine.beyond import is_beyond
 from engine.rules.machine.numba_executor import NumbaExecutor
 from engine.rules.machine.state import empty_memory, load, store
 from engine.rules.program.lowering import lower
@@ -19,7 +18,7 @@ class CompiledRules(Rules):
 
     def step(self, world: World, recorder: Recorder | None = None) -> None:
         """One pace in which the rules decide for everyone."""
-        if recorder is not None or self._is_beyond:
+        if recorder is not None:
             super().step(world, recorder)
             return
         width = NumbaExecutor.lanes_for(world.runs)
@@ -31,10 +30,6 @@ class CompiledRules(Rules):
             store(state, world, runs)
         world.known.clear()
         world.tick += 1
-
-    @cached_property
-    def _is_beyond(self) -> bool:
-        return is_beyond(self.scenario)
 
     @cached_property
     def program(self) -> Program:

@@ -13,11 +13,13 @@ from engine.rules.program.expressions import Lowering, Who
 from engine.rules.program.program import Announcement, Sites
 from engine.rules.program.roster import Roster
 from engine.rules.program.tape import NEWS, SITE, SPECIAL, Constants, Operand, Places, Region, Tape, plain
-from engine.scenario.names import find_places
+from engine.scenario.fields import HOURS_IN_DAY
+from engine.scenario.names import SELF, TARGET, find_places, whom
+from engine.scenario.walk import says_target
 
 if TYPE_CHECKING:
     from engine.rules.rulebook import Rules
-    from engine.scenario.models import Effect
+    from engine.scenario.models import Each, Effect
 
 IS_OPEN: Operand = (SPECIAL, p.OPEN)
 TICK: Operand = (SPECIAL, p.TICK)
@@ -93,15 +95,38 @@ class Draft:
         return plain(4 * (len(self.streams) - 1) + which)
 
     def cause(
-        self, tape: Tape, region: Region, effects: Iterable[Effect], who: Who, where: Operand, by: Source
+        self,
+        tape: Tape,
+        region: Region,
+        effects: Iterable[Effect],
+        who: Who,
+        where: Operand,
+        by: Source,
+        each: Each | None = None,
     ) -> None:
-        """What follows, where a yes/no holds that is known when the region is entered."""
+        """What follows, where a yes/no holds that is known when the region is entered.
+
+        Of an act at several at once, ``each`` says at whom: what says ``target`` follows for each of them.
+        """
         drawn = 0
         for number, effect in enumerate(effects):
-            chance = None
-            if effect.chance is not None:
-                chance, drawn = self.stream(by.stream, drawn), drawn + 1
-            self._effect(tape, region, effect, who, where, chance, Announcement(by.kind, by.number, by.outcome, number))
+            slot = None if effect.chance is None else drawn
+            drawn += effect.chance is not None
+            news = Announcement(by.kind, by.number, by.outcome, number)
+            if each is None or not says_target(effect):
+                self._effect(tape, region, effect, who, where, self._chance(by.stream, slot), news)
+                continue
+            for one, holds in self.on(tape).several(each, who):
+                if one.target is not None and one.target != who.doer and holds is not None:
+                    inside, meant = region.inside(), tape.register()
+                    inside.head += [tape.line("COPY", meant, where), tape.line("MUL", meant, meant, holds)]
+                    inside.head.append(tape.unless(meant))
+                    chance = self._chance(f"{by.stream}:{list(self.layout.actors)[one.target]}", slot)
+                    self._effect(tape, inside, effect, one, meant, chance, news)
+
+    def _chance(self, stream: str, slot: int | None) -> Operand | None:
+        """The uniform that decides on an effect that has a chance."""
+        return None if slot is None else self.stream(stream, slot)
 
     def _effect(
         self,
@@ -129,6 +154,8 @@ class Draft:
             where = takes
         if effect.dispatch:
             self._announce(region, tape, where, self._due(effect), news)
+        if effect.ask is not None:
+            self._put(region, tape, effect, who, where)
         for sets, changes in enumerate((effect.add, effect.set)):
             for place, text in changes.items():
                 amount = on.number(text, who)
@@ -141,6 +168,23 @@ class Draft:
         """When it falls due: 0 at once, so many paces later, or less than nothing: in a pace of that number."""
         paces, first = due_of(self.scenario, effect)
         return -first if first > 0 else paces
+
+    def _put(self, region: Region, tape: Tape, effect: Effect, who: Who, where: Operand) -> None:
+        """Put a question: what becomes of its row is the moment by which it is to be answered."""
+        assert effect.ask is not None
+        ask, hours = self.scenario.asks[effect.ask], tape.number(float(self.scenario.timeline.hours_in_pace))
+        paces, first = due_of(self.scenario, effect)
+        tick = tape.pure("ADD", TICK, tape.number(float(paces)))
+        if first:
+            tick = tape.pure("MAX", tick, tape.number(float(first)))
+        moment = tape.pure("DIV", tape.pure("MUL", tick, hours), tape.number(float(HOURS_IN_DAY)))
+        until = tape.pure("ADD", moment, tape.number(float(ask.within)))
+        asked = [self.layout.actors[actor] for actor in self.scenario.members(ask.to)]
+        for word in whom(self.scenario, effect.ask, effect.of):
+            actor = {SELF: who.doer, TARGET: who.target}.get(word, self.layout.actors.get(word))
+            if actor in asked:
+                row = int(self.layout.block("asked", effect.ask)[actor])
+                self._change(region, tape, self.on(tape).cell(row), until, where, 1, self._due(effect))
 
     def _announce(self, region: Region, tape: Tape, where: Operand, due: int, news: Announcement) -> None:
         slot = (NEWS, len(self.announcements))

@@ -10,15 +10,16 @@ from typing import TYPE_CHECKING
 
 from engine.expressions import Kind, tree
 from engine.expressions.tree import Node
-from engine.rules.layout import Layout
+from engine.rules.layout import NOT_ASKED, Layout
 from engine.rules.program.tape import ROW, Operand, Tape
 from engine.scenario.names import SELF, TARGET, Reference, find_places
 from engine.scenario.parsing import Parser
+from engine.scenario.walk import says_target
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from engine.scenario.models import Belief, Effect, Vote
+    from engine.scenario.models import Belief, Each, Effect, Vote
 
 OPERATORS = {"+": "ADD", "-": "SUB", "*": "MUL", "/": "DIV"}
 COMPARISONS = {"<": "LT", "<=": "LE", ">": "GT", ">=": "GE", "==": "EQ", "!=": "NE"}
@@ -46,8 +47,11 @@ Branches = list[tuple[Operand | None, Operand]]
 
 @dataclass(frozen=True)
 class Shift:
-    """One effect's bearing on one issue, as texts."""
+    """One effect's bearing on one issue, as texts, and whom it means."""
 
+    who: Who
+    meant: Operand | None
+    """Of an act at several, whether it is at this one; None of any other."""
     when: str | None
     chance: str | None
     add: str | None
@@ -177,6 +181,8 @@ class Lowering:
                 return self.tape.pure("SINCE", (ROW, row), day)
             case "flag" | "actor_flag" if row in self.loose:
                 return self.tape.pure("NE", (ROW, row), self.tape.number(0.0))
+        if reference.kind == "asked":
+            return self.tape.pure("NE", (ROW, row), self.tape.number(NOT_ASKED))
         return ROW, row
 
     def _actor(self, reference: Reference, who: Who) -> int | None:
@@ -205,13 +211,18 @@ class Lowering:
         kinds = ("flag", "actor_flag")
         return frozenset(row for reference, row in self.layout.rows.items() if reference.kind in kinds)
 
-    def outlook(self, effects: Iterable[Effect | Belief], judge: int, who: Who) -> dict[str, Branches]:
-        """What effects and beliefs are expected to do to each issue that a judge cares about."""
-        shifts = self._shifts(effects, who)
+    def outlook(
+        self, effects: Iterable[Effect | Belief], judge: int, who: Who, each: Each | None = None
+    ) -> dict[str, Branches]:
+        """What effects and beliefs are expected to do to each issue that a judge cares about.
+
+        Of an act at several at once, ``each`` says at whom: what says ``target`` counts for each of them.
+        """
+        shifts = self._shifts(effects, who, each)
         found = {}
         for number, issue in enumerate(self._issues):
             if issue in shifts and self.layout.salience[number, judge] != 0.0:
-                found[issue] = self._branches(self.layout.rows[Reference("issue", issue)], shifts[issue], who)
+                found[issue] = self._branches(self.layout.rows[Reference("issue", issue)], shifts[issue])
         return found
 
     def outlooks(
@@ -234,14 +245,24 @@ class Lowering:
         """Where the world stands on an issue."""
         return ROW, self.layout.rows[Reference("issue", issue)]
 
-    def _shifts(self, effects: Iterable[Effect | Belief], who: Who) -> dict[str, list[Shift]]:
+    def _shifts(self, effects: Iterable[Effect | Belief], who: Who, each: Each | None) -> dict[str, list[Shift]]:
         shifts: dict[str, list[Shift]] = {}
         for effect in effects:
-            added, placed = self._by_issue(effect.add, who), self._by_issue(effect.set, who)
-            for issue in dict.fromkeys((*added, *placed)):
-                shift = Shift(effect.when, effect.chance, added.get(issue), placed.get(issue))
-                shifts.setdefault(issue, []).append(shift)
+            several = [(who, None)] if each is None or not says_target(effect) else self.several(each, who)
+            for one, meant in several:
+                added, placed = self._by_issue(effect.add, one), self._by_issue(effect.set, one)
+                for issue in dict.fromkeys((*added, *placed)):
+                    shift = Shift(one, meant, effect.when, effect.chance, added.get(issue), placed.get(issue))
+                    shifts.setdefault(issue, []).append(shift)
         return shifts
+
+    def several(self, each: Each, who: Who) -> list[tuple[Who, Operand | None]]:
+        """Everybody among whom an act at several chooses, and whether it is at them: never at the doer."""
+        found: list[tuple[Who, Operand | None]] = []
+        for name in self.scenario.members(each.of):
+            one = Who(who.doer, self.layout.actors[name])
+            found.append((one, self.tape.number(0.0) if one.target == who.doer else self.condition(each.each, one)))
+        return found
 
     def _by_issue(self, changes: dict[str, str], who: Who) -> dict[str, str]:
         found = {}
@@ -252,10 +273,10 @@ class Lowering:
                 found[places.references[0].id] = text
         return found
 
-    def _branches(self, row: int, shifts: list[Shift], who: Who) -> Branches:
+    def _branches(self, row: int, shifts: list[Shift]) -> Branches:
         sure = [shift for shift in shifts if shift.chance is None]
         chancy = [shift for shift in shifts if shift.chance is not None]
-        chances = [self.probability(shift.chance, who) for shift in chancy if shift.chance is not None]
+        chances = [self.probability(shift.chance, shift.who) for shift in chancy if shift.chance is not None]
         found: Branches = []
         for happens in product((True, False), repeat=len(chances)):
             probability: Operand | None = None
@@ -263,30 +284,37 @@ class Lowering:
                 factor = chance if does else self.tape.pure("SUB", self.tape.number(1.0), chance)
                 probability = factor if probability is None else self.tape.pure("MUL", probability, factor)
             chosen = [shift for shift, does in zip(chancy, happens, strict=True) if does]
-            found.append((probability, self._placed(row, [*sure, *chosen], who)))
+            found.append((probability, self._placed(row, [*sure, *chosen])))
         return found
 
     def probability(self, text: str, who: Who = NOBODY) -> Operand:
         """A number held between 0 and 1."""
         return self.tape.pure("HELD", self.number(text, who), self.tape.number(0.0), self.tape.number(1.0))
 
-    def _placed(self, row: int, shifts: list[Shift], who: Who) -> Operand:
+    def _placed(self, row: int, shifts: list[Shift]) -> Operand:
         """Where an issue stands after all of these: sums first, then what is set, then the ends of the scale."""
         pure, number = self.tape.pure, self.tape.number
         place: Operand = (ROW, row)
         value: Operand | None = None
         for shift in shifts:
-            holds = None if shift.when is None else self.condition(shift.when, who)
+            holds = self._holds(shift)
             if shift.add is not None:
-                amount = self.number(shift.add, who)
+                amount = self.number(shift.add, shift.who)
                 place = pure("ADD", place, amount if holds is None else pure("MUL", amount, holds))
             if shift.set is not None:
-                wanted = self.number(shift.set, who)
+                wanted = self.number(shift.set, shift.who)
                 wanted = wanted if holds is None else pure("PICK", holds, wanted, number(-math.inf))
                 value = wanted if value is None else pure("MAX", value, wanted)
         if value is not None:
             place = pure("PICK", pure("GT", value, number(-math.inf)), value, place)
         return self.held(place, row)
+
+    def _holds(self, shift: Shift) -> Operand | None:
+        """Where an effect counts; None where it always does."""
+        own = None if shift.when is None else self.condition(shift.when, shift.who)
+        if shift.meant is None or own is None:
+            return own if shift.meant is None else shift.meant
+        return self.tape.pure("MUL", shift.meant, own)
 
     def held(self, value: Operand, row: int) -> Operand:
         """A value held within the range of a row."""

@@ -61,6 +61,9 @@ TABLE: Final = (
     ),
     Instruction("RATES", "", "the rate of each option = exp(gain / temperature, held to -30..30) * legal / tempo"),
     Instruction("CHOOSE", "#d", "actor #d takes an option, or none, by its rates and its chance of this tick"),
+    Instruction(
+        "ANSWER", "#d #a b", "one of the options from #d to #a is taken in proportion to its rate, by uniform b"
+    ),
     Instruction("UNIFORM", "d a #b c", "d = uniform #b modulo 4 of stream #b / 4 at counter a where c holds, else 1"),
     Instruction(
         "BALLOT", "d a b c", "d = the vote, -1, 0 or 1: c where that is one; else by uniform a, yes b, no b + 1"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from engine.rules.draws import stream_key
-from engine.rules.program import happenings, options
+from engine.rules.program import asks, happenings, options
 from engine.rules.program import program as p
 from engine.rules.program.draft import Draft
 from engine.rules.program.program import NONE, Ints, Program, keys, table
@@ -26,6 +26,7 @@ def lower(rules: Rules) -> Program:
     happenings.calendar(draft)
     options.appraise(draft, questions)
     decide(draft)
+    asks.fall_silent(draft)
     options.act(draft)
     questions.decide()
     happenings.drift(draft)
@@ -60,11 +61,12 @@ def lower(rules: Rules) -> Program:
 
 
 def decide(draft: Draft) -> None:
-    """Every actor moves, or does not."""
+    """Every actor moves, or does not, and answers what it is asked."""
     tape = draft.tape(p.DECIDE)
     for actor, number in draft.layout.actors.items():
         if actor in draft.rules.actor_options:
             tape.root.body.append(tape.line("CHOOSE", plain(number)))
+    asks.answer(draft)
 
 
 def _span(rules: Rules, actor: str) -> tuple[int, int]:
@@ -77,4 +79,5 @@ def _stamps(rules: Rules, news: int) -> Ints:
     stamps = np.full(rules.layout.size + news, NONE, dtype=np.int32)
     for flag, stamp in rules.layout.stamps.items():
         stamps[flag] = p.FIRST_ROW + stamp
+    stamps[sorted(rules.layout.asked)] = p.ASKED
     return stamps

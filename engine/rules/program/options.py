@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import reduce
 from typing import TYPE_CHECKING
 
 from engine.expressions import Kind, tree
 from engine.expressions.tree import Node
 from engine.rules.layout import NEVER
+from engine.rules.program import asks
 from engine.rules.program import program as p
 from engine.rules.program.draft import IS_OPEN, Draft, Source
 from engine.rules.program.expressions import NOBODY, Branches, Lowering, Who
@@ -20,15 +22,18 @@ if TYPE_CHECKING:
     from engine.rules.options import Block, Option
     from engine.rules.replies import Caller, Calls
     from engine.rules.votes import Question
-    from engine.scenario.models import Belief, Effect
+    from engine.scenario.models import Belief, Each, Effect
 
 
 def option_rows(draft: Draft) -> list[tuple[int, int, int]]:
     """By option, the constants of its temperature and of one over its tempo, and its place in the order of acting."""
-    layout, actions, found = draft.layout, draft.scenario.actions, []
+    layout, found = draft.layout, []
     for option in draft.rules.options:
-        temperature = draft.constants.slot(float(layout.temperature[layout.actors[option.actor]]))
-        per_tempo = draft.constants.slot(1.0 / actions[option.action].tempo)
+        own = float(layout.temperature[layout.actors[option.actor]])
+        ask, _, answer = option.action.rpartition(".")
+        asked = draft.scenario.asks[ask].temperature if ask and answer else None
+        temperature = draft.constants.slot(own if asked is None else float(asked))
+        per_tempo = draft.constants.slot(1.0 / draft.scenario.choice(option.action).tempo)
         found.append((temperature[1], per_tempo[1], draft.roster.order[option]))
     return found
 
@@ -51,15 +56,20 @@ def act(draft: Draft) -> None:
     for deed, callers in draft.rules.callers.items():
         for caller in callers:
             _call(draft, tape, deed, caller)
+    asks.close_answered(draft, tape)
     tape.root.body.append(tape.line("SETTLE"))
 
 
 def _call(draft: Draft, tape: Tape, deed: str, caller: Caller) -> None:
     """What was done calls for replies, once those that were made are made."""
-    on, options = draft.on(tape), next(block.options for block in draft.rules.blocks if block.action_id == deed)
+    on, block = draft.on(tape), next(block for block in draft.rules.blocks if block.action_id == deed)
     for done, reply in caller.pairs:
         called = on.cell(caller.calls.rows.start + reply)
-        taken = draft.site("take", draft.roster.order[options[done]])
+        owner = done if block.spread is None else int(block.spread.owners[done])
+        taken = draft.site("take", draft.roster.order[block.options[owner]])
+        if block.spread is not None and block.action.each is not None:
+            who = Who(who_of(draft, block.options[owner]).doer, int(block.spread.targets[done]))
+            taken = tape.pure("MUL", taken, on.condition(block.action.each.each, who))
         tape.root.body.append(tape.line("PICK", called, taken, on.cell(draft.layout.day), called))
 
 
@@ -69,7 +79,7 @@ def _take(draft: Draft, tape: Tape, region: Region, block: Block, nth: int) -> N
     region.head.append(tape.unless(taken))
     stream = ":".join(part for part in ("effect", option.action, option.actor, option.target) if part)
     source = Source(stream, "option", int(block.numbers[nth]))
-    draft.cause(tape, region, block.action.effects, who_of(draft, option), taken, source)
+    draft.cause(tape, region, block.action.effects, who_of(draft, option), taken, source, block.action.each)
     if block.memory is not None:
         last = on.cell(block.memory + nth)
         region.body.append(line("PICK", last, taken, on.cell(draft.layout.day), last))
@@ -138,6 +148,7 @@ class Appraisal:
         """Whether it is legal; the rest is jumped over where it is so in no lane."""
         legal = self.draft.site("legal", int(block.numbers[nth]))
         asked = [] if block.memory is None else [rested(self.on, block, nth)]
+        asked += [] if block.action.each is None else [somebody(self.on, block.action.each, who)]
         asked += [] if block.calls is None else [is_called_for(self.on, block.calls, nth)]
         asked += [self.on.of(part, who) for part in own]
         region.head.append(self.tape.line("COPY", legal, self.possible))
@@ -149,7 +160,7 @@ class Appraisal:
         assert who.doer is not None
         question = block.questions.get(option.target)
         if question is None:
-            for issue, branches in self.on.outlook(alone(block), who.doer, who).items():
+            for issue, branches in self.on.outlook(alone(block), who.doer, who, block.action.each).items():
                 self._relieve(issue, branches, who.doer, region, gain)
             return
         zero = self.tape.number(0.0)
@@ -189,7 +200,7 @@ def alone(block: Block) -> list[Effect | Belief]:
 
 def scope_of(block: Block) -> frozenset[str]:
     """The words that mean somebody in an action."""
-    return Who(0, None if block.action.targets is None else 0).names
+    return Who(0, None if block.action.one_of is None else 0).names
 
 
 def conditions(on: Lowering, block: Block) -> Iterator[tuple[str, Node]]:
@@ -216,6 +227,12 @@ def is_called_for(on: Lowering, calls: Calls, nth: int) -> Operand:
     """Whether a reply was called for lately, and not made."""
     since = on.tape.pure("SUB", on.cell(on.layout.day), on.cell(calls.rows.start + nth))
     return on.tape.pure("LE", since, on.tape.number(float(calls.reply.within)))
+
+
+def somebody(on: Lowering, each: Each, who: Who) -> Operand:
+    """Whether an act at several at once has anybody at whom it is directed."""
+    held = [holds for _, holds in on.several(each, who) if holds is not None]
+    return reduce(lambda one, other: on.tape.pure("OR", one, other), held)
 
 
 def speaks_of(node: Node, names: Iterable[str]) -> bool:

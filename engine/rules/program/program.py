@@ -19,6 +19,8 @@ Keys = NDArray[np.uint64]
 
 NONE = -1
 """No slot or number."""
+ASKED = -2
+"""In the place of a stamp: a row that holds by when a question is to be answered, and stays as long as it stands."""
 
 # the first slots of the memory; the rows of the state follow
 OPEN, TICK, ENDING, FIRST_ROW = range(4)
@@ -111,7 +113,7 @@ class Program:
     limits: Floats
     """The lowest and the highest number of each row, and of each announcement: shape (2, rows + news)."""
     stamps: Ints
-    """By row, and by announcement, the slot of the day on which it became yes, or NONE."""
+    """By row, and by announcement, the slot of the day on which it became yes, or NONE, or ASKED."""
     constants: Floats
     sites: Sites
     announcements: tuple[Announcement, ...]

@@ -153,6 +153,22 @@ def test_actors_choose(lanes: int) -> None:
 
 
 @pytest.mark.parametrize("lanes", LANES)
+def test_who_is_asked_answers(lanes: int) -> None:
+    """One option, where any has a rate."""
+    first, last = PROGRAM.actors[0].tolist()
+    sites, places = PROGRAM.sites, PROGRAM.options[:, p.O_PLACE]
+
+    def prepare(state: State) -> None:
+        state.memory[A] = np.abs(state.memory[A]) % 1.0
+
+    lines = [(NUMBER["CLEAR"], sites.take, len(places)), (NUMBER["RATES"],), (NUMBER["ANSWER"], first, last, A)]
+    state, _ = _both(lanes, *lines, prepare=prepare)
+    taken, rate = state.memory[sites.take + places[first:last]], state.memory[sites.rate + first : sites.rate + last]
+    assert np.array_equal(taken.sum(axis=0), rate.any(axis=0) * 1.0)
+    assert (taken <= (rate > 0)).all()
+
+
+@pytest.mark.parametrize("lanes", LANES)
 @pytest.mark.parametrize("exponent", [0.0, 1.0 / 7.0, 2.0, 2.5])
 def test_a_power_is_the_portable_one(lanes: int, exponent: float) -> None:
     """Of a number between 0 and 1, to a constant."""
@@ -292,7 +308,20 @@ def test_the_chance_of_passing_is_the_sum_over_all_ways_to_vote() -> None:
 def test_every_instruction_is_tried() -> None:
     """So that a new one is not forgotten."""
     apart = {
-        *("JNONE", "JTICK", "CLEAR", "LOGISTICS", "CHANCE", "RATES", "CHOOSE", "POWER", "UNIFORM", "BALLOT", "TALLY"),
+        *(
+            "JNONE",
+            "JTICK",
+            "CLEAR",
+            "LOGISTICS",
+            "CHANCE",
+            "RATES",
+            "CHOOSE",
+            "ANSWER",
+            "POWER",
+            "UNIFORM",
+            "BALLOT",
+            "TALLY",
+        ),
         *("OUTCOME", "MORE", "BECOMES", "LATER", "DUE", "SETTLE", "CLOSE"),
     }
     assert {instruction.name for instruction in TABLE} == {*MEANINGS, *apart}

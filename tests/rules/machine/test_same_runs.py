@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from engine.cli import main
 from engine.executors import EXECUTORS, NUMBA, NUMPY
 from engine.rules import Rules
-from engine.rules.machine.beyond import is_beyond
 from engine.rules.machine.compiled import LANES
 from engine.rules.machine.numpy_executor import NumpyExecutor
 from engine.rules.machine.rules import CompiledRules
@@ -34,14 +33,11 @@ def _are_the_same(scenario: Scenario, seed: int, first: int, runs: int) -> None:
     """Every cell, ending and due change, pace by pace."""
     plain, compiled = Rules(scenario), CompiledRules(scenario)
     one, *others = (plain.open(seed, first, runs) for _ in range(3))
-    by_numpy = None if is_beyond(scenario) else NumpyExecutor(compiled.program)
+    by_numpy = NumpyExecutor(compiled.program)
     for _ in range(scenario.timeline.paces):
         plain.step(one)
         compiled.step(others[0])
-        if by_numpy is None:
-            others = others[:1]
-        else:
-            _step_by_numpy(by_numpy, others[1])
+        _step_by_numpy(by_numpy, others[1])
         for other in others:
             assert one.tick == other.tick
             assert np.array_equal(one.cells.view(np.int64), other.cells.view(np.int64))
@@ -80,13 +76,11 @@ def test_a_bundled_scenario_goes_the_same_way(name: str, runs: int) -> None:
 
 @pytest.mark.fuzz
 @settings(max_examples=cases(40), suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
-@given(scenario_texts(is_plain=True), st.integers(0, 2**64 - 1), st.integers(0, 10**6))
+@given(scenario_texts(), st.integers(0, 2**64 - 1), st.integers(0, 10**6))
 def test_a_drawn_scenario_goes_the_same_way(text: str, seed: int, first: int) -> None:
-    """Scenarios of all sorts of effects, votes, events and endings."""
+    """Scenarios of all sorts of effects, votes, events, questions, replies and endings."""
     note(text)
-    scenario = load_text(text)
-    assert not is_beyond(scenario)
-    _are_the_same(scenario, seed, first, 9)
+    _are_the_same(load_text(text), seed, first, 9)
 
 
 def test_runs_compared_on_the_same_chance_go_the_same_way() -> None:
