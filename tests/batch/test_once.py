@@ -79,7 +79,12 @@ TWICE: list[tuple[str, tuple[str, ...], str, str]] = [
         "5:",
         "how us votes on table_resolution lies in how us votes, which",
     ),
-    ("levers: {a: {choices: {x: {orders: {us: {3: hold, 2007-12-11: rule}}}}}}\n", (), "3:51", "turn 3 has been told"),
+    (
+        "levers: {a: {choices: {x: {orders: {us: {3: hold, 2007-12-11: rule}}}}}}\n",
+        (),
+        "3:51",
+        "turn 3 has an order already",
+    ),
     ("levers: {a: {choices: {x: {orders: {us: {3: hold, '3': rule}}}}}}\n", (), "3:51", "duplicate key"),
     (
         "levers: {a: {choices: {x: {agenda: {us: {3: [recognise], 2007-12-11: [recognise]}}}}}}\n",

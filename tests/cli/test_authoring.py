@@ -91,16 +91,16 @@ def test_tests_fail_with_exit_code_1(brink: Brink, small: str) -> None:
 
 
 def test_a_broken_invariant_can_be_seen(brink: Brink, tmp_path: Path, small: str) -> None:
-    """By the command that is printed with its first run and turn."""
+    """By the command that is printed with its first run and day."""
     broken = replaced("never: recognised.us and not declared", "never: unrest > 0.42")
     answer = brink("test", written(tmp_path, broken), "--runs", 300, "--json")
     assert answer.code == 1
     (test,) = of_kind(answer, "never")
     assert test["verdict"] == "fail"
     words = str(test["command"]).split()
-    note = str(test["notes"])
-    turn = int(note.partition("turn ")[2].partition(" ")[0])
+    day = str(test["notes"]).partition(", on ")[2].partition(";")[0]
     game = brink(*words[1:], "--json").json
+    turn = [one["date"] for one in game["turns"]].index(day)
     assert game["turns"][turn]["values"]["unrest"] > 0.42
     assert all(earlier["values"]["unrest"] <= 0.42 for earlier in game["turns"][:turn])
 

@@ -44,7 +44,7 @@ NEEDS = {
     ),
     "discovery": (
         {"ema_workbench"},
-        ["discover", "out", "--when", "score_us > 61"],
+        ["discover", "out", "--when", "score_us > 79"],
         "the discovery of scenarios needs ema_workbench",
     ),
     "report": ({"matplotlib"}, ["report", "out", "-o", "page.html"], "a report needs matplotlib"),

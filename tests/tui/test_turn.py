@@ -272,13 +272,13 @@ async def test_nothing_is_done_while_a_turn_takes_its_course(
     """Keys and clicks that come while the turn is worked out choose and leave nothing; then comes the report."""
     may_go_on = Event()
 
-    def slowly(session: Session) -> Turn:
+    def slowly(session: Session) -> Turn | None:
         assert may_go_on.wait(60)
-        return end_turn(session)
+        return go_on(session)
 
-    end_turn = Session.end_turn
+    go_on = Session.go_on
     async with open_desk(home, small, ("russia",)) as stage:
-        monkeypatch.setattr(Session, "end_turn", slowly)
+        monkeypatch.setattr(Session, "go_on", slowly)
         await stage.press("2", "e")
         await stage.at(Confirm)
         await stage.press("enter")
