@@ -11,18 +11,19 @@ import numpy as np
 import pytest
 
 from engine.rules import Rules, World
+from engine.rules.machine.rules import CompiledRules
 from engine.scenario.models import Scenario
 from engine.scenario.names import Reference
 from engine.scenario.overrides import Setting, with_settings
 
-RUNS = 1500
+RUNS = 500
 
 pytestmark = pytest.mark.slow
 
 
 def end_of(scenario: Scenario, settings: Mapping[str, Setting] | None = None) -> tuple[Rules, World]:
     """The world at the end of many runs, with some settings."""
-    rules = Rules(with_settings(scenario, settings or {}))
+    rules = CompiledRules(with_settings(scenario, settings or {}))
     world = rules.open(seed=2007, runs=RUNS)
     rules.finish(world)
     return rules, world
