@@ -101,8 +101,8 @@ def forecasts(
     """
     if rules.is_over(world):
         return play_out(rules, world.multiplied(chance.repeated(len(lines))), len(lines))
-    appraisal, moves = _decided(rules, world, lines, chance)
     ahead = world.multiplied(chance.repeated(len(lines)))
+    appraisal, moves = _decided(rules, world, ahead, lines)
     rules.play_turn(ahead, appraisal, moves, instructions=ballots)
     return play_out(rules, ahead, len(lines), breath)
 
@@ -117,12 +117,12 @@ def play_out(rules: Rules, ahead: World, lines: int, breath: Breath = go_on) -> 
     return [Forecast(rules, ahead.ending[part], scores[:, part]) for part in parts]
 
 
-def _decided(rules: Rules, world: World, lines: Sequence[Moves], chance: Draws) -> tuple[Appraisal, Rows]:
+def _decided(rules: Rules, world: World, ahead: World, lines: Sequence[Moves]) -> tuple[Appraisal, Rows]:
     """What everybody does in the open turn, line after line: before anybody moves, all futures are the same world."""
     alone = rules.appraise(world)
-    rates = np.broadcast_to(alone.rates, (len(alone.rates), chance.runs))
-    by_rule = rules.choose(world.multiplied(chance), Appraisal(alone.offers, rates))
-    return alone, with_plans(rules, np.tile(by_rule, len(lines)), lines)
+    everywhere = (np.broadcast_to(part, (len(part), ahead.runs)) for part in (alone.rates, alone.days))
+    by_rule = rules.choose(ahead, Appraisal(alone.offers, *everywhere))
+    return alone, with_plans(rules, by_rule, lines)
 
 
 def with_plans(rules: Rules, by_rule: Rows, lines: Sequence[Moves]) -> Rows:

@@ -86,4 +86,4 @@ def _chance(rules: Rules, appraisal: Appraisal, option: Option) -> float:
     if not total[0]:
         return 0.0
     own = appraisal.rates[rules.number_of[option]]
-    return float((chance_to_move(total, rules.scenario.step) * own / total)[0])
+    return float((chance_to_move(total, appraisal.days[rules.layout.actors[option.actor]]) * own / total)[0])

@@ -56,13 +56,17 @@ class EffectList:
         if not self.effects:
             return
         uniforms = self._draw(world, happens) if self._has_chance else None
+        following = []
         for effect in self.effects:
             takes_place = self._takes_place(effect, world, happens, uniforms)
             if takes_place.any():
-                due = world.due.setdefault(world.turn + effect.turns, Changes()) if effect.turns else changes
-                _change(effect, world, takes_place, due)
+                following.append((effect, takes_place, _amounts(effect, world)))
                 if report is not None and effect.effect.dispatch:
-                    due.news += _announce(effect, takes_place, report)
+                    _due(effect, world, changes).news += _announce(effect, takes_place, report)
+        for doer in range(len(self.streams)):
+            for effect, takes_place, amounts in following:
+                if takes_place[doer].any():
+                    _change(effect, doer, takes_place[doer], amounts, _due(effect, world, changes))
 
     def _draw(self, world: World, happens: YesNo) -> Numbers:
         """Uniforms of those doers to whom it happens in some run: shape (4, doers, runs)."""
@@ -86,22 +90,24 @@ def _announce(effect: CompiledEffect, takes_place: YesNo, report: Reporter) -> I
         yield partial(report, effect.effect, int(doer))
 
 
-def _change(effect: CompiledEffect, world: World, takes_place: YesNo, changes: Changes) -> None:
-    doers = np.flatnonzero(takes_place.any(axis=1))
-    where = takes_place[doers]
-    for change in effect.adds:
-        amount = _of(doers, change.amount(world)) * where
-        for row, more in zip(change.rows[doers], amount, strict=True):
-            changes.add(row, more)
-    for change in effect.sets:
-        value = _of(doers, change.amount(world)) * where
-        for row, becomes, runs in zip(change.rows[doers], value, where, strict=True):
-            changes.set(row, becomes, runs)
+def _due(effect: CompiledEffect, world: World, changes: Changes) -> Changes:
+    """Where the changes of an effect are gathered: those of now, or of the turn in which it falls due."""
+    return world.due.setdefault(world.turn + effect.turns, Changes()) if effect.turns else changes
 
 
-def _of(doers: Rows, amount: Numbers) -> Numbers:
-    """The amounts of some doers, where they are not the same for all."""
-    return amount[doers] if amount.ndim == 2 and len(amount) > 1 else amount
+def _amounts(effect: CompiledEffect, world: World) -> list[Numbers]:
+    """What is added, then what is set, place by place."""
+    return [change.amount(world) for change in (*effect.adds, *effect.sets)]
+
+
+def _change(effect: CompiledEffect, doer: int, where: YesNo, amounts: list[Numbers], changes: Changes) -> None:
+    for number, change in enumerate((*effect.adds, *effect.sets)):
+        amount = amounts[number]
+        own = (amount[doer if len(amount) > 1 else 0] if amount.ndim == 2 else amount) * where
+        if number < len(effect.adds):
+            changes.add(change.rows[doer], own)
+        else:
+            changes.set(change.rows[doer], own, where)
 
 
 def _compile(compiler: Compiler, effects: Sequence[Effect], scope: Scope, doers: int) -> Iterator[CompiledEffect]:

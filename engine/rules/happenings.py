@@ -6,8 +6,9 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from engine.expressions import power
+from engine.expressions import logarithm
 from engine.rules.arrays import Numbers, Rows, YesNo, held, sums_in_order
+from engine.rules.clocks import run_on
 from engine.rules.compiler import WORLD, Compiler, Scope
 from engine.rules.effects import EffectList, Reporter, compile_changes
 from engine.rules.layout import NEVER
@@ -30,6 +31,7 @@ class Occurrence:
         """``memory`` is the row of the day on which it last happened, if that is kept."""
         scenario = compiler.scenario
         self.id, self.event = event_id, event
+        self._stream = f"event:{event_id}"
         self.due = None if event.on is None else scenario.first_turn_from(event.on)
         """The turn in which a dated event comes due."""
         self._weeks = scenario.step / DAYS_IN_WEEK
@@ -51,15 +53,10 @@ class Occurrence:
 
     def happen(self, world: World, changes: Changes, tell: EventReporter | None, report: Reporter | None) -> None:
         """Judge on the world as it stands whether it happens, and add what follows to ``changes``."""
-        if self.is_news_only and tell is None:
-            return
-        happens = self.may_happen(world)
+        happens, u = self._judge(world, self.may_happen(world))
         if not happens.any():
             return
-        uniforms = world.draws.uniforms(f"event:{self.id}", world.turn)
-        if self._chance is not None:
-            happens = happens & (uniforms[0] < self._probability(world))
-        outcome = self._outcome(world, uniforms[1])
+        outcome = self._outcome(world, u)
         self._effects.cause(world, happens[np.newaxis], changes, report)
         for number, effects in enumerate(self._outcome_effects):
             effects.cause(world, (happens & (outcome == number))[np.newaxis], changes, report)
@@ -73,10 +70,28 @@ class Occurrence:
         may = world.is_open & self._when(world)
         return may if self.memory is None else may & (world.cells[self.memory] == NEVER)
 
-    def _probability(self, world: World) -> Numbers:
-        assert self._chance is not None
-        chance = held(self._chance(world), 0.0, 1.0)
-        return chance if self.event.chance_per_week is None else 1.0 - power(1.0 - chance, self._weeks)
+    def _judge(self, world: World, may: YesNo) -> tuple[YesNo, Numbers]:
+        """Where it happens, and what decides its outcome there: shape (runs,) each."""
+        u = np.ones(world.runs)
+        if not may.any():
+            return may, u
+        if self.due is not None:
+            uniforms = world.draws.uniforms(self._stream, 0)
+            return may if self._chance is None else may & (uniforms[0] < held(self._chance(world), 0.0, 1.0)), uniforms[
+                1
+            ]
+        hazard = np.broadcast_to(self._hazard(world), (world.runs,))
+        runs, drawn = run_on(world.clock(self._stream), may & (hazard > 0.0), hazard, world.chance_of(self._stream))
+        happens = np.zeros(world.runs, dtype=np.bool_)
+        happens[runs], u[runs] = True, drawn[1]
+        return happens, u
+
+    def _hazard(self, world: World) -> Numbers:
+        """The hazard of a pace: -log(1 - chance), infinite where it is sure."""
+        chance = np.maximum(1.0 if self._chance is None else self._chance(world), 0.0)
+        is_sure = chance >= 1.0
+        hazard: Numbers = np.where(is_sure, np.inf, -logarithm(1.0 - np.where(is_sure, 0.0, chance)))
+        return hazard * self._weeks if self.event.chance_per_week is not None else hazard
 
     def _outcome(self, world: World, u: Numbers) -> Rows:
         """Which outcome it has where it happens: shape (runs,)."""

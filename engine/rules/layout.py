@@ -27,7 +27,9 @@ NO_STAMP = -1.0
 @dataclass(frozen=True)
 class Layout:
     """The rows of a scenario's state, in this order: clock, issues, values, flags, actor flags,
-    positions, the days on which flags became yes, and the days of last moves and events."""
+    positions, the days on which flags became yes, the days of last moves and events, and the clocks of actors
+    and undated events: what is left of each one's wait, then the time that each is ahead by, then how often
+    each has rung."""
 
     scenario: Scenario
     memories: int
@@ -56,7 +58,39 @@ class Layout:
     @property
     def size(self) -> int:
         """The number of rows."""
-        return len(self.rows) + self.memories
+        return self.first_wait + 3 * len(self.clocks)
+
+    @cached_property
+    def first_wait(self) -> int:
+        """The row of the first clock's wait."""
+        return self.first_memory + self.memories
+
+    @cached_property
+    def clocks(self) -> tuple[str, ...]:
+        """The stream of each clock: those of all actors, then those of all events without a date."""
+        s = self.scenario
+        undated = (event for event, rule in s.events.items() if rule.on is None)
+        return (*(f"actor:{actor}" for actor in s.actors), *(f"event:{event}" for event in undated))
+
+    @cached_property
+    def waits(self) -> slice:
+        """The rows of what is left of each clock's wait."""
+        return slice(self.first_wait, self.first_wait + len(self.clocks))
+
+    def clock(self, stream: str) -> tuple[int, int, int]:
+        """The rows of a clock: what is left of its wait, the time that it is ahead by, and how often it has rung."""
+        place = self.first_wait + self.clock_of[stream]
+        return place, place + len(self.clocks), place + 2 * len(self.clocks)
+
+    @cached_property
+    def clock_of(self) -> dict[str, int]:
+        """The number of each clock, by its stream."""
+        return {stream: number for number, stream in enumerate(self.clocks)}
+
+    @cached_property
+    def rings(self) -> slice:
+        """The rows of how often each clock has rung."""
+        return slice(self.size - len(self.clocks), self.size)
 
     def block(self, kind: str, identifier: str) -> Rows:
         """The rows of something that all actors have, in their order: neighbours."""
@@ -85,7 +119,7 @@ class Layout:
     def start(self) -> Numbers:
         """The state in which every run begins, before the coder's doubt is drawn: shape (rows,)."""
         start = np.zeros(self.size)
-        start[self.first_memory :] = NEVER
+        start[self.first_memory : self.first_wait] = NEVER
         for reference, row in self.rows.items():
             start[row] = self._start(reference)
         return start

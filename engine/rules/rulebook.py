@@ -177,7 +177,13 @@ class Rules:
         rates = np.zeros((len(self.options), world.runs))
         for offer in offers:
             rates[offer.block.numbers] = offer.rate
-        return Appraisal(tuple(offers), rates)
+        return Appraisal(tuple(offers), rates, self._days(world))
+
+    def _days(self, world: World) -> Numbers:
+        """The days for which the rates of each actor count, with what it is ahead by: shape (actors, runs)."""
+        _, ahead, _ = self.layout.clock(f"actor:{next(iter(self.layout.actors))}")
+        days: Numbers = self.scenario.step * (1.0 + world.cells[ahead : ahead + len(self.layout.actors)])
+        return days
 
     def choose(self, world: World, appraisal: Appraisal) -> Rows:
         """What everybody does by the rule: option numbers or NO_MOVE, of shape (actors, runs)."""

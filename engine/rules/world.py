@@ -9,7 +9,7 @@ from typing import cast
 import numpy as np
 
 from engine.rules.arrays import Numbers, Rows, YesNo
-from engine.rules.draws import Draws
+from engine.rules.draws import Draws, Words, stream_key, uniforms_at, waits
 from engine.rules.layout import NO_STAMP, Layout
 
 OPEN = -1
@@ -55,6 +55,21 @@ class World:
         day: Numbers = self.cells[self.layout.day]
         return day
 
+    def clock(self, stream: str) -> tuple[Numbers, Numbers, Numbers]:
+        """A clock: what is left of its wait, the paces that it is ahead by, how often it has rung; shape (runs,)."""
+        wait, ahead, rings = self.layout.clock(stream)
+        return self.cells[wait], self.cells[ahead], self.cells[rings]
+
+    def chance_of(self, stream: str) -> tuple[int, int, Words]:
+        """The chance of a clock: seed, stream and the number of each run."""
+        return self.draws.seed, stream_key(stream), self.draws.numbers
+
+    def wind_up(self) -> None:
+        """Draw what is left of every clock's wait, each at its own count."""
+        for stream in self.layout.clocks:
+            wait, _, rings = self.clock(stream)
+            wait[:] = waits(uniforms_at(*self.chance_of(stream), rings.astype(np.uint64))[0])
+
     def part(self, columns: Rows) -> World:
         """Some of the runs, to be looked at and not changed."""
         if len(columns) == self.runs:
@@ -63,9 +78,12 @@ class World:
         return World(self.layout, self.draws.of(columns), cells, self.origin, self.ending[columns], self.turn)
 
     def multiplied(self, draws: Draws) -> World:
-        """Many copies of a world of one run, side by side, with this chance from here on."""
+        """Many copies of a world of one run, side by side, with this chance from here on.
+
+        Under another seed what is left of each clock's wait is drawn anew: an exponential wait has no memory.
+        """
         runs = draws.runs
-        return World(
+        world = World(
             self.layout,
             draws,
             np.repeat(self.cells, runs, axis=1),
@@ -74,6 +92,9 @@ class World:
             self.turn,
             {turn: changes.multiplied(runs) for turn, changes in self.due.items()},
         )
+        if draws.seed != self.draws.seed:
+            world.wind_up()
+        return world
 
 
 class _Columns:
@@ -98,7 +119,9 @@ def open_world(layout: Layout, draws: Draws) -> World:
                 doubt = stance.spread * draws.normal(f"stance:{actor_id}:{issue}", 0)
                 cells[row] = np.clip(stance.position + doubt, layout.bounds[0][row], layout.bounds[1][row])
     origin = np.stack([cells[layout.block("position", issue)] for issue in layout.scenario.issues])
-    return World(layout, draws, cells, origin, np.full(draws.runs, OPEN, dtype=np.intp))
+    world = World(layout, draws, cells, origin, np.full(draws.runs, OPEN, dtype=np.intp))
+    world.wind_up()
+    return world
 
 
 @dataclass

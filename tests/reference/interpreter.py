@@ -75,6 +75,34 @@ class Chance:
         return self.uniforms[index]
 
 
+class Clock:
+    """A wait that is spent at the rate of a hazard: of an actor, or of an event without a date."""
+
+    def __init__(self, model: ReferenceModel, stream: str) -> None:
+        self.model, self.stream, self.rings = model, stream, 0
+        self.ahead = 0.0
+        self.wait = self.draw()[0]
+
+    def draw(self) -> tuple[float, float]:
+        """The next wait, and what decides at this ring."""
+        first, second, *_ = self.model.draws.uniforms(self.stream, self.rings)
+        return -math.log1p(-float(first[0])), float(second[0])
+
+    def run_on(self, hazard: float) -> float | None:
+        """One pace: what decides where the clock rings. What is left of the time is kept, up to a pace."""
+        if hazard <= 0:
+            return None
+        time = 1 + self.ahead
+        if hazard * time < self.wait:
+            self.wait -= hazard * time
+            self.ahead = 0.0
+            return None
+        self.ahead = min(time - self.wait / hazard, 1.0)
+        self.rings += 1
+        self.wait, decides = self.draw()
+        return decides
+
+
 class ActorAgent(mesa.Agent):
     """One actor: what it wants, what it is, and what it remembers."""
 
@@ -101,6 +129,7 @@ class ActorAgent(mesa.Agent):
         self.flags = dict.fromkeys(model.crisis.actor_flags, False)
         self.since = dict.fromkeys(model.crisis.actor_flags, -1)
         self.last_move: dict[Option, int] = {}
+        self.clock = Clock(model, f"actor:{name}")
 
     def loss(self) -> float:
         """How far the world is from what this actor wants."""
@@ -159,11 +188,11 @@ class ActorAgent(mesa.Agent):
                 rate = math.exp(steepness) / self.model.program.actions[option.action].tempo
                 choices.append((option, gain, rate))
         total = sum(rate for _, _, rate in choices)
-        moving = -math.expm1(-self.model.program.step * total)
-        draw = Chance(self.model, f"actor:{self.name}")
-        if not choices or draw[0] >= moving:
+        moving = -math.expm1(-self.model.program.step * (1 + self.clock.ahead) * total)
+        decides = self.clock.run_on(self.model.program.step * total)
+        if decides is None:
             return None
-        option, gain, rate = pick(choices, draw[1] * total)
+        option, gain, rate = pick(choices, decides * total)
         return {
             "actor": self.name,
             "action": option.action,
@@ -224,6 +253,8 @@ class ReferenceModel(mesa.Model):
         self.history: list[dict[str, Any]] = []
         self.ending: str | None = None
         self.actors = {name: ActorAgent(self, name) for name in scenario.actors}
+        undated = [event.name for event in self.program.events if event.day is None]
+        self.clocks = {name: Clock(self, f"event:{name}") for name in undated}
 
     def play(self) -> list[dict[str, Any]]:
         """The whole run, turn by turn."""
@@ -254,42 +285,41 @@ class ReferenceModel(mesa.Model):
     # Calendar and chance
 
     def due_events(self) -> list[tuple[EventProgram, float]]:
-        """Dated events that come due now, each with its probability."""
+        """Dated events that come due now and happen, each with what decides its outcome."""
         due = []
         for event in self.program.events:
             comes_due = event.day is not None and self.day - self.program.step < event.day <= self.day
             if comes_due and truth(event.when, self):
-                due.append((event, 1.0 if event.chance is None else evaluate(event.chance, self)))
+                first, second, *_ = (float(u[0]) for u in self.draws.uniforms(f"event:{event.name}", 0))
+                if event.chance is None or first < evaluate(event.chance, self):
+                    due.append((event, second))
         return due
 
     def undated_events(self) -> list[tuple[EventProgram, float]]:
-        """Undated events that may happen now, each with its probability."""
-        possible = []
+        """Undated events whose clocks ring now, each with what decides its outcome."""
+        found = []
         for event in self.program.events:
-            if event.day is not None or (event.once and event.name in self.happened):
+            if event.day is not None or (event.once and event.name in self.happened) or not truth(event.when, self):
                 continue
-            if truth(event.when, self):
-                possible.append((event, self.hazard(event)))
-        return possible
+            decides = self.clocks[event.name].run_on(self.hazard(event))
+            if decides is not None:
+                found.append((event, decides))
+        return found
 
     def hazard(self, event: EventProgram) -> float:
-        """The probability that an undated event happens in this turn."""
-        if event.chance is not None:
-            return evaluate(event.chance, self)
+        """The hazard of an undated event in one pace."""
+        text, paces = event.chance, 1.0
         if event.chance_per_week is not None:
-            weekly = min(max(evaluate(event.chance_per_week, self), 0.0), 1.0)
-            return float(1 - (1 - weekly) ** self.program.weeks)
-        return 1.0
+            text, paces = event.chance_per_week, self.program.weeks
+        chance = 1.0 if text is None else max(evaluate(text, self), 0.0)
+        return math.inf if chance >= 1 else -math.log1p(-chance) * paces
 
-    def chance(self, possible: list[tuple[EventProgram, float]]) -> list[dict[str, Any]]:
-        """The events that happen out of those that may, all judged on the world as it stands."""
+    def chance(self, happening: list[tuple[EventProgram, float]]) -> list[dict[str, Any]]:
+        """What follows from events, all worked out on the world as it stands."""
         changes, happened = Changes(), []
-        for event, probability in possible:
-            draw = Chance(self, f"event:{event.name}")
-            if draw[0] >= probability:
-                continue
+        for event, decides in happening:
             self.happened.add(event.name)
-            outcome = self.turn_out(event, draw[1])
+            outcome = self.turn_out(event, decides)
             happened.append({"event": event.name, "outcome": outcome})
             self.cause(changes, event.effects, f"event-effect:{event.name}")
             if outcome is not None:

@@ -108,12 +108,13 @@ def test_undated_event_without_a_chance_happens_each_turn_it_may():
 
 
 def test_chance_per_week_is_a_hazard():
-    """A chance per week p is 1 - (1 - p)^w in w weeks."""
+    """A chance per week p is 1 - (1 - p)^w in w weeks; what is left of a pace when it happens counts in the next."""
     event = {"title": "E", "chance_per_week": 0.3, "effects": [{"add": {"heat": 1}}]}
     story = scenario(events={"e": event}, step="2w")
     for run in range(200):
         draws = Draws(1, run, 1)
-        expected = sum(draws.uniforms("event:e", turn)[0][0] < 1 - 0.7**2 for turn in range(2))
+        first, second = (-math.log1p(-draws.uniforms("event:e", ring)[0][0]) / -math.log(0.7**2) for ring in range(2))
+        expected = (first <= 2) + (first <= 1 and first + second <= 2)
         assert values_of(story, "heat", run)[-1] == expected
 
 
@@ -247,7 +248,7 @@ def test_options_compete():
     story = scenario(actions=actions)
     rates = [math.exp(-30), 0.5, 0.25]
     for run in range(100):
-        u = Draws(1, run, 1).uniforms("actor:bob", 0)
+        u = [Draws(1, run, 1).uniforms("actor:bob", ring)[ring] for ring in range(2)]
         move = {m["actor"]: m for m in ReferenceModel(story, 1, run).play()[0]["moves"]}.get("bob")
         moving = 1 - math.exp(-7 * sum(rates))
         if u[0][0] >= moving:

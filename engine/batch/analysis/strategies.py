@@ -55,7 +55,7 @@ def among(moment: Moment, own: Sequence[Offer], runs: slice) -> Moment:
     return replace(
         moment,
         world=world,
-        appraisal=Appraisal(offers, moment.appraisal.rates[:, runs]),
+        appraisal=Appraisal(offers, moment.appraisal.rates[:, runs], moment.appraisal.days[:, runs]),
         by_rule=moment.by_rule[:, runs],
     )
 

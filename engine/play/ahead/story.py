@@ -70,7 +70,9 @@ class Story:
         for chapter in self.chapters:
             rules.open_turn(world)
             yield world
-            rules.play_turn(world, rules.appraise(world), everybody(rules, chapter), instructions=chapter.told)
+            appraisal = rules.appraise(world)
+            rules.choose(world, appraisal)  # clocks run on, whoever decides
+            rules.play_turn(world, appraisal, everybody(rules, chapter), instructions=chapter.told)
         if not rules.is_over(world):
             rules.open_turn(world)
         yield world

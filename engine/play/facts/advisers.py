@@ -244,12 +244,13 @@ def _likeliest_answer(trial: Trial) -> str | None:
 def _chances(trial: Trial, world: World) -> Numbers:
     """How likely the rule is to take each option in a turn, on the mean over worlds: shape (options,)."""
     rules = trial.game.rules
-    rates = rules.appraise(world).rates
+    appraisal = rules.appraise(world)
+    rates = appraisal.rates
     chances: Numbers = np.zeros(len(rules.options))
-    for numbers in rules.actor_options.values():
+    for actor, numbers in rules.actor_options.items():
         total = rates[numbers].sum(axis=0)
         share = rates[numbers] / np.where(total > 0, total, 1.0)
-        chances[numbers] = (share * chance_to_move(total, rules.scenario.step)).mean(axis=1)
+        chances[numbers] = (share * chance_to_move(total, appraisal.days[rules.layout.actors[actor]])).mean(axis=1)
     return chances
 
 

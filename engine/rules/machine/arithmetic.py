@@ -55,13 +55,13 @@ def as_bits(_context: Any, number: Any) -> Any:
     return types.int64(types.float64), lambda _ctx, builder, _sig, args: builder.bitcast(args[0], ir.IntType(64))
 
 
-@njit(inline="always", error_model="numpy")
+@njit(forceinline=True, error_model="numpy")
 def held(x, low, high):
     x = max(x, low)
     return min(x, high)
 
 
-@njit(inline="always", error_model="numpy")
+@njit(forceinline=True, error_model="numpy")
 def exponential(x):
     """e to the power x, as in ``engine/expressions/portable.py``."""
     x = held(x, -EXPONENT_LIMIT, EXPONENT_LIMIT)
@@ -84,7 +84,7 @@ def exponential(x):
     return as_double(as_bits(y) + (as_bits(shifted) << ABOVE))
 
 
-@njit(inline="always", error_model="numpy")
+@njit(forceinline=True, error_model="numpy")
 def logistic(x):
     """1 / (1 + exp(-x))."""
     return 1.0 / (1.0 + exponential(-x))

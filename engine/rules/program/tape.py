@@ -11,16 +11,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from engine.rules.machine.instructions import NUMBER
+from engine.rules.program.instructions import NUMBER
 
 ROW: Final = 0
 CONSTANT: Final = 1
 REGISTER: Final = 2
 PURE: Final = 3
 SPECIAL: Final = 4
-RATE: Final = 5
+SITE: Final = 5
+NEWS: Final = 6
 """What an operand is: a row of the state, a constant, a register of its own, the value of a pure operation, one of the
-first slots of the memory, or the rate of an option."""
+first slots of the memory, a site (a slot that is read from outside), or an announcement."""
 
 Operand = tuple[int, int]
 """What it is, and which one."""
@@ -36,7 +37,7 @@ def plain(number: int) -> Operand:
 
 NOTHING: Final = plain(0)
 
-Line = tuple[int, Operand, Operand, Operand, Operand]
+Line = tuple[int, Operand, Operand, Operand, Operand, Operand]
 """An instruction whose operands are not placed yet."""
 
 
@@ -106,12 +107,13 @@ def common(one: Region | None, other: Region) -> Region:
 
 @dataclass(frozen=True)
 class Places:
-    """Where in the memory a tape finds its operands: the first slot of each kind, and its first free register."""
+    """Where in the memory a tape finds its operands: the first slot of each kind."""
 
     rows: int
+    news: int
+    sites: int
     constants: int
     registers: int
-    free: int
 
 
 class Tape:
@@ -147,9 +149,20 @@ class Tape:
         return self._known[key]
 
     @staticmethod
-    def line(name: str, d: Operand, a: Operand = NOTHING, b: Operand = NOTHING, c: Operand = NOTHING) -> Line:
+    def line(
+        name: str,
+        d: Operand = NOTHING,
+        a: Operand = NOTHING,
+        b: Operand = NOTHING,
+        c: Operand = NOTHING,
+        e: Operand = NOTHING,
+    ) -> Line:
         """An instruction."""
-        return NUMBER[name], d, a, b, c
+        return NUMBER[name], d, a, b, c, e
+
+    def unless(self, condition: Operand, many: int = 1) -> Line:
+        """The end of a head: the region is left out where so many yes/noes side by side are no in every lane."""
+        return self.line("JNONE", condition, NOTHING, plain(many))
 
     def keep(self, operand: Operand) -> Operand:
         """The same operand, whose value is read from outside when the whole has been executed."""
@@ -192,7 +205,7 @@ class Tape:
         """The instructions as numbers, and the first register that they leave alone."""
         self.settle()
         maker = _Assembly(self, places)
-        maker.write(self.root, places.free + self.registers)
+        maker.write(self.root, self.registers)
         self._slot_of = maker.slot
         return maker.code, maker.most
 
@@ -218,7 +231,7 @@ class _Assembly:
             pure = self.tape.pures[number]
             self.places[number] = free
             free += 1
-            self._line((pure.op, (PURE, number), pure.a, pure.b, pure.c))
+            self._line((pure.op, (PURE, number), pure.a, pure.b, pure.c, NOTHING))
         self.most = max(self.most, free)
         for part in region.body:
             if isinstance(part, Region):
@@ -231,7 +244,7 @@ class _Assembly:
         """Let the jump at the end of a head lead past its region."""
         if region.head:
             jump, length = self.code[begun - 1], len(self.code) - begun
-            jump[1 if jump[0] == NUMBER["JTURN"] else 2] = length
+            jump[1 if jump[0] == NUMBER["JTICK"] else 2] = length
 
     def _lines(self, lines: Sequence[Line]) -> None:
         for line in lines:
@@ -245,7 +258,9 @@ class _Assembly:
         first = {
             ROW: self.at.rows,
             CONSTANT: self.at.constants,
-            REGISTER: self.at.registers + self.at.free,
+            SITE: self.at.sites,
+            NEWS: self.at.news,
+            REGISTER: self.at.registers,
             PURE: self.at.registers,
         }.get(kind, 0)
         return first + (self.places[which] if kind == PURE else which)

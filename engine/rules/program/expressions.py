@@ -11,18 +11,18 @@ from typing import TYPE_CHECKING
 from engine.expressions import Kind, tree
 from engine.expressions.tree import Node
 from engine.rules.layout import Layout
-from engine.rules.machine.tape import ROW, Operand, Tape
+from engine.rules.program.tape import ROW, Operand, Tape
 from engine.scenario.names import SELF, TARGET, Reference, find_places
 from engine.scenario.parsing import Parser
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from engine.scenario.models import Belief, Effect
+    from engine.scenario.models import Belief, Effect, Vote
 
 OPERATORS = {"+": "ADD", "-": "SUB", "*": "MUL", "/": "DIV"}
 COMPARISONS = {"<": "LT", "<=": "LE", ">": "GT", ">=": "GE", "==": "EQ", "!=": "NE"}
-FUNCTIONS = {"abs": "ABS", "exp": "EXP", "sqrt": "SQRT", "logistic": "LOGISTIC", "ratio": "RATIO"}
+FUNCTIONS = {"abs": "ABS", "exp": "EXP", "sqrt": "SQRT", "ratio": "RATIO"}
 
 
 @dataclass(frozen=True)
@@ -120,6 +120,10 @@ class Lowering:
             case "clamp":
                 low = self.tape.pure("MAX", arguments[0], arguments[1])
                 return self.tape.pure("MIN", low, arguments[2])
+            case "logistic":
+                one = self.tape.number(1.0)
+                fallen = self.tape.pure("EXP", self.tape.pure("NEG", arguments[0]))
+                return self.tape.pure("DIV", one, self.tape.pure("ADD", one, fallen))
         return self.tape.pure(FUNCTIONS[name], *arguments)
 
     def _over(self, name: str, member: Reference, group: tuple[str, ...]) -> Operand:
@@ -184,6 +188,11 @@ class Lowering:
             return who.target
         return self.layout.actors.get(reference.who) if reference.who else None
 
+    @staticmethod
+    def cell(row: int) -> Operand:
+        """A row as an operand."""
+        return ROW, row
+
     def row(self, reference: Reference, who: Who) -> int:
         """The row of a thing."""
         if reference.who in (SELF, TARGET):
@@ -206,6 +215,13 @@ class Lowering:
             if issue in shifts and self.layout.salience[number, judge] != 0.0:
                 found[issue] = self._branches(self.layout.rows[Reference("issue", issue)], shifts[issue], who)
         return found
+
+    def outlooks(
+        self, alone: Iterable[Effect | Belief], vote: Vote, judge: int, who: Who
+    ) -> tuple[dict[str, Branches], dict[str, Branches]]:
+        """What is expected of an action with its question passed, and with its question failed."""
+        passed = self.outlook([*alone, *vote.passes, *vote.pass_expects], judge, who)
+        return passed, self.outlook([*alone, *vote.fails, *vote.fail_expects], judge, who)
 
     def weight(self, issue: str, judge: int) -> Operand:
         """How much a unit of an issue's scale weighs for an actor."""

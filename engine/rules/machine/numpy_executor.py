@@ -1,0 +1,434 @@
+"""The executor of a program in numpy: each instruction for all runs of a world at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final
+
+import numpy as np
+
+from engine.expressions import exponential, logarithm, logistic
+from engine.expressions.ranges import ZERO_BELOW
+from engine.rules.arrays import Numbers, YesNo, sum_in_order, sums_in_order
+from engine.rules.clocks import run_on
+from engine.rules.draws import Words, uniforms_at
+from engine.rules.layout import NO_STAMP
+from engine.rules.options import STEEPEST
+from engine.rules.program import program as p
+from engine.rules.program.instructions import NUMBER, TABLE
+from engine.rules.program.program import FREE, OPEN, Program
+from engine.rules.machine.state import State
+from engine.rules.tally import Count
+
+Do = Callable[[Any, int, int, int, int, int], int | None]
+"""An instruction: handed the bench and its operands; gives how many instructions are left out, where any."""
+
+
+class Bench:
+    """What an executor works on: some runs, and what changes in it together."""
+
+    def __init__(self, state: State, bodies: dict[int, Count]) -> None:
+        """The runs as they stand."""
+        self.program, self.state, self.bodies = state.program, state, bodies
+        self.memory, self.slots, self.tick = state.memory, state.slots, state.tick
+        self.more: dict[int, tuple[Numbers, YesNo]] = {}
+        self.becomes: dict[int, tuple[Numbers, YesNo]] = {}
+
+    def grow(self, slot: int, amount: Numbers, where: YesNo) -> None:
+        """A slot is to grow."""
+        if slot not in self.more:
+            self.more[slot] = np.zeros_like(amount), np.zeros_like(where)
+        sums, lanes = self.more[slot]
+        np.add(sums, amount, out=sums, where=where)
+        lanes |= where
+
+    def become(self, slot: int, amount: Numbers, where: YesNo) -> None:
+        """A slot is to become something; the largest of several."""
+        if slot not in self.becomes:
+            self.becomes[slot] = np.full_like(amount, -np.inf), np.zeros_like(where)
+        value, lanes = self.becomes[slot]
+        np.maximum(value, amount, out=value, where=where)
+        lanes |= where
+
+    def settle(self) -> None:
+        """All of it is done."""
+        program, slots = self.program, self.slots
+        for slot in dict.fromkeys((*self.more, *self.becomes)):
+            number, row = slots[slot], slot - p.FIRST_ROW
+            touched = np.zeros(number.shape, dtype=np.bool_)
+            if slot in self.more:
+                amount, where = self.more[slot]
+                np.add(number, amount, out=number, where=where)
+                touched |= where
+            if slot in self.becomes:
+                value, where = self.becomes[slot]
+                np.copyto(number, value, where=where)
+                touched |= where
+            held = np.minimum(np.maximum(number, program.limits[0, row]), program.limits[1, row]) + 0.0
+            np.copyto(number, held, where=touched)
+            if program.stamps[row] != p.NONE:
+                stamp, is_up = slots[program.stamps[row]], number != 0.0
+                np.copyto(stamp, slots[program.day], where=touched & is_up & (stamp == NO_STAMP))
+                np.copyto(stamp, NO_STAMP, where=touched & ~is_up)
+        self.more.clear()
+        self.becomes.clear()
+
+
+def add(w: Bench, d: int, a: int, b: int, c: int, e: int) -> None:
+    np.add(w.slots[a], w.slots[b], w.slots[d])
+
+
+def sub(w: Bench, d: int, a: int, b: int, c: int, e: int) -> None:
+    np.subtract(w.slots[a], w.slots[b], w.slots[d])
+
+
+def mul(w: Bench, d: int, a: int, b: int, c: int, e: int) -> None:
+    np.multiply(w.slots[a], w.slots[b], w.slots[d])
+
+
+def div(w: Bench, d: int, a: int, b: int, c: int, e: int) -> None:
+    np.divide(w.slots[a], w.slots[b], w.slots[d])
+
+
+def neg(w: Bench, d: int, a: int, b: int, c: int, e: int) -> None:
+    np.negative(w.slots[a], w.slots[d])
+
+
+def lt(w: Bench, d: int, a: int, b: int, c: int, e: int) -> None:
+    np.less(w.slots[a], w.slots[b], w.slots[d])
+
+
+def le(w: Bench, d: int, a: int, b: int, c: int, e: int) -> None:
+    np.less_equal(w.slots[a], w.slots[b], w.slots[d])
+
+
+def gt(w: Bench, d: int, a: int, b: int, c: int, e: int) -> None:
+    np.greater(w.slots[a], w.slots[b], w.slots[d])
+
+
+def ge(w: Bench, d: int, a: int, b: int, c: int, e: int) -> None:
+    np.greater_equal(w.slots[a], w.slots[b], w.slots[d])
+
+
+def eq(w: Bench, d: int, a: int, b: int, c: int, e: int) -> None:
+    np.equal(w.slots[a], w.slots[b], w.slots[d])
+
+
+def ne(w: Bench, d: int, a: int, b: int, c: int, e: int) -> None:
+    np.not_equal(w.slots[a], w.slots[b], w.slots[d])
+
+
+def either(w: Bench, d: int, a: int, b: int, c: int, e: int) -> None:
+    np.maximum(w.slots[a], w.slots[b], w.slots[d])
+
+
+def negate(w: Bench, d: int, a: int, b: int, c: int, e: int) -> None:
+    np.subtract(1.0, w.slots[a], w.slots[d])
+
+
+def pick(w: Bench, d: int, a: int, b: int, c: int, e: int) -> None:
+    w.slots[d][:] = np.where(w.slots[a] != 0.0, w.slots[b], w.slots[c])
+
+
+def lowest(w: Bench, d: int, a: int, b: int, c: int, e: int) -> None:
+    np.minimum(w.slots[a], w.slots[b], w.slots[d])
+    np.add(w.slots[d], 0.0, w.slots[d])
+
+
+def highest(w: Bench, d: int, a: int, b: int, c: int, e: int) -> None:
+    np.maximum(w.slots[a], w.slots[b], w.slots[d])
+    np.add(w.slots[d], 0.0, w.slots[d])
+
+
+def hold(w: Bench, d: int, a: int, b: int, c: int, e: int) -> None:
+    into = w.slots[d]
+    np.maximum(w.slots[a], w.slots[b], into)
+    np.minimum(into, w.slots[c], into)
+    np.add(into, 0.0, into)
+
+
+def size(w: Bench, d: int, a: int, b: int, c: int, e: int) -> None:
+    np.abs(w.slots[a], w.slots[d])
+
+
+def exp(w: Bench, d: int, a: int, b: int, c: int, e: int) -> None:
+    w.slots[d][:] = exponential(w.slots[a])
+
+
+def root(w: Bench, d: int, a: int, b: int, c: int, e: int) -> None:
+    np.sqrt(np.maximum(w.slots[a], 0.0) + 0.0, w.slots[d])
+
+
+def ratio(w: Bench, d: int, a: int, b: int, c: int, e: int) -> None:
+    by = w.slots[b]
+    is_zero = np.abs(by) < ZERO_BELOW
+    w.slots[d][:] = np.where(is_zero, w.slots[c], w.slots[a] / np.where(is_zero, 1.0, by))
+
+
+def since(w: Bench, d: int, a: int, b: int, c: int, e: int) -> None:
+    stamp = w.slots[a]
+    w.slots[d][:] = np.where(stamp == NO_STAMP, -1.0, w.slots[b] - stamp)
+
+
+def copy(w: Bench, d: int, a: int, b: int, c: int, e: int) -> None:
+    np.copyto(w.slots[d], w.slots[a])
+
+
+def hazard(w: Bench, d: int, a: int, b: int, c: int, e: int) -> None:
+    chance = np.maximum(w.slots[a], 0.0)
+    is_sure = chance >= 1.0
+    w.slots[d][:] = np.where(is_sure, np.inf, -logarithm(1.0 - np.where(is_sure, 0.0, chance)))
+
+
+def jump_unless_any(w: Bench, d: int, a: int, b: int, c: int, e: int) -> int:
+    return 0 if (w.slots[d] if b == 1 else w.memory[d : d + b]).any() else a
+
+
+def jump_unless_tick(w: Bench, d: int, a: int, b: int, c: int, e: int) -> int:
+    return 0 if a <= w.tick <= b else d
+
+
+def clear(w: Bench, d: int, a: int, b: int, c: int, e: int) -> None:
+    w.memory[d : d + a] = 0.0
+
+
+def relieve(w: Bench, d: int, a: int, b: int, c: int, e: int) -> None:
+    wanted = w.slots[b]
+    relief = np.abs(w.slots[a] - wanted)
+    relief -= np.abs(w.slots[c] - wanted)
+    relief *= w.slots[e]
+    w.slots[d] += relief
+
+
+def far(w: Bench, d: int, a: int, b: int, c: int, e: int) -> None:
+    into = w.slots[d]
+    np.subtract(w.slots[a], w.slots[b], into)
+    np.abs(into, into)
+
+
+def nearer(w: Bench, d: int, a: int, b: int, c: int, e: int) -> None:
+    w.slots[d] -= np.abs(w.slots[a] - w.slots[b])
+
+
+def nearer_perhaps(w: Bench, d: int, a: int, b: int, c: int, e: int) -> None:
+    w.slots[d] -= np.abs(w.slots[a] - w.slots[b]) * w.slots[c]
+
+
+def mix(w: Bench, d: int, a: int, b: int, c: int, e: int) -> None:
+    chance = w.slots[c]
+    w.slots[d] += chance * w.slots[a] + (1.0 - chance) * w.slots[b]
+
+
+def logistics(w: Bench, d: int, a: int, b: int, c: int, e: int) -> None:
+    w.memory[d : d + a] = logistic(w.memory[d : d + a])
+
+
+def chance(w: Bench, d: int, a: int, b: int, c: int, e: int) -> None:
+    body = w.bodies[b]
+    pairs = w.memory[a : a + 2 * len(body.gain)]
+    w.slots[d][:] = body.chance(pairs[::2], pairs[1::2])
+
+
+def rates(w: Bench, d: int, a: int, b: int, c: int, e: int) -> None:
+    program, sites = w.program, w.program.sites
+    many = len(program.options)
+    legal = w.memory[sites.legal : sites.legal + many]
+    w.memory[sites.rate : sites.rate + many] = 0.0
+    some = legal.any(axis=1).nonzero()[0]
+    if len(some):
+        is_legal = legal[some] != 0.0
+        gain = np.where(is_legal, w.memory[sites.gain + some], 0.0)
+        steep = gain / w.memory[program.options[some, p.O_TEMPERATURE]]
+        steep = np.minimum(np.maximum(steep, -STEEPEST), STEEPEST)
+        w.memory[sites.rate + some] = exponential(steep) * w.memory[program.options[some, p.O_PER_TEMPO]] * is_legal
+
+
+def choose(w: Bench, d: int, a: int, b: int, c: int, e: int) -> None:
+    program, sites = w.program, w.program.sites
+    first, last, clock = program.actors[d].tolist()
+    own = w.memory[sites.rate + first : sites.rate + last]
+    total = sum_in_order(own)
+    active = (total > 0.0) & (w.slots[OPEN] != 0.0) & (w.slots[sites.free + d] != 0.0)
+    if not active.any():
+        return
+    lanes, u = run_on(clock_of(w, clock), active, total * program.pace, chance_of(w, clock))
+    if len(lanes):
+        ranks = (sums_in_order(own[:, lanes]) <= u[1] * total[lanes]).sum(axis=0)
+        chosen = np.minimum(ranks, last - first - 1)
+        may = own[chosen, lanes] > 0.0
+        w.memory[sites.take + program.options[first + chosen[may], p.O_PLACE], lanes[may]] = 1.0
+
+
+def chance_of(w: Bench, clock: int) -> tuple[int, int, Words]:
+    return w.state.seed, int(w.program.clock_keys[clock]), w.state.numbers
+
+
+def clock_of(w: Bench, clock: int) -> tuple[Numbers, Numbers, Numbers]:
+    first = w.program.waits + clock
+    return w.slots[first], w.slots[w.program.spares + clock], w.slots[w.program.rings + clock]
+
+
+def ring(w: Bench, d: int, a: int, b: int, c: int, e: int) -> None:
+    hazard = w.slots[b]
+    active = (w.slots[a] != 0.0) & (hazard > 0.0)
+    lanes, _ = run_on(clock_of(w, c), active, hazard, chance_of(w, c))
+    into = w.slots[d]
+    into[:] = 0.0
+    into[lanes] = 1.0
+
+
+def uniform(w: Bench, d: int, a: int, b: int, c: int, e: int) -> None:
+    into, lanes = w.slots[d], w.slots[c].nonzero()[0]
+    into[:] = 1.0
+    if len(lanes):
+        counters, key = w.slots[a][lanes].astype(np.uint64), int(w.program.keys[b // 4])
+        into[lanes] = uniforms_at(w.state.seed, key, w.state.numbers[lanes], counters)[b % 4]
+
+
+def ballot(w: Bench, d: int, a: int, b: int, c: int, e: int) -> None:
+    u, yes, no, told = w.slots[a], w.slots[b], w.slots[b + 1], w.slots[c]
+    against = u < no
+    vote = np.where(against, -1.0, np.where(u >= 1.0 - yes, 1.0, 0.0))
+    w.slots[d][:] = np.where(told == FREE, vote, told)
+
+
+def tally(w: Bench, d: int, a: int, b: int, c: int, e: int) -> None:
+    body = w.bodies[b]
+    votes = w.memory[a : a + len(body.gain)]
+    w.slots[d][:] = body.passes(votes == 1.0, votes == -1.0) & (w.slots[c] != 0.0)
+
+
+def outcome(w: Bench, d: int, a: int, b: int, c: int, e: int) -> None:
+    reached = sums_in_order(np.maximum(w.memory[a : a + c], 0.0) + 0.0)
+    total = reached[-1]
+    number = (reached <= w.slots[b] * total).sum(axis=0)
+    w.slots[d][:] = np.where(total > 0.0, number, -1.0)
+
+
+def more(w: Bench, d: int, a: int, b: int, c: int, e: int) -> None:
+    w.grow(d, w.slots[a], w.slots[b] != 0.0)
+
+
+def becomes(w: Bench, d: int, a: int, b: int, c: int, e: int) -> None:
+    w.become(d, w.slots[a], w.slots[b] != 0.0)
+
+
+def later(w: Bench, d: int, a: int, b: int, c: int, e: int) -> None:
+    lanes = w.slots[b].nonzero()[0]
+    tick = w.tick + c if c > 0 else max(-c, w.tick + 1)
+    w.state.due.append(lanes, tick, d, e, w.slots[a][lanes])
+
+
+def due(w: Bench, d: int, a: int, b: int, c: int, e: int) -> None:
+    all_due = w.state.due
+    if not all_due.many[0]:
+        return
+    lanes, ticks, slots, sets, amounts = all_due.columns()
+    now = ticks == w.tick
+    if now.any():
+        goes_on = w.slots[OPEN] != 0.0
+        width = len(goes_on)
+        for place in now.nonzero()[0]:
+            lane = int(lanes[place])
+            if goes_on[lane]:
+                where = np.zeros(width, dtype=np.bool_)
+                where[lane] = True
+                change = w.become if sets[place] else w.grow
+                change(int(slots[place]), np.full(width, amounts[place]), where)
+        w.state.due = all_due.keep(~now)
+
+
+def settle(w: Bench, d: int, a: int, b: int, c: int, e: int) -> None:
+    w.settle()
+
+
+def close(w: Bench, d: int, a: int, b: int, c: int, e: int) -> None:
+    ending = w.slots[p.ENDING]
+    closes = (w.slots[OPEN] != 0.0) & (w.slots[a] != 0.0) & (ending == -1.0)
+    np.copyto(ending, float(d), where=closes)
+
+
+BY_NAME: Final[dict[str, Do]] = {
+    "ADD": add,
+    "SUB": sub,
+    "MUL": mul,
+    "DIV": div,
+    "NEG": neg,
+    "LT": lt,
+    "LE": le,
+    "GT": gt,
+    "GE": ge,
+    "EQ": eq,
+    "NE": ne,
+    "OR": either,
+    "NOT": negate,
+    "PICK": pick,
+    "MIN": lowest,
+    "MAX": highest,
+    "HELD": hold,
+    "ABS": size,
+    "EXP": exp,
+    "SQRT": root,
+    "RATIO": ratio,
+    "SINCE": since,
+    "COPY": copy,
+    "HAZARD": hazard,
+    "JNONE": jump_unless_any,
+    "JTICK": jump_unless_tick,
+    "CLEAR": clear,
+    "ISSUE": relieve,
+    "FAR": far,
+    "NEARER": nearer,
+    "NEARERP": nearer_perhaps,
+    "MIX": mix,
+    "LOGISTICS": logistics,
+    "CHANCE": chance,
+    "RATES": rates,
+    "CHOOSE": choose,
+    "RING": ring,
+    "UNIFORM": uniform,
+    "BALLOT": ballot,
+    "TALLY": tally,
+    "OUTCOME": outcome,
+    "MORE": more,
+    "BECOMES": becomes,
+    "LATER": later,
+    "DUE": due,
+    "SETTLE": settle,
+    "CLOSE": close,
+}
+
+DO: Final = tuple(BY_NAME[instruction.name] for instruction in TABLE)
+"""What each instruction does, by its number."""
+
+
+class NumpyExecutor:
+    """Executes a program in numpy; any number of runs side by side."""
+
+    def __init__(self, program: Program) -> None:
+        """The program's code as plain numbers, which Python reads faster than an array."""
+        self.program = program
+        self._code: list[list[int]] = program.code.tolist()
+        instructions = self._code[int(program.stretches[0, 0]) :]
+        self._bodies = {line[3]: self._body(line[3]) for line in instructions if line[0] == NUMBER["TALLY"]}
+
+    def run(self, state: State, first: int, last: int) -> None:
+        """Execute the stretches from the first to the last."""
+        self.execute(state, self._code, int(self.program.stretches[first, 0]), int(self.program.stretches[last, 1]))
+
+    def execute(self, state: State, code: list[list[int]], start: int, end: int) -> None:
+        """Execute some instructions."""
+        bench, at = Bench(state, self._bodies), start
+        with np.errstate(all="ignore"):  # lanes that an instruction is not meant for hold anything
+            while at < end:
+                op, d, a, b, c, e = code[at]
+                at += 1
+                left_out = DO[op](bench, d, a, b, c, e)
+                if left_out:
+                    at += left_out
+
+    def _body(self, line: int) -> Count:
+        many, needed, _, _, someone, _ = self._code[line]
+        members = self._code[line + 1 : line + 1 + many]
+        gain, loss, blocks, weighs = (tuple(column) for column in list(zip(*members, strict=True))[:4])
+        return Count(gain, loss, tuple(map(bool, blocks)), needed, bool(someone), tuple(map(bool, weighs)))

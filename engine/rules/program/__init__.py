@@ -1,0 +1,1 @@
+"""From a scenario to the program of one pace: every rule, once."""

@@ -1,0 +1,205 @@
+"""Options as code: when they are legal, what they promise, and what is done when they are taken."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from engine.expressions import Kind, tree
+from engine.expressions.tree import Node
+from engine.rules.layout import NEVER
+from engine.rules.program import program as p
+from engine.rules.program.draft import IS_OPEN, Draft, Source
+from engine.rules.program.expressions import NOBODY, Branches, Lowering, Who
+from engine.rules.program.questions import Questions
+from engine.rules.program.tape import Operand, Region, Tape, plain
+from engine.scenario.names import Reference
+
+if TYPE_CHECKING:
+    from engine.rules.options import Block, Option
+    from engine.rules.votes import Question
+    from engine.scenario.models import Belief, Effect
+
+
+def option_rows(draft: Draft) -> list[tuple[int, int, int]]:
+    """By option, the constants of its temperature and of one over its tempo, and its place in the order of acting."""
+    layout, actions, found = draft.layout, draft.scenario.actions, []
+    for option in draft.rules.options:
+        temperature = draft.constants.slot(float(layout.temperature[layout.actors[option.actor]]))
+        per_tempo = draft.constants.slot(1.0 / actions[option.action].tempo)
+        found.append((temperature[1], per_tempo[1], draft.roster.order[option]))
+    return found
+
+
+def who_of(draft: Draft, option: Option) -> Who:
+    """Whom ``self`` and ``target`` mean in an option."""
+    actors = draft.layout.actors
+    return Who(actors[option.actor], None if option.target is None else actors[option.target])
+
+
+def act(draft: Draft) -> None:
+    """All moves take effect together; questions that are tabled are marked."""
+    for block in draft.rules.blocks:
+        tape = draft.tape(p.ACT)
+        region = tape.root.inside()
+        region.head.append(tape.unless(draft.site("take", draft.roster.order[block.options[0]]), len(block.options)))
+        for nth in range(len(block.options)):
+            _take(draft, tape, region.inside(), block, nth)
+    tape = draft.tape(p.ACT)
+    tape.root.body.append(tape.line("SETTLE"))
+
+
+def _take(draft: Draft, tape: Tape, region: Region, block: Block, nth: int) -> None:
+    line, on, option = tape.line, draft.on(tape), block.options[nth]
+    taken = draft.site("take", draft.roster.order[option])
+    region.head.append(tape.unless(taken))
+    stream = ":".join(part for part in ("effect", option.action, option.actor, option.target) if part)
+    source = Source(stream, "option", int(block.numbers[nth]))
+    draft.cause(tape, region, block.action.effects, who_of(draft, option), taken, source)
+    if block.memory is not None:
+        last = on.cell(block.memory + nth)
+        region.body.append(line("PICK", last, taken, on.cell(draft.layout.day), last))
+    if block.questions:
+        tabled = draft.site("tabled", draft.roster.question_of[block.questions[option.target].id])
+        region.body.append(line("OR", tabled, tabled, taken))
+
+
+def appraise(draft: Draft, questions: Questions) -> None:
+    """The rates of all options on the world as it stands."""
+    tape = draft.tape(p.APPRAISE)
+    tape.root.body.append(tape.line("CLEAR", draft.site("legal"), plain(draft.options)))
+    writer = Appraisal(draft, questions, tape)
+    for block in draft.rules.blocks:
+        writer.block(block)
+    tape.root.body.append(tape.line("RATES"))
+
+
+@dataclass
+class Appraisal:
+    """What options promise, on one tape."""
+
+    draft: Draft
+    questions: Questions
+    tape: Tape
+
+    def __post_init__(self) -> None:
+        self.on: Lowering = self.draft.on(self.tape)
+        self.possible = self.tape.register()
+        self.passed, self.failed = self.tape.register(), self.tape.register()
+
+    def block(self, block: Block) -> None:
+        """An action: what all its options ask for is asked once, and nothing more where no lane grants it."""
+        line, names = self.tape.line, scope_of(block)
+        parts = [part for _, part in conditions(self.on, block)]
+        own = [part for part in parts if speaks_of(part, names)]
+        region = self.tape.root.inside()
+        region.head.append(line("COPY", self.possible, IS_OPEN))
+        for part in parts:
+            if part not in own:
+                region.head.append(line("MUL", self.possible, self.possible, self.on.of(part, NOBODY)))
+        region.head.append(self.tape.unless(self.possible))
+        for question in block.questions.values():
+            self.questions.foresee(question, self._chance(question), region, self.tape)
+        for nth in range(len(block.options)):
+            self._option(block, nth, own, region.inside())
+
+    def _chance(self, question: Question) -> Operand:
+        return self.draft.site("chance", self.draft.roster.question_of[question.id])
+
+    def _option(self, block: Block, nth: int, own: Sequence[Node], region: Region) -> None:
+        option, number = block.options[nth], int(block.numbers[nth])
+        who = who_of(self.draft, option)
+        self._ask(block, nth, own, who, region)
+        gain = self.draft.site("gain", number)
+        region.body.append(self.tape.line("COPY", gain, self.tape.number(0.0)))
+        self._promise(block, option, who, region, gain)
+        for name, text in (("ADD", block.action.appeal), ("SUB", block.action.cost)):
+            if text != "0":
+                region.body.append(self.tape.line(name, gain, gain, self.on.number(text, who)))
+
+    def _ask(self, block: Block, nth: int, own: Sequence[Node], who: Who, region: Region) -> None:
+        """Whether it is legal; the rest is jumped over where it is so in no lane."""
+        legal = self.draft.site("legal", int(block.numbers[nth]))
+        asked = [] if block.memory is None else [rested(self.on, block, nth)]
+        asked += [self.on.of(part, who) for part in own]
+        region.head.append(self.tape.line("COPY", legal, self.possible))
+        region.head += [self.tape.line("MUL", legal, legal, holds) for holds in asked]
+        region.head.append(self.tape.unless(legal))
+
+    def _promise(self, block: Block, option: Option, who: Who, region: Region, gain: Operand) -> None:
+        """The gain grows by what each issue promises."""
+        assert who.doer is not None
+        question = block.questions.get(option.target)
+        if question is None:
+            for issue, branches in self.on.outlook(alone(block), who.doer, who).items():
+                self._relieve(issue, branches, who.doer, region, gain)
+            return
+        zero = self.tape.number(0.0)
+        passed, failed = self.on.outlooks(alone(block), question.vote, who.doer, who)
+        for issue in dict.fromkeys((*passed, *failed)):
+            sides = [zero, zero]
+            for number, (side, into) in enumerate(((passed, self.passed), (failed, self.failed))):
+                if issue in side:
+                    sides[number] = self.weigh(into, issue, side[issue], who.doer, region)
+            region.body.append(self.tape.line("MIX", gain, sides[0], sides[1], self._chance(question)))
+
+    def _relieve(self, issue: str, branches: Branches, judge: int, region: Region, gain: Operand) -> None:
+        if len(branches) == 1:
+            weight, now, wanted = self.on.weight(issue, judge), self.on.place(issue), self.on.position(issue, judge)
+            region.body.append(self.tape.line("ISSUE", gain, now, wanted, branches[0][1], weight))
+        else:
+            relief = self.weigh(self.passed, issue, branches, judge, region)
+            region.body.append(self.tape.line("ADD", gain, gain, relief))
+
+    def weigh(self, into: Operand, issue: str, branches: Branches, judge: int, region: Region) -> Operand:
+        """How much smaller a judge's loss is expected to be, in a register."""
+        line, wanted = self.tape.line, self.on.position(issue, judge)
+        region.body.append(line("FAR", into, self.on.place(issue), wanted))
+        for probability, place in branches:
+            if probability is None:
+                region.body.append(line("NEARER", into, place, wanted))
+            else:
+                region.body.append(line("NEARERP", into, place, wanted, probability))
+        region.body.append(line("MUL", into, into, self.on.weight(issue, judge)))
+        return into
+
+
+def alone(block: Block) -> list[Effect | Belief]:
+    """What is expected of an action by itself."""
+    return [*block.action.effects, *block.action.expects]
+
+
+def scope_of(block: Block) -> frozenset[str]:
+    """The words that mean somebody in an action."""
+    return Who(0, None if block.action.targets is None else 0).names
+
+
+def conditions(on: Lowering, block: Block) -> Iterator[tuple[str, Node]]:
+    """Each condition of an action under the words, or the text, that say it."""
+    names = scope_of(block)
+    for part in on.parser.expression(block.action.when, Kind.YESNO, names).conjuncts():
+        yield part.text, part.root
+    for words, text in block.action.needs.items():
+        yield words, on.parser.expression(text, Kind.YESNO, names).root
+
+
+def rested(on: Lowering, block: Block, nth: int) -> Operand:
+    """Whether an option was never done, or long enough ago."""
+    assert block.memory is not None
+    last = on.cell(block.memory + nth)
+    if block.action.once:
+        return on.tape.pure("EQ", last, on.tape.number(NEVER))
+    assert block.action.cooldown is not None
+    since = on.tape.pure("SUB", on.cell(on.layout.day), last)
+    return on.tape.pure("GE", since, on.tape.number(float(block.action.cooldown)))
+
+
+def speaks_of(node: Node, names: Iterable[str]) -> bool:
+    """Whether an expression says ``self`` or ``target``."""
+    return any(
+        isinstance(part, tree.Name)
+        and isinstance(part.symbol.reference, Reference)
+        and part.symbol.reference.who in names
+        for part in tree.walk(node)
+    )

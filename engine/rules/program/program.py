@@ -1,0 +1,154 @@
+"""A scenario's rules as numbers: what executors execute.
+
+Nothing here knows expressions, actors or texts. The memory is one array of slots, each as wide as there are lanes; it
+holds, one behind the other: special slots, the state's rows, news, sites, constants, registers, and the distribution
+of a vote's score, twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Ints = NDArray[np.int32]
+Floats = NDArray[np.float64]
+Keys = NDArray[np.uint64]
+
+NONE = -1
+"""No slot or number."""
+
+# the first slots of the memory; the rows of the state follow
+OPEN, TICK, ENDING, FIRST_ROW = range(4)
+
+WIDTH = 6
+"""Numbers of an instruction."""
+
+# the stretches of a pace, in their order
+CALENDAR, APPRAISE, DECIDE, ACT, VOTE, DRIFT, CHANCE, CLOCK, CLOSE = range(9)
+STRETCHES = CLOSE + 1
+
+# columns of `options`
+O_TEMPERATURE, O_PER_TEMPO, O_PLACE = range(3)
+# columns of `actors`, and of `clocks`
+A_FIRST, A_LAST, A_CLOCK = range(3)
+# numbers of a body, which stand as a line of the code, and those of its members behind it
+B_MEMBERS, B_NEEDED, B_LOWEST, B_HIGHEST, B_SOMEONE = range(5)
+M_GAIN, M_LOSS, M_BLOCKS, M_WEIGHS = range(4)
+
+
+@dataclass(frozen=True)
+class Sites:
+    """The slots that are read, or written, from outside: the first of each kind."""
+
+    news: int
+    """By announcement, whether it is made."""
+    take: int
+    """By option, in the order of acting, whether it is taken."""
+    tabled: int
+    """By question, whether it is put to the vote."""
+    passed: int
+    """By question, whether it passed."""
+    happens: int
+    """By event, whether it happens."""
+    outcome: int
+    """By event, the number of its outcome where it happens."""
+    legal: int
+    """By option, whether it may be taken."""
+    gain: int
+    """By option, what it promises; of no meaning where it is not legal."""
+    rate: int
+    """By option, its rate, in moves a day."""
+    chance: int
+    """By question, its chance of passing; of no meaning where nobody may table it."""
+    free: int
+    """By actor, whether the rule decides."""
+    allowed: int
+    """By event, whether it may happen."""
+    ballots: int
+    """By question, sitting and member, the vote where there is one."""
+    told: int
+    """The same, how the member is to vote; FREE by the rule."""
+    end: int
+
+
+FREE = 9.0
+"""No instruction: the member votes by the rule."""
+
+
+@dataclass(frozen=True)
+class Announcement:
+    """An effect that brings news: the source's kind and name, which of its effects, and who did it."""
+
+    kind: str
+    """``option``, ``pass``, ``fail`` or ``event``."""
+    source: int
+    """The number of the option, question or event."""
+    outcome: str | None
+    """Of an event, the outcome whose effect it is."""
+    effect: int
+
+
+@dataclass(frozen=True)
+class Program:
+    """A scenario, lowered."""
+
+    code: Ints
+    """Instructions, and lines of numbers that instructions name: shape (lines, WIDTH)."""
+    stretches: Ints
+    """Start and end of each: shape (STRETCHES, 2)."""
+    options: Ints
+    """Slots of an option's temperature and of one over its tempo, and its place in the order of acting: shape
+    (options, 3)."""
+    actors: Ints
+    """An actor's first option, one past its last, and its clock: shape (actors, 3)."""
+    keys: Keys
+    """Of all streams that instructions name."""
+    clock_keys: Keys
+    """The stream of each clock."""
+    limits: Floats
+    """The lowest and the highest number of each row, and of each announcement: shape (2, rows + news)."""
+    stamps: Ints
+    """By row, and by announcement, the slot of the day on which it became yes, or NONE."""
+    constants: Floats
+    sites: Sites
+    announcements: tuple[Announcement, ...]
+    registers: int
+    most_due: int
+    """Delayed changes that one run can cause in one pace, at most."""
+    most_score: int
+    """Places of the longest distribution of a vote."""
+    pace: float
+    """Days of a pace."""
+    ticks: int
+    rows: int
+    waits: int
+    """The slot of the first clock's wait."""
+    spares: int
+    """The slot of the time, in paces, that the first clock is ahead by."""
+    rings: int
+    """The slot of the first clock's count."""
+    day: int
+    """The slot of the clock of the world."""
+
+    @property
+    def first_constant(self) -> int:
+        """The slot of the first constant; registers follow."""
+        return self.sites.end
+
+    @property
+    def slots(self) -> int:
+        """All of the memory."""
+        return self.first_constant + len(self.constants) + self.registers + 2 * self.most_score
+
+
+def table(rows: Sequence[Sequence[int]], columns: int) -> Ints:
+    """Rows of whole numbers as an array of shape (rows, columns)."""
+    return np.array(rows, dtype=np.int32).reshape(-1, columns)
+
+
+def keys(numbers: list[int]) -> Keys:
+    """Keys of streams as an array."""
+    return np.array(numbers, dtype=np.uint64)
