@@ -12,7 +12,10 @@ from tests.editor.fetch import ANSWER, reaches
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(shutil.which("npm") is None, reason="asks npm")
+@pytest.mark.skipif(
+    shutil.which("npm") is None,
+    reason="npm itself is asked how soon it notices that there is no network",
+)
 @pytest.mark.parametrize("silent", [True, False], ids=["silent", "refused"])
 def test_a_network_that_is_not_there_is_noticed_at_once(silent: bool, monkeypatch: pytest.MonkeyPatch):
     """One that takes the question and never answers, and one where nobody listens."""
