@@ -25,6 +25,7 @@ from engine import __version__
 if TYPE_CHECKING:
     from brinkmanship import errors, policies
     from brinkmanship.asking import compare, compare_choices, discover, query, report, sensitivity, summary
+    from brinkmanship.bodies import power, voting_power
     from brinkmanship.games import Game, forecast, play
     from brinkmanship.loading import check, load, scenarios
     from brinkmanship.running import batch, results
@@ -46,18 +47,21 @@ __all__ = [
     "load",
     "play",
     "policies",
+    "power",
     "query",
     "report",
     "results",
     "scenarios",
     "sensitivity",
     "summary",
+    "voting_power",
 ]
 
 _HOMES = {
     "brinkmanship.loading": ("check", "load", "scenarios"),
     "brinkmanship.running": ("batch", "results"),
     "brinkmanship.asking": ("compare", "compare_choices", "discover", "query", "report", "sensitivity", "summary"),
+    "brinkmanship.bodies": ("power", "voting_power"),
     "brinkmanship.games": ("Game", "forecast", "play"),
     "engine.batch.storage.results": ("Results",),
     "engine.scenario.models": ("Scenario",),

@@ -10,6 +10,7 @@ from engine.batch import Results
 from engine.batch.errors import BatchError
 from engine.prose import counted
 from engine.report import frame
+from engine.report.bodies import bodies
 from engine.report.canvas import WIDE, letters, need_plotting, png, svg
 from engine.report.contrasts import comparisons, contrasts, hinges
 from engine.report.figure import Figure, Section
@@ -89,6 +90,7 @@ def report_on(results: Results) -> Report:
         hinges(material),
         sides(material),
         stances(material),
+        bodies(material),
         frame.evidence(material),
         frame.limits(),
         frame.made(material),

@@ -29,6 +29,8 @@ SLOW = ("numpy", "pydantic", "rich", "mesa", "yaml", "pandas", "polars", "textua
         (("check", "."), "is a folder without a scenario: did you mean small.yaml?"),
         (("show", "bad\0name"), r"bad\x00name: there is no such file"),
         (("dossier", "SMALL", "rusia"), 'there is no actor "rusia", did you mean "russia"?'),
+        (("power", "SMALL", "counsil"), 'there is no institution "counsil", did you mean "council"?'),
+        (("power", "SMALL", "council", "--on", "soon"), "--on soon: a day is written year-month-day, such as 2007-"),
         (("dossier", "SMALL", "zzz"), "`brink show small-crisis` lists them"),
         (("run", "SMALL", "--seat", "uss", "--orders", "o.yaml"), 'there is no actor "uss", did you mean "us"?'),
         (("run", "SMALL", "--seat", "us"), "each --seat ACTOR needs its --orders FILE"),

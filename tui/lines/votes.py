@@ -129,8 +129,8 @@ def motion_line(motion: Motion) -> Content:
     return row(plain(motion.words, "b"), "  ", plain(who, QUIET))
 
 
-def member_lines(scenario: Scenario, ballot: Ballot, flip: Flip | None) -> Iterator[Content]:
-    """Why a member leans as it does, and what would change its vote."""
+def member_lines(scenario: Scenario, ballot: Ballot, flip: Flip | None, power: str) -> Iterator[Content]:
+    """Why a member leans as it does, what would change its vote, and what its vote is worth."""
     chances = _("yes {yes}, abstains {abstain}, no {no}").format(
         yes=percent(ballot.yes), abstain=percent(ballot.abstain), no=percent(ballot.no)
     )
@@ -143,3 +143,4 @@ def member_lines(scenario: Scenario, ballot: Ballot, flip: Flip | None) -> Itera
             )
         )
     yield plain(_("It changes its vote: {flip}").format(flip=flip_in_words(scenario, flip)))
+    yield plain(power, QUIET)

@@ -10,6 +10,7 @@ from textual.containers import Vertical
 from textual.widgets import Static
 
 from engine.play.facts.council import Chamber, Motion, what_would_flip
+from engine.play.facts.power import power_in_words, power_now
 from engine.play.session import BALLOTS, OrderRefused
 from engine.words import _
 from tui.commands import bindings_of
@@ -96,18 +97,27 @@ class Council(Place):
     def write_member(self) -> None:
         """Why the member in view leans so, and what would change its vote."""
         detail = self.query_one("#votes-detail", Static)
-        if self.in_view is None or self.in_view[1] is None:
+        if self.in_view is None:
             detail.update("")
             return
-        motion = self.in_view[1]
+        chamber, motion = self.in_view
+        if motion is None:
+            detail.update("")
+            return
         actor = self.query_one(Rows).in_view
         ballot = next((ballot for ballot in motion.ballots if ballot.actor == actor), None)
-        if ballot is None or not may_see_leans(self.match.session, ballot.actor):
-            detail.update(plain(_("At this difficulty the reasons of others are theirs."), "$text-muted"))
+        if ballot is None:
+            detail.update("")
+            return
+        power = power_in_words(power_now(self.match.session.game, chamber.institution), ballot.actor)
+        if not may_see_leans(self.match.session, ballot.actor):
+            closed = _("At this difficulty the reasons of others are theirs.")
+            detail.update(stack([plain(closed, "$text-muted"), plain(power, "$text-muted")]))
             return
         if motion.question not in self.flips:
             self.flips[motion.question] = what_would_flip(self.match.session.game, motion.question)
-        detail.update(stack(member_lines(self.match.scenario, ballot, self.flips[motion.question].get(ballot.actor))))
+        flip = self.flips[motion.question].get(ballot.actor)
+        detail.update(stack(member_lines(self.match.scenario, ballot, flip, power)))
 
     @on(Rows.Chosen)
     def action_who(self) -> None:

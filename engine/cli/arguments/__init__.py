@@ -39,6 +39,8 @@ class Arguments(argparse.Namespace):
     place: str | None
     """Where the scenario of a save is now."""
     actor: str
+    institution: str
+    day: str | None
     seed: int | None
     run: int
     seconds: float
@@ -136,6 +138,10 @@ COMMANDS: dict[str, tuple[str, Callable[[Parser], None]]] = {
     "list": ("list the bundled scenarios", scenarios.listed),
     "show": ("show the briefing of a scenario: sides, issues, institutions, calendar, sources", one_scenario),
     "dossier": ("show what is known of an actor: stances with their quotes, seats, actions", games.dossier),
+    "power": (
+        "show how power is shared in an institution: the indices of Shapley and Shubik, and of Banzhaf",
+        scenarios.power,
+    ),
     "run": ("run one game, told turn by turn", games.run),
     "explain": ("explain an actor's options at one moment of a game", games.explain),
     "batch": ("run many games, and count how they end", batches.batch),

@@ -94,6 +94,14 @@ def diff(parser: Parser) -> None:
     nothing_but_json(parser)
 
 
+def power(parser: Parser) -> None:
+    """``brink power``."""
+    one_scenario(parser)
+    parser.add_argument("institution", metavar="INSTITUTION", help="the id of one of its institutions")
+    sits = "with those who sit in it on this day, such as 2008-01-15; the first day of the scenario if left out"
+    parser.add_argument("--on", dest="day", metavar="DAY", help=sits)
+
+
 def docs(parser: Parser) -> None:
     """``brink docs``."""
     parser.add_argument("--out", dest="page", metavar="FOLDER", default="", help="write the pages into this folder")
