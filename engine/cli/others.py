@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from engine.cli.failures import UsageError
+from engine.scenario.coding.reading import read_coder
 from engine.scenario.kinds import Kind, Recognised
 from engine.scenario.load import Report, check_scenario, read_history, sources_for
 from engine.scenario.places import SCENARIO_FILE, ScenarioPlace, list_scenarios
@@ -93,6 +94,15 @@ def check_history(path: Path) -> Report:
     return Report(str(path), found, None)
 
 
+def check_coding(path: Path) -> Report:
+    """A coder's file, held against the scenario in the folder above."""
+    beside = scenario_beside(path)
+    place = ScenarioPlace(beside or path, str(beside or path))
+    coder = read_coder(path, str(path), sources_for(place, None)[0])
+    scenario = check_scenario(str(beside)).scenario if beside is not None else None
+    return Report(str(path), coder.checked(scenario), None)
+
+
 def check_index(path: Path) -> Report:
     """An index of sources, with the texts that it names."""
     folder = path if path.is_dir() else path.parent
@@ -136,6 +146,7 @@ CHECKS: dict[Kind, Callable[[Path], Report]] = {
     Kind.EXPERIMENT: check_experiment,
     Kind.ORDERS: check_orders,
     Kind.HISTORY: check_history,
+    Kind.CODING: check_coding,
     Kind.INDEX: check_index,
     Kind.SOURCES: check_index,
     Kind.RESULTS: check_results,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from engine.scenario.schema import history_schema, scenario_schema, schema_of, sources_schema
+from engine.scenario.schema import coding_schema, history_schema, scenario_schema, schema_of, sources_schema
 
 
 def orders_schema() -> dict[str, Any]:
@@ -25,6 +25,7 @@ def experiment_schema() -> dict[str, Any]:
 SCHEMAS: Mapping[str, tuple[str, Callable[[], dict[str, Any]]]] = {
     "scenario": ("scenario-1.schema.json", scenario_schema),
     "history": ("history-1.schema.json", history_schema),
+    "coding": ("coding-1.schema.json", coding_schema),
     "sources": ("sources-1.schema.json", sources_schema),
     "orders": ("orders-1.schema.json", orders_schema),
     "experiment": ("experiment-1.schema.json", experiment_schema),

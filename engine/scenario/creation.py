@@ -12,13 +12,14 @@ from pydantic import TypeAdapter, ValidationError
 
 from engine.errors import BrinkmanshipError
 from engine.files import make_folders, move, temporary_beside, write_whole
+from engine.scenario.coding.reading import files_of_coders
 from engine.scenario.evidence import sourced_records
 from engine.scenario.fields import ScenarioName
 from engine.scenario.files import read_text
 from engine.scenario.load import Report, check_scenario
-from engine.scenario.places import HISTORY_FILE, SCENARIO_FILE, SEEDS, SOURCES_FOLDER, find_scenario
+from engine.scenario.places import CODERS_FOLDER, HISTORY_FILE, SCENARIO_FILE, SEEDS, SOURCES_FOLDER, find_scenario
 from engine.scenario.problems import Problems, ScenarioError, quoted
-from engine.scenario.schema import as_file, history_schema, scenario_schema
+from engine.scenario.schema import as_file, coding_schema, history_schema, scenario_schema
 from engine.scenario.sources import INDEX, Source, read_sources
 
 TEMPLATE = Path(__file__).parent / "template"
@@ -102,6 +103,8 @@ def copy_of(name: str, origin: str) -> Content:
     history = place.folder / HISTORY_FILE
     if report.history is not None:
         found[HISTORY_FILE] = pointed(text_of(history), "history-1").encode()
+    for path in files_of_coders(place.folder):
+        found[f"{CODERS_FOLDER}/{path.name}"] = SCHEMA_LINE.sub("", text_of(path), count=1).encode()
     found.update(sources_of(place.folder / SOURCES_FOLDER, report))
     for path in sorted((place.folder / EXPERIMENTS).glob("*")):
         if path.is_file() and not path.is_symlink():
@@ -137,6 +140,7 @@ def schemas() -> Content:
     return {
         f"{SCHEMAS}/scenario-1.schema.json": as_file(scenario_schema()).encode(),
         f"{SCHEMAS}/history-1.schema.json": as_file(history_schema()).encode(),
+        f"{SCHEMAS}/coding-1.schema.json": as_file(coding_schema()).encode(),
     }
 
 
@@ -167,9 +171,10 @@ def entry(source: Source) -> str:
 
 
 def sources_quoted(report: Report) -> set[str]:
-    """The sources that a scenario and its history quote."""
+    """The sources that a scenario, its history and its coders quote."""
     entries = report.history.entries if report.history is not None else ()
     found = {evidence.source for entry in entries for evidence in entry.evidence}
+    found |= {code.source for coding in report.coders.values() for code in coding.codes}
     for _, record in sourced_records(report.scenario) if report.scenario is not None else ():
         found |= {evidence.source for evidence in record.evidence}
     return found

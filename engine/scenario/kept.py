@@ -17,7 +17,7 @@ from engine.files import cache, read_whole
 from engine.scenario.canon import canonical, from_canonical
 from engine.scenario.limits import LARGEST_FILE
 from engine.scenario.models import Scenario
-from engine.scenario.places import HISTORY_FILE, SEEDS, SOURCES_FOLDER, ScenarioPlace, find_scenario
+from engine.scenario.places import CODERS_FOLDER, HISTORY_FILE, SEEDS, SOURCES_FOLDER, ScenarioPlace, find_scenario
 
 
 def usable_scenario(path_or_name: str | Path) -> Scenario:
@@ -46,14 +46,15 @@ def _key(place: ScenarioPlace) -> str | None:
     """What the scenario follows from: its bytes, and its neighbours as far as they are read; None where it can't be."""
     try:
         text = read_whole(place.file, LARGEST_FILE, follow=not place.is_found)
-        beside = [place.folder / HISTORY_FILE, *_texts(place.folder / SOURCES_FOLDER), *_texts(SEEDS)]
+        folders = (place.folder / SOURCES_FOLDER, place.folder / CODERS_FOLDER, SEEDS)
+        beside = [place.folder / HISTORY_FILE, *(path for folder in folders for path in _texts(folder))]
         return cache.key_of("scenario", hashlib.sha256(text).hexdigest(), *filter(None, map(_stamp, beside)))
     except (OSError, ValueError):
         return None
 
 
 def _texts(folder: Path) -> Iterator[Path]:
-    """Everything in a folder of sources, if there is one, and the folder itself."""
+    """Everything in a folder of texts, if there is one, and the folder itself."""
     yield folder
     yield from sorted(folder.rglob("*"))
 

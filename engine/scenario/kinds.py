@@ -34,6 +34,7 @@ class Kind(Enum):
     EXPERIMENT = "an experiment"
     ORDERS = "a file of orders"
     HISTORY = "a history"
+    CODING = "a coder's file"
     INDEX = "an index of sources"
     SOURCES = "a folder of sources"
     RESULTS = "a folder of results"
@@ -54,6 +55,7 @@ ADVICE = {
     Kind.EXPERIMENT: "`brink batch SCENARIO --experiment {path}` runs it",
     Kind.ORDERS: "`brink run SCENARIO --seat ACTOR --orders {path}` follows it",
     Kind.HISTORY: "`brink check {folder}` checks it with the scenario beside it",
+    Kind.CODING: "`brink check {above}` checks it with the scenario beside it, `brink coders {above}` compares coders",
     Kind.INDEX: "`brink check {above}` checks it with the scenario that quotes them",
     Kind.SOURCES: "`brink check {folder}` checks it with the scenario that quotes them",
     Kind.RESULTS: "`brink summary {path}` sums it up",
@@ -190,6 +192,7 @@ def by_keys(text: str) -> Kind | None:
 KEYS = {
     Kind.EXPERIMENT: {"experiment_format", "uncertainties", "levers"},
     Kind.HISTORY: {"history_format", "entries"},
+    Kind.CODING: {"coding_format", "codes"},
     Kind.ORDERS: {"orders", "otherwise", "standing_votes"},
     Kind.INDEX: {"sources"},
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -10,6 +10,9 @@ from engine.expressions import nearest
 from engine.scenario.canon import scenario_hash
 from engine.scenario.checks.history import check_history_names, check_history_quotes
 from engine.scenario.checks.sourcing import check_evidence
+from engine.scenario.coding.holding import check_against_coders
+from engine.scenario.coding.models import Coding
+from engine.scenario.coding.reading import codings, read_coders
 from engine.scenario.document import Document
 from engine.scenario.evidence import EvidenceSummary
 from engine.scenario.files import read_beside, read_text
@@ -28,6 +31,9 @@ from engine.scenario.sources import Shelf, Source, Sources, read_sources
 __all__ = ["Report", "check_scenario", "list_scenarios", "load_scenario", "scenario_hash"]
 
 
+NO_CODERS: Mapping[str, Coding] = {}
+
+
 @dataclass(frozen=True)
 class Report:
     """What a check of a scenario found."""
@@ -44,6 +50,8 @@ class Report:
     """The sources that it may quote."""
     history: History | None = None
     """What really happened, where the scenario's folder says so."""
+    coders: Mapping[str, Coding] = field(default_factory=dict)
+    """What each coder read, where files in the scenario's folder say so, by the names of these files."""
     left_out: int = 0
     """How many problems were only counted."""
     silenced: tuple[Problem, ...] = ()
@@ -91,12 +99,16 @@ def check_scenario(path_or_name: str | Path, sources: Sources | None = None) -> 
     problems = Problems(place.shown_as, coded=True)
     known, trouble = sources_for(place, sources)
     document = read_document(place.file, problems, read_beside if place.is_found else read_text)
-    report = check_document(document, known, problems)
+    coders = read_coders(place, known)
+    report = check_document(document, known, problems, codings(coders))
     history, in_history = read_history(place, known, report.scenario)
-    return replace(report, problems=(*trouble, *report.problems, *in_history), history=history)
+    in_coders = tuple(problem for coder in coders for problem in coder.checked(report.scenario))
+    return replace(report, problems=(*trouble, *report.problems, *in_history, *in_coders), history=history)
 
 
-def check_document(document: Document | None, sources: Sources, problems: Problems) -> Report:
+def check_document(
+    document: Document | None, sources: Sources, problems: Problems, coders: Mapping[str, Coding] = NO_CODERS
+) -> Report:
     """The same for a scenario that has been read; ``problems`` are those that reading it made."""
     if document is not None and not is_this_format(document, problems):
         document = None
@@ -106,6 +118,7 @@ def check_document(document: Document | None, sources: Sources, problems: Proble
     if document is not None and rest is not None:
         check_references(rest, document, problems)
         evidence = check_evidence(rest, document, sources, problems)
+        check_against_coders(rest, coders, document, problems)
     reasons = stated_reasons(scenario, document) if scenario and document else Reasons()
     silenced = silence(problems, document.silencers) if document else ()
     return Report(
@@ -114,6 +127,7 @@ def check_document(document: Document | None, sources: Sources, problems: Proble
         scenario,
         evidence,
         sources,
+        coders=coders,
         left_out=problems.left_out,
         silenced=silenced,
         reasons=reasons,

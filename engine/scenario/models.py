@@ -140,6 +140,13 @@ class Stance(Sourced):
     """How much the issue weighs for the actor, 0 to 1."""
     spread: Annotated[float, Field(ge=0)] = 0.0
     """The coder's doubt in scale points (standard deviation); drawn anew for each run."""
+    coders: Literal["median", "mean"] | None = None
+    """Says that position and salience are the median or the mean of what the files in ``coders/`` say, which is
+    checked; what runs is the number that stands here."""
+
+    @model_serializer(mode="wrap")
+    def _without_what_is_left_out(self, dumped: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        return without(dumped(self), "coders")
 
 
 class Actor(Sourced):

@@ -13,6 +13,7 @@ from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
+from engine.scenario.coding.models import Coding
 from engine.scenario.history import History
 from engine.scenario.meanings import meanings_of
 from engine.scenario.models import FORMAT, Scenario
@@ -52,6 +53,11 @@ def scenario_schema() -> dict[str, Any]:
 def history_schema() -> dict[str, Any]:
     """The schema of a history beside a scenario."""
     return schema_of(History, "What really happened, format 1")
+
+
+def coding_schema() -> dict[str, Any]:
+    """The schema of what one coder read."""
+    return schema_of(Coding, "What one coder read, format 1")
 
 
 def sources_schema() -> dict[str, Any]:

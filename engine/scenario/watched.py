@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from engine.scenario.places import HISTORY_FILE, SOURCES_FOLDER, ScenarioPlace
+from engine.scenario.places import CODERS_FOLDER, HISTORY_FILE, SOURCES_FOLDER, ScenarioPlace
 
 Signature = tuple[tuple[str, int, int, int], ...]
 """Of each file its name, when it was written, its size and its place on the disk."""
@@ -15,9 +15,10 @@ def watched(place: ScenarioPlace) -> Iterator[Path]:
     """The files that the check of a scenario reads and its author may edit."""
     yield place.file
     yield place.folder / HISTORY_FILE
-    sources = place.folder / SOURCES_FOLDER
-    if sources.is_dir():
-        yield from sorted(sources.iterdir())
+    for name in (SOURCES_FOLDER, CODERS_FOLDER):
+        folder = place.folder / name
+        if folder.is_dir():
+            yield from sorted(folder.iterdir())
 
 
 def signature_of(place: ScenarioPlace) -> Signature:

@@ -102,11 +102,11 @@ SHAPE_CASES = (
     part("missing title", "title", "", '1:1: error: title: is missing'),
     swap("unknown key", "salience: 0.9", "salince: 0.9, salience: 0.9",
          '@`salince`: error: actors.russia.stances.status.salince: unknown key "salince", did you mean "salience"? ('
-         "allowed here: evidence, assumed, position, salience and spread)"),
+         "allowed here: evidence, assumed, position, salience, spread and coders)"),
     swap("rest of a text", "salience: 0.9", "salience: 0.9, a comma too many",
          '@`a comma`: error: actors.russia.stances.status.a comma too many: unknown key "a comma too many": if it is '
          "the rest of a text, put that text between quotation marks, since a comma ends it inside { } (allowed here: "
-         "evidence, assumed, position, salience and spread)"),
+         "evidence, assumed, position, salience, spread and coders)"),
     swap("model's own name", "from: 2008-01-01", "since: 2008-01-01",
          '@`since`: error: institutions.council.seats.2.since: unknown key "since": allowed here: actor, from and until'),
     swap("text for number", "position: 0,", "position: abc,",

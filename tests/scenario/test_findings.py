@@ -63,6 +63,7 @@ def codes_in(example: str, finding: Finding, folder: Path) -> list[str]:
     (sources / "index.yaml").write_text(INDEX, encoding="utf-8")
     write(folder)
     if finding.file != FILE:
+        (folder / finding.file).parent.mkdir(exist_ok=True)
         (folder / finding.file).write_text(example, encoding="utf-8")
         return [problem.code for problem in check_scenario(folder, {}).problems]
     return [problem.code for problem in report_on(example, folder).problems]

@@ -40,6 +40,7 @@ class Arguments(argparse.Namespace):
     """Where the scenario of a save is now."""
     actor: str
     institution: str
+    pool: Any
     day: str | None
     seed: int | None
     run: int
@@ -155,6 +156,7 @@ COMMANDS: dict[str, tuple[str, Callable[[Parser], None]]] = {
     "new": ("write a new scenario to begin from", scenarios.new),
     "try": ("write a scenario with its findings and a game beside it, played again after each save", scenarios.try_out),
     "check": ("check a scenario, every problem at once", scenarios.check),
+    "coders": ("compare what several coders read in the sources, and the scenario with them", scenarios.coders),
     "upgrade": ("bring a scenario up to the format of today", scenarios.upgrade),
     "test": ("test what a scenario promises: expect, never, cases, golden playthroughs", scenarios.test),
     "dry-run": ("find what never happens in a scenario, and what its sides do best", scenarios.dry_run),

@@ -94,6 +94,13 @@ def diff(parser: Parser) -> None:
     nothing_but_json(parser)
 
 
+def coders(parser: Parser) -> None:
+    """``brink coders``."""
+    one_scenario(parser)
+    pool = "print what coders say together, median or mean, as stances to write into the scenario"
+    parser.add_argument("--pool", metavar="WAY", choices=("median", "mean"), help=pool)
+
+
 def power(parser: Parser) -> None:
     """``brink power``."""
     one_scenario(parser)
@@ -109,7 +116,7 @@ def docs(parser: Parser) -> None:
 
 def schema(parser: Parser) -> None:
     """``brink schema``."""
-    kinds = ("scenario", "history", "sources", "orders", "experiment", "all")
+    kinds = ("scenario", "history", "coding", "sources", "orders", "experiment", "all")
     said = f"which kind of file: {', '.join(kinds)}; scenario if left out"
     parser.add_argument("kind", metavar="KIND", nargs="?", choices=kinds, default=kinds[0], help=said)
     out = "write it into this file; with all, every schema into this folder"

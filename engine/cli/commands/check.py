@@ -19,6 +19,7 @@ from engine.cli.watching import watch
 from engine.prose import counted
 from engine.scenario.baseline import BaselineError, Sifted, read_baseline, sift, write_baseline
 from engine.scenario.checks.limits import decisions_of
+from engine.scenario.coding.compared import Agreed, overall
 from engine.scenario.kinds import Kind
 from engine.scenario.load import Report
 from engine.scenario.places import find_scenario
@@ -123,8 +124,28 @@ def tell(report: Report, sifted: Sifted) -> None:
     print(f"{plain(report.file)}: {errors}, {warnings}, {counted(len(report.hints), 'hint')}{besides(report, sifted)}")
     if report.scenario is not None:
         print(evidence_in_words(report.evidence))
+    agreed = agreement_of(report)
+    if agreed is not None:
+        print(agreement_in_words(agreed, len(report.coders)))
     if is_large(report):
         print(time_in_words(*times_of(report)))
+
+
+def agreement_of(report: Report) -> Agreed | None:
+    """How far several coders agree; None where there are fewer than two."""
+    if report.scenario is None or report.errors or len(report.coders) < 2:
+        return None
+    return overall(report.scenario, report.coders)
+
+
+def agreement_in_words(agreed: Agreed, coders: int) -> str:
+    """How far coders agree on all issues together."""
+    parts = []
+    for what, found in (("positions", agreed.position), ("saliences", agreed.salience)):
+        interval = "" if found.low is None else f" ({found.low:.2f} to {found.high:.2f})"
+        alpha = "no alpha" if found.alpha is None else f"alpha {found.alpha:.2f}{interval}"
+        parts.append(f"{alpha} on {counted(found.units, what[:-1])}")
+    return f"{coders} coders agree by Krippendorff's {' and '.join(parts)}; `brink coders` tells where they differ."
 
 
 def is_large(report: Report) -> bool:
@@ -176,5 +197,6 @@ def as_json(report: Report, sifted: Sifted, kind: Kind) -> dict[str, Any]:
         "accepted": [asdict(problem) for problem in report.silenced],
         "baseline": {"known": sifted.known, "mended": sifted.mended},
         "evidence": asdict(report.evidence),
+        **({"agreement": asdict(agreed)} if (agreed := agreement_of(report)) else {}),
         **({"seconds": dict(zip(("game", "batch"), times_of(report), strict=True))} if is_large(report) else {}),
     }

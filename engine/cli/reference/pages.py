@@ -10,6 +10,7 @@ from engine.cli.reference.limits import limits_page
 from engine.cli.reference.markdown import cell, table
 from engine.cli.reference.python import python_page
 from engine.expressions import FUNCTIONS
+from engine.scenario.coding.models import Coding
 from engine.scenario.findings.pages import reference as findings_page
 from engine.scenario.forms import MEMBERS, NAMES, PLACES, Form
 from engine.scenario.history import History
@@ -56,6 +57,10 @@ def made() -> Iterator[tuple[str, str]]:
     yield (
         "history.md",
         fields_page("The fields of a history", History, "What `history.yaml` beside a scenario may hold."),
+    )
+    yield (
+        "coding.md",
+        fields_page("The fields of a coder's file", Coding, "What `coders/NAME.yaml` beside a scenario may hold."),
     )
     yield (
         "sources.md",

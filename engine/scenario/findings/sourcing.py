@@ -5,6 +5,8 @@ from engine.scenario.findings.finding import Finding
 FIRST = "quote: we shall not recognise it, by: Moscow, reading: firmly against"
 SECOND = "quote: we shall recognise it in time, by: Washington, reading: in favour"
 
+CODE = "{actor: us, issue: status, source: memo, quote: the talks go on and on, position: "
+
 FINDINGS = (
     Finding(
         "E701",
@@ -79,5 +81,25 @@ FINDINGS = (
         "        evidence: [{source: memo, quote: the talks go on and on, reading: content to wait}]\n"
         "  kosovo:\n    stances:\n      status:\n"
         "        evidence: [{source: memo, quote: the talks go on and on, reading: will not wait any longer}]\n",
+    ),
+    Finding(
+        "I708",
+        "a position that no coder allows",
+        "A stance's position lies below or above every position that the coders in `coders/` think the words allow.",
+        "Several people have read the same words, none of them so. Perhaps the scenario knows more than its sources "
+        "say, or what came later; then `assumed` should say what.",
+        f"coding_format: 1\nhow: from the memo alone\ncodes:\n  - {CODE}30, low: 20, high: 40}}\n",
+        f"coding_format: 1\nhow: from the memo alone\ncodes:\n  - {CODE}80, low: 70, high: 95}}\n",
+        file="coders/anna.yaml",
+    ),
+    Finding(
+        "E709",
+        "a stance that is not what coders say together",
+        "A stance says `coders: median` or `coders: mean`, and its position or salience is another, or nobody has "
+        "coded it.",
+        "What runs is the number that stands in the scenario, so the claim has to be true. `brink coders SCENARIO "
+        "--pool median` prints the stances to write.",
+        "actors:\n  us:\n    stances:\n      status: {coders: median}\n",
+        "actors:\n  us:\n    stances:\n      status: {assumed: my own reading}\n",
     ),
 )
