@@ -9,11 +9,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from engine.cli.goldens import goldens_wanted
+from engine.cli.odd import odd_of
 from engine.cli.reference import pages
 from engine.cli.reference.python import surface
 from engine.cli.schemas import SCHEMAS
 from engine.rules import Rules
-from engine.scenario.load import list_scenarios, load_scenario
+from engine.scenario.load import check_scenario, list_scenarios, load_scenario
 from engine.scenario.places import BUNDLED
 from engine.scenario.schema import as_file
 from tests.docs.following import renewed
@@ -54,6 +55,12 @@ def reference() -> Iterator[tuple[Path, str]]:
         yield TOP / "docs" / "reference" / name, text
 
 
+def described() -> Iterator[tuple[Path, str]]:
+    """The description of each bundled scenario by the ODD protocol."""
+    for name in list_scenarios():
+        yield TOP / "docs" / "reference" / "odd" / f"{name}.md", odd_of(check_scenario(name))
+
+
 def same_bits() -> Iterator[tuple[Path, str]]:
     """The hashes that every machine must come to."""
     yield bits.KNOWN, "".join(bits.lines())
@@ -61,7 +68,9 @@ def same_bits() -> Iterator[tuple[Path, str]]:
 
 def main() -> int:
     """Write them all anew."""
-    for path, text in chain(schemas(), reference(), public_surface(), same_bits(), golden_games(), documents()):
+    for path, text in chain(
+        schemas(), reference(), described(), public_surface(), same_bits(), golden_games(), documents()
+    ):
         if not path.exists() or path.read_text(encoding="utf-8") != text:
             path.parent.mkdir(exist_ok=True)
             path.write_text(text, encoding="utf-8")

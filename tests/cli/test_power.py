@@ -59,14 +59,15 @@ def test_every_bundled_body_shares_out_the_whole_power(name: str) -> None:
 
 def test_python_gives_fractions() -> None:
     """Of a body of a scenario and of any other; what is wrong is named."""
-    found = bm.power("kosovo-2007", "security_council", on=dt.date(2008, 1, 15))
+    kosovo = bm.load("kosovo-2007")
+    found = bm.power(kosovo, "security_council", on=dt.date(2008, 1, 15))
     assert found.kinds[1].power.banzhaf_normalised == Fraction(21, 1270)
     assert "Shapley-Shubik 0.196 (421/2145), Banzhaf 0.167 (106/635)" in power_in_words(found, "russia")
     assert "brink power" in power_in_words(None, "russia")
     with pytest.raises(bm.errors.ArgumentError, match='did you mean "security_council"'):
-        bm.power("kosovo-2007", "security_counsil")
+        bm.power(kosovo, "security_counsil")
     with pytest.raises(bm.errors.ArgumentError, match="on is a date"):
-        bm.power("kosovo-2007", "security_council", on="soon")
+        bm.power(kosovo, "security_council", on="soon")
     with pytest.raises(bm.errors.ArgumentError, match="a: 1 whole number"):
         bm.voting_power({"a": [1, 2]}, needed=[1])
 

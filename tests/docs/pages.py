@@ -16,8 +16,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from engine.cli.reference.pages import NOTE
-
 TOP = Path(__file__).parents[2]
 
 BLOCK = re.compile(
@@ -129,5 +127,5 @@ def pages() -> list[Path]:
 
 
 def is_generated(page: Path) -> bool:
-    """Whether `brink docs` writes it."""
-    return page.read_text(encoding="utf-8").startswith(NOTE)
+    """Whether `brink docs` or `brink odd` writes it."""
+    return page.read_text(encoding="utf-8").startswith("<!-- Made by `brink ")

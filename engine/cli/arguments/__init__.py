@@ -162,6 +162,7 @@ COMMANDS: dict[str, tuple[str, Callable[[Parser], None]]] = {
     "dry-run": ("find what never happens in a scenario, and what its sides do best", scenarios.dry_run),
     "diff": ("tell what changed in meaning between two scenarios, and what comes of it", scenarios.diff),
     "docs": ("print the reference for authors: fields, functions, names, places, limits", scenarios.docs),
+    "odd": ("describe a scenario by the ODD protocol: entities, scales, schedule, submodels, sources", scenarios.odd),
     "schema": ("print the JSON Schema that editors check a file against", scenarios.schema),
     "doctor": ("look whether everything is there that the game needs", installation.doctor),
     "completion": ("print the script by which bash, zsh or fish completes what is typed", installation.completion),

@@ -114,6 +114,11 @@ def docs(parser: Parser) -> None:
     parser.add_argument("--out", dest="page", metavar="FOLDER", default="", help="write the pages into this folder")
 
 
+def odd(parser: Parser) -> None:
+    """``brink odd``."""
+    parser.add_argument("scenario", metavar="SCENARIO", help="the name of a bundled scenario, a folder or a file")
+
+
 def schema(parser: Parser) -> None:
     """``brink schema``."""
     kinds = ("scenario", "history", "coding", "sources", "orders", "experiment", "all")

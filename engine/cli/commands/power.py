@@ -54,7 +54,7 @@ def execute(arguments: Arguments) -> int:
 
 def _day(scenario: Scenario, text: str | None) -> dt.date:
     if text is None:
-        return scenario.start.date() if isinstance(scenario.start, dt.datetime) else scenario.start
+        return scenario.timeline.day_of(0)
     try:
         return dt.date.fromisoformat(text)
     except ValueError:
