@@ -98,3 +98,19 @@ PLACES: tuple[Form, ...] = (
     Form("target.position.ISSUE", NUMBER, "What that actor wants.", TARGET),
 )
 """What ``add`` and ``set`` may change."""
+
+RUNS: tuple[Form, ...] = (
+    Form("did.ACTION", YESNO, "Whether anybody has done it in this run, up to now; of an answer, `did.ASK.ANSWER`."),
+    Form("did.ACTION.ACTOR", YESNO, "Whether that actor has done it."),
+    Form("did.ACTION.ACTOR.TARGET", YESNO, "Whether that actor has done it at that one."),
+    Form("times.ACTION", NUMBER, "How often it has been done; by one actor, and at one, as above."),
+    Form("happened.EVENT", YESNO, "Whether an event has happened."),
+    Form("happened.EVENT.OUTCOME", YESNO, "Whether it has turned out so."),
+    Form("vote.ACTION.held", YESNO, "Whether its question has been put to the vote."),
+    Form("vote.ACTION.passed", YESNO, "Whether it has passed."),
+    Form("vote.ACTION.yes", NUMBER, "The votes for it, in the latest vote; `abstain` and `no` likewise."),
+    Form("vote.ACTION.MEMBER.yes", YESNO, "Whether a member voted so in the latest vote; `abstain`, `no` likewise."),
+    Form("vote.ACTION.TARGET.held", YESNO, "All of these, of a question that is about a target."),
+    Form("ending.ENDING", YESNO, "Whether the run has closed with that ending."),
+)
+"""What may be asked of a run besides: in outcomes of experiments and in targets of a history."""

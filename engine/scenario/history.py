@@ -9,6 +9,7 @@ from pydantic import Field, model_validator
 
 from engine.scenario.fields import Date, Identifier, Place, Title
 from engine.scenario.models import Evidence, Record, Sourced
+from engine.scenario.targets import Target
 
 
 class Standing(Sourced):
@@ -64,6 +65,13 @@ class History(Record):
     """What happened, day by day."""
     never: Annotated[tuple[Place, ...], Field(strict=False)] = ()
     """Flags that might have become true and did not, as far as this history goes."""
+    cut_off: Date | None = None
+    """The last day of what the scenario's author has used: targets that were known later are held out. Where it is left
+    out, all may have been used."""
+    targets: Annotated[dict[Identifier, Target], Field(default_factory=dict, max_length=400)]
+    """What runs can be held against, by a name."""
+    remarks: str | None = None
+    """What its author says of how well the scenario does, for its calibration card."""
 
     @model_validator(mode="after")
     def is_in_order(self) -> History:

@@ -165,7 +165,7 @@ BAD: list[tuple[str, str, str, str]] = [
     ("off: [clashes]", "agenda: {russia: {0: []}}", "18:30", "needs at least 1 entry, has none"),
     ("first: declared", "first: declred", "20:24", 'unknown name "declred", did you mean "declared"?'),
     ("first: declared", "first: unrest", "20:24", "this is a number where a yes/no is needed"),
-    ("first: declared", "first: ending.frozen", "20:24", 'unknown name "ending.frozen"'),
+    ("first: declared", "first: ending.frosen", "20:24", 'unknown name "ending.frosen"'),
     ("maximum: unrest", "maximum: unrest, mean: unrest", "21:10", "choose one of at_end, first"),
     ("declared_on:", "unrest:", "20:3", '"unrest" stands under uncertainties already'),
     ("declared_on:", "score_us:", "20:3", '"score_us" is a column of every result'),

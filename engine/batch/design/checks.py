@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
@@ -12,6 +13,7 @@ from engine.batch.design.experiment import SAMPLINGS, Choice, Experiment, Uncert
 from engine.batch.design.seats import OrderError, order_of, pace_of, questions_of, wish_of
 from engine.batch.design.tables import Row, Table, no_such_column
 from engine.expressions import ExpressionError, Kind
+from engine.scenario.deeds import of_a_run
 from engine.scenario.document import Document, Path
 from engine.scenario.models import Scenario
 from engine.scenario.orders import OrderBook, called
@@ -234,12 +236,20 @@ class Check:
         """Expressions that the scenario understands."""
         parser = Parser(self.scenario)
         for name, outcome in self.experiment.outcomes.items():
-            path = ("outcomes", name, outcome.kind)
+            path: Path = ("outcomes", name, outcome.kind)
+            if outcome.on_day is not None:
+                self.is_in_story((*path, "day"), outcome.on_day.day)
+                path = (*path, "of")
             kind = Kind.YESNO if outcome.is_condition else Kind.NUMBER
             try:
-                parser.expression(outcome.text, kind, endings=outcome.at_end is not None)
+                of_a_run(parser, outcome.text, kind)
             except ExpressionError as error:
                 self.problems.error(self.document.locate_within(path, error.offset), dotted(path), error.message)
+
+    def is_in_story(self, path: Path, day: dt.date) -> None:
+        """A day of the calendar of the scenario."""
+        if not self.scenario.start <= day <= self.scenario.end:
+            self.error(path, f"the story goes from {self.scenario.start} to {self.scenario.end}")
 
     def design(self, table: Table | None) -> tuple[Row, ...]:
         """The rows of a list or a table, once it is certain that the design has points, and not too many."""

@@ -10,15 +10,26 @@ from collections.abc import Callable, Mapping
 import numpy as np
 from pydantic import model_validator
 
+from engine.batch.design.chronicle import Chronicle
 from engine.expressions import Kind, to_numpy
 from engine.rules import Rules, World
 from engine.rules.arrays import Numbers, YesNo
-from engine.rules.compiler import WORLD, ScopedLoader
-from engine.scenario.fields import Expression, Title
+from engine.rules.rulebook import Recorder
+from engine.scenario.deeds import of_a_run
+from engine.scenario.fields import Date, Expression, Title
 from engine.scenario.models import Record
 
-KINDS = ("at_end", "first", "maximum", "minimum", "count", "mean")
+KINDS = ("at_end", "first", "maximum", "minimum", "count", "mean", "on_day")
 """What can be asked of an expression over a run."""
+
+
+class OnDay(Record):
+    """An expression on a day."""
+
+    day: Date
+    """The day: what the world is when the pace that opens on it, or the last before it, has closed."""
+    of: Expression
+    """What is looked at."""
 
 
 class Outcome(Record):
@@ -38,6 +49,8 @@ class Outcome(Record):
     """After how many paces it holds."""
     mean: Expression | None = None
     """Its mean over the paces."""
+    on_day: OnDay | None = None
+    """What it is on a day; what it is when the run has closed, where that is earlier."""
 
     @model_validator(mode="after")
     def asks_one_thing(self) -> Outcome:
@@ -56,8 +69,8 @@ class Outcome(Record):
     @property
     def text(self) -> str:
         """The expression about which it is asked."""
-        text: str = getattr(self, self.kind)
-        return text
+        asked: str | OnDay = getattr(self, self.kind)
+        return asked.of if isinstance(asked, OnDay) else asked
 
     @property
     def is_condition(self) -> bool:
@@ -70,7 +83,13 @@ class OutcomeWatch:
 
     def __init__(self, rules: Rules, outcomes: Mapping[str, Outcome]) -> None:
         """For outcomes that the check of the experiment has passed."""
-        self._gauges = {name: Gauge(rules, outcome) for name, outcome in outcomes.items()}
+        self._chronicle = Chronicle(rules)
+        self._gauges = {name: Gauge(rules, outcome, self._chronicle) for name, outcome in outcomes.items()}
+
+    @property
+    def recorder(self) -> Recorder | None:
+        """Whoever has to be told what happens in a pace; None where nothing of it is asked."""
+        return self._chronicle if self._chronicle.is_asked else None
 
     def watch(self, world: World, was_open: YesNo) -> None:
         """After a pace: ``was_open`` of shape (runs,) says which runs were open in it."""
@@ -85,13 +104,15 @@ class OutcomeWatch:
 class Gauge:
     """One outcome of one world, as it is measured."""
 
-    def __init__(self, rules: Rules, outcome: Outcome) -> None:
+    def __init__(self, rules: Rules, outcome: Outcome, chronicle: Chronicle) -> None:
         self._kind = outcome.kind
         self._pace = rules.timeline.pace_in_days
         kind = Kind.YESNO if outcome.is_condition else Kind.NUMBER
-        parsed = rules.compiler.parser.expression(outcome.text, kind, endings=outcome.at_end is not None)
-        self._read: Callable[[World], Numbers | YesNo] = to_numpy(parsed, ScopedLoader(rules.compiler, WORLD))
+        parsed = of_a_run(rules.compiler.parser, outcome.text, kind)
+        self._read: Callable[[World], Numbers | YesNo] = to_numpy(parsed, chronicle.loader)
         self._fold = FOLDS.get(self._kind)
+        if outcome.on_day is not None:
+            self._fold = until(float((outcome.on_day.day - rules.scenario.start).days))
         self._found: Numbers | None = None
         self._paces: Numbers | None = None
 
@@ -129,6 +150,11 @@ Fold = Callable[[Numbers, Numbers, Numbers], Numbers]
 def first_day(found: Numbers, holds: Numbers, opened_on: Numbers) -> Numbers:
     """The day that is known, else this pace's where it holds."""
     return np.where(np.isnan(found) & (holds != 0), opened_on, found)
+
+
+def until(last: float) -> Fold:
+    """What it is after the last pace that opens on a day or before it."""
+    return lambda found, now, opened_on: np.where(opened_on < last + 1.0, now, found)
 
 
 FOLDS: Mapping[str, Fold] = {

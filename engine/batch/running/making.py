@@ -180,7 +180,7 @@ class Maker:
             world = rules.open(plan.seed, first, runs)
             days, outcomes = FirstDays(rules, runs), OutcomeWatch(rules, plan.outcomes)
             follower = [] if mode == NONE else [Follower(rules, world)]
-            play_out(rules, world, [tally, days, outcomes, *follower], seats)
+            play_out(rules, world, [tally, days, outcomes, *follower], seats, outcomes.recorder)
             tally.count(world)
             endings += np.bincount(world.ending, minlength=len(endings))
             if kept.columns:

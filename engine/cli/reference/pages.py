@@ -12,7 +12,7 @@ from engine.cli.reference.python import python_page
 from engine.expressions import FUNCTIONS
 from engine.scenario.coding.models import Coding
 from engine.scenario.findings.pages import reference as findings_page
-from engine.scenario.forms import MEMBERS, NAMES, PLACES, Form
+from engine.scenario.forms import MEMBERS, NAMES, PLACES, RUNS, Form
 from engine.scenario.history import History
 from engine.scenario.models import Scenario
 from engine.scenario.sources import SourceIndex
@@ -107,6 +107,11 @@ def expressions_page() -> str:
         "## Names",
         CAPITALS,
         forms(NAMES),
+        "## What may be asked of a run",
+        "In `outcomes` of an experiment and in `targets` of a history, besides the names above.",
+        table(
+            ("written", "is", "meaning"), ((f"`{f.pattern}`", f.kind.value, cell(f.meaning)) for f in RUNS if f.kind)
+        ),
         "## What each member of a group has",
         "The first argument of a function of a group.",
         forms(MEMBERS),

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator
 
 from engine.scenario.checks.context import Context
 from engine.scenario.checks.sourcing import check_quotes
+from engine.scenario.checks.targets import check_targets
 from engine.scenario.document import Document, Path
 from engine.scenario.history import History, HistoryEntry
 from engine.scenario.models import Scenario
@@ -21,6 +22,8 @@ def check_history_quotes(history: History, sources: Sources, document: Document,
         for issue, standing in entry.stands.items():
             path = ("entries", number, "stands", issue, "evidence")
             check_quotes(path, standing.evidence, sources, document, problems)
+    for name, target in history.targets.items():
+        check_quotes(("targets", name, "evidence"), target.evidence, sources, document, problems)
 
 
 def check_history_names(history: History, scenario: Scenario, document: Document, problems: Problems) -> None:
@@ -37,6 +40,7 @@ def check_history_names(history: History, scenario: Scenario, document: Document
         _check_standings(context, path, entry)
     _check_flags(context, ("never",), history.never, known)
     _check_never(context, history)
+    check_targets(context, history.targets)
 
 
 def _check_deeds(context: Context, path: Path, entry: HistoryEntry) -> None:

@@ -98,4 +98,16 @@ FINDINGS = (
         put_by("{ask: reply, of: us}"),
         put_by("{ask: reply, of: russia}"),
     ),
+    Finding(
+        "E211",
+        "a target that no run can meet",
+        "A target of the history asks for a day that the story does not have, for an act of somebody who may never do "
+        "it, or at whom an act is directed that is directed at nobody.",
+        "Runs are held against targets. What no run can ever show says nothing about the scenario.",
+        "history_format: 1\nentries: []\n"
+        "targets:\n  late: {title: It declares, done: {what: declared, by: 2031-12-12}}\n",
+        "history_format: 1\nentries: []\n"
+        "targets:\n  late: {title: It declares, done: {what: declared, by: 2007-12-12}}\n",
+        file="history.yaml",
+    ),
 )

@@ -1,0 +1,1 @@
+"""Held against what happened: targets, scores, baselines, calibration cards, locked forecasts."""
