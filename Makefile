@@ -19,7 +19,7 @@ JOBS := $(shell $(PYTHON) -c 'import os; print(min(8, (os.cpu_count() or 2) * 3 
 EDITOR := .venv/editor/node_modules/yaml-language-server/bin/yaml-language-server
 
 .PHONY: help site wheel-test lowest play test check style types seams all-tests fast-tests editor-test fuzz coverage mutants \
-	bench goldens pictures clean broken
+	bench goldens cards pictures clean broken
 .DEFAULT_GOAL := help
 
 help:
@@ -33,6 +33,7 @@ help:
 	@echo 'make editor-test  ask the real yaml-language-server about the format; needs Node'
 	@echo 'make site    write the documents as a site into site/, which works without a network'
 	@echo 'make goldens write golden games and the samples in the documents anew'
+	@echo 'make cards   make the calibration cards of the bundled scenarios anew'
 	@echo 'make pictures draw the pictures of the game anew (needs the library cairo)'
 	@echo 'make wheel-test  build the wheel, and use it in a fresh environment'
 	@echo 'make lowest  the fast tests on the lowest versions that pyproject.toml allows, in .venv-lowest'
@@ -96,6 +97,14 @@ site: $(READY)-$(VERSION)-dev
 goldens: $(READY)-$(VERSION)
 	@$(BIN)/python -m tests.goldens
 	@$(BIN)/python -m tests.tui.goldens
+
+# A test says when one is stale: after a change to a scenario, its targets, the rules, or how cards are made.
+cards: $(READY)-$(VERSION)
+	@for name in $$($(BIN)/brink list --names); do \
+		$(BIN)/brink backtest $$name --overwrite --card docs/cards/$$name.md --card scenarios/$$name/card.json >/dev/null \
+			|| exit 1; \
+		echo "made: docs/cards/$$name.md"; \
+	done
 
 pictures: $(READY)-$(VERSION)-dev
 	@$(PIP) -e '.[pictures]'

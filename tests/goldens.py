@@ -17,6 +17,7 @@ from engine.rules import Rules
 from engine.scenario.load import check_scenario, list_scenarios, load_scenario
 from engine.scenario.places import BUNDLED
 from engine.scenario.schema import as_file
+from tests.assessment.small import CARD, fresh_card
 from tests.docs.following import renewed
 from tests.docs.pages import TOP
 from tests.docs.pages import pages as pages_of_documents
@@ -66,10 +67,23 @@ def same_bits() -> Iterator[tuple[Path, str]]:
     yield bits.KNOWN, "".join(bits.lines())
 
 
+def small_card() -> Iterator[tuple[Path, str]]:
+    """The calibration card of the small scenario of the tests."""
+    with TemporaryDirectory() as folder:
+        yield CARD, fresh_card(Path(folder))
+
+
 def main() -> int:
     """Write them all anew."""
     for path, text in chain(
-        schemas(), reference(), described(), public_surface(), same_bits(), golden_games(), documents()
+        schemas(),
+        reference(),
+        described(),
+        public_surface(),
+        same_bits(),
+        small_card(),
+        golden_games(),
+        documents(),
     ):
         if not path.exists() or path.read_text(encoding="utf-8") != text:
             path.parent.mkdir(exist_ok=True)

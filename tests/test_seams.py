@@ -48,7 +48,8 @@ def loaded_by(package: str, libraries: tuple[str, ...]) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    "package", ["engine.files", "engine.expressions", "engine.scenario", "engine.rules", "engine.batch"]
+    "package",
+    ["engine.files", "engine.expressions", "engine.scenario", "engine.rules", "engine.batch", "engine.assessment"],
 )
 def test_core_package_loads_nothing_slow(package: str) -> None:
     """A core package imports none of them: what it needs of polars, it imports when it is called."""

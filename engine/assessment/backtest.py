@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -168,10 +168,23 @@ def backtest(
 
     Raises :class:`~engine.assessment.errors.AssessmentError` where nothing is known.
     """
-    asked = asked_of(scenario, history)
-    questions = tuple(question for question in asked if question.truth is not None)
-    if history is None or not questions:
+    known = tuple(question for question in asked_of(scenario, history) if question.truth is not None)
+    if history is None or not known:
         raise AssessmentError(f"no target of {scenario.id} says what came of it, so nothing can be held against it")
+    return forecast(scenario, history, known, runs, seed, executor, workers, progress)
+
+
+def forecast(
+    scenario: Scenario,
+    history: History,
+    questions: tuple[Question, ...],
+    runs: int = RUNS,
+    seed: int = 1,
+    executor: str = NUMPY,
+    workers: int = 1,
+    progress: Callable[[Pace], None] = lambda _: None,
+) -> Backtest:
+    """What everybody says of some questions, whether or not their answers are known."""
     calendar = Calendar(scenario)
 
     def plays(name: str, title: str, variant: Scenario, policy: str | None) -> Forecaster:
@@ -188,7 +201,7 @@ def backtest(
     return Backtest(scenario, history, runs, seed, questions, (rule, *others))
 
 
-def asked_of(scenario: Scenario, history: History | None) -> Sequence[Question]:
+def asked_of(scenario: Scenario, history: History | None) -> tuple[Question, ...]:
     """Every question of a history, also those whose answer is not known.
 
     Raises :class:`~engine.assessment.errors.AssessmentError` where there is none.

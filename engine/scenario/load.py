@@ -20,7 +20,7 @@ from engine.scenario.history import History
 from engine.scenario.models import FORMAT, Scenario
 from engine.scenario.places import HISTORY_FILE, SEEDS, SOURCES_FOLDER, ScenarioPlace, find_scenario, list_scenarios
 from engine.scenario.problems import Problem, Problems, ScenarioError, report_lines
-from engine.scenario.reader import read_document
+from engine.scenario.reader import Read, read_document
 from engine.scenario.reasons import Reasons, stated_reasons
 from engine.scenario.references import check_references
 from engine.scenario.salvage import salvage
@@ -180,8 +180,15 @@ def read_history(
     path = place.folder / HISTORY_FILE
     if not path.is_file():
         return None, ()
-    problems = Problems(place.beside(HISTORY_FILE), coded=True)
-    document = read_document(path, problems, read_beside)
+    return read_history_at(path, place.beside(HISTORY_FILE), sources, scenario, read_beside)
+
+
+def read_history_at(
+    path: Path, shown_as: str, sources: Sources, scenario: Scenario | None, read: Read = read_text
+) -> tuple[History | None, tuple[Problem, ...]]:
+    """The history in a file, and what is wrong with it; messages call the file ``shown_as``."""
+    problems = Problems(shown_as, coded=True)
+    document = read_document(path, problems, read)
     history = validate(History, document, problems) if document else None
     if history is not None and document is not None:
         check_history_quotes(history, sources, document, problems)

@@ -31,7 +31,7 @@ SEEDS = home_of_texts() / "seeds"
 """The articles that every scenario may quote."""
 
 SCENARIO_FILE, HISTORY_FILE, SOURCES_FOLDER = "scenario.yaml", "history.yaml", "sources"
-CODERS_FOLDER = "coders"
+CODERS_FOLDER, CARD_FILE = "coders", "card.json"
 """What a scenario's folder holds."""
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from engine import __version__
 from engine.asked import DEFAULT_SEED
-from engine.cli.arguments import batches, games, installation, scenarios
+from engine.cli.arguments import assessment, batches, games, installation, scenarios
 from engine.cli.arguments.common import COMPARED_RUNS, Parser, one_scenario
 from engine.cli.failures import unknown
 from engine.prose import capital
@@ -100,6 +100,11 @@ class Arguments(argparse.Namespace):
     codes: bool
     dry_run: bool
     in_place: bool
+    targets: str | None
+    cards: list[str]
+    stale: str | None
+    lock: str
+    record: str | None
 
 
 def parse(argv: Sequence[str]) -> Arguments | None:
@@ -153,6 +158,9 @@ COMMANDS: dict[str, tuple[str, Callable[[Parser], None]]] = {
     "query": ("ask results in SQL", batches.query),
     "report": ("make a page of the results of a batch, with figures", batches.report),
     "export": ("write the tables of results for a spreadsheet or another program", batches.export),
+    "backtest": ("hold a scenario against what happened, beside baselines", assessment.backtest),
+    "lock": ("write down what a scenario forecasts before it is known, sealed", assessment.lock),
+    "score": ("score a locked forecast, once it is known what came", assessment.score),
     "new": ("write a new scenario to begin from", scenarios.new),
     "try": ("write a scenario with its findings and a game beside it, played again after each save", scenarios.try_out),
     "check": ("check a scenario, every problem at once", scenarios.check),

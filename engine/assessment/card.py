@@ -1,0 +1,224 @@
+"""A calibration card: how well a scenario does against what happened, in one page of Markdown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from engine.prose import counted
+
+Plain = Mapping[str, Any]
+
+ROW = re.compile(r"^\| (scenario|targets|rules|method) \| `([0-9a-f]{64})` \|$", re.MULTILINE)
+"""A line of the card's table of hashes."""
+
+SEED = re.compile(r"^Seed (\d{1,20}),", re.MULTILINE)
+"""Where a card says its seed."""
+
+OF = {
+    "scenario": "the content of the scenario",
+    "targets": "the targets, and what came of them",
+    "rules": "what the first runs come to",
+    "method": "the program that asks and scores",
+}
+"""What each hash is of."""
+
+HOW_TOLD = (
+    "Of a yes or no, an order or a ballot: the chance that runs gave to what came, with its 95 % interval (Wilson). "
+    "Of a day or a number: the middle of the runs, and where the middle 90 % of them lie. A day is that on which its "
+    "pace opens."
+)
+SAME = "The same command gives the same digits."
+
+
+def card(values: Plain, command: str) -> str:
+    """The page, from the plain values of a backtest and the command that makes it."""
+    parts = [
+        f"# How well {values['scenario']} does",
+        introduction(values, command),
+        *(part(values, one) for one in values["parts"]),
+        "## Known misses",
+        *misses(values),
+        *([values["remarks"].strip()] if values["remarks"] else []),
+        "## Question by question",
+        HOW_TOLD,
+        *(questions(values, one["part"]) for one in values["parts"]),
+        "## What it is of",
+        f"Seed {values['seed']}, {counted(values['runs'], 'run')} each, engine {values['engine']}. {SAME}",
+        table(("of", "sha256"), ((name, f"`{hashed}`") for name, hashed in values["hashes"].items()), "ll"),
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
+def introduction(values: Plain, command: str) -> str:
+    """What is held against what."""
+    cut_off = values["cut_off"]
+    known = (
+        f"What was known by {cut_off} is *fit*: it may have shaped the scenario. What came later is *held out*."
+        if cut_off
+        else "There is no cut-off: whoever wrote the scenario knew all of it, and everything is *fit*."
+    )
+    return (
+        f"*{values['title']}*, {counted(values['runs'], 'run')} by the rule, beside baselines that know little. "
+        f"{known} Lower scores are better. A score is a mean over targets, each of which counts once; behind it stands "
+        "its 95 % interval over runs, drawn anew. What plays nothing has no such interval: its score is exact. "
+        f"[How to read it](../how-to/backtest.md). Made by `{command}`; do not edit."
+    )
+
+
+def part(values: Plain, one: Plain) -> str:
+    """The scores of a part, and how they compare."""
+    heads = ("", *(f"{s['title']}{' (' + s['unit'] + ')' if s['unit'] else ''}" for s in one["scores"]))
+    rows: list[Sequence[str]] = []
+    areas = {area["forecaster"]: area for area in one["areas"]}
+    for number, forecaster in enumerate(values["forecasters"]):
+        cells = [scored(s["of"][number]) for s in one["scores"]]
+        if areas:
+            cells.append(with_interval(areas[forecaster["name"]]))
+        rows.append((f"**{forecaster['title']}**" if not number else forecaster["title"], *cells))
+    asked = [
+        "of",
+        *(f"{counted(s['of'][0]['targets'], 'target')}, {s['of'][0]['questions']} asked" for s in one["scores"]),
+    ]
+    if areas:
+        heads = (*heads, "area under the curve")
+        asked.append(f"{one['areas'][0]['did']} did, {one['areas'][0]['did_not']} did not")
+    told = [
+        f"## {one['part'].capitalize()}: {counted(one['targets'], 'target')}, {counted(one['questions'], 'question')}",
+        table(heads, [*rows, asked], "l" + "r" * (len(heads) - 1)),
+        "\n".join(f"- {sentence}" for sentence in gaps(values, one)),
+    ]
+    if one["reliability"]:
+        told += ["How often it was yes where the rule gave about the same chance of it:", reliability(one)]
+    return "\n\n".join(told)
+
+
+def gaps(values: Plain, one: Plain) -> Iterator[str]:
+    """How the rule does beside the best baseline, score by score, in words."""
+    titles = {forecaster["name"]: forecaster["title"] for forecaster in values["forecasters"]}
+    for score in one["scores"]:
+        gap = score["gap"]
+        better = "better" if gap["value"] > 0 else "worse"
+        is_clear = gap["low"] > 0 or gap["high"] < 0
+        doubt = "" if is_clear else "; the interval holds 0, so that it may be chance"
+        few = "" if gap["targets"] > 1 else "; over runs alone, of one target"
+        yield (
+            f"{score['title']}: {abs(gap['value']):.3f} {better} than *{titles[gap['best']]}*, the best baseline "
+            f"({gap['low']:+.3f} to {gap['high']:+.3f}, {counted(gap['targets'], 'target')} and runs drawn anew"
+            f"{few}{doubt})."
+        )
+
+
+def reliability(one: Plain) -> str:
+    """The reliability table of a part."""
+    rows = (
+        (
+            f"{100 * b['from']:.0f} to {100 * b['to']:.0f} %",
+            f"{100 * b['mean']:.0f} %",
+            f"{b['came']} of {b['of']}",
+            f"{100 * b['low']:.0f} to {100 * b['high']:.0f} %",
+        )
+        for b in one["reliability"]
+    )
+    return table(("chance of yes", "mean", "was yes", "95 % interval (Wilson)"), rows, "lrrr")
+
+
+def misses(values: Plain) -> Iterator[str]:
+    """What came and was thought unlikely, and on which scores a baseline is better, in plain words."""
+    found = [f"- {in_words(question)}" for question in values["questions"] if question["missed"]]
+    for one in values["parts"]:
+        worse = [s["title"] for s in one["scores"] if s["gap"]["value"] < 0]
+        if worse:
+            found.append(f"- {one['part'].capitalize()}: a baseline does better in {', '.join(worse)}.")
+    silent = [q for q in values["questions"] if not q["runs"]]
+    if silent:
+        found.append(f"- {counted(len(silent), 'question')} came up in no run, and everything alike was forecast.")
+    yield "\n".join(found) or "None: everything that came had a chance of 10 % or more, or lay in the middle 90 %."
+
+
+def in_words(question: Plain) -> str:
+    """A miss in a sentence."""
+    about = f" ({code(question['about'])})" if question["about"] else ""
+    where = f"{question['title']}{about}, {question['part']}"
+    if "chance" in question:
+        share = f"{percent(question['chance'])} of {counted(question['runs'], 'run')}"
+        ends = f"{percent(question['low'])} to {percent(question['high'])}"
+        return f"{where}: {plainly(question['came'])}, which {share} have ({ends})."
+    outside = f"outside the middle 90 % of {counted(question['runs'], 'run')}"
+    return f"{where}: {plainly(question['came'])}, {outside}: {span(question)}."
+
+
+def questions(values: Plain, name: str) -> str:
+    """A table of all questions of a part."""
+    rows = []
+    for question in values["questions"]:
+        if question["part"] == name:
+            about = f": {code(question['about'])}" if question["about"] else ""
+            rows.append(
+                (f"{question['title']}{about}", plainly(question["came"]), forecast(question), f"{question['runs']:,}")
+            )
+    return f"### {name.capitalize()}\n\n{table(('what', 'came', 'the rule', 'runs'), rows, 'llrr')}"
+
+
+def forecast(question: Plain) -> str:
+    """What the rule said."""
+    if not question["runs"]:
+        return "no run"
+    if "chance" in question:
+        return f"{percent(question['chance'])} ({percent(question['low'])} to {percent(question['high'])})"
+    return f"{plainly(question['median'])} ({span(question)})"
+
+
+def span(question: Plain) -> str:
+    """The ends of the middle 90 %."""
+    return f"{plainly(question['low'])} to {plainly(question['high'])}"
+
+
+def plainly(told: str | float) -> str:
+    """A word or date as it is, a number without digits that nobody reads."""
+    return told if isinstance(told, str) else f"{told:.4g}"
+
+
+def percent(share: float) -> str:
+    """A share in percent."""
+    return f"{100 * share:.1f} %"
+
+
+def scored(one: Plain) -> str:
+    """A score with its interval, if it has one."""
+    return with_interval(one) if one["low"] is not None else f"{one['value']:.3f}"
+
+
+def with_interval(one: Plain) -> str:
+    """A number with its interval."""
+    return f"{one['value']:.3f} ({one['low']:.3f} to {one['high']:.3f})"
+
+
+def code(text: str) -> str:
+    """A name as it is written in a scenario."""
+    return f"`{text}`"
+
+
+def table(heads: Sequence[str], rows: Any, sides: str) -> str:
+    """A table in Markdown; ``sides`` has an r for each column that is set to the right."""
+    rule = ["---:" if side == "r" else "---" for side in sides]
+    lines = [heads, rule, *rows]
+    return "\n".join("| " + " | ".join(str(cell).replace("|", "\\|") for cell in line) + " |" for line in lines)
+
+
+def hashes_in(text: str) -> dict[str, str]:
+    """The hashes that a card says it is of."""
+    return dict(ROW.findall(text))
+
+
+def seed_in(text: str) -> int:
+    """The seed that a card says it is of; 0 where it says none."""
+    found = SEED.search(text)
+    return int(found[1]) if found else 0
+
+
+def stale(text: str, now: Mapping[str, str]) -> list[str]:
+    """What a card is no longer of, in words; nothing where it is as it would be made now."""
+    said = hashes_in(text)
+    return [OF[name] for name in OF if said.get(name) != now[name]]

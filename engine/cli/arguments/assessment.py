@@ -1,0 +1,52 @@
+"""What the commands take that hold a scenario against what happened."""
+
+from __future__ import annotations
+
+from engine.asked import DEFAULT_SEED
+from engine.cli.arguments.common import Parser, nothing_but_json, one_scenario, seed, workers
+from engine.cli.readers import whole_number
+from engine.executors import EXECUTORS, NUMPY
+
+BACKTEST_RUNS = 1000
+"""Runs of the rule and of each baseline that plays, where no number is given."""
+
+MOST_BACKTEST_RUNS = 20_000
+"""More would take much memory when runs are drawn anew, and tell no more."""
+
+
+def backtest(parser: Parser) -> None:
+    """``brink backtest``."""
+    _forecasting(parser)
+    said = "write a calibration card: its values where the file ends in .json, else a page in Markdown; may be repeated"
+    parser.add_argument("--card", metavar="FILE", dest="cards", action="append", default=[], help=said)
+    parser.add_argument("--overwrite", action="store_true", help="write over cards that are there already")
+    check = "write nothing: say whether this card is still of the scenario, its targets, the rules and the method"
+    parser.add_argument("--check", metavar="FILE", dest="stale", help=check)
+
+
+def lock(parser: Parser) -> None:
+    """``brink lock``."""
+    _forecasting(parser)
+    out = "the file that is written, where there is none yet; SCENARIO-DATE.lock.json"
+    parser.add_argument("-o", "--out", metavar="FILE", help=out)
+
+
+def score(parser: Parser) -> None:
+    """``brink score``."""
+    parser.add_argument("lock", metavar="LOCK", help="a file that `brink lock` has written")
+    nothing_but_json(parser)
+    record = "what came: a history (YAML) whose targets are answered; that of the bundled scenario if left out"
+    parser.add_argument("--record", metavar="FILE", help=record)
+
+
+def _forecasting(parser: Parser) -> None:
+    one_scenario(parser)
+    read = whole_number("the number of runs", 2, MOST_BACKTEST_RUNS)
+    runs = f"runs of the rule, and of each baseline that plays; {BACKTEST_RUNS}"
+    parser.add_argument("--runs", metavar="N", type=read, default=BACKTEST_RUNS, help=runs)
+    seed(parser, DEFAULT_SEED)
+    targets = "another history (YAML), whose targets are taken in place of those beside the scenario"
+    parser.add_argument("--targets", metavar="FILE", help=targets)
+    workers(parser)
+    compiled = "`numba` works the rules out in compiled form where nothing is asked that only a recorder is told"
+    parser.add_argument("--executor", choices=EXECUTORS, default=NUMPY, help=compiled)

@@ -1,0 +1,45 @@
+"""The targets of a command: those beside a scenario, or those of another file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from engine.cli.failures import UsageError
+from engine.cli.scenarios import fit_report
+from engine.scenario.problems import ScenarioError, shortened
+
+if TYPE_CHECKING:
+    from engine.scenario.history import History
+    from engine.scenario.models import Scenario
+    from engine.scenario.sources import Sources
+
+
+def scenario_and_targets(path_or_name: str, targets: str | None) -> tuple[Scenario, History | None]:
+    """A scenario that can be used, and the history whose targets are taken.
+
+    Raises :class:`UsageError` or :class:`~engine.scenario.problems.ScenarioError`.
+    """
+    report = fit_report(path_or_name)
+    assert report.scenario is not None, "a report without errors has one"
+    if targets is None:
+        return report.scenario, report.history
+    return report.scenario, history_in(targets, report.scenario, report.sources)
+
+
+def history_in(file: str, scenario: Scenario, sources: Sources) -> History:
+    """The history in a file. Raises :class:`UsageError` or :class:`~engine.scenario.problems.ScenarioError`."""
+    from engine.scenario.load import read_history_at
+
+    path = Path(file)
+    try:
+        is_there = path.is_file()
+    except (OSError, ValueError):
+        is_there = False
+    if not is_there:
+        raise UsageError(f"{shortened(file, 200)}: there is no such file")
+    history, problems = read_history_at(path, file, sources, scenario)
+    errors = tuple(problem for problem in problems if problem.severity == "error")
+    if history is None or errors:
+        raise ScenarioError(errors)
+    return history
