@@ -31,6 +31,16 @@ def history_in(file: str, scenario: Scenario, sources: Sources) -> History:
     """The history in a file. Raises :class:`UsageError` or :class:`~engine.scenario.problems.ScenarioError`."""
     from engine.scenario.load import read_history_at
 
+    path = there(file)
+    history, problems = read_history_at(path, file, sources, scenario)
+    errors = tuple(problem for problem in problems if problem.severity == "error")
+    if history is None or errors:
+        raise ScenarioError(errors)
+    return history
+
+
+def there(file: str) -> Path:
+    """The path of a file. Raises :class:`UsageError` where there is none."""
     path = Path(file)
     try:
         is_there = path.is_file()
@@ -38,8 +48,4 @@ def history_in(file: str, scenario: Scenario, sources: Sources) -> History:
         is_there = False
     if not is_there:
         raise UsageError(f"{shortened(file, 200)}: there is no such file")
-    history, problems = read_history_at(path, file, sources, scenario)
-    errors = tuple(problem for problem in problems if problem.severity == "error")
-    if history is None or errors:
-        raise ScenarioError(errors)
-    return history
+    return path

@@ -11,6 +11,7 @@ from engine.batch.errors import BatchError
 from engine.prose import counted
 from engine.report import frame
 from engine.report.bodies import bodies
+from engine.report.calibration import calibration
 from engine.report.canvas import WIDE, letters, need_plotting, png, svg
 from engine.report.contrasts import comparisons, contrasts, hinges
 from engine.report.figure import Figure, Section
@@ -92,6 +93,7 @@ def report_on(results: Results) -> Report:
         stances(material),
         bodies(material),
         frame.evidence(material),
+        calibration(material),
         frame.limits(),
         frame.made(material),
     )

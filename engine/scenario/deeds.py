@@ -13,8 +13,8 @@ from engine.expressions import Expression, Kind, Symbol, parse
 from engine.scenario.models import Scenario
 from engine.scenario.parsing import HintingNames, Parser
 
-MOST_TIMES = 1e6
-"""No act is done more often in a run."""
+TIMES_BOUND = 1e6
+"""What the number of times is held to be below, where an expression has to be finite."""
 
 BALLOT_WORDS = ("yes", "abstain", "no")
 """How a member votes."""
@@ -101,7 +101,7 @@ def of_a_run(parser: Parser, text: str, kind: Kind) -> Expression:
 def symbol_of(scenario: Scenario, deed: Deed) -> Symbol:
     """What an expression may count on."""
     if deed.kind == "times":
-        return Symbol(Kind.NUMBER, 0.0, MOST_TIMES, deed)
+        return Symbol(Kind.NUMBER, 0.0, TIMES_BOUND, deed)
     if deed.kind == "tally":
         return Symbol(Kind.NUMBER, 0.0, float(sum(weights(scenario, deed.id).values())), deed)
     return Symbol(Kind.YESNO, 0.0, 1.0, deed)

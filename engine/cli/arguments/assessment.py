@@ -48,5 +48,7 @@ def _forecasting(parser: Parser) -> None:
     targets = "another history (YAML), whose targets are taken in place of those beside the scenario"
     parser.add_argument("--targets", metavar="FILE", help=targets)
     workers(parser)
-    compiled = "`numba` works the rules out in compiled form where nothing is asked that only a recorder is told"
+    compiled = (
+        "`numba` works the rules out in compiled form where no act and no vote is asked about; the digits are the same"
+    )
     parser.add_argument("--executor", choices=EXECUTORS, default=NUMPY, help=compiled)

@@ -21,7 +21,7 @@ from engine.cli.commands.report import refuse, write
 from engine.cli.paper import LOUD, QUIET, Paper, as_text
 from engine.cli.printing import print_json
 from engine.cli.progress import at_work
-from engine.cli.targets import scenario_and_targets
+from engine.cli.targets import scenario_and_targets, there
 from engine.executors import NUMBA
 from engine.files import read_whole, reason
 from engine.prose import counted
@@ -75,7 +75,7 @@ def command(arguments: Arguments) -> str:
 def check(arguments: Arguments) -> int:
     """Whether a card is what would be made now."""
     assert arguments.stale is not None, "only asked where a card is named"
-    path = Path(arguments.stale)
+    path = there(arguments.stale)
     try:
         text = read_whole(path, LARGEST_CARD).decode()
     except (OSError, ValueError) as error:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from engine.assessment.errors import AssessmentError
 from engine.assessment.forecasts import RULE
 from engine.assessment.lock import Lock, read_lock
@@ -12,7 +10,7 @@ from engine.cli.arguments import Arguments
 from engine.cli.paper import LOUD, QUIET, Paper, as_text
 from engine.cli.printing import print_json
 from engine.cli.progress import at_work
-from engine.cli.targets import history_in
+from engine.cli.targets import history_in, there
 from engine.prose import counted
 from engine.scenario.history import History
 from engine.scenario.load import check_scenario, list_scenarios
@@ -23,7 +21,7 @@ from engine.scenario.sources import read_sources
 def execute(arguments: Arguments) -> int:
     """Reads, scores and prints."""
     with at_work("reading the lock"):
-        lock = read_lock(Path(arguments.lock))
+        lock = read_lock(there(arguments.lock))
         found = score_lock(lock, record_of(lock, arguments.record))
     if arguments.json:
         answers = {"scores": list(found.rows()), "answers": list(found.answers())}
