@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from engine.play.facts.power import power_now, powers_in_words
 from engine.play.session import OrderRefused
 from engine.words import _
 from tui.dialogue import WIDTH, Line, pick
@@ -142,6 +143,8 @@ class Teller:
         self.line.tell(row.line for row in ballot_rows(chamber, motion, told, WIDTH, self.line.glyphs, candour))
         if motion is not None:
             self.line.tell([count_line(game.scenario, chamber, motion)])
+        powers = powers_in_words(game.scenario, power_now(game.session.game, chamber.institution))
+        self.line.tell([powers] if powers else [])
 
     def motion(self, words: str) -> tuple[Chamber, Motion | None] | None:
         """A body and its question by their number."""

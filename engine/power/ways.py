@@ -25,7 +25,7 @@ Menu = Mapping[Counts, int]
 """What a member may add to the counts, and in how many ways, as a packed polynomial."""
 
 MOST_STATES = 400_000
-"""States of a body's ways to vote: with more, its power takes minutes and more than a gigabyte to work out."""
+"""States of a body's ways to vote: with many more, its power takes minutes and gigabytes to work out."""
 
 QUICK_STATES = 20_000
 """States that are worked out in about a second, while somebody looks at a screen."""

@@ -8,7 +8,7 @@ from fractions import Fraction
 import pytest
 
 import brinkmanship as bm
-from engine.play.facts.power import power_in_words
+from engine.play.facts.power import power_in_words, powers_in_words
 from engine.power.bodies import body_power
 from engine.power.figures import figure
 from engine.scenario.places import list_scenarios
@@ -64,6 +64,9 @@ def test_python_gives_fractions() -> None:
     assert found.kinds[1].power.banzhaf_normalised == Fraction(21, 1270)
     assert "Shapley-Shubik 0.196 (421/2145), Banzhaf 0.167 (106/635)" in power_in_words(found, "russia")
     assert "brink power" in power_in_words(None, "russia")
+    kinds = "5 members such as China 0.196 (421/2145), 0.167 (106/635); 10 members such as Belgium 0.002 (4/2145)"
+    assert kinds in powers_in_words(kosovo, found)
+    assert powers_in_words(kosovo, None) == ""
     with pytest.raises(bm.errors.ArgumentError, match='did you mean "security_council"'):
         bm.power(kosovo, "security_counsil")
     with pytest.raises(bm.errors.ArgumentError, match="on is a date"):

@@ -56,6 +56,7 @@ async def test_the_council_says_what_would_change_a_vote(home: Path, small: Cris
         await stage.press("i")
         await stage.at(Council)
         assert "It changes its vote" in stage.text and "V veto" in stage.text
+        assert "Its power by the rule alone: Shapley-Shubik 0.500 (1/2)" in stage.text
         for key in ("w", "enter"):
             await stage.press(key)
             await stage.at(DossierScreen)

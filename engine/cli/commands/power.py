@@ -12,6 +12,7 @@ from engine.cli.arguments import Arguments
 from engine.cli.failures import UsageError, unknown
 from engine.cli.paper import QUIET, Paper, as_text, percent
 from engine.cli.printing import print_json
+from engine.cli.progress import at_work
 from engine.cli.scenarios import scenario_of
 from engine.play.wording import long_date, rule_in_words, titles, voters
 from engine.power.bodies import BodyPower, body_power
@@ -44,7 +45,9 @@ def execute(arguments: Arguments) -> int:
     if arguments.institution not in scenario.institutions:
         hint = f"`brink show {scenario.id}` lists them" if scenario.institutions else f"{scenario.id} has none"
         raise unknown("institution", arguments.institution, scenario.institutions, hint)
-    found = body_power(scenario, arguments.institution, _day(scenario, arguments.day))
+    day = _day(scenario, arguments.day)
+    with at_work("counting the ways to vote"):
+        found = body_power(scenario, arguments.institution, day)
     if arguments.json:
         print_json(as_json(scenario, found))
     else:

@@ -25,7 +25,11 @@ PARTS = (
         "How much a scenario, its sources and its expressions may hold.",
         ("engine.expressions", "engine.scenario"),
     ),
-    ("What an analyst asks", ASKED, ("engine.asked", "engine.batch.analysis.query", "engine.play.orders")),
+    (
+        "What an analyst asks",
+        ASKED,
+        ("engine.asked", "engine.batch.analysis.query", "engine.play.orders", "engine.power.ways"),
+    ),
 )
 """Headings, what stands under them, and where those limits are kept."""
 

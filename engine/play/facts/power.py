@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from engine.power.bodies import BodyPower, body_power
 from engine.power.figures import figure
 from engine.power.ways import QUICK_STATES, PowerError
-from engine.words import _
+from engine.words import _, ngettext
 
 if TYPE_CHECKING:
     from engine.play.game import Game
+    from engine.scenario.models import Scenario
 
 
 def power_now(game: Game, institution: str) -> BodyPower | None:
@@ -19,6 +20,23 @@ def power_now(game: Game, institution: str) -> BodyPower | None:
         return body_power(game.rules.scenario, institution, game.day, QUICK_STATES, may_abstain=False)
     except PowerError:
         return None
+
+
+def powers_in_words(scenario: Scenario, found: BodyPower | None) -> str:
+    """The two indices of each kind of member in a row, the most powerful first; nothing where they are not known."""
+    if found is None:
+        return ""
+    actors = scenario.actors
+    kinds = [
+        ngettext("{title} {one}, {other}", "{many} members such as {title} {one}, {other}", len(kind.members)).format(
+            title=actors[kind.members[0]].title,
+            many=len(kind.members),
+            one=figure(kind.power.shapley_shubik),
+            other=figure(kind.power.banzhaf_normalised),
+        )
+        for kind in found.kinds
+    ]
+    return _("Power by the rule alone (Shapley-Shubik, Banzhaf): {kinds}").format(kinds="; ".join(kinds))
 
 
 def power_in_words(found: BodyPower | None, actor: str) -> str:
