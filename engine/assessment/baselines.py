@@ -16,6 +16,9 @@ from engine.batch.design.outcomes import Gauge, Outcome
 from engine.rules import Rules
 from engine.scenario.models import Scenario
 
+EVER = 0.5
+"""The chance that something ever comes about, of which nothing is known."""
+
 LONGEST_VALUES = 201
 """Points at equal distances that stand for a number that may be anything between two bounds."""
 
@@ -40,7 +43,11 @@ class Reckoned:
 
 
 def uniform(question: Question, calendar: Calendar) -> Distribution:
-    """Everything alike: a first day on any pace of the calendar, a number anywhere in its range, any ballot."""
+    """Everything alike: a number anywhere in its range, any ballot, a first day on any pace of the calendar.
+
+    Of a day it is taken for granted that it comes, which is hard to beat where it did; of a yes or no by a day, and of
+    an order, the odds are even that it ever does.
+    """
     if question.kind == DAY:
         return Distribution.evenly(calendar.days)
     if question.kind == VALUE:
@@ -51,14 +58,17 @@ def uniform(question: Question, calendar: Calendar) -> Distribution:
         return Distribution.of_chance(max(0.0, upper - lower) / (high - low) if high > low else 1.0)
     if question.kind == RANK and not question.label:
         return _uniform_order(question, calendar)
-    return Distribution.evenly((0.0, 1.0, 2.0)) if question.kind == RANK else Distribution.of_chance(question.elapsed)
+    return (
+        Distribution.evenly((0.0, 1.0, 2.0))
+        if question.kind == RANK
+        else Distribution.of_chance(EVER * question.elapsed)
+    )
 
 
 def _uniform_order(question: Question, calendar: Calendar) -> Distribution:
-    """Two days drawn alike: both after the day until which it is asked, or on one day, is neither."""
-    paces = len(calendar.days)
-    until = question.elapsed
-    neither = (1.0 - until) ** 2 + until / paces
+    """Two days drawn alike: both after the day until which it is asked, or never, or on one day, is neither."""
+    by_then, paces = EVER * question.elapsed, question.elapsed * len(calendar.days)
+    neither = (1.0 - by_then) ** 2 + by_then**2 / paces
     half = (1.0 - neither) / 2.0
     return Distribution(np.array([0.0, 1.0, 2.0]), np.array([half, neither, half]))
 

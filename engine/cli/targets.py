@@ -43,9 +43,9 @@ def there(file: str) -> Path:
     """The path of a file. Raises :class:`UsageError` where there is none."""
     path = Path(file)
     try:
-        is_there = path.is_file()
+        what = "" if path.is_file() else "it is a folder" if path.is_dir() else "there is no such file"
     except (OSError, ValueError):
-        is_there = False
-    if not is_there:
-        raise UsageError(f"{shortened(file, 200)}: there is no such file")
+        what = "there is no such file"
+    if what:
+        raise UsageError(f"{shortened(file, 200)}: {what}")
     return path

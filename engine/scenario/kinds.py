@@ -40,6 +40,8 @@ class Kind(Enum):
     RESULTS = "a folder of results"
     MANIFEST = "the manifest of a folder of results"
     SAVE = "a save"
+    LOCK = "a locked forecast"
+    CARD = "the values of a calibration card"
     SCHEMA = "a JSON Schema for editors"
     JSON = "a JSON file"
     TABLE = "a table (CSV)"
@@ -61,6 +63,8 @@ ADVICE = {
     Kind.RESULTS: "`brink summary {path}` sums it up",
     Kind.MANIFEST: "`brink summary {folder}` sums the folder up",
     Kind.SAVE: "`brink replay {path}` tells the game again",
+    Kind.LOCK: "`brink score {path} --record FILE` scores it, once it is known what came",
+    Kind.CARD: "`brink backtest SCENARIO --card {path} --overwrite` makes it anew",
     Kind.SCHEMA: "editors check a scenario against it; `brink check SCENARIO` does so here",
     Kind.JSON: "no command reads it",
     Kind.TABLE: "an experiment names it, as design: {{csv: {name}}}, and `brink batch` runs that experiment",
@@ -175,6 +179,10 @@ def by_json(text: str) -> Kind | None:
         return Kind.SAVE
     if "results_format" in keys:
         return Kind.MANIFEST
+    if "lock_format" in keys:
+        return Kind.LOCK
+    if "card_format" in keys:
+        return Kind.CARD
     return Kind.SCHEMA if "$schema" in keys else None if keys & {"scenario_format", "issues"} else Kind.JSON
 
 

@@ -30,6 +30,8 @@ FILES: dict[str, tuple[Kind, bytes]] = {
     "v.csv": (Kind.TABLE, "a\tb\n1\t2\n".encode("utf-16")),
     "s.json": (Kind.SAVE, b'{"journal_format": 2}'),
     "m.json": (Kind.MANIFEST, b'{\n "results_format": 2}'),
+    "l.json": (Kind.LOCK, b'{\n "lock_format": 1}'),
+    "card.json": (Kind.CARD, b'{\n "card_format": 1}'),
     "x.schema.json": (Kind.SCHEMA, b'{"$schema": "http://json-schema.org/draft-07/schema#"}'),
     "any.json": (Kind.JSON, b'{"a": 1}'),
     "p.html": (Kind.PAGE, b"<!doctype html><html>"),

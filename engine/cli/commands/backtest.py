@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from engine.assessment.backtest import asked_of, backtest
-from engine.assessment.card import card, gaps, in_words, scored, seed_in, stale, with_interval
+from engine.assessment.card import card, gaps, hashes_in, in_words, scored, seed_in, stale, with_interval
 from engine.assessment.errors import AssessmentError
 from engine.assessment.identity import FIRST_RUNS, hashes
 from engine.assessment.measured import measure
@@ -80,6 +80,10 @@ def check(arguments: Arguments) -> int:
         text = read_whole(path, LARGEST_CARD).decode()
     except (OSError, ValueError) as error:
         raise AssessmentError(f"{shortened(path, 200)} can't be read: {reason(error)}") from None
+    if not hashes_in(text):
+        raise AssessmentError(
+            f"{shortened(path, 200)} is no calibration card: `brink backtest SCENARIO --card FILE` makes one"
+        )
     scenario, history = scenario_and_targets(arguments.scenario, arguments.targets)
     questions = tuple(q for q in asked_of(scenario, history) if q.truth is not None)
     assert history is not None, "only a history asks"

@@ -96,11 +96,13 @@ def _who(context: Context, path: Path, who: WhoDid) -> None:
     if who.flag is not None and who.flag not in scenario.actor_flags:
         context.unknown((*path, "flag"), "flag that actors have", who.flag, scenario.actor_flags)
         return
+    if not set(who.among) <= set(known):
+        return
     asked = scenario.members(who.among)
     if who.does is not None:
         may = doers(scenario, who.does)
         for place, word in enumerate(who.among):
-            if word in known and not set(scenario.members((word,))) <= set(may):
+            if not set(scenario.members((word,))) <= set(may):
                 other = next(actor for actor in scenario.members((word,)) if actor not in may)
                 context.note("E211", (*path, "among", place), f"{other} may never do {quoted(who.does)}")
     _among(context, (*path, "did"), who.did or (), asked, "actor who is asked about")
