@@ -13,10 +13,14 @@ from engine.cli.scenarios import fit_report
 from engine.prose import counted
 from engine.scenario.coding.agreement import Agreement
 from engine.scenario.coding.compared import Agreed, Apart, Compared, compare
+from engine.scenario.coding.holding import Outside
 from engine.scenario.coding.pooling import Coded, Way
 from engine.scenario.load import Report
 from engine.scenario.models import Scenario
 from engine.scenario.places import CODERS_FOLDER
+
+MOST_OUTSIDE = 8
+"""Saliences told of those that no coder gave."""
 
 MOST_APART = 12
 """Stances told of those on which coders differ."""
@@ -77,9 +81,15 @@ def tell_scenario(paper: Paper, scenario: Scenario, found: Compared) -> None:
     paper.heading("The scenario beside them")
     for out in found.outside:
         low, high = out.between
-        paper.item(f"{_named(scenario, out.stance)}: {out.position:g} in the scenario, {low:g} to {high:g} by coders")
+        paper.item(f"{_named(scenario, out.stance)}: position {out.number:g}, coders allow {low:g} to {high:g}")
     if not found.outside:
         paper.item("Each position that somebody has coded lies within what coders allow.")
+    if found.saliences_outside:
+        many = counted(len(found.saliences_outside), "salience")
+        paper.item(f"{many} below or above all that coders gave; the farthest:")
+    for out in found.saliences_outside[:MOST_OUTSIDE]:
+        low, high = out.between
+        paper.item(f"{_named(scenario, out.stance)}: {out.number:g}, coders {_span(low, high)}", indent=2)
     if found.not_in_scenario:
         names = "; ".join(_named(scenario, stance) for stance in found.not_in_scenario)
         paper.item(f"Coded, and no stance in the scenario: {names}")
@@ -123,6 +133,10 @@ def _apart_in_words(scenario: Scenario, apart: Apart) -> str:
     return f"{_named(scenario, apart.stance)}, {apart.of}: {said}"
 
 
+def _span(low: float, high: float) -> str:
+    return f"{low:g}" if low == high else f"{low:g} to {high:g}"
+
+
 def _named(scenario: Scenario, stance: Coded) -> str:
     return f"{scenario.actors[stance.actor].title} on {scenario.issues[stance.issue].title}"
 
@@ -148,13 +162,15 @@ def as_json(report: Report, scenario: Scenario, found: Compared) -> dict[str, An
             }
             for stance in found.stances
         ],
-        "outside": [
-            {"actor": o.stance.actor, "issue": o.stance.issue, "position": o.position, "between": o.between}
-            for o in found.outside
-        ],
+        "outside": [_outside(out, "position") for out in found.outside],
+        "saliences_outside": [_outside(out, "salience") for out in found.saliences_outside],
         "not_in_scenario": [{"actor": s.actor, "issue": s.issue} for s in found.not_in_scenario],
         "uncoded": dict(found.uncoded),
     }
+
+
+def _outside(out: Outside, of: str) -> dict[str, Any]:
+    return {"actor": out.stance.actor, "issue": out.stance.issue, of: out.number, "between": out.between}
 
 
 def _plain(found: Agreement) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from engine.scenario.coding.agreement import Agreement, agreement
-from engine.scenario.coding.holding import Outside, outside, stance_of
+from engine.scenario.coding.holding import Outside, outside, saliences_outside, stance_of
 from engine.scenario.coding.models import Coding
 from engine.scenario.coding.pooling import Coded, coded
 from engine.scenario.models import Scenario
@@ -48,6 +48,8 @@ class Compared:
     """Where they differ, the widest first, positions and saliences mixed."""
     outside: tuple[Outside, ...]
     """Positions of the scenario that no coder allows."""
+    saliences_outside: tuple[Outside, ...]
+    """Saliences of the scenario below or above all that coders gave, the farthest from them first."""
     not_in_scenario: tuple[Coded, ...]
     """Stances that somebody has coded and the scenario does not have."""
     uncoded: Mapping[str, int]
@@ -70,6 +72,7 @@ def compare(scenario: Scenario, coders: Mapping[str, Coding]) -> Compared:
         tuple(_agreed(scenario, issue, stances) for issue in (None, *issues)),
         _apart(scenario, stances),
         tuple(outside(scenario, by_about)),
+        tuple(saliences_outside(scenario, by_about)),
         tuple(stance for stance in stances if stance_of(scenario, stance.actor, stance.issue) is None),
         {
             issue: sum(about[1] == issue and about not in by_about for about in own)

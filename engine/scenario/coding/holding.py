@@ -20,10 +20,10 @@ ROUNDED = 0.005
 
 @dataclass(frozen=True)
 class Outside:
-    """A position of the scenario that no coder allows."""
+    """A number of the scenario that no coder allows."""
 
     stance: Coded
-    position: float
+    number: float
     between: tuple[float, float]
 
 
@@ -35,6 +35,16 @@ def outside(scenario: Scenario, stances: Mapping[About, Coded]) -> Iterator[Outs
             low, high = stance.between
             if not low <= own.position <= high:
                 yield Outside(stance, own.position, stance.between)
+
+
+def saliences_outside(scenario: Scenario, stances: Mapping[About, Coded]) -> list[Outside]:
+    """Each salience below or above all that coders gave, the farthest from them first; the numbers are saliences."""
+    found = []
+    for (actor, issue), stance in stances.items():
+        own, coded_so = stance_of(scenario, actor, issue), list(stance.saliences.values())
+        if own is not None and coded_so and not min(coded_so) <= own.salience <= max(coded_so):
+            found.append(Outside(stance, own.salience, (min(coded_so), max(coded_so))))
+    return sorted(found, key=lambda out: -max(out.between[0] - out.number, out.number - out.between[1]))
 
 
 def stance_of(scenario: Scenario, actor: str, issue: str) -> Stance | None:
@@ -51,7 +61,7 @@ def check_against_coders(
     for found in outside(scenario, stances) if coders else ():
         low, high = found.between
         where = _path(found.stance.actor, found.stance.issue, "position")
-        said = f"{found.position:g} lies outside what {_who(found.stance)}: {low:g} to {high:g}"
+        said = f"{found.number:g} lies outside what {_who(found.stance)}: {low:g} to {high:g}"
         problems.note("I708", document.locate(where), dotted(where), said)
     for actor, record in scenario.actors.items():
         for issue, stance in record.stances.items():

@@ -179,6 +179,8 @@ def test_brink_coders_tells_agreement_and_differences(brink: Brink, tmp_path: Pa
     content = brink("coders", folder, "--json").json
     assert content["stances"][0]["mean"]["position"] == 85
     assert content["agreement"][0]["position"]["units"] == 1
+    (louder,) = content["saliences_outside"]
+    assert (louder["actor"], louder["salience"], louder["between"]) == ("russia", 0.9, [0.6, 0.6])
     pooled = brink("coders", folder, "--pool", "mean").out
     assert "  status: {position: 85, salience: 0.5, spread: 5.1, coders: mean}  # 70 to 90, anna, ben" in pooled
     assert "2 coders agree by Krippendorff's" in brink("check", folder).out
