@@ -25,6 +25,7 @@ from engine import __version__
 if TYPE_CHECKING:
     from brinkmanship import errors, policies
     from brinkmanship.asking import compare, compare_choices, discover, query, report, sensitivity, summary
+    from brinkmanship.assessing import backtest
     from brinkmanship.bodies import power, voting_power
     from brinkmanship.games import Game, forecast, play
     from brinkmanship.loading import check, load, scenarios
@@ -37,6 +38,7 @@ __all__ = [
     "Results",
     "Scenario",
     "__version__",
+    "backtest",
     "batch",
     "check",
     "compare",
@@ -61,6 +63,7 @@ _HOMES = {
     "brinkmanship.loading": ("check", "load", "scenarios"),
     "brinkmanship.running": ("batch", "results"),
     "brinkmanship.asking": ("compare", "compare_choices", "discover", "query", "report", "sensitivity", "summary"),
+    "brinkmanship.assessing": ("backtest",),
     "brinkmanship.bodies": ("power", "voting_power"),
     "brinkmanship.games": ("Game", "forecast", "play"),
     "engine.batch.storage.results": ("Results",),

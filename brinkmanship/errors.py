@@ -8,9 +8,10 @@
 kosovo-2008: error: there is no scenario "kosovo-2008", did you mean "kosovo-2007"? (there are cuba-1962, kosovo-2007 and suez-1956)
 """  # noqa: E501  # the sentence is one line
 
+from engine.assessment.errors import AssessmentError
 from engine.batch.errors import BatchError
 from engine.errors import ArgumentError, BrinkmanshipError
 from engine.play.refusals import OrderRefused
 from engine.scenario.problems import ScenarioError
 
-__all__ = ["ArgumentError", "BatchError", "BrinkmanshipError", "OrderRefused", "ScenarioError"]
+__all__ = ["ArgumentError", "AssessmentError", "BatchError", "BrinkmanshipError", "OrderRefused", "ScenarioError"]

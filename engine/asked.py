@@ -31,6 +31,9 @@ MOST_RUNS_IN_MEMORY = 2_000_000
 MOST_PARTS = 100_000
 """Parts of a batch that is written to a folder, each of up to 4,096 runs and with a line of its own in the manifest."""
 
+MOST_BACKTEST_RUNS = 20_000
+"""Runs of a backtest: more take much memory when they are drawn anew, and tell no more."""
+
 QUERY_SECONDS = 60.0
 """How long the answer to a question in SQL may take, where nothing is said."""
 

@@ -24,6 +24,9 @@ OF = {
 }
 """What each hash is of."""
 
+MARKS = re.compile(r"[<\[\]*`]")
+"""What begins a tag, a link, emphasis or code."""
+
 HOW_TOLD = (
     "Of a yes or no, an order or a ballot: the chance that runs gave to what came, with its 95 % interval (Wilson). "
     "Of a day or a number: the middle of the runs, and where the middle 90 % of them lie. A day is that on which its "
@@ -34,6 +37,7 @@ SAME = "The same command gives the same digits."
 
 def card(values: Plain, command: str) -> str:
     """The page, from the plain values of a backtest and the command that makes it."""
+    values = as_text(values)
     parts = [
         f"# How well {values['scenario']} does",
         introduction(values, command),
@@ -49,6 +53,18 @@ def card(values: Plain, command: str) -> str:
         table(("of", "sha256"), ((name, f"`{hashed}`") for name, hashed in values["hashes"].items()), "ll"),
     ]
     return "\n\n".join(parts) + "\n"
+
+
+def as_text(values: Plain) -> Plain:
+    """The same values, in whose texts nothing is obeyed by whoever shows the page."""
+    questions = [{**question, "title": unmarked(question["title"])} for question in values["questions"]]
+    remarks = unmarked(values["remarks"] or "")
+    return {**values, "title": unmarked(values["title"]), "questions": questions, "remarks": remarks}
+
+
+def unmarked(text: str) -> str:
+    """A text without tags, links and emphasis of its own."""
+    return MARKS.sub(lambda mark: f"&#{ord(mark[0])};", text)
 
 
 def introduction(values: Plain, command: str) -> str:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from engine.batch.design.planning import plan_from_arguments
 from engine.cli.failures import UsageError
 from engine.cli.scenarios import fit_report
 from engine.scenario.problems import ScenarioError, shortened
@@ -25,6 +27,14 @@ def scenario_and_targets(path_or_name: str, targets: str | None) -> tuple[Scenar
     if targets is None:
         return report.scenario, report.history
     return report.scenario, history_in(targets, report.scenario, report.sources)
+
+
+def as_set(scenario: Scenario, settings: Sequence[str]) -> Scenario:
+    """The scenario with the values of ``--set``. Raises :class:`~engine.scenario.problems.ScenarioError`."""
+    if not settings:
+        return scenario
+    plan = plan_from_arguments(scenario, settings, runs=1)
+    return plan.arm(plan.points[0]).scenario
 
 
 def history_in(file: str, scenario: Scenario, sources: Sources) -> History:

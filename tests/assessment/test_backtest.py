@@ -14,12 +14,14 @@ from engine.assessment.baselines import StatusQuo, position, uniform
 from engine.assessment.card import card, stale
 from engine.assessment.errors import AssessmentError
 from engine.assessment.forecasts import KINDS
+from engine.assessment.frames import Backtested
 from engine.assessment.identity import FIRST_RUNS, hashes
-from engine.assessment.lock import locked, read_lock, write_lock
+from engine.assessment.lock import Forecast, locked, read_lock, write_lock
 from engine.assessment.measured import Sampled, measure
 from engine.assessment.plain import plain
 from engine.assessment.questions import Calendar, Question, questions_of
 from engine.assessment.resampling import drawn_anew
+from engine.assessment.scores import Distribution, crps
 from engine.assessment.scoring import score_lock
 from engine.assessment.variants import frozen, literal
 from engine.batch.design.planning import plan_from_values
@@ -191,6 +193,16 @@ def test_the_card_is_golden(test_of: Backtest) -> None:
     assert shown(test_of) == CARD.read_text(encoding="utf-8")
 
 
+def test_nothing_in_a_card_is_obeyed(test_of: Backtest) -> None:
+    """What a stranger's scenario says is text, not markup."""
+    values = plain(test_of)
+    hostile = {**values, "title": "<script>x", "remarks": "[here](javascript:x) | *"}
+    hostile["questions"] = [{**question, "title": "a | <b> `c`"} for question in values["questions"]]
+    text = card(hostile, "brink backtest small-crisis")
+    assert not any(mark in text for mark in ("<script", "<b>", "[here]", "| a | "))
+    assert "a \\| &#60;b> &#96;c&#96;" in text
+
+
 def test_a_card_is_stale_as_soon_as_something_is_another(test_of: Backtest, tmp_path: Path) -> None:
     """The scenario, an answer, or what the rules make of it."""
     text = card(plain(test_of), "brink backtest small-crisis")
@@ -277,3 +289,23 @@ def test_a_record_of_another_question_is_refused(made: tuple[Scenario, History],
     silent = history.model_copy(update={"targets": {}})
     with pytest.raises(AssessmentError, match="nothing to score"):
         score_lock(lock, silent)
+
+
+def test_frames_hold_what_the_values_hold(test_of: Backtest) -> None:
+    """A row for each score of each forecaster, each gap, and each question."""
+    found = Backtested(test_of)
+    kinds = sum(len(test_of.kinds(is_fit)) for is_fit in (True, False))
+    assert found.scores.height == kinds * len(test_of.forecasters)
+    assert found.gaps.height == kinds
+    assert found.answers["target"].to_list() == [question.target for question in test_of.questions]
+    rule = found.scores.filter(part="fit", score="brier", forecaster="rule")["value"].item()
+    assert rule == test_of.score(test_of.rule, KINDS[0], True).value
+
+
+def test_a_lock_keeps_long_distributions_as_quantiles() -> None:
+    """Of a thousand points two hundred quantiles, whose score is close."""
+    long = Distribution.of_runs(np.linspace(0.0, 1.0, 1001))
+    kept = Forecast.of(long).distribution
+    assert len(kept.points) == 200
+    assert kept.runs is None
+    assert crps(kept, 0.3) == pytest.approx(crps(long, 0.3), abs=0.002)

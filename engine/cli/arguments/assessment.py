@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from engine.asked import DEFAULT_SEED
+from engine.asked import DEFAULT_SEED, MOST_BACKTEST_RUNS
 from engine.cli.arguments.common import Parser, nothing_but_json, one_scenario, seed, workers
 from engine.cli.readers import whole_number
 from engine.executors import EXECUTORS, NUMPY
 
 BACKTEST_RUNS = 1000
 """Runs of the rule and of each baseline that plays, where no number is given."""
-
-MOST_BACKTEST_RUNS = 20_000
-"""More would take much memory when runs are drawn anew, and tell no more."""
 
 
 def backtest(parser: Parser) -> None:
@@ -45,6 +42,8 @@ def _forecasting(parser: Parser) -> None:
     runs = f"runs of the rule, and of each baseline that plays; {BACKTEST_RUNS}"
     parser.add_argument("--runs", metavar="N", type=read, default=BACKTEST_RUNS, help=runs)
     seed(parser, DEFAULT_SEED)
+    one = "change a value of the scenario first, as `brink batch --set` does"
+    parser.add_argument("--set", metavar="PATH=VALUE", action="append", default=[], help=one)
     targets = "another history (YAML), whose targets are taken in place of those beside the scenario"
     parser.add_argument("--targets", metavar="FILE", help=targets)
     workers(parser)

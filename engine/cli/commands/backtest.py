@@ -21,7 +21,7 @@ from engine.cli.commands.report import refuse, write
 from engine.cli.paper import LOUD, QUIET, Paper, as_text
 from engine.cli.printing import print_json
 from engine.cli.progress import at_work
-from engine.cli.targets import scenario_and_targets, there
+from engine.cli.targets import as_set, scenario_and_targets, there
 from engine.executors import NUMBA
 from engine.files import read_whole, reason
 from engine.prose import counted
@@ -37,7 +37,8 @@ def execute(arguments: Arguments) -> int:
         return check(arguments)
     if not arguments.overwrite:
         refuse([Path(file) for file in arguments.cards])
-    scenario, history = scenario_and_targets(arguments.scenario, arguments.targets)
+    given, history = scenario_and_targets(arguments.scenario, arguments.targets)
+    scenario = as_set(given, arguments.set)
     need(arguments.executor)
     with at_work(f"playing {scenario.id} and its baselines"):
         seed = DEFAULT_SEED if arguments.seed is None else arguments.seed
@@ -69,6 +70,7 @@ def page(file: str, values: Mapping[str, Any], arguments: Arguments) -> bytes:
 def command(arguments: Arguments) -> str:
     """The command that makes the same digits."""
     words = ["brink", "backtest", arguments.scenario, "--runs", arguments.runs, "--seed", arguments.seed]
+    words += [word for setting in arguments.set for word in ("--set", setting)]
     return shlex.join(map(str, words + (["--targets", arguments.targets] if arguments.targets else [])))
 
 
@@ -84,7 +86,8 @@ def check(arguments: Arguments) -> int:
         raise AssessmentError(
             f"{shortened(path, 200)} is no calibration card: `brink backtest SCENARIO --card FILE` makes one"
         )
-    scenario, history = scenario_and_targets(arguments.scenario, arguments.targets)
+    given, history = scenario_and_targets(arguments.scenario, arguments.targets)
+    scenario = as_set(given, arguments.set)
     questions = tuple(q for q in asked_of(scenario, history) if q.truth is not None)
     assert history is not None, "only a history asks"
     found = stale(text, hashes(scenario, history, measure(scenario, questions, FIRST_RUNS, seed_in(text))))

@@ -17,13 +17,14 @@ from engine.cli.commands.backtest import need
 from engine.cli.paper import QUIET, Paper, as_text, percent
 from engine.cli.printing import print_json
 from engine.cli.progress import at_work
-from engine.cli.targets import scenario_and_targets
+from engine.cli.targets import as_set, scenario_and_targets
 from engine.prose import counted
 
 
 def execute(arguments: Arguments) -> int:
     """Plays, writes the lock where nothing is yet, and tells what is locked."""
-    scenario, history = scenario_and_targets(arguments.scenario, arguments.targets)
+    given, history = scenario_and_targets(arguments.scenario, arguments.targets)
+    scenario = as_set(given, arguments.set)
     now = dt.datetime.now(dt.UTC)
     path = Path(arguments.out or f"{scenario.id}-{now.date().isoformat()}.lock.json")
     refuse_there(path)
