@@ -5,11 +5,13 @@ from __future__ import annotations
 from engine.rules import Rules
 from tests.hunting.pairs import contradictions, never
 
-OFFERS = ["answer_letter", "trade_in_public", "visit"]
+OFFERS = ["public_answer", "trade_in_public", "visit"]
 """What Washington lets Moscow know of a bargain, in public or by Robert Kennedy's visit."""
 
 MOVES_OF_WAR = [
     *["sac_alert", "hunt_submarines", "fly_low", "board_ship", "tighten_blockade", "air_strike"],
+    *["after_the_u2.bomb_battery", "after_the_battery.free_the_batteries"],
+    *["under_the_destroyers.fire", "shots_without_order.fire_back"],
     *["free_the_guns", "man_radars", "hurry_sites", "alert_forces", "squeeze_berlin", "hold_course", "denounce"],
 ]
 
@@ -18,15 +20,27 @@ ACCIDENTS = ["u2_shot", "low_jet_hit", "submarine", "u2_astray", "ship_shot_at",
 OVER_CUBA = ["u2_shot", "low_jet_hit"]
 """What needs an American aircraft over Cuba."""
 
+ASKED_BY = {
+    "u2_shot": [f"after_the_u2.{answer}" for answer in ("bomb_battery", "ask_moscow", "hold_fire")],
+    "submarine": [f"under_the_destroyers.{answer}" for answer in ("surface", "slip_away", "fire")],
+}
+"""How the accidents of a night are answered."""
+
 LETTERS = [
     *never(OFFERS, "same day", "broadcast", "what is offered one day is answered on another"),
-    *never("letter_arrives", "same day", "answer_letter", "the night between letter and answer was the crisis"),
+    *never(
+        "letter_arrives",
+        "same day",
+        ["answer_letter", "answer_the_letter.take_it_up", "public_answer"],
+        "the night between letter and answer was the crisis",
+    ),
+    *never("public_answer", "below", ["answer_letter", "answer_the_letter.take_it_up"], "it is given once"),
     *never("ask_for_turkey", "same day", "trade_in_public", "Moscow's second letter takes a night as well"),
     *never("appeal_for_pause", "same day", ["accept_pause_us", "accept_pause_ussr"], "and U Thant's"),
-    *never("answer_letter", "below", "letter_arrives", "what was promised in public is not asked for in private"),
+    *never("public_answer", "below", "letter_arrives", "what was promised in public is not asked for in private"),
     *never(["visit", "trade_in_public"], "below", "ask_for_turkey", "nobody asks aloud for what he was just given"),
     *never("visit", "below", "trade_in_public", "what was promised in private is not sold again in public"),
-    *never("trade_in_public", "below", "answer_letter", "a public trade is not forgotten overnight"),
+    *never("trade_in_public", "below", "public_answer", "a public trade is not forgotten overnight"),
     *never("trade_in_public", "below", "visit", "nor promised in private after it"),
     *never("keep_ships_apart", "below", "appeal_for_pause", "a second letter follows a first"),
 ]
@@ -52,12 +66,21 @@ STATE = [
     *never("while kept_clear", "same day", "fly_low"),
     *never("stop_work", "after", "hurry_sites", "work has stopped"),
     *never(["turn_ships", "accept_pause_ussr"], "below", ["hold_course", "ship_shot_at"], "ships that turned are away"),
+    *never(["turn_ships", "accept_pause_ussr"], "below", "denounce", "captains who will not obey have not turned"),
     *never("while pause", "same day", ["board_ship", "sac_alert", "tighten_blockade"], "both have agreed to pause"),
     *never("admit_inspectors", "below", "refuse_inspection"),
     *never("refuse_inspection", "below", "admit_inspectors"),
 ]
 
 
+AT_NIGHT = [
+    *never("u2_shot", "same day", ASKED_BY["u2_shot"], "the night lies between"),
+    *never("submarine", "same day", ASKED_BY["submarine"], "the night lies between"),
+    *never("lost", "below", [*ASKED_BY["u2_shot"], *ASKED_BY["submarine"]], "nobody is left to answer"),
+    *never("while not flag.u2_down", "same day", ASKED_BY["u2_shot"], "nobody answers for a pilot who came home"),
+]
+
+
 def test_no_two_lines_contradict_each_other(rules: Rules) -> None:
     """Letters take a night, the last word is the last, and nothing is told that the state denies."""
-    assert contradictions(rules, [*LETTERS, *THE_LAST_WORD, *STATE]) == []
+    assert contradictions(rules, [*LETTERS, *THE_LAST_WORD, *STATE, *AT_NIGHT]) == []

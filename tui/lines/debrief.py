@@ -22,6 +22,7 @@ from tui.lines.ghost import drift_lines
 if TYPE_CHECKING:
     from engine.play.ahead.pair import Pair
     from engine.play.crisis import Scenario
+    from engine.play.facts.endings import Prospect
     from engine.play.otherside import Revealed
     from engine.play.standings import RuleRuns, Standing
     from engine.play.turning import Cause, Swing, TurningPoints
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
 
 TURNS, CAUSES = 4, 4
 """Turning points that are told, and causes of each."""
+
+RANKED = 48
+"""Columns for the title of a way out."""
 
 SMALLEST = 0.01
 """The smallest change of an ending's share that is told."""
@@ -97,9 +101,19 @@ def _score(match: Match, actor: str, found: Findings, glyphs: Glyphs) -> Iterato
             here = row(" ", plain(_("your game"), "b $accent")) if number == standing.bin else Content("")
             yield row(f"  {10 * number:3}-{10 * number + 9:<3} ", bar(count / most, 26, glyphs), f" {count:5}", here)
     row_number = list(match.scenario.actors).index(actor)
-    yield plain(
-        prospects_in_words(prospects_from(match.crisis.rules, found.others.endings, found.others.scores[row_number]))
-    )
+    ways = prospects_from(match.crisis.rules, found.others.endings, found.others.scores[row_number])
+    yield plain(prospects_in_words(ways))
+    yield from _ranking(match, ways, glyphs)
+
+
+def _ranking(match: Match, ways: tuple[Prospect, ...], glyphs: Glyphs) -> Iterator[Content]:
+    """Every way out that some games had: the best for the side first, catastrophe where it belongs."""
+    told = ending_of(match.session.game)
+    for place, way in enumerate(ways, 1):
+        here = told is not None and told.ending == way.ending
+        title = fit(plain(way.title, "b $accent" if here else ""), RANKED, glyphs=glyphs)
+        share = plain(_("{share} of games").format(share=percent(way.share)), QUIET)
+        yield row(f"  {place:2}. {match.marks[way.ending]} ", title, f" {way.score:5.1f}  ", share)
 
 
 def _standings(match: Match, found: Findings) -> Iterator[str | Content]:

@@ -68,14 +68,14 @@ def drift_lines(match: Match, glyphs: Glyphs) -> Iterator[str | Content]:
 
 
 def drift_details(drift: Drift, is_over: bool) -> Iterator[str | Content]:
-    """Of what the figure is made: flags that are true in only one of the two, and the issues farthest apart."""
-    apart = [flag for flag in drift.flags if not flag.agrees]
+    """Of what the figure is made: the flags and the issues that are farthest apart."""
+    apart = sorted((flag for flag in drift.flags if flag.apart), key=lambda flag: -flag.apart)
     yield from (plain(flag_told(flag, is_over)) for flag in apart[:SHOWN])
     if len(apart) > SHOWN:
         yield plain(_("and {n} more").format(n=len(apart) - SHOWN), QUIET)
     for issue in sorted(drift.issues, key=lambda issue: -issue.share)[:SHOWN]:
         yield plain(
-            _("{issue}: here {here}, read for {day} as {real}").format(
+            _("{issue}: on {day} here {here}, in reality {real}").format(
                 issue=issue.title,
                 here=f"{issue.here:.0f}",
                 day=long_date(issue.read_on),

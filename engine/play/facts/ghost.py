@@ -49,6 +49,10 @@ class Ghost:
     """By others, or by nobody."""
 
 
+PATIENCE = 0.5
+"""A flag that comes true so much of the story earlier or later than in reality counts as one that never does."""
+
+
 @dataclass(frozen=True, slots=True)
 class FlagDrift:
     """A flag that is true by now here, or was in reality, or both."""
@@ -63,6 +67,10 @@ class FlagDrift:
     later: dt.date | None
     """When it came true in reality, where that was later: for the end of a game, not before."""
 
+    apart: float
+    """0, as it was, to 1, in one of the two alone: how long it is true in only one of them, as far as the days have come,
+    as a share of PATIENCE of the story."""
+
     @property
     def agrees(self) -> bool:
         """Whether it is true in both."""
@@ -71,7 +79,7 @@ class FlagDrift:
 
 @dataclass(frozen=True, slots=True)
 class IssueDrift:
-    """An issue on which the history has a reading, and where this world stands on it."""
+    """An issue on which the history has a reading, and where this world stood on that day."""
 
     issue: str
     title: str
@@ -92,9 +100,9 @@ class Drift:
     flags: tuple[FlagDrift, ...]
     issues: tuple[IssueDrift, ...]
     figure: float
-    """0, as it was, to 100, nothing in common: a mean over flags and issues. A flag of the world that is true in only
-    one of the two counts 1, in both 0; a flag that actors have counts the part of its holders that hold it in only one;
-    an issue counts the distance between this world and the latest reading as a share of the scale."""
+    """0, as it was, to 100, nothing in common: a mean over flags and issues. A flag of the world counts by the days for
+    which it is true in only one of the two, a flag that actors have the mean of its holders; an issue counts the distance
+    between the latest reading and where this world stood on its day, as a share of the scale."""
 
 
 def ghost_of(scenario: Scenario, history: History, sources: Sources, actor: str | None, turn: int) -> Ghost:
@@ -137,15 +145,27 @@ def drift_of(game: Game, history: History) -> Drift:
 
 def _flags(game: Game, history: History, day: dt.date) -> Iterator[FlagDrift]:
     """Those that are true in one of the two by now, of the kinds that the history sets or says never came true."""
+    scenario = game.rules.scenario
     real = {flag: entry.on for entry in reversed(history.entries) for flag in entry.sets}
-    for name in _tracked(game.rules.scenario, history, real):
+    for name in _tracked(scenario, history, real):
         flag, _dot, actor = name.partition(".")
         here = _since(game, flag, actor)
         on = real.get(name)
         by_now = on if on is not None and on < day else None
         if here is not None or by_now is not None:
             later = on if by_now is None else None
-            yield FlagDrift(flag, actor or None, flag_in_words(game.rules.scenario, flag, actor), here, by_now, later)
+            words = flag_in_words(scenario, flag, actor)
+            apart = _apart(scenario, here, by_now or (later if game.is_over else None), None if game.is_over else day)
+            yield FlagDrift(flag, actor or None, words, here, by_now, later, apart)
+
+
+def _apart(scenario: Scenario, here: dt.date | None, real: dt.date | None, now: dt.date | None) -> float:
+    """How far two days lie apart, 0 within a pace; where one has not come it is ``now``, and where that is None, never."""
+    one, other = here or now, real or now
+    if one is None or other is None:
+        return 1.0
+    days = abs((one - other).days) - (scenario.timeline.hours_in_pace / 24 - 1)
+    return min(1.0, max(0.0, days) / (PATIENCE * (scenario.end - scenario.start).days))
 
 
 def _tracked(scenario: Scenario, history: History, real: dict[str, dt.date]) -> Iterator[str]:
@@ -171,31 +191,38 @@ def flag_in_words(scenario: Scenario, flag: str, actor: str) -> str:
 
 
 def _issues(game: Game, history: History, day: dt.date) -> Iterator[IssueDrift]:
-    """The latest reading of each issue."""
+    """The latest reading of each issue, beside where this world stood when the turn of that day closed."""
     scenario = game.rules.scenario
     latest = {issue: (e.on, s) for e in history.entries if e.on < day for issue, s in e.stands.items()}
     for issue, rule in scenario.issues.items():
         if issue in latest:
             on, standing = latest[issue]
             low, high = scale_of(scenario, issue)
-            here = game.read(Reference("issue", issue))
+            here = _stood(game, issue, on)
             share = abs(here - standing.at) / (high - low)
             yield IssueDrift(issue, rule.title, here, standing.at, on, share, standing.assumed)
 
 
+def _stood(game: Game, issue: str, on: dt.date) -> float:
+    """Where an issue stood at the end of a day's turn; before the first, as the story opens."""
+    scenario = game.rules.scenario
+    closed = [turn for turn in game.turns if scenario.timeline.last_day_of(turn.turn) >= on]
+    return closed[0].values[issue] if closed else game.read(Reference("issue", issue))
+
+
 def _flags_apart(flags: tuple[FlagDrift, ...]) -> Iterator[float]:
     """Each flag of the world, and each flag that actors have, as one number from 0 to 1."""
-    kinds: dict[str, list[bool]] = {}
+    kinds: dict[str, list[float]] = {}
     for flag in flags:
-        kinds.setdefault(flag.flag, []).append(not flag.agrees)
+        kinds.setdefault(flag.flag, []).append(flag.apart)
     yield from (fmean(apart) for apart in kinds.values())
 
 
 def definition_of_drift() -> str:
     """What the figure of a drift means, in a sentence."""
     return _(
-        "0 is as it was, 100 has nothing in common with it: a mean over flags, by whether they are true in only one of "
-        "the two, and over issues, by their distance as a share of the scale."
+        "0 is as it was, 100 has nothing in common with it: a mean over flags, by the days for which they are true in "
+        "only one of the two, and over issues, by their distance on the day of the reading as a share of the scale."
     )
 
 

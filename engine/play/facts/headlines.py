@@ -35,7 +35,7 @@ def headlines(scenario: Scenario, turn: Turn, player: str | None = None) -> tupl
 
 def _headline(scenario: Scenario, turn: Turn, dispatch: Dispatch, player: str | None) -> Headline:
     concerns = player is not None and (player == dispatch.actor or dispatch.is_directed_at(player))
-    if dispatch.kind == "event" and is_colour(scenario, dispatch.about):
+    if dispatch.kind == "event" and dispatch.known_to is None and is_colour(scenario, dispatch.about):
         return Headline(dispatch, MINOR, True, concerns)
     return Headline(dispatch, max(_weights(scenario, turn, dispatch, player)), False, concerns)
 
@@ -59,6 +59,9 @@ def _weights(scenario: Scenario, turn: Turn, dispatch: Dispatch, player: str | N
         yield NOTABLE
     if dispatch.kind in ("effect", "ask"):
         yield NOTABLE
+    # what few are told is no colour, and on the day for which it is written it comes before all routine
+    if dispatch.kind == "event" and dispatch.known_to is not None:
+        yield MAJOR if scenario.events[dispatch.about].on == dispatch.date else NOTABLE
 
 
 def _passed(turn: Turn, question: str) -> bool:

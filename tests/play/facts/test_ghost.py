@@ -97,9 +97,10 @@ def test_a_world_without_difference_has_not_drifted(tmp_path: Path) -> None:
 
 
 def test_a_flag_in_only_one_world_is_drift(tmp_path: Path) -> None:
-    """Not declared here, and 40 of 100 points away: half of one and of 0.4, in percent."""
-    drift = drift_of(declared(tmp_path, None, 5), history(0))
-    assert drift.figure == pytest.approx(100 * (1.0 + 0.4) / 2)
+    """Not declared here for five days so far, and 40 of 100 points away; half of the story makes a whole."""
+    drift = drift_of(declared(tmp_path, None, 6), history(0))
+    assert drift.flags[0].apart == pytest.approx((12 - 6) / 35)
+    assert drift.figure == pytest.approx(100 * (6 / 35 + 0.4) / 2)
     assert flag_told(drift.flags[0]) == "independence is declared: here not, in reality 20 Dec"
 
 
@@ -113,13 +114,29 @@ def test_what_comes_later_is_kept_for_the_end(tmp_path: Path) -> None:
 
 
 def test_flags_of_actors_count_as_one(tmp_path: Path) -> None:
-    """Recognised in reality by one, here by none: that flag counts 1, beside the others."""
+    """Recognised in reality by one, here by none: that flag counts as one, beside the others."""
     drift = drift_of(declared(tmp_path, 4, 7), history(0, 1))
     assert [(flag.flag, flag.actor, flag.words) for flag in drift.flags] == [
         ("declared", None, "independence is declared"),
         ("recognised", "us", "United States has recognised the new state"),
     ]
-    assert drift.figure == pytest.approx(100 * (0.0 + 1.0 + drift.issues[0].share) / 3)
+    held = [flag.apart for flag in drift.flags]
+    assert held[0] == 0 < held[1] < 0.2
+    assert drift.figure == pytest.approx(100 * (sum(held) + drift.issues[0].share) / 3)
+
+
+def test_what_comes_a_turn_early_is_little_drift_and_what_never_comes_is_all(tmp_path: Path) -> None:
+    """A week before the day is a tenth of what a deed without any day counts, once the game is over."""
+    early = drift_of(declared(tmp_path, 3, 10), history(0))
+    assert early.flags[0].apart == pytest.approx((9 - 6) / 35)
+    never = drift_of(declared(tmp_path, None, 10), history(0))
+    assert never.flags[0].apart == 1
+
+
+def test_a_reading_is_held_against_the_world_of_its_day(tmp_path: Path) -> None:
+    """What has changed since does not count against it."""
+    drift = drift_of(declared(tmp_path, 6, 8), history(0))
+    assert drift.issues[0].here == pytest.approx(35.0)
 
 
 def test_the_real_crisis_drifts_and_stays_between_its_ends(report: Report, game: Game) -> None:

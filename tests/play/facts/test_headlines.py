@@ -7,6 +7,7 @@ import datetime as dt
 from engine.play import Game
 from engine.play.facts.headlines import headlines, is_colour
 from engine.play.record import Dispatch, Turn, VoteResult
+from engine.scenario.load import load_scenario
 
 DAY = dt.date(2007, 12, 10)
 
@@ -60,3 +61,13 @@ def test_nothing_is_lost_and_colour_is_last(game: Game) -> None:
         assert all(h.weight == 1 for h in found if h.is_colour)
     assert is_colour(game.rules.scenario, "new_flag")
     assert not is_colour(game.rules.scenario, "flare_up")
+
+
+def test_what_few_are_told_on_its_day_comes_before_routine() -> None:
+    """The President's first sight of the photographs leads the news of 16 October, before tea in New York."""
+    scenario = load_scenario("cuba-1962")
+    day = dt.date(1962, 10, 16)
+    tea = Dispatch(day, "tea", "move", "quiet_soundings", "un", known_to=frozenset({"un", "us"}))
+    shown = Dispatch(day, "photographs", "event", "photographs_shown", known_to=frozenset({"us", "joint_chiefs"}))
+    found = headlines(scenario, Turn(0, day, (), (), (), (tea, shown)), player="us")
+    assert [(h.dispatch.text, h.weight, h.is_colour) for h in found] == [("photographs", 3, False), ("tea", 2, False)]

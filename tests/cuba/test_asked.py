@@ -1,0 +1,85 @@
+"""What is asked by night: accidents put questions to a side, and careless answers cost more than careful ones."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+
+import pytest
+
+from engine.batch.design.policies import OrdersSeat
+from engine.batch.running.runner import play_out
+from engine.play import Game
+from engine.rules import Rules, World
+from engine.rules.arrays import Numbers
+from engine.rules.layout import NOT_ASKED
+from engine.rules.options import Option
+from engine.scenario.names import Reference
+
+RUNS = 1000
+
+pytestmark = pytest.mark.slow
+
+
+OF_A_NIGHT = ("after_the_u2", "after_the_battery", "under_the_destroyers")
+"""Questions that are put once at the most."""
+
+
+def is_lost(rules: Rules, world: World) -> Numbers:
+    """Whether nuclear weapons have been used, run by run."""
+    found: Numbers = world.cells[rules.layout.rows[Reference("flag", "nuclear")]]
+    return found
+
+
+def end_of(rules: Rules, side: str, answer: str) -> World:
+    """Many runs in which the rule moves for a side, and one answer is given whenever it may be."""
+    world = rules.open(seed=1962, runs=RUNS)
+    ordered = dict.fromkeys(range(rules.timeline.paces), Option(side, answer))
+    play_out(rules, world, seats={side: OrdersSeat(ordered)})
+    return world
+
+
+@pytest.mark.parametrize(
+    ("side", "careless", "careful"),
+    [
+        ("us", "after_the_u2.bomb_battery", "after_the_u2.hold_fire"),
+        ("ussr", "under_the_destroyers.fire", "under_the_destroyers.surface"),
+    ],
+)
+def test_the_careless_answer_loses_the_world_oftener(rules: Rules, side: str, careless: str, careful: str) -> None:
+    """On the same chance; whoever fires first in the dark loses it in a good part of all games."""
+    lost = [is_lost(rules, end_of(rules, side, answer)).mean() for answer in (careless, careful)]
+    assert lost[0] > lost[1] + 0.01
+
+
+def test_each_accident_asks_in_the_same_night(rules: Rules) -> None:
+    """What happens on one day is answered as the next opens: by the rule no question of a night stands longer."""
+    world = rules.open(seed=7, runs=RUNS)
+    asked, answered = Counter[str](), Counter[str]()
+    for _day in range(rules.timeline.paces):
+        stands = {asking.ask: asking.stands(world) for asking in rules.askings if asking.ask in OF_A_NIGHT}
+        rules.step(world)
+        for asking in rules.askings:
+            if asking.ask in OF_A_NIGHT:
+                asked[asking.ask] += int(stands[asking.ask].sum())
+                answered[asking.ask] += int((stands[asking.ask] & (world.cells[asking.row] == NOT_ASKED)).sum())
+    assert asked == answered
+    assert asked["after_the_u2"] > RUNS / 5
+    assert asked["under_the_destroyers"] > RUNS / 3
+
+
+def test_a_letter_that_comes_in_is_read_aloud_and_answered_on_another_day(rules: Rules) -> None:
+    """The dispatches of a whole game have the question on one day and the answer on a later one."""
+    game = next(g for g in (Game(rules, seed=1962, run=run) for run in range(20)) if asked_on(g))
+    (asked,) = asked_on(game)
+    answered = [m.when.date() for t in game.turns for m in t.moves if m.option.answers == "answer_the_letter"]
+    assert len(answered) == 1
+    assert answered[0] > asked
+
+
+def asked_on(game: Game) -> list[dt.date]:
+    """The day on which the letter was put to Washington, once the game is played."""
+    if not game.is_over:
+        game.play()
+    told = [d for turn in game.turns for d in turn.dispatches]
+    return [d.date for d in told if d.kind == "ask" and d.about == "answer_the_letter"]
