@@ -58,6 +58,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "odds", "f", _("Odds"), _("Every ending for the option in view, beside doing nothing."), ("desk",), ("desk",)
     ),
+    Command("later", "t", _("Later"), _("The option in view, for a later day of the turn."), ("desk",)),
     Command("question", "q", _("Question"), _("What your side is asked, and what it may answer."), ("desk",)),
     Command("sort", "o", _("Order"), _("Options in the order of the scenario, or the best for you first."), ("desk",)),
     Command("who", "w", _("Who"), _("The dossier of the actor in view."), ("desk", "council", "report"), ("desk",)),

@@ -13,6 +13,7 @@ from engine.play.facts.asked import Standing, standing_with
 from engine.play.facts.council import Chamber, Motion, chambers
 from engine.play.facts.impact import Impact, impact_of
 from engine.play.marks import marks_of
+from engine.play.plans import Later, now
 from engine.play.session import BALLOTS, Session
 from engine.play.store import Store
 from engine.play.wording import long_date
@@ -93,7 +94,7 @@ class Match:
         """An option of the viewer with everything that decides about it; None of holding."""
         if option is None or self.viewer is None:
             return None
-        return next(e for e in self.session.view(self.viewer).options if e.option == option)
+        return next(e for e in self.session.view(self.viewer).options if e.option == now(option))
 
     def plan_with(self, option: Option | None) -> Plan:
         """The plan if an option were chosen too, or left out where it is chosen."""
@@ -205,8 +206,8 @@ class Match:
         return True
 
     def impact_of(self, option: Option | None) -> Impact | None:
-        """What an option does at once, before anybody answers; None of holding, and where nobody sits."""
-        if option is None or self.viewer is None:
+        """What an option does at once, before anybody answers; None of holding, where nobody sits, and of later."""
+        if option is None or self.viewer is None or isinstance(option, Later):
             return None
         asked = (self.viewer, self.session.turn, option)
         if self._impact is None or self._impact[0] != asked:

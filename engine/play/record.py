@@ -131,8 +131,8 @@ class Turn:
         return tuple(sorted({*(dispatch.date for dispatch in self.dispatches), *(when.date() for when in moments)}))
 
     def day_by_day(self, timeline: Timeline) -> tuple[Turn, ...]:
-        """The turn in one part a day on which something is told; whole where the rules take it in one pace."""
-        if timeline.paces_per_turn == 1:
+        """The turn in one part a day on which something is told; whole where it is a day, or one pace of the rules."""
+        if timeline.paces_per_turn == 1 or timeline.last_day_of(self.turn) == self.date:
             return (self,)
         return tuple(self.on(day) for day in self.days())
 

@@ -135,6 +135,12 @@ def long_date(day: dt.date) -> str:
     return _("{day} {month} {year}").format(day=day.day, month=months()[day.month - 1], year=day.year)
 
 
+def long_moment(moment: dt.datetime) -> str:
+    """*6 December 2007*, with its hour where it has one: *6 December 2007, 12:00*."""
+    day = long_date(moment.date())
+    return _("{day}, {hour}:00").format(day=day, hour=f"{moment.hour:02}") if moment.hour else day
+
+
 def short_date(day: dt.date) -> str:
     """A day of a year that everybody knows: 4 Dec."""
     return _("{day} {month}").format(day=day.day, month=short_months()[day.month - 1])

@@ -192,8 +192,10 @@ Who = Annotated[
     Field(strict=False, min_length=1),
     WithJsonSchema(TEXT_OR_LIST),
 ]
+Deed = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)?$", max_length=121)]
+"""An action, or an answer to a question as ``ASK.ANSWER``."""
 Deeds = Annotated[
-    tuple[Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)?$", max_length=121)], ...],
+    tuple[Deed, ...],
     BeforeValidator(as_list),
     Field(strict=False, min_length=1),
     WithJsonSchema(TEXT_OR_LIST),

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from engine.scenario.fields import Date, Identifier, Place, Title
+from engine.scenario.fields import Date, Deed, Identifier, Place, Title
 from engine.scenario.models import Evidence, Record, Sourced
 from engine.scenario.targets import Target
 
@@ -41,8 +41,9 @@ class HistoryEntry(Record):
     """Why it is known, where no source of the scenario says so."""
     actors: Annotated[tuple[Identifier, ...], Field(strict=False)] = ()
     """Who acted: actors of the scenario."""
-    does: Annotated[tuple[Identifier, ...], Field(strict=False)] = ()
-    """The actions of the scenario that this corresponds to, each of which one of the actors may take."""
+    does: Annotated[tuple[Deed, ...], Field(strict=False)] = ()
+    """The actions of the scenario that this corresponds to, each of which one of the actors may take; an answer to a
+    question is called ``ASK.ANSWER``."""
     sets: Annotated[tuple[Place, ...], Field(strict=False)] = ()
     """The flags that became true by it, such as ``declared`` or ``recognised.us``."""
     stands: Annotated[dict[Identifier, Standing], Field(default_factory=dict)]

@@ -143,7 +143,7 @@ class Lines:
     def _stands(self, name: str, day: Numbers, stands: YesNo, further: float = 0) -> None:
         """``further`` down in what is told of one phase: moves are told actor by actor, as options are numbered."""
         if stands.any():
-            self.known[name].places.append((self._place + further, day.copy(), stands.copy()))
+            self.known[name].places.append((self._place + further, np.floor(day), stands.copy()))
 
 
 def flag_name(reference: Reference) -> str:

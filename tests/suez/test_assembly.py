@@ -34,9 +34,9 @@ def passes(body: Body, in_favour: tuple[str, ...], against: tuple[str, ...]) -> 
 def test_the_assembly_has_75_votes_and_78_after_the_admissions(rules: Rules, suez: Scenario) -> None:
     """As many as voted on resolution 997; three more from 12 November on."""
     rule = suez.institutions["general_assembly"].passes
-    for turn in range(suez.turns):
-        votes = rule.votes_of(rules.bodies.sitting("general_assembly", turn).names)
-        assert votes == (75 if suez.date_of(turn) < ADMISSIONS else 78)
+    for pace in range(suez.timeline.paces):
+        votes = rule.votes_of(rules.bodies.sitting("general_assembly", pace).names)
+        assert votes == (75 if suez.timeline.day_of(pace) < ADMISSIONS else 78)
 
 
 def test_two_thirds_pass_and_one_vote_more_against_does_not(rules: Rules, suez: Scenario) -> None:

@@ -13,6 +13,16 @@ from tests.hunting.pairs import GAMES, SEED, Never, contradictions, never
 WAR_AT_SEA_AND_IN_THE_AIR = ("begin_bombing", "widen_bombing", "drop_early", "drop_paratroops", "land_ships")
 WORK_OF_LONDON = (*WAR_AT_SEA_AND_IN_THE_AIR, "press_south", "postpone", "issue_ultimatum")
 
+ANSWERS_TO_THE_ULTIMATUM = tuple(
+    f"twelve_hours_for_{whom}.{answer}"
+    for whom, answers in {
+        "cairo": ("reject", "reject_and_ask_washington", "accept"),
+        "israel": ("accept", "accept_and_drive_on", "refuse"),
+    }.items()
+    for answer in answers
+)
+ANSWERS_TO_MOSCOW = tuple(f"a_note_of_rockets.{answer}" for answer in ("go_on", "ask_washington", "give_ground"))
+
 TABLE = [
     # Orders for midnight come after what was done that day, and nothing is done after them.
     *never("flag ceased.uk", "below", WORK_OF_LONDON, "a halt is not followed by a landing or a dash"),
@@ -29,7 +39,11 @@ TABLE = [
     *never("guns_fall_silent", "below", ("condemn", "urge_london", "hold_for_partners"), "old news"),
     # The ultimatum: twelve hours, an answer, and then the bombers.
     Never("flag bombing", "below", "ultimatum_over", "bombers do not fly before the twelve hours are over"),
-    *never("flag bombing", "below", ("reject_ultimatum", "accept_ultimatum", "halt_at_ten_miles"), "it was answered"),
+    *never("flag bombing", "below", ANSWERS_TO_THE_ULTIMATUM, "it was answered"),
+    *never(ANSWERS_TO_THE_ULTIMATUM, "below", "issue_ultimatum", "an answer follows what is asked"),
+    *never("ultimatum_over", "below", ANSWERS_TO_THE_ULTIMATUM, "twelve hours are twelve hours"),
+    *never("send_notes", "after", "issue_ultimatum", "Moscow wrote when bombs had fallen"),
+    *never(ANSWERS_TO_MOSCOW, "below", "send_notes", "an answer follows a letter"),
     *never("flag bombing", "below", ("hold_for_partners", "brief_commonwealth"), "the partners have come"),
     *never("flag ultimatum", "below", ("sail_early", "confide"), "the ships are at sea, and all know why"),
     *never("begin_bombing", "same day", "issue_ultimatum", "twelve hours lie between"),

@@ -10,16 +10,22 @@ from pathlib import Path
 from unittest.mock import patch
 
 from engine.play.crisis import Crisis, open_crisis
+from engine.play.session import Session
+from tests.asked import LOST_PLANE, by_the_week
 from tests.play.tables import TWO_MOVES
 from tests.scenario.minimal import write
 from tests.tui.stage import LARGE, SMALL, Stage, new_session, open_desk, open_stage
 from tui.screens.confirm import Confirm
 from tui.screens.council import Council
 from tui.screens.debrief import Debrief
+from tui.screens.question import Question
 
 FOLDER = Path(__file__).parent / "golden"
 
 SIZES = (SMALL, LARGE)
+
+PLANE_LOST = 3
+"""The seed of a game in which a patrol goes wrong on 2 April."""
 
 
 def drawn(stage: Stage) -> str:
@@ -49,8 +55,22 @@ async def views(home: Path, crisis: Crisis, size: tuple[int, int]) -> dict[str, 
         await stage.end_turn()
         await stage.knows_odds()
         found["report"] = drawn(stage)
+    found["question"] = await question(home, size)
     found["debrief"] = await debrief(home, crisis, size)
     return found
+
+
+async def question(home: Path, size: tuple[int, int]) -> str:
+    """A question in the middle of a turn of the lost plane, with the odds of its answers."""
+    crisis = Crisis(str(LOST_PLANE), by_the_week(), None, {})
+    session = Session.new(crisis.rules, PLANE_LOST, people=("west",), title="A game of the tests")
+    async with open_desk(home, crisis, ("west",), size, session) as stage:
+        await stage.press("e")
+        await stage.at(Confirm)
+        await stage.press("enter")
+        await stage.at(Question)
+        await stage.knows_odds()
+        return drawn(stage)
 
 
 async def debrief(home: Path, crisis: Crisis, size: tuple[int, int]) -> str:

@@ -2,28 +2,37 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, cast
 
 import pytest
 
 from engine.play.crisis import Crisis
+from engine.play.record import Asked, Turn
 from engine.play.session import Option, Session
 from engine.play.store import Store
 from tests.asked import LOST_PLANE, by_the_week
+from tests.tui.goldens import PLANE_LOST
 from tests.tui.stage import LARGE, SMALL, Stage, open_desk, open_stage
 from tui.dialogue import Line
+from tui.lines.report import question_lines
 from tui.plain import PlainGame
+from tui.screens.asking import AskChoice
 from tui.screens.confirm import Confirm
 from tui.screens.curtain import Curtain
 from tui.screens.desk import Desk
 from tui.screens.question import Question
 from tui.screens.report import Report
 
+if TYPE_CHECKING:
+    from tui.lines.scene import Scene
+
 pytestmark = pytest.mark.slow
 
-SEED = 3
-"""In this game a patrol of the East goes wrong on 2 April."""
+SEED = PLANE_LOST
 
 BOMB, WAIT = Option("west", "bomb_the_battery.bomb"), Option("west", "bomb_the_battery.wait")
 
@@ -98,6 +107,40 @@ async def test_a_question_goes_to_whoever_sits_there(home: Path, weekly: Crisis)
                 await stage.until(lambda: isinstance(stage.app.screen, (Desk, Question)))
         question = await stage.at(Question)
         assert question.standing.actor == stage.match.viewer == "west"
+
+
+async def test_an_order_for_a_later_day_is_chosen_by_a_key(home: Path, weekly: Crisis):
+    """t asks when; the order stands on the desk with its day, in the save, and goes again with Enter."""
+    async with open_desk(home, weekly, ("west",), LARGE, session_of(weekly, "west")) as stage:
+        await stage.press("t")
+        assert "Look at one action first" in stage.told
+        await stage.press("2", "down", "t")
+        asking = await stage.at(AskChoice)
+        assert len(asking.answers) == 27
+        await stage.press("down", "down", "enter")
+        desk = await stage.at(Desk)
+        await stage.sees("1 Apr: Fly a patrol")
+        assert [str(move) for move in desk.match.plan] == ["patrol@2001-04-01 18:00"]
+        await stage.press("u")
+        assert desk.match.plan == ()
+
+
+async def test_nothing_is_put_off_where_a_turn_is_one_step(home: Path, small: Crisis):
+    """The key says so."""
+    async with open_desk(home, small, ("us",), SMALL) as stage:
+        await stage.press("2", "down", "t")
+        assert "in one step" in stage.told
+
+
+def test_a_report_tells_a_question_that_has_no_news_of_its_own(weekly: Crisis):
+    """To those who know of it; what has a dispatch is told by that alone."""
+    day = dt.date(2001, 4, 2)
+    put = (Asked("strike_back", ("east",), ("west",)), Asked("bomb_the_battery", ("west",)))
+    turn = Turn(0, day, (), (), (), (), asked=put)
+    for viewer, number in (("east", 1), ("west", 1), ("isles", 0)):
+        scene = cast("Scene", SimpleNamespace(scenario=weekly.scenario, viewer=viewer))
+        told = [line.plain for line in question_lines(scene, turn)]
+        assert told == ["!!  East is asked: Strike back?"] * number
 
 
 def lines_of(home: Path, crisis: Crisis, typed: list[str]) -> tuple[list[str], Session]:

@@ -54,8 +54,20 @@ def _news(match: Match, turn: Turn, width: int) -> Iterator[str | Content]:
             yield plain(long_date(part.date), "b $accent")
         for headline in told:
             yield headline_line(headline, part.date, width)
-    if not turn.dispatches:
+    yield from question_lines(match, turn)
+    if not turn.dispatches and not turn.asked:
         yield plain(_("Nothing is reported."), QUIET)
+
+
+def question_lines(match: Scene, turn: Turn) -> Iterator[Content]:
+    """Questions that were put and have no news of their own, where the side in view knows of them."""
+    for put in turn.asked:
+        is_known = match.viewer is None or put.known_to is None or match.viewer in (*put.known_to, *put.actors)
+        if is_known and not match.scenario.asks[put.ask].dispatch:
+            words = _("{side} is asked: {question}").format(
+                side=titles(match.scenario, put.actors), question=match.scenario.asks[put.ask].title
+            )
+            yield row(Content.styled("!! ", "b"), " ", plain(words))
 
 
 def vote_lines(match: Scene, vote: VoteResult) -> Iterator[str | Content]:

@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from engine.play.plans import Later, now
 from engine.play.session import OrderRefused
 from engine.words import _
 from tui.commands import bindings_of
@@ -32,6 +33,7 @@ from tui.lines.news import news_rows
 from tui.lines.odds import legend
 from tui.lines.stances import actor_rows, issue_lines
 from tui.lines.votes import ballot_rows, count_line, heads, motion_line
+from tui.screens.later import ask_moment, later_moments, putting_off
 from tui.screens.panels import Panel, Panels
 from tui.widgets.rows import Row, Rows
 from tui.widgets.timeline import GameHead
@@ -145,7 +147,8 @@ class Desk(Panels):
             )
         ]
         options = [explained.option for explained in match.session.view(own).legal]
-        for option in self.in_order(options):
+        later = [option for option in chosen.moves if isinstance(option, Later)]
+        for option in (*later, *self.in_order(options)):
             is_chosen = option in chosen.moves
             odds = match.odds_of(option)
             rows.append(Row(str(option), option_line(scenario, option, is_chosen, match.marks, odds, width, glyphs)))
@@ -172,7 +175,14 @@ class Desk(Panels):
         if self.own is None or name is None:
             return None
         legal = (explained.option for explained in self.match.session.view(self.own).legal)
-        return next((option for option in legal if str(option) == name), None)
+        return next((option for option in (*self.match.plan, *legal) if str(option) == name), None)
+
+    def to_put_off(self, name: str | None) -> Option | None:
+        """The option that a line stands for, which need not be possible yet; None where it stands for several."""
+        if self.own is None or name is None or not name.startswith(BARRED):
+            return self.option_of(name)
+        group = barred_groups(self.match.session.view(self.own).options).get(name, [])
+        return group[0].option if len(group) == 1 else None
 
     def write_option(self, name: str | None) -> None:
         """What the option in view would lead to."""
@@ -278,12 +288,28 @@ class Desk(Panels):
         if event.row.startswith(BARRED):
             self.notify(_("That can't be done now; below the list stands what it needs."), timeout=2, markup=False)
             return
+        self.order(None if event.row == HOLD else self.option_of(event.row))
+
+    def order(self, option: Option | None) -> None:
+        """Choose an option, now or later, or leave it again; None holds."""
+        if self.own is None:
+            return
         try:
-            self.match.toggle(self.own, None if event.row == HOLD else self.option_of(event.row))
+            self.match.toggle(self.own, option)
         except OrderRefused as refusal:
             self.notify(str(refusal), severity="warning", markup=False)
             return
         self.after_choice()
+
+    def action_later(self) -> None:
+        """The option in view, for a later day of the turn."""
+        option = self.to_put_off(self.query_one("#actions-rows", Rows).in_view)
+        if not later_moments(self.match):
+            self.notify(_("The rules take this turn in one step, so nothing can be put off."), timeout=2)
+        elif self.panel != "actions" or option is None:
+            self.notify(_("Look at one action first (2); then t chooses it for later."), timeout=2)
+        else:
+            self.app.push_screen(ask_moment(self.match, now(option)), putting_off(self.match, now(option), self.order))
 
     def after_choice(self) -> None:
         """Keep it, look ahead from it, show it."""

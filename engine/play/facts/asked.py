@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from engine.play.odds import Explained, questions_to
-from engine.play.wording import long_date
+from engine.play.wording import long_moment
 from engine.rules.options import Option
 from engine.words import _
 
@@ -66,9 +66,7 @@ def time_in_words(standing: Standing, otherwise: str) -> str:
     """Until when it may be thought over, and what happens then."""
     if standing.is_last:
         return _("It wants an answer now. If nothing is said: {answer}.").format(answer=otherwise)
-    day = long_date(standing.until.date())
-    if standing.until.hour:
-        day = _("{day}, {hour}:00").format(day=day, hour=f"{standing.until.hour:02}")
+    day = long_moment(standing.until)
     return _("It may be thought over until {day}. If nothing is said by then: {answer}.").format(
         day=day, answer=otherwise
     )

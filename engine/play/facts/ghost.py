@@ -68,8 +68,8 @@ class FlagDrift:
     """When it came true in reality, where that was later: for the end of a game, not before."""
 
     apart: float
-    """0, as it was, to 1, in one of the two alone: how long it is true in only one of them, as far as the days have come,
-    as a share of PATIENCE of the story."""
+    """0, as it was, to 1, in one of the two alone: for how long it is true in only one of them so far, as a share of
+    PATIENCE of the story."""
 
     @property
     def agrees(self) -> bool:
@@ -101,8 +101,8 @@ class Drift:
     issues: tuple[IssueDrift, ...]
     figure: float
     """0, as it was, to 100, nothing in common: a mean over flags and issues. A flag of the world counts by the days for
-    which it is true in only one of the two, a flag that actors have the mean of its holders; an issue counts the distance
-    between the latest reading and where this world stood on its day, as a share of the scale."""
+    which it is true in only one of the two, a flag that actors have the mean of its holders; an issue counts the
+    distance between the latest reading and where this world stood on its day, as a share of the scale."""
 
 
 def ghost_of(scenario: Scenario, history: History, sources: Sources, actor: str | None, turn: int) -> Ghost:
@@ -160,7 +160,7 @@ def _flags(game: Game, history: History, day: dt.date) -> Iterator[FlagDrift]:
 
 
 def _apart(scenario: Scenario, here: dt.date | None, real: dt.date | None, now: dt.date | None) -> float:
-    """How far two days lie apart, 0 within a pace; where one has not come it is ``now``, and where that is None, never."""
+    """How far two days lie apart, 0 within a pace; one that has not come is ``now``, and where that is None, never."""
     one, other = here or now, real or now
     if one is None or other is None:
         return 1.0

@@ -67,7 +67,7 @@ def test_what_few_are_told_on_its_day_comes_before_routine() -> None:
     """The President's first sight of the photographs leads the news of 16 October, before tea in New York."""
     scenario = load_scenario("cuba-1962")
     day = dt.date(1962, 10, 16)
-    tea = Dispatch(day, "tea", "move", "quiet_soundings", "un", known_to=frozenset({"un", "us"}))
-    shown = Dispatch(day, "photographs", "event", "photographs_shown", known_to=frozenset({"us", "joint_chiefs"}))
+    tea = Dispatch(day, "tea", "move", "quiet_soundings", "un", known_to=("un", "us"))
+    shown = Dispatch(day, "photographs", "event", "photographs_shown", known_to=("us", "joint_chiefs"))
     found = headlines(scenario, Turn(0, day, (), (), (), (tea, shown)), player="us")
     assert [(h.dispatch.text, h.weight, h.is_colour) for h in found] == [("photographs", 3, False), ("tea", 2, False)]
