@@ -42,7 +42,7 @@ The compiled executor is left out: it is imported where somebody asks for it, an
 def loaded_by(package: str, libraries: tuple[str, ...]) -> list[str]:
     """Return those of the libraries that a fresh interpreter has loaded once it has imported the whole package."""
     command = [sys.executable, "-c", IMPORT_EVERYTHING, package, *libraries]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=300)
     assert done.returncode == 0, done.stderr
     return done.stdout.split()
 
@@ -94,7 +94,9 @@ def test_the_first_screens_are_drawn_before_anything_heavy_is_loaded() -> None:
     heavy = ("numpy", "pydantic", "yaml", "mesa", "engine.rules", "engine.scenario.models")
     modules = "tui.app, tui.screens.title, tui.screens.choose"
     code = f"import sys, {modules}; print(*sorted(set(sys.argv[1:]) & set(sys.modules)))"
-    done = subprocess.run([sys.executable, "-c", code, *heavy], capture_output=True, text=True, check=False, timeout=60)
+    done = subprocess.run(
+        [sys.executable, "-c", code, *heavy], capture_output=True, text=True, check=False, timeout=300
+    )
     assert (done.returncode, done.stdout.split()) == (0, []), done.stderr
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from engine.cli.schemas import SCHEMAS
 from tests.cli.conftest import Answer, Brink
 from tests.scenario.minimal import MINIMAL, replaced
 
@@ -224,10 +225,10 @@ def test_diff_of_the_same_says_so(brink: Brink, tmp_path: Path, small: str) -> N
 def test_schemas_are_printed_and_written(brink: Brink, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """One to the screen or a file, all into a folder; each is JSON of draft-07."""
     monkeypatch.chdir(tmp_path)
-    for kind in ("scenario", "history", "sources", "orders", "experiment"):
+    for kind in SCHEMAS:
         assert brink("schema", kind).json["$schema"] == "http://json-schema.org/draft-07/schema#"
     assert brink("schema", "--out", "one.json").out == "written: one.json\n"
-    assert brink("schema", "all", "--out", "every").out.count("written: ") == 5
+    assert brink("schema", "all", "--out", "every").out.count("written: ") == len(SCHEMAS)
     assert json.loads(Path("one.json").read_text(encoding="utf-8")) == brink("schema").json
     assert "written into a folder" in brink("schema", "all").sentence
 

@@ -55,7 +55,7 @@ def answered(shell: str, code: str, folder: Path) -> set[str]:
         pytest.skip(f"{shell} is not installed")
     flags = {"bash": ["--norc"], "zsh": ["-f"], "fish": ["--no-config"]}[shell]
     done = subprocess.run(
-        [shell, *flags, "-c", code], cwd=folder, capture_output=True, text=True, check=False, timeout=60
+        [shell, *flags, "-c", code], cwd=folder, capture_output=True, text=True, check=False, timeout=300
     )
     assert done.stderr == ""
     return {line.split("\t")[0].rstrip("/") for line in done.stdout.splitlines() if line}

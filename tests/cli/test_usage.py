@@ -114,7 +114,7 @@ def test_help_loads_nothing_slow() -> None:
         "import sys\nfrom engine.cli import main\nmain(['--help'])\nprint(sorted(set(sys.argv[1:]) & set(sys.modules)))"
     )
     done = subprocess.run(
-        [sys.executable, "-c", code, *SLOW], cwd=ROOT, capture_output=True, text=True, check=True, timeout=60
+        [sys.executable, "-c", code, *SLOW], cwd=ROOT, capture_output=True, text=True, check=True, timeout=300
     )
     assert done.stdout.splitlines()[-1] == "[]"
 
@@ -143,7 +143,7 @@ def test_odd_outputs_end_in_an_exit_code_and_no_traceback(small: str, tmp_path: 
         env=environment,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=300,
     )
     assert done.returncode == code, done.stderr
     assert "Traceback" not in done.stderr
@@ -158,7 +158,7 @@ def test_colour_is_only_for_terminals(small: str, tmp_path: Path) -> None:
         environment = {**os.environ, **extra, "PYTHONPATH": str(ROOT), "COLUMNS": "80", "TERM": "xterm-256color"}
         command = [sys.executable, "-m", "engine.cli", "show", small]
         done = subprocess.run(
-            command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=True, timeout=60
+            command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=True, timeout=300
         )
         outputs.append(done.stdout)
     plain, coloured, sober = outputs

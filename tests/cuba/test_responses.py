@@ -17,7 +17,7 @@ from engine.scenario.models import Scenario
 from engine.scenario.names import Reference
 from engine.scenario.overrides import Setting, with_settings
 
-RUNS = 1500
+RUNS = 600
 GAMES = 100
 
 pytestmark = pytest.mark.slow

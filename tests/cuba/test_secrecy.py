@@ -10,7 +10,7 @@ from engine.play import Game
 from engine.play.record import Dispatch
 from engine.rules import Rules
 
-GAMES = 60
+GAMES = 25
 
 TELLING = ("missile", "quarantine", "blockade", "launcher", "photograph", "rocket")
 """Words that nobody says in public before the missiles are public."""

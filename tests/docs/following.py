@@ -14,12 +14,16 @@ from pathlib import Path
 from unittest.mock import patch
 
 from engine.cli import main as brink
+from engine.cli import progress
 from engine.scenario.places import BUNDLED
 from tests.docs.merging import merged
 from tests.docs.pages import TOP, Block, Exchange, blocks
 
 COLUMNS = "96"
 """The width of what pages show."""
+
+NEVER = 1e6
+"""Seconds between lines that say how far a command is; a slow machine has no other pages than a fast one."""
 
 KEPT = re.compile(r"kept: (?P<scenario>[\w-]+) as (?P<mark>\w+)")
 
@@ -28,7 +32,7 @@ def renewed(page: Path, folder: Path) -> str:
     """The text that a page should have, found by following it in an empty folder."""
     text = page.read_text(encoding="utf-8")
     surroundings = {"NO_COLOR": "1", "COLUMNS": COLUMNS, "BRINK_HOME": str(folder / ".home"), "TERM": "dumb"}
-    with patch.dict(os.environ, surroundings), contextlib.chdir(folder):
+    with patch.dict(os.environ, surroundings), contextlib.chdir(folder), patch.object(progress, "EVERY", NEVER):
         bodies = [(block, followed(block)) for block in blocks(text)]
     for block, body in reversed(bodies):
         text = with_block(text, block, body)

@@ -91,7 +91,7 @@ def _shape(node: Node) -> list[tuple[str, float, float]]:
 def _refused_or_good(text: str) -> None:
     start = time.process_time()
     error = _error_of(text)
-    assert time.process_time() - start < 0.1
+    assert time.process_time() - start < 3
     if error is not None:
         assert 0 <= error.offset <= len(text)
         assert error.message.isascii()

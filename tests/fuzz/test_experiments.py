@@ -131,14 +131,14 @@ def try_one(scenario: Scenario, options: list[str], experiment: Path | None) -> 
             plan = plan_from_arguments(scenario, options, experiment=experiment)
     except BrinkmanshipError as refused:
         said, plan = str(refused), None
-    assert time.process_time() - begun < 5
+    assert time.process_time() - begun < 20
     if plan is None:
         assert said
         assert "Traceback" not in said
         return False
     assert plan.total_runs <= asked.MOST_RUNS_IN_ALL
     look_at(plan)
-    assert time.process_time() - begun < 5
+    assert time.process_time() - begun < 20
     return True
 
 

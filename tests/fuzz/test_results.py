@@ -28,7 +28,7 @@ from tests.fuzz.effort import cases, keeping, seed
 from tests.fuzz.folders import FORGED, HONEST, content_of
 from tests.scenario.minimal import load, minimal
 
-LONGEST, PATIENCE = 5.0, 60.0
+LONGEST, PATIENCE = 20.0, 300.0
 """Seconds of work for everything that is asked of one folder, and on the clock, on a busy machine: nothing waits."""
 
 MOST_MEMORY = 500_000

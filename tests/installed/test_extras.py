@@ -27,11 +27,11 @@ for words in {commands!r}:
 
 EXPERIMENT = """
 experiment_format: 1
-scenario: cuba-1962
+scenario: strait
 runs: 2
 uncertainties:
-  start: {path: issues.war.start, range: [5, 40]}
-  heat: {path: temperature, range: [0.04, 0.06]}
+  start: {path: issues.passage.start, range: [5, 40]}
+  tension: {path: values.tension.start, range: [0, 1]}
 design: {saltelli: 16}
 """
 
@@ -39,18 +39,18 @@ NEEDS = {
     "query": ({"duckdb"}, ["query", "out", "select count(*) from runs"], "a question in SQL needs duckdb"),
     "analysis": (
         {"SALib"},
-        ["sensitivity", "out", "--outcome", "score_us"],
+        ["sensitivity", "out", "--outcome", "score_orland"],
         "an analysis of sensitivity needs SALib",
     ),
     "discovery": (
         {"ema_workbench"},
-        ["discover", "out", "--when", "score_us > 79"],
+        ["discover", "out", "--when", "score_orland > 50"],
         "the discovery of scenarios needs ema_workbench",
     ),
     "report": ({"matplotlib"}, ["report", "out", "-o", "page.html"], "a report needs matplotlib"),
     "cluster": (
         {"distributed", "dask"},
-        ["batch", "cuba-1962", "--runs", "5", "--cluster", "tcp://127.0.0.1:1"],
+        ["batch", "strait", "--runs", "5", "--cluster", "tcp://127.0.0.1:1"],
         "a cluster needs dask",
     ),
     "excel": ({"xlsxwriter"}, ["export", "out", "book.xlsx"], "an Excel workbook needs xlsxwriter"),
@@ -64,9 +64,9 @@ EVERYTHING = {
 
 WITHOUT = [
     ["list"],
-    ["check", "cuba-1962"],
-    ["run", "cuba-1962"],
-    ["batch", "cuba-1962", "--runs", "5"],
+    ["check", "strait"],
+    ["run", "strait"],
+    ["batch", "strait", "--runs", "5"],
     ["summary", "out"],
     ["export", "out", "tables"],
     ["doctor"],
@@ -79,7 +79,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with results."""
     folder = tmp_path_factory.mktemp("extras")
     (folder / "e.yaml").write_text(EXPERIMENT, encoding="utf-8")
-    assert "exit 0" in called(folder, set(), [["batch", "cuba-1962", "--experiment", "e.yaml", "--out", "out"]]).stdout
+    commands = [["new", "strait"], ["batch", "strait", "--experiment", "e.yaml", "--out", "out"]]
+    assert called(folder, set(), commands).stdout.count("exit 0") == 2
     return folder
 
 

@@ -14,7 +14,7 @@ from engine.batch.design.policies import SEATS, BatchPolicy, Moment
 from engine.rules import Rules
 from engine.rules.decide import NO_MOVE
 
-RUNS, KEY_RUNS, SEED = 500, 40, 424242
+RUNS, KEY_RUNS, SEED = 250, 40, 424242
 """Paired games of each policy, those in which the best and the worst key are found, and their chance, on which no
 agenda was chosen."""
 
@@ -42,7 +42,7 @@ def keys(request: pytest.FixtureRequest, rules: Rules, agendas: dict[str, Agenda
 
 @pytest.fixture(scope="module")
 def best(rules: Rules, agendas: dict[str, Agenda], keys: Balance) -> Balance:
-    """The same in 500 games each of holding, of sensible play, and of the best and the worst single key."""
+    """The same in 250 games each of holding, of sensible play, and of the best and the worst single key."""
     single = {name: simple_policies(rules, keys.actor)[name] for name in (keys.single, harmful(keys))}
     return played(rules, keys.actor, {"hold": SEATS["hold"], "sensible": agendas[keys.actor], **single}, RUNS)
 
@@ -65,7 +65,7 @@ def test_every_playable_side_has_a_sensible_play(rules: Rules, agendas: dict[str
 
 
 def test_sensible_play_is_clearly_better_than_holding(best: Balance) -> None:
-    """In 500 games each, by points that a player notices, and in most of the games."""
+    """In 250 games each, by points that a player notices, and in most of the games."""
     mean, low, _ = best.over("sensible")
     assert low > CLEAR[best.actor], mean
     assert (best.scores["sensible"] > best.scores["hold"]).mean() > 0.75

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import numpy as np
@@ -16,11 +13,9 @@ from engine.play.policies import RandomPolicy
 from engine.rules import Rules
 from engine.scenario.models import Actor, Scenario
 
-TOP = Path(__file__).parents[2]
-
 
 @pytest.mark.slow
-@pytest.mark.parametrize("runs", [1, 7, 1000])
+@pytest.mark.parametrize("runs", [1, 7, 3000])
 def test_a_run_alone_is_the_run_out_of_a_batch(rules: Rules, runs: int) -> None:
     """Every number of the state agrees to the last bit, for runs at both ends and in between."""
     world = rules.open(seed=11, first_run=4711, runs=runs)
@@ -33,37 +28,12 @@ def test_a_run_alone_is_the_run_out_of_a_batch(rules: Rules, runs: int) -> None:
 
 
 @pytest.mark.slow
-def test_a_run_alone_is_the_run_out_of_six_thousand(rules: Rules) -> None:
-    """One world of 6,000 columns, and nine of its runs alone."""
-    world = rules.open(seed=11, runs=6_000)
-    rules.finish(world)
-    for place in range(0, 6_000, 700):
-        game = Game(rules, seed=11, run=place)
-        game.play()
-        assert np.array_equal(game.world.cells[:, 0], world.cells[:, place])
-
-
-@pytest.mark.slow
-def test_output_is_the_same_in_every_process() -> None:
-    """Byte for byte, whatever the hash seed of the interpreter."""
-    command = [sys.executable, "-m", "engine.cli", "run", "kosovo-2007", "--seed", "3", "--json"]
-    outputs = {
-        subprocess.run(
-            command, env={**os.environ, "PYTHONHASHSEED": seed}, cwd=TOP, capture_output=True, check=True
-        ).stdout
-        for seed in ("0", "1", "random")
-    }
-    assert len(outputs) == 1
-    assert len(outputs.pop()) > 10_000
-
-
-@pytest.mark.slow
-def test_a_game_goes_on_after_save_load_undo_and_branch_at_every_turn(rules: Rules, tmp_path: Path) -> None:
-    """The history that follows is the history that would have followed."""
+def test_a_game_goes_on_after_save_load_undo_and_branch(rules: Rules, tmp_path: Path) -> None:
+    """The history that follows is the one that would have followed, from the first turn, the last and two between."""
     seats = {"serbia": RandomPolicy(), "eu": RandomPolicy()}
     game = Game(rules, seed=5, seats=seats)
     game.play()
-    for turn in range(len(game.turns)):
+    for turn in (0, len(game.turns) // 3, 2 * len(game.turns) // 3, len(game.turns) - 1):
         part = branch(game, turn)
         save(part, tmp_path / f"{turn}.json")
         again = load(tmp_path / f"{turn}.json", rules)

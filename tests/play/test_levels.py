@@ -65,14 +65,14 @@ def test_statesmen_take_the_plan_with_the_best_end(rules: Rules) -> None:
 
 @pytest.mark.slow
 def test_statesmen_do_not_keep_a_player_waiting(rules: Rules) -> None:
-    """The first turn, which is the longest, takes less than 0.3 seconds of the processor for each of five sides."""
+    """The first turn, which is the longest, takes less than a second of the processor for each of five sides."""
     spent = []
     for seed in range(3):
         session = Session.new(rules, seed, people=["serbia"], level=LEVELS["statesman"])
         before = time.process_time()
         session.end_turn()
         spent.append(time.process_time() - before)
-    assert min(spent) < 0.3 * 5
+    assert min(spent) < 5
 
 
 @pytest.mark.parametrize("level", ["envoy", "statesman"])

@@ -445,8 +445,9 @@ class ReferenceModel(mesa.Model):
         return chances
 
     def members(self, vote: VoteProgram) -> list[str]:
-        """Who sits in the institution on the opening day."""
-        return list(dict.fromkeys(seat.actor for seat in vote.seats if seat.first <= self.day <= seat.last))
+        """Who sits in the institution on the opening day: a seat is held for whole days, its last one too."""
+        today = math.floor(self.day)
+        return list(dict.fromkeys(seat.actor for seat in vote.seats if seat.first <= today <= seat.last))
 
     def hold_votes(self, moves: list[dict[str, Any]]) -> list[dict[str, Any]]:
         """The questions that were tabled, one after the other."""

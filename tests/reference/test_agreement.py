@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from functools import cache
 from typing import Any
 
 import pytest
@@ -14,6 +13,7 @@ from hypothesis import strategies as st
 from engine.play.game import Game
 from engine.rules import Rules
 from engine.scenario.load import load_scenario
+from engine.scenario.models import Scenario
 from tests.asked import LOST_PLANE
 from tests.fuzz.effort import cases
 from tests.reference.interpreter import ReferenceModel
@@ -77,41 +77,37 @@ def check_run(rules: Rules, program: Program, seed: int, run: int) -> None:
 
 
 @pytest.mark.slow
-@settings(max_examples=cases(120), suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=cases(40), suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(scenario_texts(), st.integers(0, 2**64 - 1), st.integers(0, 10**6))
 def test_drawn_scenarios(text: str, seed: int, run: int):
-    """Moves, votes, events, flags, endings, values, gains and chances of 120 drawn scenarios; more in `make fuzz`."""
+    """Moves, votes, events, flags, endings, values, gains and chances of forty drawn scenarios; more in `make fuzz`."""
     note(text)
     scenario = load_text(text)
     check_run(Rules(scenario), Program(scenario), seed, run)
 
 
-@cache
-def bundled(name: str) -> tuple[Rules, Program]:
-    """A bundled scenario, prepared for both."""
-    scenario = load_scenario(name)
-    return Rules(scenario), Program(scenario)
+def check_runs(scenario: Scenario, seed: int, runs: int) -> None:
+    """The first runs of a scenario, each told twice."""
+    rules, program = Rules(scenario), Program(scenario)
+    for run in range(runs):
+        check_run(rules, program, seed, run)
 
 
 @pytest.mark.slow
 @pytest.mark.fuzz
-@pytest.mark.parametrize("part", range(4))
-def test_kosovo(part: int):
-    """Forty runs of Kosovo, week by week; more in `make fuzz`."""
-    many = cases(10)
-    for run in range(part * many, (part + 1) * many):
-        check_run(*bundled("kosovo-2007"), seed=2007, run=run)
+def test_kosovo():
+    """Six runs of Kosovo, week by week; more in `make fuzz`."""
+    check_runs(load_scenario("kosovo-2007"), seed=2007, runs=cases(6))
 
 
+@pytest.mark.fuzz
 def test_the_lost_plane():
-    """Forty runs of the crisis in which two capitals are asked what to do."""
-    scenario = load_scenario(LOST_PLANE)
-    for run in range(40):
-        check_run(Rules(scenario), Program(scenario), seed=2001, run=run)
+    """Thirty runs of the crisis in which two capitals are asked what to do."""
+    check_runs(load_scenario(LOST_PLANE), seed=2001, runs=cases(30))
 
 
 @pytest.mark.slow
+@pytest.mark.fuzz
 def test_cuba():
-    """Twenty runs of October 1962, day by day, with secrets and delayed effects."""
-    for run in range(20):
-        check_run(*bundled("cuba-1962"), seed=1962, run=run)
+    """Ten runs of October 1962, day by day, with secrets and delayed effects; more in `make fuzz`."""
+    check_runs(load_scenario("cuba-1962"), seed=1962, runs=cases(10))

@@ -8,8 +8,8 @@ import pytest
 
 from engine.play import Game
 from engine.play.facts.particulars import particulars, particulars_of_move
-from engine.rules import Rules
 from engine.scenario.models import Action
+from tests.rules.executed import go_the_same_way
 from tests.rules.test_turn import always, scenario, values
 
 CALENDAR = {"vote": {"on": "2000-01-17", "title": "The vote"}, "feast": {"on": "2000-01-15", "title": "The feast"}}
@@ -117,16 +117,8 @@ def test_a_wait_is_kept_in_days() -> None:
 @pytest.mark.slow
 def test_the_program_knows_days_in_force() -> None:
     """Run for run the same."""
-    pytest.importorskip("numba")
-    from engine.rules.machine.rules import CompiledRules
-
     crisis = act(in_force="vote", effects=[{"chance": "0.5", "add": {"unrest": "1"}}]).rules.scenario
-    cells = []
-    for rules in (Rules(crisis), CompiledRules(crisis)):
-        world = rules.open(3, 0, 20)
-        rules.finish(world)
-        cells.append(world.cells.tolist())
-    assert cells[0] == cells[1]
+    assert go_the_same_way(crisis)
 
 
 def test_an_entry_that_has_passed_is_not_named() -> None:

@@ -9,9 +9,9 @@ import pytest
 from engine.play import Game
 from engine.play.facts.particulars import particulars
 from engine.play.policies import HoldPolicy, Order
-from engine.rules import Rules
 from engine.rules.options import Option
 from engine.scenario.models import Scenario
+from tests.rules.executed import go_the_same_way
 from tests.rules.test_turn import always, scenario
 
 PEOPLE = {name: {"title": name.title()} for name in ("ann", "bob", "cid")}
@@ -132,16 +132,8 @@ def test_a_game_that_is_played_again_knows_its_calls() -> None:
 @pytest.mark.parametrize("within", ["1w", "3w"])
 def test_the_program_knows_replies(within: str) -> None:
     """Run for run the same."""
-    pytest.importorskip("numba")
-    from engine.rules.machine.rules import CompiledRules
-
     story = crisis({"reply_to": {"action": "provoke", "within": within}})
-    cells = []
-    for rules in (Rules(story), CompiledRules(story)):
-        world = rules.open(3, 0, 20)
-        rules.finish(world)
-        cells.append(world.cells.tolist())
-    assert cells[0] == cells[1]
+    assert go_the_same_way(story)
 
 
 def test_a_reply_may_be_to_an_answer() -> None:

@@ -10,9 +10,9 @@ from engine.play import Game
 from engine.play.facts.headlines import headlines
 from engine.play.facts.particulars import particulars, particulars_of_move
 from engine.play.policies import HoldPolicy, Order
-from engine.rules import Rules
 from engine.rules.options import Option
 from engine.scenario.models import Scenario
+from tests.rules.executed import go_the_same_way
 from tests.rules.test_turn import always, scenario
 
 PEOPLE = {name: {"title": name.title(), "in_text": f"the {name}s"} for name in ("ann", "bob", "cid", "dot")}
@@ -143,16 +143,8 @@ def test_players_are_told_at_whom_it_is_directed() -> None:
 @pytest.mark.slow
 def test_the_program_knows_acts_at_several() -> None:
     """Run for run the same."""
-    pytest.importorskip("numba")
-    from engine.rules.machine.rules import CompiledRules
-
     story = recall({"chance": "0.5", "set": {"target.hit": "True"}})
-    cells = []
-    for rules in (Rules(story), CompiledRules(story)):
-        world = rules.open(3, 0, 20)
-        rules.finish(world)
-        cells.append(world.cells.tolist())
-    assert cells[0] == cells[1]
+    assert go_the_same_way(story)
 
 
 def test_its_news_concerns_each_at_whom_it_is_directed() -> None:

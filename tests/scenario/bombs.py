@@ -63,7 +63,7 @@ def chances() -> str:
         return "[" + ", ".join(each) + "]"
 
     deed = f"{{title: Deed, by: actors, tempo: 9w, effects: {gambles(4)}, expects: {gambles(2)}, assumed: x}}"
-    deeds = flow({f"deed_{n}": deed for n in range(300)})
+    deeds = flow({f"deed_{n}": deed for n in range(100)})
     endings = "[{id: open, title: Open}]"
     return edited(MINIMAL, actions=deeds, institutions="", events="", dynamics="", expect="", endings=endings)
 

@@ -313,11 +313,11 @@ def shares(number: int, among: int) -> list[int]:
     return [number // among + (index < number % among) for index in range(among)]
 
 
-def trials(originals: list[Original]) -> Iterator[Trial]:
-    """Each way tried five times, shared among the scenarios in which it can be."""
+def trials(originals: list[Original], each_way: int = EACH_WAY) -> Iterator[Trial]:
+    """Each way tried some times, shared among the scenarios in which it can be."""
     for way, make in WAYS.items():
         possible = [(original, made) for original in originals if (made := list(make(original)))]
-        for (original, made), number in zip(possible, shares(EACH_WAY, max(1, len(possible))), strict=True):
+        for (original, made), number in zip(possible, shares(each_way, max(1, len(possible))), strict=True):
             for mistake in spread_over(made, number):
                 yield Trial(way, original.name, mistake, original.check(mistake.text))
 

@@ -265,4 +265,4 @@ def test_the_pure_parser_survives_nesting(monkeypatch):
     monkeypatch.setattr(reader, "LOADER", yaml.SafeLoader)
     begun = time.process_time()
     assert shielded("[" * 100_000) == ["f.yaml:1:25: error: is nested more than 24 levels deep"]
-    assert time.process_time() - begun < 1
+    assert time.process_time() - begun < 10

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from copy import deepcopy
+from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -66,6 +67,12 @@ def inside(part: Any, path: list[str]) -> Any:
     return part
 
 
+def effect_at(path: list[str]) -> int | None:
+    """Where in a path the number of an effect stands, of which something that it adds or sets is named."""
+    steps = enumerate(pairwise(path))
+    return next((at for at, (step, key) in steps if step.isdigit() and key in ("add", "set")), None)
+
+
 def forget(part: Any, ask: str) -> None:
     """Takes the name of a question out of all effects and conditions."""
     if isinstance(part, list):
@@ -91,8 +98,8 @@ def drop(written: dict[str, Any], path: list[str]) -> None:
         case ["events", event, "outcomes"]:
             for outcome in written["events"][event]["outcomes"].values():
                 outcome.pop("weight", None)
-        case ["events", name, "when"]:
-            written["events"][name].pop("when", None)
+        case ["events", name, "when" | "chance" | "chance_per_week" as key]:
+            written["events"][name].pop(key, None)
         case ["asks", ask]:
             del written["asks"][ask]
             forget(written, ask)
@@ -101,8 +108,10 @@ def drop(written: dict[str, Any], path: list[str]) -> None:
         case ["asks", ask, "answers", answer, "when" | "needs", *_]:
             written["asks"][ask]["answers"][answer].pop("when", None)
             written["asks"][ask]["answers"][answer].pop("needs", None)
-        case [*effect, "of", _]:
-            inside(written, effect).pop("of")
+        case [*effect, "of", _] | [*effect, "chance"]:
+            inside(written, effect).pop(path[len(effect)])
+        case _ if (at := effect_at(path)) is not None:
+            del inside(written, path[:at])[int(path[at])]
         case _:
             raise AssertionError(f"nothing is dropped at {path}")
 
@@ -122,7 +131,9 @@ def drop_of_action(action: dict[str, Any], path: list[str]) -> None:
                 action.pop(key, None)
             if isinstance(action.get("targets"), dict):
                 action["targets"]["each"] = True
-        case [*effect, "of", _]:
-            inside(action, effect).pop("of")
+        case [*effect, "of", _] | [*effect, "chance"]:
+            inside(action, effect).pop(path[len(effect)])
+        case _ if (at := effect_at(path)) is not None:
+            del inside(action, path[:at])[int(path[at])]
         case _:
             raise AssertionError(f"nothing is dropped of an action at {path}")

@@ -33,12 +33,9 @@ TEMPOS = ("1d", "2d", "4d", "1w", "3w")
 ASSUMED = {"assumed": "Drawn by chance."}
 
 
-def scenario_texts(is_plain: bool = False) -> st.SearchStrategy[str]:
-    """Whole valid scenarios as the text of their files, without what can never come about.
-
-    Plain ones have nothing that only the rule book can play.
-    """
-    return written_scenarios(is_plain).map(mended).map(as_yaml)
+def scenario_texts() -> st.SearchStrategy[str]:
+    """Whole valid scenarios as the text of their files, without what can never come about."""
+    return written_scenarios().map(mended).map(as_yaml)
 
 
 def sometimes(draw: Draw, one_in: int = 3) -> bool:
@@ -68,7 +65,7 @@ def duration(hours: int) -> str:
 
 
 @st.composite
-def written_scenarios(draw: Draw, is_plain: bool = False) -> Written:
+def written_scenarios(draw: Draw) -> Written:
     """A whole valid scenario of at most sixteen paces."""
     hours, paces = draw(st.sampled_from([168, 24, 72, 240, 336, 12, 6])), draw(st.integers(2, 8))
     pace = max(1, hours // 24)
@@ -83,7 +80,6 @@ def written_scenarios(draw: Draw, is_plain: bool = False) -> Written:
         first_few(draw, ACTOR_FLAGS),
         first_few(draw, GROUPS),
         first_few(draw, ENTRIES),
-        is_plain=is_plain,
     )
     issues = {name: issue(draw) for name in words.issues}
     scenario: Written = {
@@ -105,7 +101,7 @@ def written_scenarios(draw: Draw, is_plain: bool = False) -> Written:
             name: {"on": date(draw(st.integers(0, days - 1))), "title": "Day", **ASSUMED} for name in words.entries
         },
     }
-    words = replace(words, asks={} if is_plain else {name: some(draw, actors, 1) for name in first_few(draw, ASKS)})
+    words = replace(words, asks={name: some(draw, actors, 1) for name in first_few(draw, ASKS)})
     words, scenario["measures"] = measures(draw, words)
     bodies = first_few(draw, BODIES)
     scenario["institutions"] = {name: institution(draw, actors, days) for name in bodies}
@@ -227,7 +223,7 @@ def action(draw: Draw, words: Words, bodies: tuple[str, ...], actions: list[str]
     elif sometimes(draw, 4):
         written["cooldown"] = draw(st.sampled_from(["1d", "8d", "2w", "2.5d"]))
     written["effects"] = effects(draw, words.within("self", *others))
-    if not words.is_plain and sometimes(draw, 6):
+    if sometimes(draw, 6):
         written["in_force"] = draw(st.sampled_from(["5d", "2w", *days_of_effects(words)]))
     written["expects"] = effects(draw, words.within("self", *others), is_belief=True, most=2)
     if sometimes(draw, 2):
@@ -244,13 +240,13 @@ def action(draw: Draw, words: Words, bodies: tuple[str, ...], actions: list[str]
 def directed(draw: Draw, words: Words, actions: list[str]) -> Written:
     """At whom an action is directed, one at a time or all at once, and what it replies to."""
     written: Written = {}
-    if not words.is_plain and sometimes(draw, 4):
+    if sometimes(draw, 4):
         within = draw(st.sampled_from(["1d", "3d", "8d", "2w", "5w"]))
         written["reply_to"] = {"action": list(some(draw, tuple(actions), 1)), "within": within}
     if sometimes(draw) and len(words.actors) > 1:
         targets = list(words.actors) if sometimes(draw) else list(some(draw, words.actors, 2))
         written["targets"] = targets
-        if not (words.is_plain or written.keys() & {"reply_to"}) and sometimes(draw, 2):
+        if not written.keys() & {"reply_to"} and sometimes(draw, 2):
             for_whom = condition(draw, words.within("self", "target"), 1) if sometimes(draw, 2) else True
             written["targets"] = {"each": for_whom, "of": targets}
     return written
@@ -323,7 +319,7 @@ def effect(draw: Draw, words: Words, is_belief: bool) -> Written:
         written["chance"] = chance(draw, words)
     if not is_belief and sometimes(draw, 4):
         written["delay"] = draw(st.sampled_from(["1d", "1w", "8d", "2w", "0.5d"]))
-    elif not is_belief and not words.is_plain and sometimes(draw, 6):
+    elif not is_belief and sometimes(draw, 6):
         written["on"] = draw(st.sampled_from(days_of_effects(words)))
     if words.asks and not is_belief and sometimes(draw):
         written |= asking(draw, words)

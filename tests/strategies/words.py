@@ -38,8 +38,6 @@ class Words:
     measures: dict[str, bool] = field(default_factory=dict)
     """Measures so far, and whether each is a yes/no."""
     scopes: tuple[str, ...] = ()
-    is_plain: bool = False
-    """Whether nothing is written that only the rule book can play."""
     asks: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """Questions to a side, each with the actors to whom it may be put."""
 

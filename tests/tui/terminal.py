@@ -66,6 +66,9 @@ class Terminal:
         self._answered = 0
         self.pid, self.fd = pty.fork()
         if self.pid == 0:
+            # whoever started the tests may hear none of these, and a child is deaf to what its parent is deaf to
+            for unheard in (signal.SIGHUP, signal.SIGINT, signal.SIGQUIT):
+                signal.signal(unheard, signal.SIG_DFL)
             if is_deaf:
                 signal.signal(signal.SIGHUP, signal.SIG_IGN)
             for number in closed:
@@ -87,7 +90,6 @@ class Terminal:
             "BRINK_HOME": str(home),
             "LANG": "C.UTF-8",
             "PYTHONPATH": str(TOP),
-            "PYTHONDONTWRITEBYTECODE": "1",
             "BRINK": f"{sys.executable} -m engine.cli",
             "PS1": "prompt> ",
         }
@@ -158,7 +160,7 @@ class Terminal:
         """What is in view."""
         return "\n".join(self.screen.display)
 
-    def until(self, words: str | Callable[[], bool], seconds: float = 60) -> None:
+    def until(self, words: str | Callable[[], bool], seconds: float = 300) -> None:
         """Until some words are in view, or something is so."""
         is_so = words if callable(words) else lambda: words in self.text
         end = time.monotonic() + seconds
@@ -175,7 +177,7 @@ class Terminal:
         os.kill(self.pid, signal.SIGKILL)
         os.waitpid(self.pid, 0)
 
-    def end(self, seconds: float = 60) -> int:
+    def end(self, seconds: float = 300) -> int:
         """The exit status, once the child has ended by itself."""
         end = time.monotonic() + seconds
         while time.monotonic() < end:

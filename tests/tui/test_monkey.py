@@ -67,22 +67,15 @@ async def play(home: Path, crisis: Crisis, people: tuple[str, ...], seed: int, s
         games += 1
 
 
-@pytest.mark.parametrize("seed", [1, 2])
-async def test_a_short_turmoil(home: Path, small: Crisis, seed: int, monkeypatch: pytest.MonkeyPatch):
-    """A hundred keys on the small crisis."""
-    monkeypatch.setattr("engine.play.crisis.list_scenarios", lambda: (small.name,))
-    await play(home, small, ("us",) if seed % 2 else ("russia", "us"), seed, 100)
-
-
 @pytest.mark.fuzz
-@pytest.mark.parametrize("seed", [11, 12])
-async def test_a_long_turmoil(home: Path, small: Crisis, seed: int, monkeypatch: pytest.MonkeyPatch):
-    """Two hundred keys each, with one person, two, or none; in `make fuzz` for as long as there is time."""
+@pytest.mark.parametrize("seed", [1, 4, 6])
+async def test_a_turmoil(home: Path, small: Crisis, seed: int, monkeypatch: pytest.MonkeyPatch):
+    """Eighty keys each, with one person, two, or none; in `make fuzz` for as long as there is time."""
     monkeypatch.setattr("engine.play.crisis.list_scenarios", lambda: (small.name,))
     people = (("us",), ("russia", "us"), (), ("russia",))[seed % 4]
-    await play(home, small, people, seed + effort.seed(), effort.cases(200))
+    await play(home, small, people, seed + effort.seed(), effort.cases(80))
 
 
 async def test_a_turmoil_in_a_real_crisis(home: Path, kosovo: Crisis):
-    """Sixty keys on a scenario as it ships."""
-    await play(home, kosovo, ("serbia",), 5, 60)
+    """Thirty keys on a scenario as it ships."""
+    await play(home, kosovo, ("serbia",), 5, 30)

@@ -62,32 +62,6 @@ def test_killed_in_mid_turn_it_goes_on_from_the_title(home: Path, small: Crisis)
         terminal.until("Continue")
 
 
-@pytest.mark.parametrize("way", ["signal", "line", "line without a signal"])
-def test_hung_up_it_keeps_the_game(home: Path, small: Crisis, way: str):
-    """The terminal goes away, as a signal or as a closed line: the process ends, the game is kept."""
-    with Terminal(home, small.name, "--seed", "7", is_deaf=way == "line without a signal") as terminal:
-        with_a_move(terminal)
-        if way == "signal":
-            os.kill(terminal.pid, signal.SIGHUP)
-        else:
-            os.close(terminal.fd)
-        for _again in range(600):
-            pid, _status = os.waitpid(terminal.pid, os.WNOHANG)
-            if pid:
-                break
-            select_a_tenth()
-        else:
-            raise AssertionError("it goes on without a terminal")
-    assert chosen(home, small) == 1
-
-
-def select_a_tenth() -> None:
-    """A tenth of a second without work."""
-    import select
-
-    select.select([], [], [], 0.1)
-
-
 def test_without_room_for_saves_the_game_goes_on(home: Path, small: Crisis):
     """Where nothing can be written, that is said, the turn can be played, and leaving says so with exit code 1."""
     with Terminal(home, small.name, "--seed", "7", largest_file=64, size=(120, 40)) as terminal:

@@ -30,7 +30,7 @@ PLANS = ((), (DECLARE,), ())
 MOST = 900
 """Futures of each plan: several blocks."""
 
-PATIENCE = 60.0
+PATIENCE = 300.0
 """Seconds; nothing here takes a tenth of it."""
 
 

@@ -1,0 +1,23 @@
+"""A story by the rule book and by the compiled program."""
+
+from __future__ import annotations
+
+import pytest
+
+from engine.rules import Rules
+from engine.scenario.models import Scenario
+
+RUNS = 20
+
+
+def go_the_same_way(scenario: Scenario) -> bool:
+    """Whether some runs come to the same cells by both, to the last bit."""
+    pytest.importorskip("numba")
+    from engine.rules.machine.rules import CompiledRules
+
+    cells = []
+    for rules in (Rules(scenario), CompiledRules(scenario)):
+        world = rules.open(3, 0, RUNS)
+        rules.finish(world)
+        cells.append(world.cells.tobytes())
+    return cells[0] == cells[1]
