@@ -101,7 +101,7 @@ goldens: $(READY)-$(VERSION)
 # A test says when one is stale: after a change to a scenario, its targets, the rules, or how cards are made.
 cards: $(READY)-$(VERSION)
 	@for name in $$($(BIN)/brink list --names); do \
-		$(BIN)/brink backtest $$name --overwrite --card docs/cards/$$name.md --card scenarios/$$name/card.json >/dev/null \
+		$(BIN)/brink backtest $$name --stances --overwrite --card docs/cards/$$name.md --card scenarios/$$name/card.json >/dev/null \
 			|| exit 1; \
 		echo "made: docs/cards/$$name.md"; \
 	done

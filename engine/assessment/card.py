@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from engine.assessment.questions import DAY, RANK, YES_NO
 from engine.prose import counted
 
 Plain = Mapping[str, Any]
@@ -32,6 +33,12 @@ HOW_TOLD = (
     "Of a day or a number: the middle of the runs, and where the middle 90 % of them lie. A day is that on which its "
     "pace opens."
 )
+MOVED = (
+    "Each side that people may play is moved by a tenth of the scale, on the issue for which it cares most of those on "
+    "which main sides differ, and every question is asked again on the same chance. A question *moves* where its "
+    "interval, wide enough for all questions together (95 %, Bonferroni), does not hold 0. Where nothing moves, the "
+    "scenario does not hang on that stance, as far as these questions and runs tell."
+)
 SAME = "The same command gives the same digits."
 
 
@@ -45,6 +52,7 @@ def card(values: Plain, command: str) -> str:
         "## Known misses",
         *misses(values),
         *([values["remarks"].strip()] if values["remarks"] else []),
+        *([] if values["stances"] is None else stances(values)),
         "## Question by question",
         HOW_TOLD,
         *(questions(values, one["part"]) for one in values["parts"]),
@@ -59,7 +67,9 @@ def as_text(values: Plain) -> Plain:
     """The same values, in whose texts nothing is obeyed by whoever shows the page."""
     questions = [{**question, "title": unmarked(question["title"])} for question in values["questions"]]
     remarks = unmarked(values["remarks"] or "")
-    return {**values, "title": unmarked(values["title"]), "questions": questions, "remarks": remarks}
+    stances = values["stances"] and [{**one, "title": unmarked(one["title"])} for one in values["stances"]]
+    told = {"questions": questions, "remarks": remarks, "stances": stances}
+    return {**values, "title": unmarked(values["title"]), **told}
 
 
 def unmarked(text: str) -> str:
@@ -163,6 +173,36 @@ def in_words(question: Plain) -> str:
         return f"{where}: {plainly(question['came'])}, which {share} have ({ends})."
     outside = f"outside the middle 90 % of {counted(question['runs'], 'run')}"
     return f"{where}: {plainly(question['came'])}, {outside}: {span(question)}."
+
+
+def stances(values: Plain) -> Iterator[str]:
+    """Whether it matters where main actors stand."""
+    yield "## Does it matter where main actors stand?"
+    yield MOVED
+    rows = []
+    for one in values["stances"]:
+        moves = f"{one['position']:g} to {one['moved_to']:g}"
+        asked, most = "nothing beyond chance", ""
+        if "most" in one:
+            asked = counted(one["questions"], "question")
+            most = f"{titled(values, one['most'])}: {difference(one['most'])}"
+        rows.append((f"{one['title']}: {code(one['issue'])}", moves, asked, most))
+    yield table(("who, and on what", "from, to", "moves", "most of all"), rows, "llll")
+
+
+def titled(values: Plain, most: Plain) -> str:
+    """The title of a question, and what it is about."""
+    title = next(q["title"] for q in values["questions"] if q["target"] == most["target"])
+    return f"{title} ({code(most['about'])})" if most["about"] else str(title)
+
+
+def difference(most: Plain) -> str:
+    """How a question moves: points of a hundred, days, or its own unit."""
+    if most["kind"] in (YES_NO, RANK):
+        value, low, high = (100 * most[name] for name in ("difference", "low", "high"))
+        return f"{value:+.1f} points ({low:+.1f} to {high:+.1f})"
+    unit = " days" if most["kind"] == DAY else ""
+    return f"{most['difference']:+.2f}{unit} ({most['low']:+.2f} to {most['high']:+.2f})"
 
 
 def questions(values: Plain, name: str) -> str:

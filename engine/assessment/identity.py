@@ -18,7 +18,18 @@ from engine.scenario.targets import Target
 FIRST_RUNS = 8
 """So many runs tell whether the rules still make the same of a scenario."""
 
-METHOD = ("questions", "measured", "scores", "variants", "baselines", "resampling", "forecasts", "backtest", "plain")
+METHOD = (
+    "questions",
+    "measured",
+    "scores",
+    "variants",
+    "baselines",
+    "resampling",
+    "forecasts",
+    "backtest",
+    "moved",
+    "plain",
+)
 """The modules from which every digit of a card follows."""
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from engine import __version__
 from engine.assessment.backtest import Backtest
 from engine.assessment.forecasts import Forecaster, Kind
 from engine.assessment.identity import hashes
+from engine.assessment.moved import Moved, as_plain
 from engine.assessment.questions import BALLOTS, DAY, RANK, RANKS, VALUE, YES_NO, Calendar, Question
 from engine.assessment.scores import FLOOR, Distribution
 from engine.batch.statistics import share_of
@@ -23,8 +24,8 @@ PARTS = {True: "fit", False: "held out"}
 """What the two parts are called."""
 
 
-def plain(test: Backtest) -> dict[str, Any]:
-    """Everything that is told, in dictionaries and lists."""
+def plain(test: Backtest, stances: Iterable[Moved] | None = None) -> dict[str, Any]:
+    """Everything that is told, in dictionaries and lists; ``stances`` says what moving main actors does, if asked."""
     assert test.rule.sampled is not None, "the rule plays"
     cut_off = test.history.cut_off
     return {
@@ -40,6 +41,7 @@ def plain(test: Backtest) -> dict[str, Any]:
         "forecasters": [{"name": one.name, "title": one.title} for one in test.forecasters],
         "parts": [part(test, is_fit) for is_fit in PARTS if any(q.is_fit == is_fit for q in test.questions)],
         "questions": [question(test, number) for number in range(len(test.questions))],
+        "stances": None if stances is None else [as_plain(test.scenario, one) for one in stances],
         "remarks": test.history.remarks,
     }
 

@@ -28,4 +28,4 @@ def test_a_card_is_not_stale(name: str) -> None:
     assert stale(page, hashes(report.scenario, report.history, measured)) == [], "make cards"
     values = json.loads((BUNDLED / name / CARD_FILE).read_text(encoding="utf-8"))
     assert values["hashes"] == hashes_in(page)
-    assert card(values, f"brink backtest {name} --runs {values['runs']} --seed {values['seed']}") == page
+    assert card(values, f"brink backtest {name} --runs {values['runs']} --seed {values['seed']} --stances") == page

@@ -103,6 +103,7 @@ class Arguments(argparse.Namespace):
     targets: str | None
     cards: list[str]
     stale: str | None
+    stances: bool
     lock: str
     record: str | None
 

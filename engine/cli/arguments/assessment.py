@@ -14,6 +14,8 @@ BACKTEST_RUNS = 1000
 def backtest(parser: Parser) -> None:
     """``brink backtest``."""
     _forecasting(parser)
+    stances = "move each main actor's position by a tenth of the scale, too, and tell what comes of it"
+    parser.add_argument("--stances", action="store_true", help=stances)
     said = "write a calibration card: its values where the file ends in .json, else a page in Markdown; may be repeated"
     parser.add_argument("--card", metavar="FILE", dest="cards", action="append", default=[], help=said)
     parser.add_argument("--overwrite", action="store_true", help="write over cards that are there already")

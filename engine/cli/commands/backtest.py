@@ -4,15 +4,27 @@ from __future__ import annotations
 
 import json
 import shlex
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from engine.assessment.backtest import asked_of, backtest
-from engine.assessment.card import card, gaps, hashes_in, in_words, scored, seed_in, stale, with_interval
+from engine.assessment.backtest import Backtest, asked_of, backtest
+from engine.assessment.card import (
+    card,
+    difference,
+    gaps,
+    hashes_in,
+    in_words,
+    scored,
+    seed_in,
+    stale,
+    titled,
+    with_interval,
+)
 from engine.assessment.errors import AssessmentError
 from engine.assessment.identity import FIRST_RUNS, hashes
 from engine.assessment.measured import measure
+from engine.assessment.moved import Moved, moved
 from engine.assessment.plain import plain
 from engine.batch.extras import extra
 from engine.cli.arguments import DEFAULT_SEED, Arguments
@@ -43,7 +55,7 @@ def execute(arguments: Arguments) -> int:
     with at_work(f"playing {scenario.id} and its baselines"):
         seed = DEFAULT_SEED if arguments.seed is None else arguments.seed
         test = backtest(scenario, history, arguments.runs or BACKTEST_RUNS, seed, arguments.executor, arguments.workers)
-        values = plain(test)
+        values = plain(test, stances_of(test, arguments) if arguments.stances else None)
     write({Path(file): page(file, values, arguments) for file in arguments.cards}, None)
     if arguments.json:
         print_json(values)
@@ -52,6 +64,13 @@ def execute(arguments: Arguments) -> int:
         for file in arguments.cards:
             print(f"written: {file}")
     return 0
+
+
+def stances_of(test: Backtest, arguments: Arguments) -> Iterator[Moved]:
+    """What comes of moving each main actor."""
+    assert test.rule.sampled is not None, "the rule plays"
+    how = arguments.executor, arguments.workers
+    return moved(test.scenario, test.questions, test.rule.sampled, test.seed, *how)
 
 
 def need(executor: str) -> None:
@@ -70,6 +89,7 @@ def page(file: str, values: Mapping[str, Any], arguments: Arguments) -> bytes:
 def command(arguments: Arguments) -> str:
     """The command that makes the same digits."""
     words = ["brink", "backtest", arguments.scenario, "--runs", arguments.runs, "--seed", arguments.seed]
+    words += ["--stances"] if arguments.stances else []
     words += [word for setting in arguments.set for word in ("--set", setting)]
     return shlex.join(map(str, words + (["--targets", arguments.targets] if arguments.targets else [])))
 
@@ -113,12 +133,24 @@ def tell(paper: Paper, values: Mapping[str, Any]) -> None:
         tell_areas(paper, values, part)
         for sentence in gaps(values, part):
             paper.item(sentence)
+    tell_stances(paper, values)
     missed = [question for question in values["questions"] if question["missed"]]
     paper.heading("Missed", "what came and had a chance below 10 %, or lay outside the middle 90 %")
     for question in missed:
         paper.item(in_words(question).replace("`", ""))
     if not missed:
         paper.put(as_text("Nothing."))
+
+
+def tell_stances(paper: Paper, values: Mapping[str, Any]) -> None:
+    """Whether it matters where main actors stand, if it was asked."""
+    if values["stances"] is None:
+        return
+    paper.heading("Stances", "a main actor's position moved by a tenth of the scale")
+    for one in values["stances"]:
+        most = f"{titled(values, one['most'])}: {difference(one['most'])}" if "most" in one else "nothing beyond chance"
+        moves = f"{one['title']}, {one['issue']} {one['position']:g} to {one['moved_to']:g}"
+        paper.item(f"{moves}: {most}".replace("`", ""))
 
 
 def tell_score(paper: Paper, values: Mapping[str, Any], score: Mapping[str, Any]) -> None:
