@@ -134,7 +134,8 @@ $(READY)-$(VERSION): pyproject.toml constraints.txt $(if $(realpath $(BIN)/pytho
 	@rm -f $(READY)-*
 	@[ "$$($(BIN)/python -c 'import pip, sys; print("%d.%d" % sys.version_info[:2])' 2>/dev/null)" = "$(VERSION)" ] \
 		|| $(PYTHON) -m venv --clear .venv
-	@$(PIP) -e .
+	@$(PIP) -e '.[fast]' || $(PIP) -e .
+	@$(BIN)/python -m engine.rules.machine.warm || true
 	@touch $@
 
 # What the tests and checks need besides.

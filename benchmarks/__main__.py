@@ -6,16 +6,17 @@ favour either; the ratio is taken pair by pair, and its spread says how noisy th
 
 from __future__ import annotations
 
-import importlib.util
 import statistics
 import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from benchmarks import growth, limit, odds
+from benchmarks import executors, growth, odds
 from engine.batch.running.runner import CHUNK
+from engine.play import Game
 from engine.rules import Rules
+from engine.rules.machine.readiness import is_installed
 from engine.scenario.load import load_scenario
 from tests.reference.interpreter import ReferenceModel
 from tests.reference.program import Program
@@ -24,7 +25,7 @@ ROUNDS = 5
 """How often each pair is timed."""
 
 PLAIN_RUNS, LOCKSTEP_RUNS = 3, 2 * CHUNK
-"""Runs of the plain model and of the lockstep engine in each round; CHUNK of the latter stand side by side, as in any
+"""Runs of the plain interpreter and of the program in each round; CHUNK of the latter stand side by side, as in any
 batch."""
 
 
@@ -64,6 +65,12 @@ def lockstep(rules: Rules, runs: int, chunk: int) -> None:
         rules.finish(rules.open(1, first, min(chunk, runs - first)))
 
 
+def games(rules: Rules, many: int) -> None:
+    """Games in which the rules decide for everyone."""
+    for run in range(many):
+        Game(rules, 1, run).play()
+
+
 def main() -> int:
     """Print the table."""
     scenario = load_scenario("kosovo-2007")
@@ -78,22 +85,20 @@ def main() -> int:
     print(f"{'':<58}{'slowest':>12}{'median':>12}{'fastest':>12}")
     timings = in_turn(
         {
-            "plain Mesa model of the same rules, runs/s": (PLAIN_RUNS, plain),
-            "lockstep, one run at a time, runs/s": (20, lambda: lockstep(rules, 20, 1)),
-            f"lockstep, {CHUNK:,} runs side by side, runs/s": (
+            "plain interpreter of the same rules on Mesa, runs/s": (PLAIN_RUNS, plain),
+            "the program, one run at a time, runs/s": (20, lambda: lockstep(rules, 20, 1)),
+            f"the program, {CHUNK:,} runs side by side, runs/s": (
                 LOCKSTEP_RUNS,
                 lambda: lockstep(rules, LOCKSTEP_RUNS, CHUNK),
             ),
+            "whole games with news and reasons, games/s": (3, lambda: games(rules, 3)),
         }
     )
     for timing in timings:
         print(timing.line())
-    print(ratio("lockstep over plain, times", timings[2], timings[0]).line())
-    print(limit.report(rules, CHUNK))
+    print(ratio("the program over the plain interpreter, times", timings[2], timings[0]).line())
     print(growth.report())
-    if importlib.util.find_spec("numba") is not None:
-        from benchmarks import executors
-
+    if is_installed():
         print(f"\n{executors.report()}")
     print(f"\n{odds.report()}")
     return 0

@@ -5,8 +5,8 @@ from __future__ import annotations
 import statistics
 import time
 
+from engine.executors import NUMBA, NUMPY
 from engine.rules import Rules
-from engine.rules.machine.rules import CompiledRules
 from engine.scenario.load import load_scenario
 
 SIDE_BY_SIDE = (1, 64, 2048)
@@ -25,7 +25,7 @@ def seconds(rules: Rules, runs: int) -> float:
 def report() -> str:
     """A line for each number of runs: microseconds a run, and the ratio, pair by pair."""
     scenario = load_scenario("kosovo-2007")
-    plain, compiled = Rules(scenario), CompiledRules(scenario)
+    plain, compiled = Rules(scenario, NUMPY), Rules(scenario, NUMBA)
     lines = [
         f"{'Executors, processor us a run':<34}{'numpy':>10}{'numba':>10}{'slowest':>10}{'median':>8}{'fastest':>9}"
     ]

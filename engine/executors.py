@@ -10,4 +10,7 @@ NUMPY: Final = "numpy"
 NUMBA: Final = "numba"
 """A compiled program, in blocks of runs (the extra ``fast``)."""
 
-EXECUTORS: Final = (NUMPY, NUMBA)
+BEST: Final = "best"
+"""Arrays at first, and the compiled program as soon as that is worth its loading, where it can be had."""
+
+EXECUTORS: Final = (BEST, NUMPY, NUMBA)

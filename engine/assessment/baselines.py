@@ -11,8 +11,7 @@ import numpy as np
 from engine.assessment.questions import DAY, RANK, VALUE, Calendar, Question
 from engine.assessment.scores import Distribution
 from engine.assessment.variants import frozen, literal
-from engine.batch.design.chronicle import Chronicle
-from engine.batch.design.outcomes import Gauge, Outcome
+from engine.batch.design.outcomes import Outcome, OutcomeWatch
 from engine.rules import Rules
 from engine.scenario.models import Scenario
 
@@ -109,8 +108,8 @@ class StatusQuo:
         return Distribution.of_chance(float(now))
 
     def _now(self, outcome: Outcome) -> float:
-        gauge = Gauge(self._rules, Outcome(at_end=outcome.text), Chronicle(self._rules))
-        return float(gauge.read(self._world)[0])
+        watch = OutcomeWatch(self._rules, {"now": Outcome(at_end=outcome.text)})
+        return float(watch.values(self._world)["now"][0])
 
 
 def _certain(value: float) -> Distribution:

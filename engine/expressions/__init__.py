@@ -1,7 +1,7 @@
-"""Expressions: from text to a typed tree to a numpy function, closed and total.
+"""Expressions: from text to a typed tree, closed and total.
 
-Stages: `words` checks the text, `parser` reads it, `nodes` types it and works out its interval, `compiler` runs it.
-What runs needs numpy, and is loaded when it is first asked for.
+Stages: `words` checks the text, `parser` reads it, `nodes` types it and works out its interval. The rules lower the
+tree to instructions; what needs numpy is loaded when it is first asked for.
 """
 
 import importlib
@@ -33,12 +33,9 @@ from engine.expressions.tree import (
 from engine.expressions.words import MOST_CHARACTERS, MOST_LEVELS
 
 if TYPE_CHECKING:
-    from engine.expressions.compiler import Loader, to_numpy
     from engine.expressions.portable import cosine_of_turns, exponential, logarithm, logistic, power
 
 _LATE = {
-    "Loader": "compiler",
-    "to_numpy": "compiler",
     "cosine_of_turns": "portable",
     "exponential": "portable",
     "logarithm": "portable",
@@ -71,7 +68,6 @@ __all__ = [
     "Function",
     "GroupFunction",
     "Kind",
-    "Loader",
     "Name",
     "Names",
     "Negate",
@@ -90,6 +86,5 @@ __all__ = [
     "nearest",
     "parse",
     "power",
-    "to_numpy",
     "walk",
 ]

@@ -1,7 +1,6 @@
 """The table of functions: for each its signature, its sentence and its interval.
 
-Documentation is generated from this table. What each does to numpy arrays stands in ``arrays``, which is only loaded
-where something is computed: whoever checks a scenario needs no numpy.
+Documentation is generated from this table. What each comes to stands in ``engine/rules/program/expressions.py``.
 """
 
 from __future__ import annotations
@@ -9,16 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
 
 from engine.expressions import ranges
 from engine.expressions.kinds import Kind
 from engine.expressions.ranges import Range
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    Array = NDArray[Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +36,6 @@ class NumberFunction(Function):
     interval: Callable[..., Range]
     "From the interval of each argument to the interval of the result."
 
-    @property
-    def run(self) -> Callable[..., Array]:
-        """From float arrays that broadcast together to a float array."""
-        from engine.expressions.arrays import OF_NUMBERS
-
-        return OF_NUMBERS[self.name]
-
 
 @dataclass(frozen=True, slots=True)
 class GroupFunction(Function):
@@ -59,13 +45,6 @@ class GroupFunction(Function):
     "What each actor has."
     interval: Callable[[Range, int], Range]
     "From the interval of one actor's value and the number of actors to the interval of the result."
-
-    @property
-    def run(self) -> Callable[[Array, Array], Array]:
-        """From the actors' values, shape (actors, ...), and their capability, (actors,), to one value for them all."""
-        from engine.expressions.arrays import OVER_GROUP
-
-        return OVER_GROUP[self.name]
 
 
 def _of_numbers(signature: str, doc: str, interval: Callable[..., Range]) -> NumberFunction:

@@ -9,7 +9,6 @@ import numpy as np
 
 from engine.play.plans import Plan, due
 from engine.rules.arrays import Numbers, Rows
-from engine.rules.asks import is_asked
 from engine.rules.decide import NO_MOVE, Appraisal
 from engine.rules.draws import Draws, stream_key
 from engine.rules.rulebook import Rules
@@ -114,17 +113,14 @@ def finish_turn(
         breath()
         rules.open_pace(ahead)
         appraisal = rules.appraise(ahead)
-        moves = with_plans(rules, rules.choose(ahead, appraisal), lines, ahead.tick)
-        if is_asked(appraisal):  # whoever is asked meanwhile answers by the rule
-            moves = np.concatenate([moves, rules.answer(ahead, appraisal)])
+        by_rule = rules.decide(ahead, appraisal)  # whoever is asked meanwhile answers by the rule
+        moves = np.concatenate([with_plans(rules, by_rule[0], lines, ahead.tick), by_rule[1:]])
         rules.play_pace(ahead, appraisal, moves, instructions=ballots)
 
 
 def play_out(rules: Rules, ahead: World, lines: int, breath: Breath = go_on) -> list[Forecast]:
     """How lines of equally many futures close that stand side by side before a turn, or are over."""
-    while not rules.is_over(ahead):
-        breath()
-        rules.step(ahead)
+    rules.finish(ahead, breath)
     scores, futures = rules.scores(ahead), ahead.runs // lines
     parts = [slice(number * futures, (number + 1) * futures) for number in range(lines)]
     return [Forecast(rules, ahead.ending[part], scores[:, part]) for part in parts]
@@ -133,8 +129,7 @@ def play_out(rules: Rules, ahead: World, lines: int, breath: Breath = go_on) -> 
 def _decided(rules: Rules, world: World, lines: Sequence[Moves], chance: Draws) -> tuple[Appraisal, Rows]:
     """What everybody does in the open turn, line after line: before anybody moves, all futures are the same world."""
     alone = rules.appraise(world)
-    rates = np.broadcast_to(alone.rates, (len(alone.rates), chance.runs))
-    by_rule = rules.decide(world.multiplied(chance), Appraisal(alone.offers, rates))
+    by_rule = rules.decide(world.multiplied(chance), alone)
     return alone, with_plans(rules, np.tile(by_rule, len(lines)), lines, world.tick)
 
 

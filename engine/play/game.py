@@ -305,7 +305,7 @@ class Game(mesa.Model):
         self._recorder.tick = self.world.tick
         self.rules.open_pace(self.world, self._recorder)
         self.appraisal: Appraisal = self.rules.appraise(self.world)
-        self._rule_choice = in_slots(self.rules.decide(self.world, self.appraisal), 1)
+        self._rule_choice = self.rules.decide(self.world, self.appraisal)
 
     def allowed(self, view: View, plan: Plan | ByRule) -> Plan | ByRule:
         """The same plan, once it is certain that the seat may do so now. Raises :class:`IllegalMoveError`."""

@@ -4,16 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from functools import reduce
 from math import ceil
-from operator import add
-
-import numpy as np
 
 from engine.rules.arrays import sum_in_order
 from engine.rules.asks import Asking
 from engine.rules.decide import Appraisal, chance_to_move
-from engine.rules.options import Block, Option, Passing
+from engine.rules.options import Block, Option
 from engine.rules.rulebook import Rules
 from engine.rules.world import World
 from engine.scenario.models import Effect, Scenario
@@ -27,6 +23,8 @@ class Odds:
     chance: float
     terms: dict[str, float]
     """The reasons of which the gain is the sum: issues, ``appeal``, ``cost``."""
+    targets: tuple[str, ...]
+    """At whom it is directed, where it is at several at once."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -79,21 +77,16 @@ class Explained:
 
 def odds_of(rules: Rules, world: World, appraisal: Appraisal, option: Option) -> Odds:
     """A legal option, in a world of one run."""
-    for offer in appraisal.offers:
-        if option in offer.block.options:
-            place = offer.block.options.index(option)
-            terms = _terms(offer.block, world, offer.block.foresee(world), place)
-            chance = _chance(rules, appraisal, option, rules.timeline.pace_in_days)
-            return Odds(float(offer.gain[place, 0]), chance, terms)
-    return Odds(0.0, 0.0, {})
+    account = rules.account(world, option)
+    chance = _chance(rules, appraisal, option, rules.timeline.pace_in_days)
+    return Odds(float(appraisal.gain[rules.number_of[option], 0]), chance, account.terms, account.targets)
 
 
 def explain(rules: Rules, world: World, appraisal: Appraisal, actor: str) -> list[Explained]:
     """Every move of an actor, in a world of one run, in the order of the scenario; then what it may answer."""
     numbers = rules.actor_options.get(actor, slice(0, 0))
     answers = (o for asking in questions_to(rules, world, actor) for o in rules.options[asking.options])
-    blocks = {block.action_id: block for block in rules.blocks}
-    return [_explain(rules, world, appraisal, blocks[o.action], o) for o in (*rules.options[numbers], *answers)]
+    return [_explain(rules, world, appraisal, option) for option in (*rules.options[numbers], *answers)]
 
 
 def questions_to(rules: Rules, world: World, actor: str) -> list[Asking]:
@@ -101,27 +94,24 @@ def questions_to(rules: Rules, world: World, actor: str) -> list[Asking]:
     return [asking for asking in rules.askings if asking.actor == actor and asking.stands(world)[0]]
 
 
-def _explain(rules: Rules, world: World, appraisal: Appraisal, block: Block, option: Option) -> Explained:
-    place = block.options.index(option)
-    passing = block.foresee(world)
-    terms = _terms(block, world, passing, place)
-    question = block.questions.get(option.target)
+def _explain(rules: Rules, world: World, appraisal: Appraisal, option: Option) -> Explained:
+    account = rules.account(world, option)
     return Explained(
         option,
-        bool(block.legal(world)[place, 0]),
-        tuple(words for words, fails in block.failing(world) if fails[place, 0]),
-        terms,
-        reduce(add, terms.values(), 0.0),  # term by term, as the rules add; sum() differs between Pythons
+        account.legal,
+        account.failing,
+        account.terms,
+        account.gain,
         _chance(rules, appraisal, option, rules.scenario.step),
-        None if question is None else float(passing[question.id][0]),
+        account.passing,
         days_in_force(rules.scenario, option.action, world.tick),
-        _call(rules.scenario, block, world, place),
-        block.targets(world, option),
+        _call(rules.scenario, rules.roster.block_of[option.action], world, option),
+        account.targets,
     )
 
 
-def _call(scenario: Scenario, block: Block, world: World, place: int) -> Call | None:
-    since = None if block.calls is None else block.calls.since(world, place)
+def _call(scenario: Scenario, block: Block, world: World, option: Option) -> Call | None:
+    since = None if block.calls is None else block.calls.since(world, block.options.index(option))
     if block.calls is None or since is None:
         return None
     begun, reply = scenario.start, block.calls.reply
@@ -145,11 +135,6 @@ def _begins(scenario: Scenario, effect: Effect, in_force: str | None, tick: int)
     if timed.delay is not None and effect.delay is None:
         return InForce(timeline.day_of(tick) + dt.timedelta(days=ceil(timed.delay)))
     return None
-
-
-def _terms(block: Block, world: World, passing: Passing, place: int) -> dict[str, float]:
-    shape = (len(block.options), world.runs)
-    return {t.name: float(np.broadcast_to(t.amount, shape)[place, 0]) for t in block.terms(world, passing)}
 
 
 def _chance(rules: Rules, appraisal: Appraisal, option: Option, days: float) -> float:

@@ -111,7 +111,8 @@ class View:
     def rule_answer(self, ask: str) -> Option:
         """What the rule answers to a question that is put to it."""
         asking = next(a for a in questions_to(self.rules, self.world, self.actor) if a.ask == ask)
-        return self.rules.options[int(asking.by_rule(self.world, self.appraisal.rates)[0])]
+        choice = self.rules.decide(self.world, self.appraisal)
+        return self.rules.options[int(choice[1 + asking.slot, asking.number, 0])]
 
 
 class Policy(Protocol):

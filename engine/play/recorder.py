@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, field
-from functools import cached_property
 
 import numpy as np
 
@@ -14,7 +13,7 @@ from engine.play.record import Asked, Audience, Dispatch, EventResult, Lapse, Mo
 from engine.rules.arrays import Rows, YesNo
 from engine.rules.decide import NO_MOVE, Appraisal
 from engine.rules.happenings import NO_OUTCOME, Occurrence
-from engine.rules.options import Block, Option
+from engine.rules.options import Option
 from engine.rules.rulebook import Rules
 from engine.rules.votes import ABSTAIN, NO, YES, Decision, Question
 from engine.rules.world import World
@@ -72,7 +71,7 @@ class TurnRecorder:
             if number != NO_MOVE:
                 option = self.rules.options[number]
                 odds = odds_of(self.rules, world, appraisal, option)
-                aims = self._blocks[option.action].targets(world, option)
+                aims = odds.targets
                 known_to = self._audience(option, aims)
                 self._moves.append(Move(option, odds.gain, odds.chance, odds.terms, known_to, self.moment, aims))
                 texts = self.rules.scenario.choice(option.action).dispatch
@@ -104,14 +103,13 @@ class TurnRecorder:
                 known_to = self.rules.scenario.audience(event.known_to)
                 self._tell("event", occurrence.id, text, known_to=known_to, day=day)
 
-    def effect(self, world: World, source: object, effect: Effect, doer: int) -> None:
+    def effect(self, world: World, source: Option | Question | Occurrence, effect: Effect) -> None:
         """The news of an effect, whether at once or when it falls due."""
         texts = effect.dispatch or ()
         match source:
-            case Block():
-                option = source.doer_of(effect, doer)
-                text = self.newsroom.of_move(texts, option, self.date)
-                self._tell("effect", option.action, text, (option.actor, option.target), self._audience(option))
+            case Option():
+                text = self.newsroom.of_move(texts, source, self.date)
+                self._tell("effect", source.action, text, (source.actor, source.target), self._audience(source))
             case Question():
                 result = self.newsroom.decided[source.id]
                 text = self.newsroom.of_vote(texts, source.vote, result, source.target, self.date)
@@ -151,10 +149,6 @@ class TurnRecorder:
             tuple(self._asked),
             tuple(self._lapses),
         )
-
-    @cached_property
-    def _blocks(self) -> dict[str, Block]:
-        return {block.action_id: block for block in self.rules.blocks}
 
     def _audience(self, option: Option, aims: tuple[str, ...] = ()) -> Audience:
         known_to = self.rules.scenario.choice(option.action).known_to

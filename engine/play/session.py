@@ -238,15 +238,12 @@ class Session:
         tick = self.game.world.tick
         if self.rules.timeline.paces_per_turn > 1 and not self.is_over:
             return tuple(question.id for question in self.rules.questions if actor in question.body(tick).names)
-        offers = () if self.is_over else self.game.appraisal.offers
-        asked = [
-            offer.block.questions[option.target]
-            for offer in offers
-            for option, is_legal in zip(offer.block.options, offer.legal[:, 0], strict=True)
-            if is_legal and option.target in offer.block.questions
-        ]
-        found = {question.id for question in asked if actor in question.body(tick).names}
-        return tuple(question.id for question in self.rules.questions if question.id in found)
+        legal = self.game.appraisal.legal[:, 0] & (not self.is_over)
+        return tuple(
+            question.id
+            for question, tabling in zip(self.rules.questions, self.rules.roster.tabling, strict=True)
+            if legal[tabling].any() and actor in question.body(tick).names
+        )
 
     # Orders of the open turn
 

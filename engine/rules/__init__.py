@@ -1,4 +1,4 @@
-"""The rules: a scenario compiled into functions over arrays, and one turn of a world."""
+"""The rules: a scenario lowered to a program, and what executes it on a world, pace by pace."""
 
 from engine.rules.rulebook import Rules
 from engine.rules.world import OPEN, World

@@ -78,6 +78,12 @@ class Layout:
         }
 
     @cached_property
+    def flags(self) -> frozenset[int]:
+        """Rows of flags; a flag is read as a yes/no, whatever number was set."""
+        kinds = ("flag", "actor_flag")
+        return frozenset(row for reference, row in self.rows.items() if reference.kind in kinds)
+
+    @cached_property
     def asked(self) -> frozenset[int]:
         """The rows of the moments by which questions are to be answered."""
         return frozenset(row for reference, row in self.rows.items() if reference.kind == "asked")

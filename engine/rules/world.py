@@ -1,22 +1,18 @@
-"""The state of R runs, side by side, and the one way in which it changes."""
+"""The state of R runs, side by side."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import cast
 
 import numpy as np
 
 from engine.rules.arrays import Numbers, Rows, YesNo
 from engine.rules.draws import Draws
-from engine.rules.layout import NO_STAMP, NOT_ASKED, Layout
+from engine.rules.due import Due
+from engine.rules.layout import Layout
 
 OPEN = -1
 """The ending of a run that has not closed."""
-
-News = Callable[[], None]
-"""A call that reports something to whoever records the pace."""
 
 
 @dataclass
@@ -34,10 +30,8 @@ class World:
     ending: Rows
     tick: int = 0
     """The number of the pace that opens next, or has opened: 0 first."""
-    due: dict[int, Changes] = field(default_factory=dict)
-    """Changes that fall due in a later pace."""
-    known: dict[str, Numbers | YesNo] = field(default_factory=dict)
-    """Measures already worked out on this state."""
+    due: Due = field(default_factory=Due)
+    """What falls due in a later pace."""
 
     @property
     def runs(self) -> int:
@@ -56,37 +50,24 @@ class World:
         day: Numbers = self.cells[self.layout.day]
         return day
 
-    def part(self, columns: Rows) -> World:
-        """Some of the runs, to be looked at and not changed."""
-        if len(columns) == self.runs:
-            return self
-        cells = cast(Numbers, _Columns(self.cells, columns))
-        return World(self.layout, self.draws.of(columns), cells, self.origin, self.ending[columns], self.tick)
+    def part(self, runs: slice) -> World:
+        """Neighbouring runs, to be looked at and not changed."""
+        columns = np.arange(self.runs, dtype=np.intp)[runs]
+        origin = self.origin[..., runs]
+        return World(self.layout, self.draws.of(columns), self.cells[:, runs], origin, self.ending[runs], self.tick)
 
     def multiplied(self, draws: Draws) -> World:
-        """Many copies of a world of one run, side by side, with this chance from here on."""
-        runs = draws.runs
+        """As many copies of each run, side by side, as there is chance for: it is theirs from here on."""
+        times = draws.runs // self.runs
         return World(
             self.layout,
             draws,
-            np.repeat(self.cells, runs, axis=1),
-            np.repeat(self.origin, runs, axis=2),
-            np.repeat(self.ending, runs),
+            np.repeat(self.cells, times, axis=1),
+            np.repeat(self.origin, times, axis=2),
+            np.repeat(self.ending, times),
             self.tick,
-            {tick: changes.multiplied(runs) for tick, changes in self.due.items()},
+            self.due.repeated(times),
         )
-
-
-class _Columns:
-    """Some columns of a state, read row by row as they are asked for."""
-
-    def __init__(self, cells: Numbers, columns: Rows) -> None:
-        self._cells, self._columns = cells, columns
-        self.shape = (len(cells), len(columns))
-
-    def __getitem__(self, rows: int | slice | Rows) -> Numbers:
-        """A row, or several, of those columns."""
-        return self._cells[rows].take(self._columns, axis=-1)
 
 
 def open_world(layout: Layout, draws: Draws) -> World:
@@ -100,76 +81,3 @@ def open_world(layout: Layout, draws: Draws) -> World:
                 cells[row] = np.clip(stance.position + doubt, layout.bounds[0][row], layout.bounds[1][row])
     origin = np.stack([cells[layout.block("position", issue)] for issue in layout.scenario.issues])
     return World(layout, draws, cells, origin, np.full(draws.runs, OPEN, dtype=np.intp))
-
-
-@dataclass
-class Changes:
-    """What one phase does to a world: first the sum of all additions, then what is set, then the ranges."""
-
-    adds: dict[int, Numbers] = field(default_factory=dict)
-    """By row of the state, an amount for each run: shape (runs,)."""
-    sets: dict[int, tuple[Numbers, YesNo]] = field(default_factory=dict)
-    """By row of the state, a value for each run (0 elsewhere) and the runs in which it is set: shape (runs,) each."""
-    news: list[News] = field(default_factory=list)
-    put: set[int] = field(default_factory=set)
-    """Once all has taken place, the rows of the questions that were put in some run."""
-
-    def add(self, row: int, amount: Numbers) -> None:
-        """Another amount for a row; the array is kept, and others are added into it."""
-        if row in self.adds:
-            self.adds[row] += amount
-        else:
-            self.adds[row] = amount
-
-    def set(self, row: int, value: Numbers, runs: YesNo) -> None:
-        """Another value for a row in some runs; the larger of two wins, so that order does not matter.
-
-        Of a question that is put it is the moment by which it is to be answered; where it stands already, it goes on.
-        """
-        if row in self.sets:
-            other, others = self.sets[row]
-            both = runs & others
-            value, runs = np.where(both, np.maximum(value, other), value + other), runs | others
-        self.sets[row] = value, runs
-
-    def only_where(self, runs: YesNo) -> None:
-        """Leave all other runs as they are."""
-        self.adds = {row: amount * runs for row, amount in self.adds.items()}
-        self.sets = {row: (value * runs, where & runs) for row, (value, where) in self.sets.items()}
-
-    def multiplied(self, runs: int) -> Changes:
-        """The same for many copies of one run, without its news."""
-        return Changes(
-            {row: np.repeat(amount, runs) for row, amount in self.adds.items()},
-            {row: (np.repeat(value, runs), np.repeat(where, runs)) for row, (value, where) in self.sets.items()},
-        )
-
-    def take_place(self, world: World) -> None:
-        """Change the world."""
-        cells, (low, high), stamps = world.cells, world.layout.bounds, world.layout.stamps
-        for row, amount in self.adds.items():
-            cells[row] += amount
-        for row, (value, where) in self.sets.items():
-            if row in world.layout.asked:
-                where = where & (cells[row] == NOT_ASKED)
-                value = value * where
-                self.put |= {row} if where.any() else set()
-            cells[row] *= ~where
-            cells[row] += value
-        for row in {**self.adds, **self.sets}:
-            cells[row].clip(low[row], high[row], out=cells[row])
-            cells[row] += 0.0  # no -0.0
-            if row in stamps:
-                stamp_flag(cells, row, stamps[row], world.day)
-        world.known.clear()
-        for report in self.news:
-            report()
-
-
-def stamp_flag(cells: Numbers, flag: int, stamp: int, day: Numbers) -> None:
-    """Remember the day on which a flag became yes, as long as it is."""
-    is_up, was_up = cells[flag] != 0, cells[stamp] != NO_STAMP
-    if (is_up == was_up).all():
-        return
-    kept = cells[stamp] * (is_up & was_up)
-    cells[stamp] = kept + day * (is_up & ~was_up) + NO_STAMP * ~is_up

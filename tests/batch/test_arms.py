@@ -207,12 +207,13 @@ def test_outcomes_are_what_a_run_alone_would_say(scenario: Scenario):
     """Each run's own history, kept turn by turn while it was open."""
     rules = Rules(scenario)
     watch = OutcomeWatch(rules, OUTCOMES)
-    unrest, declared = rules.compiler.number("unrest"), rules.compiler.condition("declared")
+    reading = rules.reading(*(rules.parser.expression(text) for text in ("unrest", "declared")))
     histories: list[list[tuple[float, bool, float]]] = [[] for _ in range(RUNS)]
     for world, was_open in turns(rules, {}):
         watch.watch(world, was_open)
+        unrest, declared = reading.read(world)
         for run in np.flatnonzero(was_open).tolist():
-            now = float(unrest(world)[run]), bool(declared(world)[run]), float(world.day[run])
+            now = float(unrest[run]), bool(declared[run]), float(world.day[run])
             histories[run].append(now)
     found = watch.values(world)
     for run, history in enumerate(histories):

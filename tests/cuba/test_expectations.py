@@ -32,7 +32,7 @@ class Seen:
         """An event in some run."""
         self.events.add(occurrence.id)
 
-    def effect(self, world: World, source: object, effect: Effect, doer: int) -> None:
+    def effect(self, world: World, source: object, effect: Effect) -> None:
         """Not what is looked for here."""
 
     def asked(self, world: World, ask: str, actors: tuple[str, ...]) -> None:

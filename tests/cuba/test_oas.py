@@ -34,7 +34,7 @@ class Ballots:
     def event(self, world: World, occurrence: Occurrence, happens: YesNo, outcome: Rows) -> None:
         """Not what is counted here."""
 
-    def effect(self, world: World, source: object, effect: Effect, doer: int) -> None:
+    def effect(self, world: World, source: object, effect: Effect) -> None:
         """Not what is counted here."""
 
     def asked(self, world: World, ask: str, actors: tuple[str, ...]) -> None:
@@ -64,7 +64,7 @@ def ballots(rules: Rules, question: str, runs: int) -> Ballots:
 
 def test_twenty_sit_and_cuba_does_not(rules: Rules) -> None:
     """Its government was excluded in January."""
-    sitting = rules.bodies.sitting("oas", 7).names
+    sitting = rules.roster.bodies.sitting("oas", 7).names
     assert len(set(sitting)) == 20
     assert "cuba" not in sitting
     assert "us" in sitting
@@ -90,7 +90,7 @@ def test_the_quarantine_passes_exactly_with_fourteen_votes_for_it(rules: Rules) 
 def test_uruguay_abstains_oftenest(rules: Rules) -> None:
     """It waits for instructions; the others have theirs."""
     found = ballots(rules, QUARANTINE, 2_000)
-    abstaining = {m: found.cast[m, ABSTAIN] / found.votes for m in rules.bodies.sitting("oas", 7).names}
+    abstaining = {m: found.cast[m, ABSTAIN] / found.votes for m in rules.roster.bodies.sitting("oas", 7).names}
     assert max(abstaining, key=lambda member: abstaining[member]) == "uruguay"
     assert abstaining["uruguay"] > 0.3
     assert all(share < 0.25 for member, share in abstaining.items() if member != "uruguay")

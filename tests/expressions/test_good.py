@@ -7,8 +7,8 @@ import pickle
 import numpy as np
 import pytest
 
-from engine.expressions import Expression, Kind, parse, to_numpy
-from tests.expressions.vocabulary import DictionaryLoader, Vocabulary, frame_of
+from engine.expressions import Expression, Kind, parse
+from tests.expressions.vocabulary import Vocabulary, frame_of, values_of
 
 VALUES: dict[str, float | bool] = {
     "tension": 40.0,
@@ -105,7 +105,7 @@ GOOD: list[tuple[str, float | bool]] = [
 def test_value(text: str, value: float | bool) -> None:
     """Each expression has its value and its kind, and a float64 or bool of numpy."""
     expression = parse(text, Vocabulary())
-    result = to_numpy(expression, DictionaryLoader())(frame_of(VALUES))
+    result = values_of(expression, frame_of(VALUES))
     is_yes_no = isinstance(value, bool)
     assert expression.kind is (Kind.YESNO if is_yes_no else Kind.NUMBER)
     assert result.dtype == (np.bool_ if is_yes_no else np.float64)
@@ -172,7 +172,7 @@ def test_a_yes_no_where_a_number_is_expected_becomes_a_number() -> None:
     """With a number expected, the whole is a float64 whatever the text."""
     expression = parse("declared", Vocabulary(), Kind.NUMBER)
     assert expression.kind is Kind.NUMBER
-    assert to_numpy(expression, DictionaryLoader())(frame_of(VALUES)).dtype == np.float64
+    assert values_of(expression, frame_of(VALUES)).dtype == np.float64
     assert parse("declared", Vocabulary(), Kind.YESNO).kind is Kind.YESNO
 
 

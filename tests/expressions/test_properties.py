@@ -11,10 +11,10 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from engine.expressions import Expression, ExpressionError, Kind, Node, parse, to_numpy, walk
+from engine.expressions import Expression, ExpressionError, Kind, Node, parse, walk
 from tests.expressions.scalar import evaluate
 from tests.expressions.strategies import numbers, values, yes_nos
-from tests.expressions.vocabulary import CAPABILITY, DictionaryLoader, Vocabulary, frame_of
+from tests.expressions.vocabulary import CAPABILITY, Vocabulary, frame_of, values_of
 from tests.fuzz.effort import cases
 
 EXPRESSIONS = numbers() | yes_nos()
@@ -39,7 +39,7 @@ def _calls(node: Node) -> set[str]:
 def test_numpy_and_a_plain_interpreter_agree(text: str, found: dict[str, float | bool]) -> None:
     """The numpy function gives what one reads off the tree; to the last bit but for exp, which is built otherwise."""
     expression = _parsed(text)
-    result = to_numpy(expression, DictionaryLoader())(frame_of(found))
+    result = values_of(expression, frame_of(found))
     assert result.dtype == (np.bool_ if expression.kind is Kind.YESNO else np.float64)
     plain = evaluate(expression.root, found, CAPABILITY)
     if not _calls(expression.root) & {"exp", "logistic"}:
@@ -56,7 +56,7 @@ def test_a_value_never_leaves_its_interval(text: str, found: dict[str, float | b
     """Every part of an expression, by itself, lies between its low and its high."""
     expression = _parsed(text)
     for node in walk(expression.root):
-        result = to_numpy(Expression(text, node), DictionaryLoader())(frame_of(found))
+        result = values_of(Expression(text, node), frame_of(found))
         assert node.low <= float(np.ravel(result)[0]) <= node.high
 
 
@@ -65,12 +65,11 @@ def test_a_value_never_leaves_its_interval(text: str, found: dict[str, float | b
 @given(text=EXPRESSIONS, runs=st.lists(values(), min_size=2, max_size=9))
 def test_a_run_alone_has_the_bits_that_it_has_among_others(text: str, runs: list[dict[str, float | bool]]) -> None:
     """The value of a run does not depend on which other runs are computed with it."""
-    run = to_numpy(_parsed(text), DictionaryLoader())
-    together = run({name: np.array([found[name] for found in runs]) for name in runs[0]})
+    parsed = _parsed(text)
+    together = values_of(parsed, {name: np.array([found[name] for found in runs]) for name in runs[0]})
     for index, found in enumerate(runs):
-        alone = np.ravel(run(frame_of(found)))[0]
-        among = np.broadcast_to(together, (len(runs),))[index]
-        assert alone.tobytes() == among.tobytes()
+        alone = values_of(parsed, frame_of(found))[0]
+        assert alone.tobytes() == together[index].tobytes()
 
 
 @settings(max_examples=cases(500), deadline=None)

@@ -1,13 +1,16 @@
-"""A small vocabulary for these tests: names with intervals, one group, and a loader that reads a plain dictionary."""
+"""A small vocabulary for these tests: names with intervals, one group, and what reads a plain dictionary."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 
-from engine.expressions import Kind, Symbol
+from engine.expressions import Expression, Kind, Symbol
+from engine.rules.columns import Columns
+from engine.rules.program.expressions import Trees, Who
+from engine.rules.program.tape import ROW, Operand, Tape
 
 Frame = Mapping[str, Any]
 
@@ -55,23 +58,32 @@ class Vocabulary:
         return list(GROUPS)
 
 
-class DictionaryLoader:
-    """Reads each symbol from a dictionary of arrays, what each actor has as `member/actor`."""
+class _Dictionary(Trees):
+    """Finds each name in a column, what each actor has as `member/actor`."""
 
-    def __init__(self, capability: Mapping[str, float] = CAPABILITY) -> None:
-        self.capability = capability
+    def __init__(self, tape: Tape, columns: Sequence[str], capability: Mapping[str, float]) -> None:
+        super().__init__(tape)
+        self._columns, self._capability = columns, capability
 
-    def load(self, symbol: Symbol) -> Callable[[Frame], Any]:
-        """Return how to read a symbol."""
-        return lambda frame: frame[str(symbol.reference)]
+    def named(self, symbol: Symbol, who: Who) -> Operand:
+        """Its column."""
+        return ROW, self._columns.index(str(symbol.reference))
 
-    def load_members(self, member: Symbol, group: tuple[str, ...]) -> Callable[[Frame], Any]:
-        """Return how to read a symbol for each actor of a group."""
-        return lambda frame: np.stack([frame[f"{member.reference}/{actor}"] for actor in group])
+    def members(self, member: Symbol, group: tuple[str, ...]) -> list[Operand]:
+        """The column of each actor."""
+        return [(ROW, self._columns.index(f"{member.reference}/{actor}")) for actor in group]
 
-    def weights(self, group: tuple[str, ...]) -> Any:
-        """Return the capability of each actor of a group."""
-        return np.array([self.capability[actor] for actor in group])
+    def capability(self, group: tuple[str, ...]) -> list[float]:
+        """The capability of each actor."""
+        return [self._capability[actor] for actor in group]
+
+
+def values_of(expression: Expression, frame: Frame, capability: Mapping[str, float] = CAPABILITY) -> Any:
+    """The value in each run, from arrays of shape (runs,) by name: numbers, or yes/noes."""
+    columns, runs = list(frame), len(next(iter(frame.values())))
+    written = Columns(expression, lambda tape: _Dictionary(tape, columns, capability), len(columns))
+    found = written.values([np.asarray(frame[name], dtype=np.float64) for name in columns], runs)
+    return found != 0.0 if expression.kind is Kind.YESNO else found
 
 
 def frame_of(values: Mapping[str, float | bool]) -> dict[str, Any]:

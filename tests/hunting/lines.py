@@ -15,6 +15,7 @@ from typing import Literal
 
 import numpy as np
 
+from engine.expressions import Kind
 from engine.rules import Rules, World
 from engine.rules.arrays import Numbers, Rows, YesNo
 from engine.rules.decide import NO_MOVE, Appraisal
@@ -77,7 +78,9 @@ class Lines:
         self.rules = rules
         self.known: dict[str, Line] = defaultdict(Line)
         self._place = 0.0
-        self._conditions = {text: rules.compiler.condition(text) for text in conditions}
+        self._conditions = tuple(conditions)
+        parsed = [rules.parser.expression(text, Kind.YESNO) for text in conditions]
+        self._reading = rules.reading(*parsed)
         rows = rules.layout.rows
         self._flags = {f"flag {flag_name(r)}": rows[r] for r in rows if r.kind in ("flag", "actor_flag")}
         self._up: YesNo | None = None
@@ -92,8 +95,8 @@ class Lines:
     def moves(self, world: World, appraisal: Appraisal, choice: Rows) -> None:
         """The conditions that hold, and what everybody does."""
         self._see_flags(world, world.day)
-        for text, holds in self._conditions.items():
-            self._stands(WHILE + text, world.day, np.broadcast_to(holds(world), (world.runs,)) & world.is_open)
+        for text, holds in zip(self._conditions, self._reading.read(world), strict=True):
+            self._stands(WHILE + text, world.day, holds & world.is_open)
         self._place += 1
         for number in np.unique(choice):
             if number != NO_MOVE:
@@ -126,7 +129,7 @@ class Lines:
         for number, name in enumerate(occurrence.outcomes):
             self._stands(f"{occurrence.id}: {name}", world.day, happens & (outcome == number))
 
-    def effect(self, world: World, source: object, effect: Effect, doer: int) -> None:
+    def effect(self, world: World, source: object, effect: Effect) -> None:
         """Told in a world of one run only; what is delayed shows in the flags."""
 
     def asked(self, world: World, ask: str, actors: tuple[str, ...]) -> None:

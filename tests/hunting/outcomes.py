@@ -7,7 +7,7 @@ story that is decided ends: no more than two days running in which all that may 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
 
 import numpy as np
@@ -80,15 +80,7 @@ def foregone(rules: Rules, games: int, most: int = 2, seed: int = 1, futures: in
 def _futures(rules: Rules, world: World, futures: int) -> Rows:
     """How as many futures of each run of a world close: shape (runs, futures)."""
     chance = Draws(stream_key(f"futures of pace {world.tick}"), 0, world.runs * futures)
-    ahead = replace(
-        world,
-        draws=chance,
-        cells=np.repeat(world.cells, futures, axis=1),
-        origin=np.repeat(world.origin, futures, axis=2),
-        ending=np.repeat(world.ending, futures),
-        due={tick: changes.multiplied(futures) for tick, changes in world.due.items()},
-        known={},
-    )
+    ahead = world.multiplied(chance)
     rules.finish(ahead)
     return ahead.ending.reshape(world.runs, futures)
 

@@ -29,7 +29,7 @@ class BallotCount:
     def event(self, world: World, occurrence: Occurrence, happens: YesNo, outcome: Rows) -> None:
         """Not what is counted here."""
 
-    def effect(self, world: World, source: object, effect: Effect, doer: int) -> None:
+    def effect(self, world: World, source: object, effect: Effect) -> None:
         """Not what is counted here."""
 
     def asked(self, world: World, ask: str, actors: tuple[str, ...]) -> None:
@@ -57,7 +57,7 @@ def test_russia_votes_against_any_text_for_independence(rules: Rules) -> None:
 
 def test_five_seats_change_with_the_year(rules: Rules) -> None:
     """Fifteen sit in each turn; five others from 1 January 2008 on."""
-    seats = [set(rules.bodies.sitting("security_council", turn).names) for turn in range(rules.scenario.turns)]
+    seats = [set(rules.roster.bodies.sitting("security_council", turn).names) for turn in range(rules.scenario.turns)]
     assert all(len(sitting) == 15 for sitting in seats)
     assert seats[5] - seats[6] == {"congo", "ghana", "peru", "qatar", "slovakia"}
     assert seats[6] - seats[5] == {"burkina_faso", "costa_rica", "croatia", "libya", "viet_nam"}

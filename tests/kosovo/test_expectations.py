@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from engine.batch import run
-from engine.rules.machine.rules import CompiledRules
+from engine.rules import Rules
 from engine.scenario.models import Scenario
 
 pytestmark = pytest.mark.slow
@@ -13,6 +13,6 @@ pytestmark = pytest.mark.slow
 
 def test_every_expectation_holds_on_twenty_thousand_runs(kosovo: Scenario) -> None:
     """None fails, and none is too close to tell; compiled, which gives the same runs sooner."""
-    verdicts = run(CompiledRules(kosovo), 20_000, seed=1).verdicts
+    verdicts = run(Rules(kosovo), 20_000, seed=1).verdicts
     assert [f"{v.verdict}: {v.text}: {v.found.share:.4f}" for v in verdicts if v.verdict != "pass"] == []
     assert len(verdicts) >= 20

@@ -92,7 +92,7 @@ def test_no_option_promises_most_in_every_turn(rules: Rules) -> None:
     while world.tick < rules.timeline.paces and world.is_open.any():
         rules.open_pace(world)
         appraisal = rules.appraise(world)
-        choice = rules.choose(world, appraisal)
+        choice = rules.decide(world, appraisal)[0]
         moment = Moment(rules, world, appraisal)
         for actor in SIDES:
             mine = SEATS["greedy"].decide(moment, actor)

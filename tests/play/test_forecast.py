@@ -11,7 +11,7 @@ from engine.play import Game
 from engine.play.forecast import look_ahead
 from engine.rules import Rules
 from engine.rules.options import Option
-from engine.rules.world import Changes
+from engine.rules.program.program import FIRST_ROW
 from engine.scenario.names import Reference
 from tests.scenario.minimal import load as load_minimal
 
@@ -54,7 +54,6 @@ def test_what_is_due_later_comes_due_in_the_futures_too(game: Game) -> None:
     """A delayed effect that is under way is not lost when the world is multiplied."""
     row = game.rules.layout.rows[Reference("issue", "status")]
     as_it_is = look_ahead(game.rules, game.world, "kosovo", [()], 50)[0]
-    late = game.world.due[game.world.tick + 1] = Changes()
-    late.add(row, np.full(1, -30.0))
+    game.world.due.append(np.zeros(1, np.intp), game.world.tick + 1, FIRST_ROW + row, 0, np.full(1, -30.0))
     with_more_to_come = look_ahead(game.rules, game.world, "kosovo", [()], 50)[0]
     assert with_more_to_come.mean_score("kosovo") < as_it_is.mean_score("kosovo")

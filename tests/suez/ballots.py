@@ -43,7 +43,7 @@ class Ballots:
     def event(self, world: World, occurrence: Occurrence, happens: YesNo, outcome: Rows) -> None:
         """Not what is counted here."""
 
-    def effect(self, world: World, source: object, effect: Effect, doer: int) -> None:
+    def effect(self, world: World, source: object, effect: Effect) -> None:
         """Not what is counted here."""
 
     def asked(self, world: World, ask: str, actors: tuple[str, ...]) -> None:

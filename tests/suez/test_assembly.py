@@ -35,13 +35,13 @@ def test_the_assembly_has_75_votes_and_78_after_the_admissions(rules: Rules, sue
     """As many as voted on resolution 997; three more from 12 November on."""
     rule = suez.institutions["general_assembly"].passes
     for pace in range(suez.timeline.paces):
-        votes = rule.votes_of(rules.bodies.sitting("general_assembly", pace).names)
+        votes = rule.votes_of(rules.roster.bodies.sitting("general_assembly", pace).names)
         assert votes == (75 if suez.timeline.day_of(pace) < ADMISSIONS else 78)
 
 
 def test_two_thirds_pass_and_one_vote_more_against_does_not(rules: Rules, suez: Scenario) -> None:
     """Forty-two for and twenty-one against are two thirds; one more against and the text fails."""
-    rule, body = suez.institutions["general_assembly"].passes, rules.bodies.sitting("general_assembly", 5)
+    rule, body = suez.institutions["general_assembly"].passes, rules.roster.bodies.sitting("general_assembly", 5)
     others = tuple(name for name in body.names if name not in FOR)
     against: tuple[str, ...] = ()
     for name in sorted(others, key=rule.weight_of, reverse=True):
@@ -55,7 +55,7 @@ def test_two_thirds_pass_and_one_vote_more_against_does_not(rules: Rules, suez: 
 
 def test_members_are_not_counted_as_heads(rules: Rules) -> None:
     """Nine members against five blocs have the heads and not the votes."""
-    body = rules.bodies.sitting("general_assembly", 5)
+    body = rules.roster.bodies.sitting("general_assembly", 5)
     nine = ("uk", "france", "israel", "australia", "new_zealand", "belgium", "netherlands", "portugal", "laos")
     assert passes(body, FOR, nine)
     assert not passes(body, nine, FOR)

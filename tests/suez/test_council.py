@@ -23,7 +23,7 @@ def votes(rules: Rules) -> Ballots:
 def test_the_council_is_that_of_1956(rules: Rules, suez: Scenario) -> None:
     """Five permanent and six elected members sit throughout; seven votes are needed."""
     for turn in range(suez.turns):
-        assert set(rules.bodies.sitting("security_council", turn).names) == PERMANENT | ELECTED
+        assert set(rules.roster.bodies.sitting("security_council", turn).names) == PERMANENT | ELECTED
     rule = suez.institutions["security_council"].passes
     assert (rule.yes, set(rule.veto)) == (7, PERMANENT)
 
@@ -53,12 +53,12 @@ def test_the_american_text_has_the_votes_of_the_record(votes: Ballots) -> None:
 def test_no_veto_counts_in_procedure(rules: Rules, suez: Scenario) -> None:
     """With the seven of 31 October for it, the Assembly is called over two permanent members; with six it is not."""
     assert suez.institutions["council_procedure"].passes.veto == ()
-    body = rules.bodies.sitting("council_procedure", 3)
+    body = rules.roster.bodies.sitting("council_procedure", 3)
     seven = {"us", "ussr", "china", "cuba", "iran", "peru", "yugoslavia"}
     yes = np.array([[name in seven, name in seven - {"peru"}] for name in body.names])
     no = np.array([[name in {"uk", "france"}] * 2 for name in body.names])
     assert body.count.passes(yes, no).tolist() == [True, False]
-    council = rules.bodies.sitting("security_council", 3)
+    council = rules.roster.bodies.sitting("security_council", 3)
     assert council.names == body.names
     assert not council.count.passes(yes, no).any()
 

@@ -207,17 +207,18 @@ class CoverageRecorder:
 
     def _look_at_events(self, world: World) -> None:
         """Undated events are judged once a pace; dated ones on the world in which their pace opens."""
-        for occurrence in self.rules.occurrences:
+        for occurrence, may in zip(self.rules.occurrences, self.rules.may_happen(world), strict=True):
             if occurrence.due is None or occurrence.due == world.tick:
-                self.events.might(occurrence.id, occurrence.may_happen(world))
+                self.events.might(occurrence.id, may)
 
     def moves(self, world: World, appraisal: Appraisal, choice: Rows) -> None:
         """What was legal, and what was done."""
-        for offer in appraisal.offers:
-            is_legal: YesNo = np.any(offer.legal, axis=0)
-            self.actions.might(offer.block.action_id, is_legal)
-            if offer.block.ask:
-                self.asks.happen(offer.block.ask, is_legal, world.tick)
+        for block in self.rules.blocks:
+            is_legal: YesNo = np.any(appraisal.legal[block.numbers], axis=0)
+            if is_legal.any():
+                self.actions.might(block.action_id, is_legal)
+                if block.ask:
+                    self.asks.happen(block.ask, is_legal, world.tick)
         *slots, actors, runs = np.nonzero((choice != NO_MOVE) & world.is_open)
         options = choice[*slots, actors, runs]
         np.add.at(self._in_turn, (actors, runs), self._is_move[options])
@@ -247,7 +248,7 @@ class CoverageRecorder:
             where = happens & (outcome == number) & (outcome != NO_OUTCOME)
             self.outcomes.happen(f"{occurrence.id}:{name}", where, world.tick)
 
-    def effect(self, world: World, source: object, effect: Effect, doer: int) -> None:
+    def effect(self, world: World, source: object, effect: Effect) -> None:
         """News of an effect, which says nothing that is counted."""
 
     def asked(self, world: World, ask: str, actors: tuple[str, ...]) -> None:

@@ -7,7 +7,7 @@ a number: no comparison with it holds but ``!=``.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -16,8 +16,11 @@ import numpy as np
 from engine.batch.errors import BatchError, QuestionError
 from engine.batch.storage.results import Results
 from engine.batch.storage.tables import collected
-from engine.expressions import ExpressionError, Kind, Symbol, parse, to_numpy
+from engine.expressions import ExpressionError, Kind, Symbol, parse
 from engine.rules.arrays import Numbers
+from engine.rules.columns import Columns
+from engine.rules.program.expressions import Trees, Who
+from engine.rules.program.tape import ROW, Operand, Tape
 from engine.scenario.problems import quoted
 from engine.scenario.spelling import instead
 
@@ -94,31 +97,18 @@ class RunNames:
         return ()
 
 
-Frame = Mapping[str, Any]
-"""Columns by name, each of shape (runs,)."""
+class _Sources(Trees):
+    """Finds names in the columns of their sources."""
 
+    def __init__(self, tape: Tape, sources: tuple[Source, ...]) -> None:
+        super().__init__(tape)
+        self._sources = sources
 
-class _Columns:
-    """Reads names from columns."""
-
-    def load(self, symbol: Symbol) -> Callable[[Frame], Any]:
-        """How to read a name."""
-        source = symbol.reference
-        assert isinstance(source, Source)
-        match source.asked:
-            case "number":
-                return lambda frame: frame[source.column]
-            case "ever":
-                return lambda frame: ~np.isnan(frame[source.column])
-        return lambda frame: frame["ending"] == source.ending
-
-    def load_members(self, member: Symbol, group: tuple[str, ...]) -> Callable[[Frame], Any]:
-        """Never asked: there are no groups."""
-        raise AssertionError(member)
-
-    def weights(self, group: tuple[str, ...]) -> Any:
-        """Never asked: there are no groups."""
-        raise AssertionError(group)
+    def named(self, symbol: Symbol, who: Who) -> Operand:
+        """The column; or whether there is a number in it: only what is not a number differs from itself."""
+        assert isinstance(symbol.reference, Source)
+        column = ROW, self._sources.index(symbol.reference)
+        return self.tape.pure("EQ", column, column) if symbol.reference.asked == "ever" else column
 
 
 @dataclass(frozen=True)
@@ -129,7 +119,9 @@ class Measure:
     is_condition: bool
     columns: tuple[str, ...]
     """What has to be read."""
-    _value: Callable[[Frame], Any]
+    _sources: tuple[Source, ...]
+    """What stands in each column of what works it out."""
+    _value: Columns
 
     @classmethod
     def of(cls, manifest: Mapping[str, Any], text: str, argument: str, is_condition: bool = False) -> Measure:
@@ -142,20 +134,23 @@ class Measure:
             parsed = parse(text, names, Kind.YESNO if is_condition else None)
         except ExpressionError as error:
             raise QuestionError(f"{argument}: {error.message}") from None
-        needed = {source.column for symbol in parsed.symbols() if isinstance(source := symbol.reference, Source)}
-        return cls(text, parsed.root.kind is Kind.YESNO, tuple(sorted(needed)), to_numpy(parsed, _Columns()))
+        found = [source for symbol in parsed.symbols() if isinstance(source := symbol.reference, Source)]
+        needed, sources = {source.column for source in found}, tuple(dict.fromkeys(found))
+
+        value = Columns(parsed, lambda tape: _Sources(tape, sources), len(sources))
+        return cls(text, parsed.root.kind is Kind.YESNO, tuple(sorted(needed)), sources, value)
 
     def values(self, runs: pl.DataFrame) -> Numbers:
         """What it is in each run: shape (runs,); 1 or 0 for a condition."""
         import polars as pl
 
-        frame = {
-            name: runs[name].cast(pl.String).to_numpy()
-            if name == "ending"
-            else runs[name].cast(pl.Float64).fill_null(np.nan).to_numpy()
-            for name in self.columns
-        }
-        return np.broadcast_to(np.asarray(self._value(frame), dtype=np.float64), (runs.height,))
+        numbers = [
+            (runs["ending"].cast(pl.String) == source.ending).fill_null(False).cast(pl.Float64).to_numpy()
+            if source.asked == "ending"
+            else runs[source.column].cast(pl.Float64).fill_null(np.nan).to_numpy()
+            for source in self._sources
+        ]
+        return self._value.values(numbers, runs.height)
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,6 @@ from engine.rules import Rules
 from engine.rules.arrays import Numbers, Rows
 from engine.rules.asks import Asking
 from engine.rules.decide import Appraisal
-from engine.rules.options import Offer
 
 PAIRED = 3
 """Of how many of the best options each ordered pair is tried."""
@@ -41,31 +40,25 @@ class SideBySide(RuleSeat):
 
     def decide(self, moment: Moment, actor: str) -> Rows:
         """What each decides in its stretch."""
-        parts = self._moments(moment, actor)
+        parts = self._moments(moment)
         return np.concatenate([policy.decide(part, actor) for policy, part in zip(self.policies, parts, strict=True)])
 
     def answer(self, moment: Moment, asking: Asking) -> Rows:
         """What each answers in its stretch."""
-        parts = self._moments(moment, asking.actor)
+        parts = self._moments(moment)
         return np.concatenate([policy.answer(part, asking) for policy, part in zip(self.policies, parts, strict=True)])
 
-    def _moments(self, moment: Moment, actor: str) -> Iterator[Moment]:
+    def _moments(self, moment: Moment) -> Iterator[Moment]:
         size = moment.world.runs // len(self.policies)
         stretches = (slice(begin, begin + size) for begin in range(0, moment.world.runs, size))
-        number = moment.rules.layout.actors[actor]
-        own = [offer for offer in moment.appraisal.offers if number in offer.block.doers]
-        return (among(moment, own, part) for part in stretches)
+        return (among(moment, part) for part in stretches)
 
 
-def among(moment: Moment, own: Sequence[Offer], runs: slice) -> Moment:
-    """A moment in some of its runs, with an actor's own offers only."""
-    offers = tuple(Offer(offer.block, offer.legal[:, runs], offer.gain[:, runs], offer.rate[:, runs]) for offer in own)
-    world = moment.world.part(np.arange(runs.start, runs.stop, dtype=np.intp))
-    return replace(
-        moment,
-        world=world,
-        appraisal=Appraisal(offers, moment.appraisal.rates[:, runs]),
-    )
+def among(moment: Moment, runs: slice) -> Moment:
+    """A moment in some of its runs."""
+    found = moment.appraisal
+    appraisal = Appraisal(found.legal[:, runs], found.gain[:, runs], found.rates[:, runs])
+    return replace(moment, world=moment.world.part(runs), appraisal=appraisal)
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from engine.batch.design.policies import SEATS, BatchPolicy, Moment, RuleSeat, nothing, where_legal
+from engine.batch.design.policies import SEATS, BatchPolicy, Moment, RuleSeat, best_of, nothing, where_legal
 from engine.rules.arrays import Rows
 from engine.rules.asks import Asking
 from engine.rules.decide import NO_MOVE
@@ -77,12 +77,5 @@ def fulfilled(moment: Moment, actor: str, wish: str) -> Rows:
 def most_promising(moment: Moment, actor: str, action: str) -> Rows:
     """The option of an action with the largest gain, or NO_MOVE where none is legal: shape (runs,)."""
     own = moment.options_of(actor)
-    for offer in moment.appraisal.offers:
-        if offer.block.action_id == action:
-            numbers = offer.block.numbers
-            mine = np.flatnonzero((numbers >= own.start) & (numbers < own.stop))
-            if len(mine):
-                gain = np.where(offer.legal[mine], offer.gain[mine], -np.inf)
-                best = np.argmax(gain, axis=0)
-                return np.where(offer.legal[mine].any(axis=0), numbers[mine][best], NO_MOVE)
-    return nothing(moment)
+    mine = [number for number in range(own.start, own.stop) if moment.rules.options[number].action == action]
+    return best_of(moment, slice(mine[0], mine[-1] + 1), -np.inf) if mine else nothing(moment)

@@ -6,14 +6,12 @@ the rules tell their recorder, and keeps a number for each run and each thing th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
 
 import numpy as np
 
-from engine.expressions import Symbol
 from engine.rules import Rules, World
 from engine.rules.arrays import Numbers, Rows, YesNo
-from engine.rules.compiler import WORLD, Function, ScopedLoader
 from engine.rules.decide import Appraisal
 from engine.rules.happenings import Occurrence
 from engine.rules.options import Block
@@ -28,47 +26,33 @@ ACTS = ("did", "times")
 class Chronicle:
     """A recorder of one world, which keeps what is asked for."""
 
-    def __init__(self, rules: Rules) -> None:
-        """Nothing is asked for yet: :attr:`loader` notes what is."""
-        self._rules = rules
-        self._found: dict[Deed, Numbers | None] = {}
-        self.loader = RunLoader(rules, self)
+    def __init__(self, rules: Rules, asked: Iterable[Deed]) -> None:
+        """Keeps what is ``asked``."""
+        self._rules, self.deeds = rules, tuple(dict.fromkeys(asked))
+        self._found: dict[Deed, Numbers] = {}
 
-    @property
-    def is_asked(self) -> bool:
-        """Whether anything is asked for."""
-        return bool(self._found)
-
-    def read(self, deed: Deed) -> Callable[[World], Numbers | YesNo]:
-        """Asks for something; gives how to read it: shape (runs,)."""
-        self._found[deed] = None
-        is_number = deed.kind in ("times", "tally")
-
-        def recall(world: World) -> Numbers | YesNo:
-            found = self._of(deed, world)
-            return found if is_number else found != 0
-
-        return recall
+    def found(self, world: World) -> list[Numbers]:
+        """By deed, what is known of it in each run: shape (runs,)."""
+        return [self._of(deed, world) for deed in self.deeds]
 
     def _of(self, deed: Deed, world: World) -> Numbers:
-        found = self._found[deed]
-        if found is None:
-            found = self._found[deed] = np.zeros(world.runs)
-        return found
+        if deed not in self._found:
+            self._found[deed] = np.zeros(world.runs)
+        return self._found[deed]
 
     def moves(self, world: World, appraisal: Appraisal, choice: Rows) -> None:
         """Who does what in a pace, at whom."""
-        blocks = {offer.block.action_id: offer.block for offer in appraisal.offers}
-        for deed in self._found:
-            if deed.kind in ACTS and deed.id in blocks:
+        for deed in self.deeds:
+            block = self._rules.roster.block_of.get(deed.id)
+            if deed.kind in ACTS and block is not None:
                 counted = self._of(deed, world)
-                for taken in taken_of(deed, blocks[deed.id], world, appraisal, choice):
+                for taken in taken_of(self._rules, deed, block, world, appraisal, choice):
                     counted += taken
 
     def decision(self, world: World, decision: Decision, sponsors: YesNo) -> None:
         """A vote: the latest one counts."""
         question, columns = decision.question, decision.columns
-        for deed in self._found:
+        for deed in self.deeds:
             if (
                 deed.id == question.action
                 and deed.at == (question.target or "")
@@ -80,34 +64,21 @@ class Chronicle:
 
     def event(self, world: World, occurrence: Occurrence, happens: YesNo, outcome: Rows) -> None:
         """An event, and which way it turned out."""
-        for deed in self._found:
+        for deed in self.deeds:
             if deed.kind == "happened" and deed.id == occurrence.id:
                 where = happens & (outcome == occurrence.outcomes.index(deed.at)) if deed.at else happens
                 self._of(deed, world)[where] = 1.0
 
-    def effect(self, world: World, source: object, effect: Effect, doer: int) -> None:
+    def effect(self, world: World, source: object, effect: Effect) -> None:
         """News of an effect, which nobody asks for."""
 
     def asked(self, world: World, ask: str, actors: tuple[str, ...]) -> None:
         """A question that is put: its answers are acts."""
 
 
-class RunLoader(ScopedLoader):
-    """Reads the state of a world, and what its chronicle has."""
-
-    def __init__(self, rules: Rules, chronicle: Chronicle) -> None:
-        super().__init__(rules.compiler, WORLD)
-        object.__setattr__(self, "_chronicle", chronicle)
-
-    def load(self, symbol: Symbol) -> Function:
-        """The function that reads a symbol."""
-        if isinstance(symbol.reference, Deed):
-            chronicle: Chronicle = self.__dict__["_chronicle"]
-            return chronicle.read(symbol.reference)
-        return super().load(symbol)
-
-
-def taken_of(deed: Deed, block: Block, world: World, appraisal: Appraisal, choice: Rows) -> Iterator[YesNo]:
+def taken_of(
+    rules: Rules, deed: Deed, block: Block, world: World, appraisal: Appraisal, choice: Rows
+) -> Iterator[YesNo]:
     """Where an act is done, option by option, or target by target where it is directed at several at once."""
     actors = world.layout.actors
     slots = choice if choice.ndim == 3 else choice[np.newaxis]
@@ -115,12 +86,13 @@ def taken_of(deed: Deed, block: Block, world: World, appraisal: Appraisal, choic
     for place, (option, number) in enumerate(zip(block.options, block.numbers, strict=True)):
         if deed.by in ("", option.actor) and (block.spread is not None or deed.at in ("", option.target)):
             chosen = (slots[:, actors[option.actor]] == number).any(axis=0)
-            by_option[place] = chosen & (appraisal.rates[number] > 0) & world.is_open
+            by_option[place] = chosen & appraisal.legal[number]
     if block.spread is None or not deed.at:
         yield from by_option
     else:
-        aimed = block.spread.over(world, by_option)
-        yield from aimed[block.spread.targets == actors[deed.at]]
+        for (place, target), meant in zip(block.spread.pairs, rules.meant(world, block), strict=True):
+            if target == actors[deed.at]:
+                yield by_option[place] & meant
 
 
 def told_of_vote(deed: Deed, decision: Decision) -> Numbers:

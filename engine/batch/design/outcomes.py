@@ -11,11 +11,11 @@ import numpy as np
 from pydantic import model_validator
 
 from engine.batch.design.chronicle import Chronicle
-from engine.expressions import Kind, to_numpy
+from engine.expressions import Kind
 from engine.rules import Rules, World
 from engine.rules.arrays import Numbers, YesNo
-from engine.rules.rulebook import Recorder
-from engine.scenario.deeds import of_a_run
+from engine.rules.recording import Recorder
+from engine.scenario.deeds import Deed, of_a_run
 from engine.scenario.fields import Date, Expression, Title
 from engine.scenario.models import Record
 
@@ -83,64 +83,76 @@ class OutcomeWatch:
 
     def __init__(self, rules: Rules, outcomes: Mapping[str, Outcome]) -> None:
         """For outcomes that the check of the experiment has passed."""
-        self._chronicle = Chronicle(rules)
-        self._gauges = {name: Gauge(rules, outcome, self._chronicle) for name, outcome in outcomes.items()}
+        self._gauges = {name: Gauge(rules, outcome) for name, outcome in outcomes.items()}
+        self._folding = [gauge for gauge in self._gauges.values() if gauge.is_folding]
+        self._last = [gauge for gauge in self._gauges.values() if not gauge.is_folding]
+        self._chronicle = Chronicle(rules, (deed for gauge in self._gauges.values() for deed in gauge.deeds))
+        during, at_end = ([gauge.parsed for gauge in gauges] for gauges in (self._folding, self._last))
+        self._during = rules.reading(*during, beside=self._chronicle.deeds)
+        self._at_end = rules.reading(*at_end, beside=self._chronicle.deeds)
 
     @property
     def recorder(self) -> Recorder | None:
         """Whoever has to be told what happens in a pace; None where nothing of it is asked."""
-        return self._chronicle if self._chronicle.is_asked else None
+        return self._chronicle if self._chronicle.deeds else None
 
     def watch(self, world: World, was_open: YesNo) -> None:
         """After a pace: ``was_open`` of shape (runs,) says which runs were open in it."""
-        for gauge in self._gauges.values():
-            gauge.watch(world, was_open)
+        if self._folding:
+            found = self._during.read(world, self._chronicle.found(world))
+            for gauge, now in zip(self._folding, found, strict=True):
+                gauge.watch(world, now.astype(np.float64), was_open)
 
     def values(self, world: World) -> dict[str, Numbers]:
         """By outcome, once all runs have closed: shape (runs,), not a number where there is none."""
-        return {name: gauge.values(world) for name, gauge in self._gauges.items()}
+        found = self._at_end.read(world, self._chronicle.found(world))
+        last = zip(self._last, found, strict=True)
+        at_end = {id(gauge): now.astype(np.float64) for gauge, now in last}
+        return {
+            name: at_end[id(gauge)] if id(gauge) in at_end else gauge.values(world.runs)
+            for name, gauge in self._gauges.items()
+        }
 
 
 class Gauge:
-    """One outcome of one world, as it is measured."""
+    """One outcome of one world, as it is measured pace by pace."""
 
-    def __init__(self, rules: Rules, outcome: Outcome, chronicle: Chronicle) -> None:
-        self._kind = outcome.kind
-        self._pace = rules.timeline.pace_in_days
-        kind = Kind.YESNO if outcome.is_condition else Kind.NUMBER
-        parsed = of_a_run(rules.compiler.parser, outcome.text, kind)
-        self._read: Callable[[World], Numbers | YesNo] = to_numpy(parsed, chronicle.loader)
+    def __init__(self, rules: Rules, outcome: Outcome) -> None:
+        self._kind, self._pace = outcome.kind, rules.timeline.pace_in_days
+        self.parsed = of_a_run(rules.parser, outcome.text, Kind.YESNO if outcome.is_condition else Kind.NUMBER)
         self._fold = FOLDS.get(self._kind)
         if outcome.on_day is not None:
             self._fold = until(float((outcome.on_day.day - rules.scenario.start).days))
         self._found: Numbers | None = None
         self._paces: Numbers | None = None
 
-    def watch(self, world: World, was_open: YesNo) -> None:
-        """Takes the state after a pace into account, in the runs that were open in it."""
-        if self._fold is None:
-            return
+    @property
+    def deeds(self) -> tuple[Deed, ...]:
+        """What it asks for besides the state."""
+        return tuple(s.reference for s in self.parsed.symbols() if isinstance(s.reference, Deed))
+
+    @property
+    def is_folding(self) -> bool:
+        """Whether each pace counts; else the end alone does."""
+        return self._fold is not None
+
+    def watch(self, world: World, now: Numbers, was_open: YesNo) -> None:
+        """Takes what the expression is after a pace into account, in the runs that were open in it."""
+        assert self._fold is not None
         if self._found is None:
             self._found = np.full(world.runs, 0.0 if self._kind == "count" else np.nan)
             self._paces = np.zeros(world.runs)
         assert self._paces is not None
         self._paces += was_open
         opened_on = world.day - self._pace
-        folded = self._fold(self._found, self.read(world), opened_on)
-        np.copyto(self._found, folded, where=was_open)
+        np.copyto(self._found, self._fold(self._found, now, opened_on), where=was_open)
 
-    def values(self, world: World) -> Numbers:
+    def values(self, runs: int) -> Numbers:
         """What was found in each run."""
-        if self._fold is None:
-            return self.read(world).copy()
-        found = np.full(world.runs, np.nan) if self._found is None else self._found
+        found = np.full(runs, np.nan) if self._found is None else self._found
         if self._kind != "mean" or self._paces is None:
             return found
         return found / np.maximum(self._paces, 1.0)
-
-    def read(self, world: World) -> Numbers:
-        """What the expression is now: shape (runs,)."""
-        return np.broadcast_to(np.asarray(self._read(world), dtype=np.float64).reshape(-1), (world.runs,))
 
 
 Fold = Callable[[Numbers, Numbers, Numbers], Numbers]

@@ -10,10 +10,10 @@ import numpy as np
 
 from engine.rules import Rules, World
 from engine.rules.arrays import Numbers, Rows, YesNo
-from engine.rules.asks import Asking, is_asked, with_answers
+from engine.rules.asks import Asking
 from engine.rules.decide import NO_MOVE, Appraisal
 from engine.rules.options import Option
-from engine.rules.rulebook import Recorder
+from engine.rules.recording import Recorder
 from engine.rules.votes import Instructions
 
 BY_RULE = -2
@@ -50,12 +50,7 @@ class Moment:
 
     def gain_among(self, own: slice) -> Numbers:
         """What each of some options promises, minus infinity where it is not legal: shape (these options, runs)."""
-        gain = np.full((own.stop - own.start, self.world.runs), -np.inf)
-        for offer in self.appraisal.offers:
-            numbers = offer.block.numbers
-            mine = np.flatnonzero((numbers >= own.start) & (numbers < own.stop))
-            gain[numbers[mine] - own.start] = np.where(offer.legal[mine], offer.gain[mine], -np.inf)
-        return gain
+        return np.where(self.appraisal.legal[own], self.appraisal.gain[own], -np.inf)
 
 
 class BatchPolicy(Protocol):
@@ -88,7 +83,7 @@ class RuleSeat:
 
     def answer(self, moment: Moment, asking: Asking) -> Rows:
         """What the rule answers."""
-        return asking.by_rule(moment.world, moment.appraisal.rates)
+        return np.full(moment.world.runs, BY_RULE, dtype=np.intp)
 
     def vote(self, question: str) -> int | None:
         """Left to the rule."""
@@ -250,13 +245,16 @@ class Seating:
             return
         rules.open_pace(world, recorder)
         appraisal = rules.appraise(world)
-        choice = rules.choose(world, appraisal)
+        choice = rules.decide(world, appraisal)
         moment = Moment(rules, world, appraisal)
         for actor, seat in self.seats.items():
             told, row = self._answer(actor, seat, moment), rules.layout.actors[actor]
-            choice[row] = np.where(told == BY_RULE, choice[row], told)
-        if is_asked(appraisal):
-            choice = with_answers(choice, answers(moment, self.seats))
+            choice[0, row] = np.where(told == BY_RULE, choice[0, row], told)
+        for asking in rules.askings:
+            if asking.actor in self.seats and asking.stands(world).any():
+                given = self.seats[asking.actor].answer(moment, asking)
+                answer = choice[1 + asking.slot, asking.number]
+                answer[:] = np.where(given == BY_RULE, answer, given)
         rules.play_pace(world, appraisal, choice, recorder, self._instructions)
 
     def _answer(self, actor: str, seat: BatchPolicy, moment: Moment) -> Rows:
@@ -269,15 +267,6 @@ class Seating:
             self._told[actor] = later
             return later
         return np.where(self._told[actor] == BY_RULE, BY_RULE, NO_MOVE)
-
-
-def answers(moment: Moment, seats: Seats) -> Rows:
-    """What everybody answers: option numbers or NO_MOVE, of shape (questions, actors, runs)."""
-    given = moment.rules.answer(moment.world, moment.appraisal)
-    for asking in moment.rules.askings:
-        if asking.actor in seats:
-            given[asking.slot, asking.number] = seats[asking.actor].answer(moment, asking)
-    return given
 
 
 def instructions(rules: Rules, seats: Seats) -> dict[str, Instructions]:

@@ -12,6 +12,7 @@ from engine.batch.design.seats import orders_of
 from engine.batch.running.expectations import FAIL, PASS, UNSURE, judge, share_bounds
 from engine.batch.running.runner import CHUNK, blocks, play_out
 from engine.batch.statistics import Share, share_of
+from engine.expressions import Kind
 from engine.rules import Rules, World
 from engine.rules.arrays import Rows, YesNo
 from engine.rules.asks import Asking
@@ -180,7 +181,7 @@ class _Claimed:
 
     def __init__(self, rules: Rules, claim: Claim) -> None:
         self.claim = claim
-        self.holds = rules.compiler.condition(claim.text, endings=True)
+        self.holds = rules.reading(rules.parser.expression(claim.text, Kind.YESNO, endings=True))
         self.paces = None if claim.at is None else paces_before(rules.scenario, claim.at)
         self.held = self.of = 0
         self.first_miss: int | None = None
@@ -225,4 +226,5 @@ class _ClaimWatch:
         self._claimed.count(world, ~seen if self._claimed.claim.never is not None else seen)
 
     def _now(self, world: World) -> YesNo:
-        return np.broadcast_to(self._claimed.holds(world), (world.runs,)).copy()
+        now: YesNo = self._claimed.holds.read(world)[0]
+        return now

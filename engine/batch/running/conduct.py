@@ -23,7 +23,7 @@ from engine.batch.storage.entries import WITH_COUNTS, Seal, part_name
 from engine.batch.storage.rows import as_parquet
 from engine.batch.storage.stores import NoStore, Store, Tables, remembering
 from engine.batch.storage.trajectories import MODES, NONE, Summary, Track, frame_of, tracks
-from engine.executors import NUMPY
+from engine.executors import BEST
 from engine.rules import Rules
 from engine.scenario.problems import listed, shortened
 
@@ -47,7 +47,7 @@ def run_plan(
     chunk: int = CHUNK,
     trajectories: str = NONE,
     until: float | None = None,
-    executor: str = NUMPY,
+    executor: str = BEST,
     command: Sequence[str] = (),
     progress: Callable[[Pace], None] = lambda _: None,
     notice: Callable[[str], None] = lambda _: None,
@@ -101,7 +101,7 @@ def count_plan(
     tls: Tls | None = None,
     chunk: int = CHUNK,
     until: float | None = None,
-    executor: str = NUMPY,
+    executor: str = BEST,
     progress: Callable[[Pace], None] = lambda _: None,
     notice: Callable[[str], None] = lambda _: None,
 ) -> Tallies:

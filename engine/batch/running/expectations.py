@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
 
 from engine.batch.statistics import Share, share_of, wilson
+from engine.expressions import Kind
 from engine.rules import Rules, World
 from engine.rules.arrays import YesNo
-from engine.rules.compiler import Condition
+from engine.rules.sheets import Reading
 from engine.scenario.models import Claim, Expectation
 
 PASS, FAIL, UNSURE = "pass", "fail", "too close"
@@ -59,11 +61,9 @@ class Counted:
 
 @dataclass
 class _Watched:
-    """One expectation, compiled, and what was counted of it so far."""
+    """One expectation, and what was counted of it so far."""
 
     expectation: Expectation
-    holds: Condition
-    given: Condition | None
     broken: YesNo | None = None
     """In which runs of the block at hand a ``never`` was broken."""
     counted: Counted = Counted()
@@ -73,32 +73,28 @@ class ExpectationTally:
     """Counts, world after world, what the expectations of a scenario are about."""
 
     def __init__(self, rules: Rules) -> None:
-        compiler = rules.compiler
-        self._watched = [
-            _Watched(
-                expectation,
-                compiler.condition(expectation.never or expectation.chance or "False", endings=True),
-                compiler.condition(expectation.given, endings=True) if expectation.given else None,
-            )
-            for expectation in rules.scenario.expect
-        ]
+        self._watched = [_Watched(expectation) for expectation in rules.scenario.expect]
+        self._never = [watched for watched in self._watched if watched.expectation.never is not None]
+        self._broken = _reading(rules, [watched.expectation.never for watched in self._never])
+        self._claims = _reading(rules, [watched.expectation.chance for watched in self._watched])
+        self._given = _reading(rules, [watched.expectation.given for watched in self._watched])
 
     def watch(self, world: World, was_open: YesNo) -> None:
         """After a pace: whether an invariant broke in the runs that were open in it."""
-        for watched in self._watched:
-            if watched.expectation.never is not None:
-                breaks = _spread(watched.holds(world), world) & was_open
-                if breaks.any():
-                    first = (world.draws.first_run + int(np.argmax(breaks)), world.tick - 1)
-                    watched.counted += Counted(first_breach=first)
-                    watched.broken = breaks if watched.broken is None else watched.broken | breaks
+        if not self._never:
+            return
+        for watched, broken in zip(self._never, self._broken.read(world), strict=True):
+            breaks: YesNo = broken & was_open
+            if breaks.any():
+                first = (world.draws.first_run + int(np.argmax(breaks)), world.tick - 1)
+                watched.counted += Counted(first_breach=first)
+                watched.broken = breaks if watched.broken is None else watched.broken | breaks
 
     def count(self, world: World) -> None:
         """At the end of some runs: in how many of them each expectation holds."""
-        for watched in self._watched:
-            given = np.ones(world.runs, dtype=bool) if watched.given is None else _spread(watched.given(world), world)
+        for watched, holds, given in zip(self._watched, self._claims.read(world), self._given.read(world), strict=True):
             if watched.expectation.never is None:
-                held = int((_spread(watched.holds(world), world) & given).sum())
+                held = int((holds & given).sum())
             else:
                 held = 0 if watched.broken is None else int(watched.broken.sum())
                 watched.broken = None
@@ -114,8 +110,9 @@ class ExpectationTally:
         return tuple(verdict(watched.expectation, watched.counted) for watched in self._watched)
 
 
-def _spread(values: YesNo, world: World) -> YesNo:
-    return np.broadcast_to(values, (world.runs,))
+def _reading(rules: Rules, conditions: Iterable[str | None]) -> Reading:
+    """What reads some conditions; one that is not there always holds."""
+    return rules.reading(*(rules.parser.expression(text or "True", Kind.YESNO, endings=True) for text in conditions))
 
 
 def verdict(expectation: Expectation, counted: Counted) -> Verdict:

@@ -16,9 +16,8 @@ from engine.batch.running.parts import Part, Piece
 from engine.batch.running.runner import CHUNK, blocks, play_out
 from engine.batch.storage.rows import Block, Columns, FirstDays, as_parquet
 from engine.batch.storage.trajectories import ALL, NONE, Follower, Track, count_piece, every_run, tracks
-from engine.executors import NUMBA, NUMPY
+from engine.executors import BEST
 from engine.rules import Rules
-from engine.scenario.models import Scenario
 from engine.scenario.problems import ScenarioError
 
 if TYPE_CHECKING:
@@ -39,7 +38,7 @@ class Job:
     trajectories: str = NONE
     rows: bool = True
     """Whether each run is wanted, or only counts."""
-    executor: str = NUMPY
+    executor: str = BEST
     """What works the rules out, one of EXECUTORS; the runs are the same."""
 
     @property
@@ -124,15 +123,6 @@ class Made:
     """Every run turn by turn."""
 
 
-def _compiled(scenario: Scenario, executor: str) -> Rules:
-    """The rules of a scenario, for one of EXECUTORS."""
-    if executor == NUMBA:
-        from engine.rules.machine.rules import CompiledRules
-
-        return CompiledRules(scenario)
-    return Rules(scenario)
-
-
 @dataclass
 class Maker:
     """Makes parts of one job; keeps the rules of the last design point, which the next part may need again."""
@@ -166,7 +156,7 @@ class Maker:
             self._point = point
             try:
                 arm = self.job.plan.arm(self.job.plan.points[point])
-                self._arm = (_compiled(arm.scenario, self.job.executor), arm.seats)
+                self._arm = (Rules(arm.scenario, self.job.executor), arm.seats)
             except ScenarioError as error:
                 self._arm = error
         return self._arm

@@ -14,7 +14,7 @@ from engine.batch.statistics import Share, share_of
 from engine.prose import counted
 from engine.rules import Rules, World
 from engine.rules.arrays import Numbers, Rows, YesNo
-from engine.rules.rulebook import Recorder
+from engine.rules.recording import Recorder
 
 CHUNK = 4096
 """Runs side by side: so many that what a pace costs besides arithmetic is shared by many (measured with Kosovo)."""

@@ -8,7 +8,7 @@ are themselves. Means and shares are exact.
 from __future__ import annotations
 
 import math
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -19,7 +19,6 @@ import numpy as np
 from engine.expressions import Kind
 from engine.rules import Rules, World
 from engine.rules.arrays import Numbers, Rows, YesNo
-from engine.rules.compiler import Function
 from engine.scenario.models import Scenario
 from engine.scenario.names import Reference, scale_of
 
@@ -82,7 +81,7 @@ class Track:
 def tracks(rules: Rules) -> tuple[Track, ...]:
     """Everything that is followed, in the order of the scenario."""
     s = rules.scenario
-    measures = rules.compiler.parser.measures
+    measures = rules.parser.measures
     return (
         *(Track(name, "issue", issue.title, *scale_of(s, name)) for name, issue in s.issues.items()),
         *(Track(name, "value", value.title, *value.range) for name, value in s.values.items()),
@@ -120,8 +119,13 @@ class Follower:
     """Follows one world: what each track was at the start and after each turn."""
 
     def __init__(self, rules: Rules, world: World) -> None:
-        self._reads, self._timeline = tuple(_readers(rules)), rules.timeline
-        self.seen = np.empty((len(self._reads), rules.scenario.turns + 1, world.runs), dtype=np.float32)
+        s, measures = rules.scenario, rules.parser.measures
+        self._reading, self._timeline = rules.reading(*(measures[name] for name in s.measures)), rules.timeline
+        numbers = [*(Reference("issue", name) for name in s.issues), *(Reference("value", name) for name in s.values)]
+        self._rows = [rules.layout.rows[reference] for reference in numbers]
+        self._flags = [rules.layout.rows[Reference("flag", name)] for name in s.flags]
+        self._counted = [rules.layout.block("actor_flag", name) for name in s.actor_flags]
+        self.seen = np.empty((len(tracks(rules)), s.turns + 1, world.runs), dtype=np.float32)
         """Shape (tracks, turns + 1, runs)."""
         self.watch(world, world.is_open)
 
@@ -130,25 +134,10 @@ class Follower:
         if not self._timeline.opens_turn(world.tick) and world.is_open.any():
             return
         turn = -(-world.tick // self._timeline.paces_per_turn)
-        for number, read in enumerate(self._reads):
-            self.seen[number, turn:] = read(world)
-
-
-def _readers(rules: Rules) -> Iterable[Function]:
-    layout, s = rules.layout, rules.scenario
-    for kind, names in (("issue", s.issues), ("value", s.values)):
-        yield from (_row(layout.rows[Reference(kind, name)]) for name in names)
-    yield from (rules.compiler.measure(name) for name in s.measures)
-    yield from (_row(layout.rows[Reference("flag", flag)]) for flag in s.flags)
-    yield from (_sum(layout.block("actor_flag", flag)) for flag in s.actor_flags)
-
-
-def _row(row: int) -> Function:
-    return lambda world: world.cells[row]
-
-
-def _sum(rows: np.ndarray[Any, Any]) -> Function:
-    return lambda world: np.add.reduce(world.cells[rows], axis=0)
+        measured = self._reading.read(world)
+        counted = [np.add.reduce(world.cells[rows], axis=0) for rows in self._counted]
+        for number, now in enumerate([*world.cells[self._rows], *measured, *world.cells[self._flags], *counted]):
+            self.seen[number, turn:] = now
 
 
 def count_piece(followed: Sequence[Track], point: int, seen: np.ndarray[Any, Any]) -> pl.DataFrame:

@@ -15,7 +15,7 @@ from engine.cli.arguments.common import (
     workers,
 )
 from engine.cli.readers import half_width, pair, share, whole_number
-from engine.executors import EXECUTORS, NUMPY
+from engine.executors import BEST, EXECUTORS
 
 
 def batch(parser: Parser) -> None:
@@ -59,8 +59,10 @@ def _execution(parser: Parser) -> None:
     _cluster(parser)
     chunk = whole_number("a chunk", 1, MOST_RUNS)
     parser.add_argument("--chunk", metavar="N", type=chunk, help="runs side by side; changes the speed, not the runs")
-    compiled = "`numba` works the rules out in compiled form, for many runs of few design points; the runs are the same"
-    parser.add_argument("--executor", choices=EXECUTORS, default=NUMPY, help=compiled)
+    compiled = (
+        "what works the rules out, `numpy` or compiled by `numba`; by itself the better one; the runs are the same"
+    )
+    parser.add_argument("--executor", choices=EXECUTORS, default=BEST, help=compiled)
 
 
 def _cluster(parser: Parser) -> None:

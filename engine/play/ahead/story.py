@@ -96,11 +96,8 @@ def play_turn(rules: Rules, world: World, chapter: Chapter, without: Collection[
 
 def play_pace(rules: Rules, world: World, chapter: Chapter, without: Collection[str] = ()) -> None:
     """The pace of a turn that has opened."""
-    docket = rules.act(world, rules.appraise(world), everybody(rules, chapter, world.tick))
-    rules.vote(world, docket, None, chapter.told)
-    rules.drift(world)
-    rules.chance(world, without=without)
-    rules.close(world)
+    moves = everybody(rules, chapter, world.tick)
+    rules.play_pace(world, rules.appraise(world), moves, instructions=chapter.told, without=without)
 
 
 def everybody(rules: Rules, chapter: Chapter, tick: int) -> Rows:

@@ -109,7 +109,7 @@ def try_plan(game: Game, actor: str, plan: Sequence[Option], trials: int = TRIAL
     moment = rules.timeline.moment_of(world.tick)
     at_once = [{actor: tuple(put_off(now(option), moment) for option in plan)}]
     moves = with_plans(rules, nothing, at_once, world.tick)
-    rules.vote(after, rules.act(after, rules.appraise(after), moves))
+    rules.act(after, rules.appraise(after), moves)
     return Trial(game, actor, tuple(plan), after)
 
 
@@ -186,14 +186,15 @@ def _vote_in_words(trial: Trial, motion: Motion) -> str:
 def _question_moved_most(trial: Trial) -> tuple[Motion, float, float] | None:
     """Of the questions on which the side has a view, the one whose chance the plan moves most, if it moves any."""
     found = []
-    number = trial.game.rules.layout.actors[trial.actor]
-    for question in trial.game.rules.questions:
+    rules = trial.game.rules
+    number = rules.layout.actors[trial.actor]
+    for question in rules.questions:
         body = question.body(trial.game.world.tick)
         if number in body.members:
             seat = body.names.index(trial.actor)
-            gain = float(question.leaning(trial.game.world).gain[seat, 0])
-            before = float(question.chance(trial.game.world)[0])
-            after = float(question.chance(trial.after).mean())
+            gain = float(rules.leaning(trial.game.world, question).gain[seat, 0])
+            before = float(rules.passing(trial.game.world, question)[0])
+            after = float(rules.passing(trial.after, question).mean())
             found.append((abs(after - before), question.id, after, gain))
     moved, question_id, after, gain = max(found, default=(0.0, "", 0.0, 0.0))
     return (motion_of(trial.game, question_id), after, gain) if moved >= STIRRED else None

@@ -156,7 +156,7 @@ def _members(scenario: Scenario, body: Institution, day: dt.date) -> Iterator[Me
 
 def _motion(game: Game, question: Question) -> Motion:
     rules, world = game.rules, game.world
-    body, leaning = question.body(world.tick), question.leaning(world)
+    body, leaning = question.body(world.tick), rules.leaning(world, question)
     ballots = tuple(_ballots(rules, question, world, leaning))
     return Motion(
         question.id,
@@ -166,7 +166,7 @@ def _motion(game: Game, question: Question) -> Motion:
         tuple(_sponsors(game, question)),
         ballots,
         _tally(body, np.array([BALLOTS[ballot.vote] for ballot in ballots], dtype=np.intp)),
-        float(question.chance(world)[0]),
+        float(rules.passing(world, question)[0]),
     )
 
 
@@ -179,7 +179,7 @@ def _sponsors(game: Game, question: Question) -> Iterator[Sponsor]:
 
 
 def _ballots(rules: Rules, question: Question, world: World, leaning: Leaning) -> Iterator[Ballot]:
-    body, reasons = question.body(world.tick), question.reasons(world)
+    body, reasons = question.body(world.tick), rules.reasons(world, question)
     votes = vote_of(leaning)[:, 0]
     for seat, actor in enumerate(body.names):
         yes, no = float(leaning.yes[seat, 0]), float(leaning.no[seat, 0])

@@ -74,17 +74,17 @@ def vote_of(leaning: Leaning) -> Rows:
 def flips_of(rules: Rules, world: World, question: Question) -> dict[str, Flip | None]:
     """For each sitting member, what would change its vote; None where nothing within any one scale would."""
     body = question.body(world.tick)
-    votes = vote_of(question.leaning(world))[:, 0]
+    votes = vote_of(rules.leaning(world, question))[:, 0]
     probes = list(_probes(rules, world, body.names))
     seats = np.array([probe.seat for probe in probes], dtype=np.intp)
     low = np.array([probe.low for probe in probes])
     span = np.array([probe.high for probe in probes]) - low
     places = low[:, np.newaxis] + span[:, np.newaxis] * np.linspace(0.0, 1.0, POINTS)
-    asked = _votes_at(question, world, probes, places)
+    asked = _votes_at(rules, question, world, probes, places)
     changed = asked != votes[seats][:, np.newaxis]
     near, far, found = _brackets(probes, places, changed)
-    near, far = _halved(question, world, [probes[i] for i in found], near, far, votes[seats[found]])
-    becomes = _votes_at(question, world, [probes[i] for i in found], far[:, np.newaxis])[:, 0]
+    near, far = _halved(rules, question, world, [probes[i] for i in found], near, far, votes[seats[found]])
+    becomes = _votes_at(rules, question, world, [probes[i] for i in found], far[:, np.newaxis])[:, 0]
     flips = [_flip(probes[i], body.names, far[k], int(becomes[k])) for k, i in enumerate(found)]
     best: dict[str, Flip | None] = dict.fromkeys(body.names)
     for flip in flips:
@@ -107,7 +107,7 @@ def _probes(rules: Rules, world: World, names: tuple[str, ...]) -> Iterator[_Pro
                     yield _Probe(seat, issue, reference.kind == "position", row, now, low, high)
 
 
-def _votes_at(question: Question, world: World, probes: list[_Probe], places: Numbers) -> Rows:
+def _votes_at(rules: Rules, question: Question, world: World, probes: list[_Probe], places: Numbers) -> Rows:
     """The vote of each probe's member with the probe's position at each of its places: shape of ``places``."""
     votes = np.empty(places.shape, dtype=np.intp)
     chunk = max(1, SIDE_BY_SIDE // places.shape[1])
@@ -119,7 +119,7 @@ def _votes_at(question: Question, world: World, probes: list[_Probe], places: Nu
         seats = np.repeat([probe.seat for probe in part], places.shape[1])
         columns = np.arange(count)
         ahead.cells[rows, columns] = places[first : first + chunk].ravel()
-        votes[first : first + chunk] = vote_of(question.leaning(ahead))[seats, columns].reshape(len(part), -1)
+        votes[first : first + chunk] = vote_of(rules.leaning(ahead, question))[seats, columns].reshape(len(part), -1)
     return votes
 
 
@@ -139,12 +139,12 @@ def _brackets(probes: list[_Probe], places: Numbers, changed: YesNo) -> tuple[Nu
 
 
 def _halved(
-    question: Question, world: World, probes: list[_Probe], near: Numbers, far: Numbers, votes: Rows
+    rules: Rules, question: Question, world: World, probes: list[_Probe], near: Numbers, far: Numbers, votes: Rows
 ) -> tuple[Numbers, Numbers]:
     """The same brackets, narrowed: the vote is the present one at the near end and another at the far end."""
     for _step in range(HALVINGS if probes else 0):
         middle = (near + far) / 2.0
-        changed = _votes_at(question, world, probes, middle[:, np.newaxis])[:, 0] != votes
+        changed = _votes_at(rules, question, world, probes, middle[:, np.newaxis])[:, 0] != votes
         near, far = np.where(changed, near, middle), np.where(changed, middle, far)
     return near, far
 

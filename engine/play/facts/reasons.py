@@ -112,7 +112,7 @@ def reason_for(view: View, option: Option | None, by_rule: bool = True) -> Reaso
 def views_of(rules: Rules, world: World, *actors: str) -> tuple[View, ...]:
     """What each of some actors sees at an open turn, and what the rule would do."""
     appraisal = rules.appraise(world)
-    choice = rules.choose(world, appraisal)[:, 0]
+    choice = rules.decide(world, appraisal)[0, :, 0]
     return tuple(View(rules, world, appraisal, actor, int(choice[rules.layout.actors[actor]])) for actor in actors)
 
 

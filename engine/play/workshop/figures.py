@@ -6,13 +6,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain, repeat
 
-import numpy as np
-
-from engine.expressions import Expression, ExpressionError, Kind, to_numpy, walk
+from engine.expressions import Expression, ExpressionError, Kind, walk
 from engine.expressions.tree import Name, Over
 from engine.rules import Rules
-from engine.rules.compiler import WORLD, Scope, ScopedLoader
 from engine.rules.options import Option
+from engine.rules.program.expressions import NOBODY, Who
 from engine.rules.world import World
 
 __all__ = ["ExpressionError", "Figure", "Figures", "Value"]
@@ -54,14 +52,14 @@ class Figures:
 
         Raises :class:`~engine.expressions.ExpressionError`, in the parser's own words.
         """
-        scope = self._scope(option.actor if option else side, option.target if option else None)
-        parsed = self.rules.compiler.parser.expression(text, None, scope.names, endings=True)
-        return self._figure(parsed, text, "", scope)
+        who = self._who(option.actor if option else side, option.target if option else None)
+        parsed = self.rules.parser.expression(text, None, who.names, endings=True)
+        return self._figure(parsed, text, "", who)
 
     def measures(self) -> list[Figure]:
         """The measures, with what each is made of."""
-        parsed, told = self.rules.compiler.parser.measures, self.rules.scenario.measures
-        return [self._figure(parsed[name], name, measure.title, WORLD) for name, measure in told.items()]
+        parsed, told = self.rules.parser.measures, self.rules.scenario.measures
+        return [self._figure(parsed[name], name, measure.title, NOBODY) for name, measure in told.items()]
 
     def issues(self) -> list[Figure]:
         """Where the world stands on each issue."""
@@ -77,55 +75,51 @@ class Figures:
 
     def conditions(self, option: Option) -> list[Figure]:
         """Everything that must hold before an option may be taken, in the order in which it is asked."""
-        scenario, compiler = self.rules.scenario, self.rules.compiler
-        rule, scope = scenario.choice(option.action), self._scope(option.actor, option.target)
+        scenario, parser = self.rules.scenario, self.rules.parser
+        rule, who = scenario.choice(option.action), self._who(option.actor, option.target)
         texts = (rule.when, *rule.needs.values())
-        parsed = [compiler.parser.expression(text, Kind.YESNO, scope.names) for text in texts]
+        parsed = [parser.expression(text, Kind.YESNO, who.names) for text in texts]
         expressions = [*parsed[0].conjuncts(), *parsed[1:]]
         now = list(self._holds(option, self.world))
         before = [holds for _, holds in self._holds(option, self.before)] if self.before else repeat(None)
         rows = zip(now, before, chain(expressions, repeat(None)), strict=False)
         return [
-            self._condition(words, holds, was, expression, scope)
+            self._condition(words, holds, was, expression, who)
             for (words, holds), was, expression in rows
             if words != ALWAYS
         ]
 
-    def _condition(self, words: str, now: bool, before: bool | None, parsed: Expression | None, scope: Scope) -> Figure:
+    def _condition(self, words: str, now: bool, before: bool | None, parsed: Expression | None, who: Who) -> Figure:
         if parsed is None:
             return Figure(words, "", now, before)
         title = "" if words == parsed.text else words
-        return Figure(parsed.text, title, now, before, self._parts(parsed, scope))
+        return Figure(parsed.text, title, now, before, self._parts(parsed, who))
 
     def _holds(self, option: Option, world: World) -> Iterator[tuple[str, bool]]:
-        block = next(block for block in self.rules.blocks if option in block.options)
-        place = block.options.index(option)
-        yield from ((words, not fails[place, 0]) for words, fails in block.failing(world))
+        yield from self.rules.account(world, option).conditions
 
     def _named(self, things: Iterable[tuple[str, str]]) -> list[Figure]:
-        parser = self.rules.compiler.parser
-        return [self._figure(parser.expression(name), name, title, WORLD, whole=True) for name, title in things]
+        parser = self.rules.parser
+        return [self._figure(parser.expression(name), name, title, NOBODY, whole=True) for name, title in things]
 
-    def _figure(self, parsed: Expression, text: str, title: str, scope: Scope, whole: bool = False) -> Figure:
-        before = None if self.before is None else self._value(parsed, scope, self.before)
-        parts = () if whole else self._parts(parsed, scope)
-        return Figure(text, title, self._value(parsed, scope, self.world), before, parts)
+    def _figure(self, parsed: Expression, text: str, title: str, who: Who, whole: bool = False) -> Figure:
+        before = None if self.before is None else self._value(parsed, who, self.before)
+        parts = () if whole else self._parts(parsed, who)
+        return Figure(text, title, self._value(parsed, who, self.world), before, parts)
 
-    def _parts(self, parsed: Expression, scope: Scope) -> tuple[tuple[str, Value], ...]:
+    def _parts(self, parsed: Expression, who: Who) -> tuple[tuple[str, Value], ...]:
         """Each name and each function over a group, once, in the order of the text."""
         found: dict[str, Value] = {}
         for node in walk(parsed.root):
             if isinstance(node, Name | Over):
                 start, end = (place - parsed.origin for place in node.span)
-                found[parsed.text[start:end]] = self._value(Expression("", node), scope, self.world)
+                found[parsed.text[start:end]] = self._value(Expression("", node), who, self.world)
         return tuple(found.items())
 
-    def _value(self, parsed: Expression, scope: Scope, world: World) -> Value:
-        found = to_numpy(parsed, ScopedLoader(self.rules.compiler, scope))(world)
-        only = np.asarray(found).reshape(-1)[0]
+    def _value(self, parsed: Expression, who: Who, world: World) -> Value:
+        only = self.rules.reading(parsed, who=who).read(world)[0][0]
         return bool(only) if parsed.kind is Kind.YESNO else float(only)
 
-    def _scope(self, actor: str | None, target: str | None) -> Scope:
+    def _who(self, actor: str | None, target: str | None) -> Who:
         numbers = self.rules.layout.actors
-        rows = [None if who not in numbers else np.array([numbers[who]], dtype=np.intp) for who in (actor, target)]
-        return Scope(*rows)
+        return Who(numbers.get(actor or ""), numbers.get(target or ""))

@@ -110,15 +110,17 @@ def foresee(memory, into, area, body, code, first, last):
 
 @njit(error_model="numpy")
 def choose(memory, at, options, actors, actor_keys, actor, pace, tick, seed, runs, first, last):
-    """An actor takes an option, or none."""
+    """An actor takes an option, or none; the sums of its rates stand in the last place of the memory."""
     low, high = actors[actor, p.A_FIRST], actors[actor, p.A_LAST]
+    sums = len(memory) - 1
     for lane in range(first, last):
-        if memory[at.free + actor, lane] == 0.0:
-            continue
-        total = memory[at.rate + low, lane]
-        for option in range(low + 1, high):
-            total += memory[at.rate + option, lane]
-        if total > 0.0:
+        memory[sums, lane] = memory[at.rate + low, lane]
+    for option in range(low + 1, high):
+        for lane in range(first, last):
+            memory[sums, lane] += memory[at.rate + option, lane]
+    for lane in range(first, last):
+        total = memory[sums, lane]
+        if total > 0.0 and memory[at.free + actor, lane] != 0.0:
             u = uniforms(seed, actor_keys[actor], runs[lane], tick)
             if u[0] < 1.0 - exponential(-pace * total):
                 rank, reached = 0, 0.0
@@ -152,10 +154,10 @@ def rates(memory, at, options, first, last):
     """The rate of each option, where it is legal."""
     for option in range(at.options):
         legal, rate, gain = at.legal + option, at.rate + option, at.gain + option
-        some = False
+        some = 0
         for lane in range(first, last):
-            some |= memory[legal, lane] != 0.0
-        if not some:
+            some += memory[legal, lane] != 0.0
+        if some == 0:
             for lane in range(first, last):
                 memory[rate, lane] = 0.0
             continue

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from engine.rules.machine.compiled import LANES, At, execute_lanes
+from engine.rules.machine.compiling import LANES, At, execute_lanes
 from engine.rules.machine.state import State
 from engine.rules.program.program import Program
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from engine.expressions import exponential, logistic, power
 from engine.expressions.ranges import ZERO_BELOW
-from engine.rules.arrays import Numbers, YesNo, sum_in_order, sums_in_order
+from engine.rules.arrays import Numbers, Rows, YesNo, sum_in_order, sums_in_order
 from engine.rules.decide import chance_to_move
 from engine.rules.draws import uniforms_at
 from engine.rules.layout import NO_STAMP, NOT_ASKED
@@ -19,6 +19,12 @@ from engine.rules.program import program as p
 from engine.rules.program.instructions import NUMBER, TABLE
 from engine.rules.program.program import FREE, OPEN, Program
 from engine.rules.tally import Count
+
+LANES: Final = 1024
+"""Runs side by side: so many that what an instruction costs besides arithmetic is shared by many."""
+
+CELLS: Final = 8_000_000
+"""Numbers of a memory, at most: 64 MB."""
 
 Do = Callable[[Any, int, int, int, int, int], int | None]
 """An instruction: handed the bench and its operands; gives how many instructions are left out, where any."""
@@ -30,7 +36,7 @@ class Bench:
     def __init__(self, state: State, bodies: dict[int, Count]) -> None:
         """The runs as they stand."""
         self.program, self.state, self.bodies = state.program, state, bodies
-        self.memory, self.slots, self.tick = state.memory, state.slots, state.tick
+        self.memory, self.slots, self.block, self.tick = state.memory, state.slots, state.block, state.tick
         self.more: dict[int, tuple[Numbers, YesNo]] = {}
         self.becomes: dict[int, tuple[Numbers, YesNo]] = {}
 
@@ -49,6 +55,20 @@ class Bench:
         value, lanes = self.becomes[slot]
         np.maximum(value, amount, out=value, where=where)
         lanes |= where
+
+    def grow_one_by_one(self, slot: int, lanes: Rows, amounts: Numbers) -> None:
+        """A slot is to grow in some lanes, in this order; a lane may be there several times."""
+        self.grow(slot, np.zeros(self.memory.shape[1]), np.zeros(self.memory.shape[1], dtype=np.bool_))
+        sums, where = self.more[slot]
+        np.add.at(sums, lanes, amounts)
+        where[lanes] = True
+
+    def become_one_by_one(self, slot: int, lanes: Rows, amounts: Numbers) -> None:
+        """A slot is to become something in some lanes; a lane may be there several times."""
+        self.become(slot, np.zeros(self.memory.shape[1]), np.zeros(self.memory.shape[1], dtype=np.bool_))
+        value, where = self.becomes[slot]
+        np.maximum.at(value, lanes, amounts)
+        where[lanes] = True
 
     def settle(self) -> None:
         """All of it is done."""
@@ -181,7 +201,7 @@ def to_power(w: Bench, d: int, a: int, b: int, c: int, e: int) -> None:
 
 
 def jump_unless_any(w: Bench, d: int, a: int, b: int, c: int, e: int) -> int:
-    return 0 if (w.slots[d] if b == 1 else w.memory[d : d + b]).any() else a
+    return 0 if (w.slots[d] if b == 1 else w.block(d, b)).any() else a
 
 
 def jump_unless_tick(w: Bench, d: int, a: int, b: int, c: int, e: int) -> int:
@@ -189,7 +209,7 @@ def jump_unless_tick(w: Bench, d: int, a: int, b: int, c: int, e: int) -> int:
 
 
 def clear(w: Bench, d: int, a: int, b: int, c: int, e: int) -> None:
-    w.memory[d : d + a] = 0.0
+    w.block(d, a)[:] = 0.0
 
 
 def relieve(w: Bench, d: int, a: int, b: int, c: int, e: int) -> None:
@@ -220,20 +240,20 @@ def mix(w: Bench, d: int, a: int, b: int, c: int, e: int) -> None:
 
 
 def logistics(w: Bench, d: int, a: int, b: int, c: int, e: int) -> None:
-    w.memory[d : d + a] = logistic(w.memory[d : d + a])
+    w.block(d, a)[:] = logistic(w.block(d, a))
 
 
 def chance(w: Bench, d: int, a: int, b: int, c: int, e: int) -> None:
     body = w.bodies[b]
-    pairs = w.memory[a : a + 2 * len(body.gain)]
+    pairs = w.block(a, 2 * len(body.gain))
     w.slots[d][:] = body.chance(pairs[::2], pairs[1::2])
 
 
 def rates(w: Bench, d: int, a: int, b: int, c: int, e: int) -> None:
     program, sites = w.program, w.program.sites
     many = len(program.options)
-    legal = w.memory[sites.legal : sites.legal + many]
-    w.memory[sites.rate : sites.rate + many] = 0.0
+    legal = w.block(sites.legal, many)
+    w.block(sites.rate, many)[:] = 0.0
     some = np.flatnonzero(np.any(legal, axis=1))
     if len(some):
         is_legal = legal[some] != 0.0
@@ -287,12 +307,12 @@ def ballot(w: Bench, d: int, a: int, b: int, c: int, e: int) -> None:
 
 def tally(w: Bench, d: int, a: int, b: int, c: int, e: int) -> None:
     body = w.bodies[b]
-    votes = w.memory[a : a + len(body.gain)]
+    votes = w.block(a, len(body.gain))
     w.slots[d][:] = body.passes(votes == 1.0, votes == -1.0) & (w.slots[c] != 0.0)
 
 
 def outcome(w: Bench, d: int, a: int, b: int, c: int, e: int) -> None:
-    reached = sums_in_order(np.maximum(w.memory[a : a + c], 0.0) + 0.0)
+    reached = sums_in_order(np.maximum(w.block(a, c), 0.0) + 0.0)
     total = reached[-1]
     number = (reached <= w.slots[b] * total).sum(axis=0)
     w.slots[d][:] = np.where(total > 0.0, number, -1.0)
@@ -314,20 +334,15 @@ def later(w: Bench, d: int, a: int, b: int, c: int, e: int) -> None:
 
 def due(w: Bench, d: int, a: int, b: int, c: int, e: int) -> None:
     all_due = w.state.due
-    if not all_due.many[0]:
+    if not len(all_due):
         return
     lanes, ticks, slots, sets, amounts = all_due.columns()
     now = ticks == w.tick
     if now.any():
-        goes_on = w.slots[OPEN] != 0.0
-        width = len(goes_on)
-        for place in now.nonzero()[0]:
-            lane = int(lanes[place])
-            if goes_on[lane]:
-                where = np.zeros(width, dtype=np.bool_)
-                where[lane] = True
-                change = w.become if sets[place] else w.grow
-                change(int(slots[place]), np.full(width, amounts[place]), where)
+        falls = now & (w.slots[OPEN][lanes] != 0.0)
+        for slot, kind in np.unique(np.stack([slots[falls], sets[falls]]), axis=1).T.tolist():
+            which = falls & (slots == slot) & (sets == kind)
+            (w.become_one_by_one if kind else w.grow_one_by_one)(slot, lanes[which], amounts[which])
         w.state.due = all_due.keep(~now)
 
 
@@ -403,7 +418,12 @@ class NumpyExecutor:
         self.program = program
         self._code: list[list[int]] = program.code.tolist()
         instructions = self._code[int(program.stretches[0, 0]) :]
-        self._bodies = {line[3]: self._body(line[3]) for line in instructions if line[0] == NUMBER["TALLY"]}
+        counting = (NUMBER["TALLY"], NUMBER["CHANCE"])
+        self._bodies = {line[3]: self._body(line[3]) for line in instructions if line[0] in counting}
+
+    def lanes_for(self, runs: int) -> int:
+        """How wide the memory of so many runs is."""
+        return min(runs, LANES, max(1, CELLS // self.program.slots))
 
     def run(self, state: State, first: int, last: int) -> None:
         """Execute the stretches from the first to the last."""

@@ -2,65 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
-from numpy.typing import NDArray
 
-from engine.rules.arrays import Numbers, Rows, YesNo
+from engine.rules.arrays import Numbers
 from engine.rules.draws import Words
+from engine.rules.due import Due
 from engine.rules.program.program import ENDING, FIRST_ROW, FREE, OPEN, TICK, Program
 from engine.rules.world import OPEN as STILL
-from engine.rules.world import Changes, World
-
-Whole = NDArray[np.int32]
-
-
-@dataclass
-class Due:
-    """What was put off, in the order in which it was caused: columns, of whose rows the first ``many`` are used."""
-
-    lanes: Whole = field(default_factory=lambda: np.zeros(0, np.int32))
-    ticks: Whole = field(default_factory=lambda: np.zeros(0, np.int32))
-    slots: Whole = field(default_factory=lambda: np.zeros(0, np.int32))
-    """What changes."""
-    sets: Whole = field(default_factory=lambda: np.zeros(0, np.int32))
-    """Whether it becomes the amount, or grows by it."""
-    amounts: Numbers = field(default_factory=lambda: np.zeros(0))
-    many: NDArray[np.int64] = field(default_factory=lambda: np.zeros(1, np.int64))
-    """How many, as an array of one number, which executors write."""
-
-    def columns(self) -> tuple[Whole, Whole, Whole, Whole, Numbers]:
-        """What is used of each column."""
-        used = slice(0, int(self.many[0]))
-        return self.lanes[used], self.ticks[used], self.slots[used], self.sets[used], self.amounts[used]
-
-    def make_room(self, more: int) -> None:
-        """Room for so many more."""
-        needed = int(self.many[0]) + more
-        if needed > len(self.lanes):
-            size = max(64, 2 * len(self.lanes), needed)
-            for name in ("lanes", "ticks", "slots", "sets", "amounts"):
-                setattr(self, name, np.resize(getattr(self, name), size) if len(self.lanes) else _empty(name, size))
-
-    def append(self, lanes: Rows, tick: int, slot: int, sets: int, amounts: Numbers) -> None:
-        """The same change in some lanes."""
-        self.make_room(len(lanes))
-        place = slice(int(self.many[0]), int(self.many[0]) + len(lanes))
-        self.lanes[place], self.ticks[place], self.slots[place], self.sets[place] = lanes, tick, slot, sets
-        self.amounts[place] = amounts
-        self.many[0] += len(lanes)
-
-    def keep(self, which: YesNo) -> Due:
-        """Some of it."""
-        lanes, ticks, slots, sets, amounts = self.columns()
-        return Due(lanes[which], ticks[which], slots[which], sets[which], amounts[which], np.array([int(which.sum())]))
-
-
-def _empty(name: str, size: int) -> Whole | Numbers:
-    return np.zeros(size) if name == "amounts" else np.zeros(size, np.int32)
+from engine.rules.world import World
 
 
 @dataclass
@@ -81,62 +33,65 @@ class State:
         """Every slot of the memory: shape (lanes,) each."""
         return list(self.memory)
 
+    def block(self, first: int, many: int) -> Numbers:
+        """So many slots side by side: shape (many, lanes)."""
+        return self.memory[first : first + many]
+
     @property
     def rows(self) -> Numbers:
         """The rows of the world's state: shape (rows, lanes)."""
         return self.memory[FIRST_ROW : FIRST_ROW + self.program.rows]
 
 
+class Glance(State):
+    """A world as it stands, to be read where it is; the memory holds what follows the rows of its state."""
+
+    def __init__(self, program: Program, memory: Numbers, world: World) -> None:
+        super().__init__(program, memory, world.draws.seed, world.draws.numbers, world.tick)
+        self._base = FIRST_ROW + program.rows
+        special = [world.is_open.astype(np.float64), np.full(world.runs, float(world.tick)), world.ending * 1.0]
+        self.slots = [*special, *world.cells, *memory]
+
+    def block(self, first: int, many: int) -> Numbers:
+        """So many slots side by side, of those that follow the rows."""
+        return self.memory[first - self._base : first - self._base + many]
+
+
 def empty_memory(program: Program, lanes: int) -> Numbers:
     """A memory that holds constants, and what is so where nobody says otherwise."""
     memory = np.zeros((program.slots, lanes))
-    first, sites = program.first_constant, program.sites
+    first = program.first_constant
     memory[first : first + len(program.constants)] = program.constants[:, np.newaxis]
-    memory[sites.free : sites.ballots] = 1.0
-    memory[sites.told : sites.end] = FREE
+    for name in ("free", "allowed", "told"):
+        leave(program, memory, name)
     return memory
 
 
-def load(program: Program, memory: Numbers, world: World, runs: slice, waiting: Mapping[int, Changes]) -> State:
-    """Some runs of a world, and what waits to fall due in it, in a memory; lanes that are left are closed."""
+def leave(program: Program, memory: Numbers, name: str) -> None:
+    """Some sites hold again what is so where nobody says otherwise: the rule decides, and events may happen."""
+    first, end = program.sites.span(name)
+    memory[first:end] = FREE if name == "told" else 1.0 if name in ("free", "allowed") else 0.0
+
+
+def load(program: Program, memory: Numbers, world: World, runs: slice) -> State:
+    """Some runs of a world, and what waits to fall due in it, in a memory; lanes that are left are closed.
+
+    Nothing is announced, taken, tabled or has happened.
+    """
     width, ending = memory.shape[1], world.ending[runs]
     lanes, numbers = len(ending), np.zeros(width, np.uint64)
     numbers[:lanes] = world.draws.numbers[runs]
-    state = State(program, memory, world.draws.seed, numbers, world.tick)
+    state = State(program, memory, world.draws.seed, numbers, world.tick, world.due.among(runs.start, runs.stop))
     state.rows[:, :lanes], state.rows[:, lanes:] = world.cells[:, runs], world.cells[:, -1:]
     memory[ENDING, :lanes], memory[ENDING, lanes:] = ending, 0.0
     memory[OPEN] = memory[ENDING] == STILL
     memory[TICK] = world.tick
-    for tick, changes in waiting.items():
-        _put_off(state.due, tick, changes, runs)
+    memory[program.sites.news : program.sites.legal] = 0.0
     return state
 
 
 def store(state: State, world: World, runs: slice) -> None:
-    """The lanes of a memory in the runs of a world, and what is put off among what falls due there."""
+    """The lanes of a memory in the runs of a world; what is put off stays with the state."""
     lanes = len(world.ending[runs])
     world.cells[:, runs] = state.rows[:, :lanes]
     world.ending[runs] = state.memory[ENDING, :lanes]
-    for lane, tick, slot, sets, amount in zip(*(column.tolist() for column in state.due.columns()), strict=True):
-        if slot < FIRST_ROW + state.program.rows:  # the rest are news, which nobody reads here
-            _take_up(
-                world.due.setdefault(tick, Changes()), slot - FIRST_ROW, runs.start + lane, sets, amount, world.runs
-            )
-
-
-def _put_off(due: Due, tick: int, changes: Changes, runs: slice) -> None:
-    for row, amount in changes.adds.items():
-        lanes = amount[runs].nonzero()[0]
-        due.append(lanes, tick, FIRST_ROW + row, 0, amount[runs][lanes])
-    for row, (value, where) in changes.sets.items():
-        lanes = where[runs].nonzero()[0]
-        due.append(lanes, tick, FIRST_ROW + row, 1, value[runs][lanes])
-
-
-def _take_up(changes: Changes, row: int, run: int, sets: int, amount: float, runs: int) -> None:
-    if not sets:
-        changes.adds.setdefault(row, np.zeros(runs))[run] += amount
-        return
-    values, where = changes.sets.setdefault(row, (np.zeros(runs), np.zeros(runs, dtype=np.bool_)))
-    values[run] = max(values[run], amount) if where[run] else amount
-    where[run] = True

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def answer(draft: Draft) -> None:
     """Whoever is asked answers by the rule: it must, so that rates have no tempo."""
-    for asking in draft.rules.askings:
+    for asking in draft.roster.askings:
         tape = draft.tape(p.DECIDE)
         region, u = tape.root.inside(), tape.register()
         region.head.append(
@@ -31,9 +31,9 @@ def answer(draft: Draft) -> None:
 
 def fall_silent(draft: Draft) -> None:
     """What takes place where nothing was said in time."""
-    tape = draft.tape(p.ACT)
+    tape = draft.tape(p.SILENCE)
     on = draft.on(tape)
-    for asking in draft.rules.askings:
+    for asking in draft.roster.askings:
         until, day = on.cell(asking.row), on.cell(draft.layout.day)
         is_out = tape.pure("LE", tape.pure("SUB", until, day), tape.number(SLACK))
         silent = tape.pure("GT", tape.pure("MUL", _stands(draft, tape, asking), is_out), _answered(draft, tape, asking))
@@ -44,7 +44,7 @@ def fall_silent(draft: Draft) -> None:
 def close_answered(draft: Draft, tape: Tape) -> None:
     """What is answered is asked no longer."""
     on = draft.on(tape)
-    for asking in draft.rules.askings:
+    for asking in draft.roster.askings:
         row = on.cell(asking.row)
         closes = tape.pure("MUL", _stands(draft, tape, asking), _answered(draft, tape, asking))
         tape.root.body.append(tape.line("PICK", row, closes, tape.number(NOT_ASKED), row))
@@ -60,4 +60,4 @@ def _answered(draft: Draft, tape: Tape, asking: Asking) -> Operand:
 
 
 def _take(draft: Draft, number: int) -> Operand:
-    return draft.site("take", draft.roster.order[draft.rules.options[number]])
+    return draft.site("take", draft.roster.order[draft.roster.options[number]])

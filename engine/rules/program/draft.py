@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from engine.rules.draws import stream_key
-from engine.rules.effects import due_of
 from engine.rules.program import program as p
 from engine.rules.program.expressions import Lowering, Who
-from engine.rules.program.program import Announcement, Sites
-from engine.rules.program.roster import Roster
+from engine.rules.program.program import NONE, Announcement, Ints, Program, Sites, keys, table
 from engine.rules.program.tape import NEWS, SITE, SPECIAL, Constants, Operand, Places, Region, Tape, plain
+from engine.rules.roster import Roster
 from engine.scenario.fields import HOURS_IN_DAY
 from engine.scenario.names import SELF, TARGET, find_places, whom
 from engine.scenario.walk import says_target
 
 if TYPE_CHECKING:
-    from engine.rules.rulebook import Rules
-    from engine.scenario.models import Each, Effect
+    from engine.scenario.models import Each, Effect, Scenario
 
 IS_OPEN: Operand = (SPECIAL, p.OPEN)
 TICK: Operand = (SPECIAL, p.TICK)
@@ -39,7 +39,11 @@ class Source:
 class Draft:
     """A program under construction."""
 
-    rules: Rules
+    roster: Roster
+    is_whole: bool = True
+    """Whether it is a program of paces; else it only reads, and has no sites."""
+    beside: tuple[Hashable, ...] = ()
+    """What symbols may refer to that stands in no row of the state, but behind its rows, where something is read."""
     constants: Constants = field(default_factory=Constants)
     lines: list[list[int]] = field(default_factory=list)
     """The code; what instructions name by its line comes first."""
@@ -48,9 +52,9 @@ class Draft:
     most_due: int = 0
 
     def __post_init__(self) -> None:
-        s, self.roster = self.rules, Roster(self.rules)
-        self.layout, self.scenario, self.parser = s.layout, s.scenario, s.compiler.parser
-        members = sum(len(body.names) for sittings in self.roster.sittings for _, body in sittings)
+        s = self.roster
+        self.layout, self.scenario, self.parser = s.layout, s.scenario, s.parser
+        members = sum(len(body.names) for sittings in s.sittings for _, body in sittings) if self.is_whole else 0
         many = {
             "take": len(s.options),
             "tabled": len(s.questions),
@@ -69,7 +73,7 @@ class Draft:
         self._first, at = {}, 0
         for name, number in many.items():
             self._first[name] = at
-            at += number
+            at += number if self.is_whole else 0
         self._first["end"] = at
         self.fleeting = self._first["legal"]
         """So many sites are cleared when a pace opens."""
@@ -87,7 +91,7 @@ class Draft:
 
     def on(self, tape: Tape) -> Lowering:
         """What writes expressions on a tape."""
-        return Lowering(self.layout, self.parser, tape)
+        return Lowering(self.layout, self.parser, tape, self.beside)
 
     def stream(self, name: str, which: int = 0) -> Operand:
         """The number of one of the four uniforms of a stream."""
@@ -122,7 +126,7 @@ class Draft:
                     inside.head += [tape.line("COPY", meant, where), tape.line("MUL", meant, meant, holds)]
                     inside.head.append(tape.unless(meant))
                     chance = self._chance(f"{by.stream}:{list(self.layout.actors)[one.target]}", slot)
-                    self._effect(tape, inside, effect, one, meant, chance, news)
+                    self._effect(tape, inside, effect, one, meant, chance, replace(news, target=one.target))
 
     def _chance(self, stream: str, slot: int | None) -> Operand | None:
         """The uniform that decides on an effect that has a chance."""
@@ -200,10 +204,49 @@ class Draft:
         else:
             region.body.append(tape.line("BECOMES" if sets else "MORE", slot, amount, where))
 
+    def stamps(self) -> Ints:
+        """By row, and by announcement, what becomes of it when it is changed."""
+        stamps = np.full(self.layout.size + len(self.announcements), NONE, dtype=np.int32)
+        for flag, stamp in self.layout.stamps.items():
+            stamps[flag] = p.FIRST_ROW + stamp
+        stamps[sorted(self.layout.asked)] = p.ASKED
+        return stamps
+
+    def program(self, options: Sequence[tuple[int, int, int]] = (), most_score: int = 1) -> Program:
+        """Everything in its place; ``options`` has, of each, two constants and its place in the order of acting."""
+        stretches, sites, registers = self.assemble()
+        layout, roster, many = self.layout, self.roster, len(self.announcements)
+        low, high = layout.bounds
+        return Program(
+            table(self.lines, p.WIDTH),
+            table(stretches, 2),
+            table([(sites.end + t, sites.end + per, place) for t, per, place in options], 3),
+            table([self._span(actor) for actor in layout.actors], 2),
+            keys(self.streams),
+            keys([stream_key(f"actor:{actor}") for actor in layout.actors]),
+            np.ascontiguousarray([[*low, *[-np.inf] * many], [*high, *[np.inf] * many]]),
+            self.stamps(),
+            np.array(self.constants.numbers, dtype=np.float64),
+            sites,
+            tuple(self.announcements),
+            registers,
+            max(1, self.most_due),
+            most_score,
+            roster.timeline.pace_in_days,
+            roster.timeline.paces,
+            layout.size,
+            p.FIRST_ROW + layout.day,
+        )
+
+    def _span(self, actor: str) -> tuple[int, int]:
+        """The first of an actor's options, and one past the last."""
+        span = self.roster.actor_options.get(actor, slice(0, 0))
+        return span.start, span.stop
+
     def assemble(self) -> tuple[list[tuple[int, int]], Sites, int]:
         """Give everything its place; where each stretch stands, the sites, and the number of registers."""
         news = p.FIRST_ROW + self.layout.size
-        first = news + len(self.announcements)
+        first = news + len(self.announcements) + len(self.beside)
         constants = first + self._first["end"]
         places = Places(p.FIRST_ROW, news, first, constants, constants + len(self.constants.numbers))
         found, most = [], 0
@@ -215,3 +258,10 @@ class Draft:
                 most = max(most, used)
             found.append((start, len(self.lines)))
         return found, Sites(news, **{name: first + at for name, at in self._first.items()}), most
+
+
+def due_of(scenario: Scenario, effect: Effect) -> tuple[int, int]:
+    """How many paces later an effect falls due at the soonest, and the first pace in which it may."""
+    if effect.on is not None:
+        return 1, scenario.timeline.first_pace_from(scenario.day_of(effect.on))
+    return (scenario.timeline.paces_in(effect.delay) if effect.delay else 0), 0

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from functools import cached_property, reduce
+from functools import reduce
 from itertools import product
 from typing import TYPE_CHECKING
 
-from engine.expressions import Kind, tree
+from engine.expressions import Kind, Symbol, tree
 from engine.expressions.tree import Node
 from engine.rules.layout import NOT_ASKED, Layout
-from engine.rules.program.tape import ROW, Operand, Tape
+from engine.rules.program.program import ENDING
+from engine.rules.program.tape import BESIDE, ROW, SPECIAL, Operand, Tape
 from engine.scenario.names import SELF, TARGET, Reference, find_places
 from engine.scenario.parsing import Parser
 from engine.scenario.walk import says_target
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Hashable, Iterable
 
     from engine.scenario.models import Belief, Each, Effect, Vote
 
@@ -58,26 +59,23 @@ class Shift:
     set: str | None
 
 
-class Lowering:
-    """What the expressions of a scenario come to on one tape."""
+class Trees:
+    """What the tree of an expression comes to on one tape, wherever its names stand."""
 
-    def __init__(self, layout: Layout, parser: Parser, tape: Tape) -> None:
-        self.layout, self.parser, self.tape = layout, parser, tape
-        self.scenario = layout.scenario
-        self._actors = tuple(self.scenario.actors)
-        self._issues = tuple(self.scenario.issues)
+    def __init__(self, tape: Tape) -> None:
+        self.tape = tape
 
-    def number(self, text: str, who: Who = NOBODY) -> Operand:
-        """The value of a number."""
-        return self._value(self.parser.expression(text, Kind.NUMBER, who.names).root, who)
+    def named(self, symbol: Symbol, who: Who) -> Operand:
+        """The value of a name."""
+        raise NotImplementedError
 
-    def condition(self, text: str, who: Who = NOBODY) -> Operand:
-        """The value of a yes/no."""
-        return self._value(self.parser.expression(text, Kind.YESNO, who.names).root, who)
+    def members(self, member: Symbol, group: tuple[str, ...]) -> list[Operand]:
+        """The value of a name for each actor of a group."""
+        raise NotImplementedError
 
-    def conjuncts(self, text: str, names: frozenset[str]) -> list[Node]:
-        """The parts of a condition that must all hold."""
-        return [part.root for part in self.parser.expression(text, Kind.YESNO, names).conjuncts()]
+    def capability(self, group: tuple[str, ...]) -> list[float]:
+        """The capability of each actor of a group, none below zero."""
+        raise NotImplementedError
 
     def of(self, node: Node, who: Who) -> Operand:
         """The value of a node."""
@@ -89,8 +87,7 @@ class Lowering:
             case tree.Number() | tree.YesNo() | tree.Negate(tree.Number()):
                 return self.tape.number(float(node.low))
             case tree.Name(_, symbol):
-                assert isinstance(symbol.reference, Reference)
-                return self._named(symbol.reference, who)
+                return self.named(symbol, who)
             case tree.Negate(operand):
                 return pure("NEG", self._value(operand, who))
             case tree.Not(operand):
@@ -110,8 +107,7 @@ class Lowering:
             case tree.Call(name, arguments):
                 return self._call(name, [self._value(argument, who) for argument in arguments])
             case tree.Over(name, member, group):
-                assert isinstance(member.reference, Reference)
-                return self._over(name, member.reference, group)
+                return self._over(name, self.members(member, group), group)
         raise AssertionError(f"no such node: {node}")
 
     def _fold(self, name: str, values: list[Operand]) -> Operand:
@@ -130,10 +126,7 @@ class Lowering:
                 return self.tape.pure("DIV", one, self.tape.pure("ADD", one, fallen))
         return self.tape.pure(FUNCTIONS[name], *arguments)
 
-    def _over(self, name: str, member: Reference, group: tuple[str, ...]) -> Operand:
-        numbers = [self.layout.actors[actor] for actor in group]
-        each = Reference(member.kind, member.id, SELF)
-        values = [self._named(each, Who(doer=number)) for number in numbers]
+    def _over(self, name: str, values: list[Operand], group: tuple[str, ...]) -> Operand:
         many = self.tape.number(float(len(values)))
         match name:
             case "any":
@@ -145,7 +138,7 @@ class Lowering:
             case "share" | "mean":
                 return self.tape.pure("DIV", self._fold("ADD", values), many)
             case "weight":
-                return self._weight(values, [float(self.layout.capability[number]) for number in numbers])
+                return self._weight(values, self.capability(group))
         return self._fold("ADD", values)
 
     def _weight(self, values: list[Operand], capability: list[float]) -> Operand:
@@ -155,13 +148,53 @@ class Lowering:
         weighed = [self.tape.pure("MUL", v, self.tape.number(c)) for v, c in zip(values, capability, strict=True)]
         return self.tape.pure("DIV", self._fold("ADD", weighed), self.tape.number(whole))
 
+
+class Lowering(Trees):
+    """What the expressions of a scenario come to on one tape."""
+
+    def __init__(self, layout: Layout, parser: Parser, tape: Tape, beside: tuple[Hashable, ...] = ()) -> None:
+        """``beside`` are what symbols may refer to that stand in no row of the state."""
+        super().__init__(tape)
+        self.layout, self.parser, self._beside = layout, parser, beside
+        self.scenario = layout.scenario
+        self._actors = tuple(self.scenario.actors)
+        self._issues = tuple(self.scenario.issues)
+
+    def number(self, text: str, who: Who = NOBODY) -> Operand:
+        """The value of a number."""
+        return self._value(self.parser.expression(text, Kind.NUMBER, who.names).root, who)
+
+    def condition(self, text: str, who: Who = NOBODY) -> Operand:
+        """The value of a yes/no."""
+        return self._value(self.parser.expression(text, Kind.YESNO, who.names).root, who)
+
+    def named(self, symbol: Symbol, who: Who) -> Operand:
+        """The value of something of the scenario."""
+        if symbol.reference in self._beside:
+            return BESIDE, self._beside.index(symbol.reference)
+        assert isinstance(symbol.reference, Reference)
+        return self._named(symbol.reference, who)
+
+    def members(self, member: Symbol, group: tuple[str, ...]) -> list[Operand]:
+        """The value of something of the scenario for each actor of a group."""
+        assert isinstance(member.reference, Reference)
+        each = Reference(member.reference.kind, member.reference.id, SELF)
+        return [self._named(each, Who(doer=self.layout.actors[actor])) for actor in group]
+
+    def capability(self, group: tuple[str, ...]) -> list[float]:
+        """The capability of each actor of a group."""
+        return [float(self.layout.capability[self.layout.actors[actor]]) for actor in group]
+
     def _named(self, reference: Reference, who: Who) -> Operand:
         day: Operand = (ROW, self.layout.day)
         match reference.kind:
             case "measure":
-                return self._value(self.parser.measures[reference.id].root, NOBODY)
+                return self._measure(reference.id)
             case "day":
                 return day
+            case "ending":
+                number = [ending.id for ending in self.scenario.endings].index(reference.id)
+                return self.tape.pure("EQ", (SPECIAL, ENDING), self.tape.number(float(number)))
             case "since_entry":
                 on = (self.scenario.calendar[reference.id].on - self.scenario.start).days
                 return self.tape.pure("SUB", day, self.tape.number(float(on)))
@@ -179,11 +212,17 @@ class Lowering:
         match reference.kind:
             case "since_flag" | "since_actor_flag":
                 return self.tape.pure("SINCE", (ROW, row), day)
-            case "flag" | "actor_flag" if row in self.loose:
+            case "flag" | "actor_flag" if row in self.layout.flags:
                 return self.tape.pure("NE", (ROW, row), self.tape.number(0.0))
         if reference.kind == "asked":
             return self.tape.pure("NE", (ROW, row), self.tape.number(NOT_ASKED))
         return ROW, row
+
+    def _measure(self, name: str) -> Operand:
+        """Written once on a tape: measures of measures are few, and their trees are not."""
+        if name not in self.tape.measures:
+            self.tape.measures[name] = self._value(self.parser.measures[name].root, NOBODY)
+        return self.tape.measures[name]
 
     def _actor(self, reference: Reference, who: Who) -> int | None:
         if reference.who == SELF:
@@ -204,12 +243,6 @@ class Lowering:
             assert actor is not None, f"the checker lets {reference.who} pass only where it means somebody"
             return int(self.layout.block(reference.kind, reference.id)[actor])
         return self.layout.rows[reference]
-
-    @cached_property
-    def loose(self) -> frozenset[int]:
-        """Rows of flags; a flag is read as a yes/no, whatever number was set."""
-        kinds = ("flag", "actor_flag")
-        return frozenset(row for reference, row in self.layout.rows.items() if reference.kind in kinds)
 
     def outlook(
         self, effects: Iterable[Effect | Belief], judge: int, who: Who, each: Each | None = None

@@ -21,7 +21,7 @@ DAYS_IN_WEEK = 7.0
 
 def calendar(draft: Draft) -> None:
     """A pace opens: dated events come due."""
-    dated = [(number, event) for number, event in draft.roster.events if event.due is not None]
+    dated = [(number, event) for number, event in enumerate(draft.roster.occurrences) if event.due is not None]
     for due in sorted({event.due for _, event in dated if event.due is not None}):
         tape = draft.tape(p.CALENDAR)
         region = tape.root.inside()
@@ -35,7 +35,7 @@ def calendar(draft: Draft) -> None:
 def chance(draft: Draft) -> None:
     """Undated events happen, or not, all judged on one state of the world."""
     tape = draft.tape(p.CHANCE)
-    for number, occurrence in draft.roster.events:
+    for number, occurrence in enumerate(draft.roster.occurrences):
         if occurrence.due is None:
             _happen(draft, tape, tape.root, number, occurrence)
     tape.root.body.append(tape.line("SETTLE"))
@@ -45,7 +45,8 @@ def _happen(draft: Draft, tape: Tape, outer: Region, number: int, occurrence: Oc
     """An event, and what follows where it happens; the weights of its outcomes are worked out only there."""
     line, on, event = tape.line, draft.on(tape), occurrence.event
     happens, region = draft.site("happens", number), outer.inside()
-    region.head.append(line("COPY", happens, _may(draft, tape, number, occurrence)))
+    may = tape.pure("MUL", may_happen(draft, tape, occurrence), draft.site("allowed", number))
+    region.head.append(line("COPY", happens, may))
     chance = _probability(draft, tape, occurrence)
     if chance is not None:
         u = tape.register()
@@ -80,13 +81,13 @@ def _turn_out(draft: Draft, tape: Tape, region: Region, number: int, occurrence:
         draft.cause(tape, inside, rule.effects, NOBODY, this, source)
 
 
-def _may(draft: Draft, tape: Tape, number: int, occurrence: Occurrence) -> Operand:
+def may_happen(draft: Draft, tape: Tape, occurrence: Occurrence) -> Operand:
     """Where nothing but chance is against an event."""
     on = draft.on(tape)
     may = tape.pure("MUL", IS_OPEN, on.condition(occurrence.event.when))
     if occurrence.memory is not None:
         may = tape.pure("MUL", may, tape.pure("EQ", on.cell(occurrence.memory), tape.number(NEVER)))
-    return tape.pure("MUL", may, draft.site("allowed", number))
+    return may
 
 
 def _probability(draft: Draft, tape: Tape, occurrence: Occurrence) -> Operand | None:

@@ -4,23 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from engine.rules.draws import stream_key
 from engine.rules.program import asks, happenings, options
 from engine.rules.program import program as p
 from engine.rules.program.draft import Draft
-from engine.rules.program.program import NONE, Ints, Program, keys, table
+from engine.rules.program.program import Program
 from engine.rules.program.questions import Questions
 from engine.rules.program.tape import NEWS, plain
 
 if TYPE_CHECKING:
-    from engine.rules.rulebook import Rules
+    from engine.rules.roster import Roster
 
 
-def lower(rules: Rules) -> Program:
+def lower(roster: Roster) -> Program:
     """The program of a scenario: a stretch for each phase of a pace, then everything in its place."""
-    draft = Draft(rules)
+    draft = Draft(roster)
     cleared = draft.tape(p.CALENDAR)
     questions = Questions(draft)
     happenings.calendar(draft)
@@ -32,52 +29,15 @@ def lower(rules: Rules) -> Program:
     happenings.drift(draft)
     happenings.chance(draft)
     happenings.close(draft)
-    many = len(draft.announcements)
-    cleared.root.body.append(cleared.line("CLEAR", (NEWS, 0), plain(many + draft.fleeting)))
+    cleared.root.body.append(cleared.line("CLEAR", (NEWS, 0), plain(len(draft.announcements) + draft.fleeting)))
     rows = options.option_rows(draft)
-    stretches, sites, registers = draft.assemble()
-    layout = rules.layout
-    low, high = layout.bounds
-    return Program(
-        table(draft.lines, p.WIDTH),
-        table(stretches, 2),
-        table([(sites.end + t, sites.end + per, place) for t, per, place in rows], 3),
-        table([_span(rules, actor) for actor in layout.actors], 2),
-        keys(draft.streams),
-        keys([stream_key(f"actor:{actor}") for actor in layout.actors]),
-        np.ascontiguousarray([[*low, *[-np.inf] * many], [*high, *[np.inf] * many]]),
-        _stamps(rules, many),
-        np.array(draft.constants.numbers, dtype=np.float64),
-        sites,
-        tuple(draft.announcements),
-        registers,
-        max(1, draft.most_due),
-        questions.most_score,
-        rules.timeline.pace_in_days,
-        rules.timeline.paces,
-        layout.size,
-        p.FIRST_ROW + layout.day,
-    )
+    return draft.program(rows, questions.most_score)
 
 
 def decide(draft: Draft) -> None:
     """Every actor moves, or does not, and answers what it is asked."""
     tape = draft.tape(p.DECIDE)
     for actor, number in draft.layout.actors.items():
-        if actor in draft.rules.actor_options:
+        if actor in draft.roster.actor_options:
             tape.root.body.append(tape.line("CHOOSE", plain(number)))
     asks.answer(draft)
-
-
-def _span(rules: Rules, actor: str) -> tuple[int, int]:
-    """The first of an actor's options, and one past the last."""
-    span = rules.actor_options.get(actor, slice(0, 0))
-    return span.start, span.stop
-
-
-def _stamps(rules: Rules, news: int) -> Ints:
-    stamps = np.full(rules.layout.size + news, NONE, dtype=np.int32)
-    for flag, stamp in rules.layout.stamps.items():
-        stamps[flag] = p.FIRST_ROW + stamp
-    stamps[sorted(rules.layout.asked)] = p.ASKED
-    return stamps

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from typing import TYPE_CHECKING
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 def option_rows(draft: Draft) -> list[tuple[int, int, int]]:
     """By option, the constants of its temperature and of one over its tempo, and its place in the order of acting."""
     layout, found = draft.layout, []
-    for option in draft.rules.options:
+    for option in draft.roster.options:
         own = float(layout.temperature[layout.actors[option.actor]])
         ask, _, answer = option.action.rpartition(".")
         asked = draft.scenario.asks[ask].temperature if ask and answer else None
@@ -46,14 +46,14 @@ def who_of(draft: Draft, option: Option) -> Who:
 
 def act(draft: Draft) -> None:
     """All moves take effect together; questions that are tabled are marked."""
-    for block in draft.rules.blocks:
+    for block in draft.roster.blocks:
         tape = draft.tape(p.ACT)
         region = tape.root.inside()
         region.head.append(tape.unless(draft.site("take", draft.roster.order[block.options[0]]), len(block.options)))
         for nth in range(len(block.options)):
             _take(draft, tape, region.inside(), block, nth)
     tape = draft.tape(p.ACT)
-    for deed, callers in draft.rules.callers.items():
+    for deed, callers in draft.roster.callers.items():
         for caller in callers:
             _call(draft, tape, deed, caller)
     asks.close_answered(draft, tape)
@@ -62,14 +62,14 @@ def act(draft: Draft) -> None:
 
 def _call(draft: Draft, tape: Tape, deed: str, caller: Caller) -> None:
     """What was done calls for replies, once those that were made are made."""
-    on, block = draft.on(tape), next(block for block in draft.rules.blocks if block.action_id == deed)
+    on, block = draft.on(tape), draft.roster.block_of[deed]
     for done, reply in caller.pairs:
         called = on.cell(caller.calls.rows.start + reply)
-        owner = done if block.spread is None else int(block.spread.owners[done])
+        owner, target = (done, None) if block.spread is None else block.spread.pairs[done]
         taken = draft.site("take", draft.roster.order[block.options[owner]])
-        if block.spread is not None and block.action.each is not None:
-            who = Who(who_of(draft, block.options[owner]).doer, int(block.spread.targets[done]))
-            taken = tape.pure("MUL", taken, on.condition(block.action.each.each, who))
+        if block.spread is not None:
+            who = Who(who_of(draft, block.options[owner]).doer, target)
+            taken = tape.pure("MUL", taken, on.condition(block.spread.each.each, who))
         tape.root.body.append(tape.line("PICK", called, taken, on.cell(draft.layout.day), called))
 
 
@@ -96,7 +96,7 @@ def appraise(draft: Draft, questions: Questions) -> None:
     tape = draft.tape(p.APPRAISE)
     tape.root.body.append(tape.line("CLEAR", draft.site("legal"), plain(draft.options)))
     writer = Appraisal(draft, questions, tape)
-    for block in draft.rules.blocks:
+    for block in draft.roster.blocks:
         writer.block(block)
     tape.root.body.append(tape.line("RATES"))
 
@@ -139,7 +139,9 @@ class Appraisal:
         self._ask(block, nth, own, who, region)
         gain = self.draft.site("gain", number)
         region.body.append(self.tape.line("COPY", gain, self.tape.number(0.0)))
-        self._promise(block, option, who, region, gain)
+        question = block.questions.get(option.target)
+        chance = None if question is None else self._chance(question)
+        self.promise(block, option, who, region, chance, lambda _: gain)
         for name, text in (("ADD", block.action.appeal), ("SUB", block.action.cost)):
             if text != "0":
                 region.body.append(self.tape.line(name, gain, gain, self.on.number(text, who)))
@@ -155,22 +157,33 @@ class Appraisal:
         region.head += [self.tape.line("MUL", legal, legal, holds) for holds in asked]
         region.head.append(self.tape.unless(legal))
 
-    def _promise(self, block: Block, option: Option, who: Who, region: Region, gain: Operand) -> None:
-        """The gain grows by what each issue promises."""
+    def promise(
+        self,
+        block: Block,
+        option: Option,
+        who: Who,
+        region: Region,
+        chance: Operand | None,
+        into: Callable[[str], Operand],
+    ) -> None:
+        """What each issue promises; ``into`` gives, by issue, what grows by it.
+
+        Of an option that tables a question, ``chance`` is how likely that passes.
+        """
         assert who.doer is not None
         question = block.questions.get(option.target)
-        if question is None:
+        if question is None or chance is None:
             for issue, branches in self.on.outlook(alone(block), who.doer, who, block.action.each).items():
-                self._relieve(issue, branches, who.doer, region, gain)
+                self._relieve(issue, branches, who.doer, region, into(issue))
             return
         zero = self.tape.number(0.0)
         passed, failed = self.on.outlooks(alone(block), question.vote, who.doer, who)
         for issue in dict.fromkeys((*passed, *failed)):
             sides = [zero, zero]
-            for number, (side, into) in enumerate(((passed, self.passed), (failed, self.failed))):
+            for number, (side, register) in enumerate(((passed, self.passed), (failed, self.failed))):
                 if issue in side:
-                    sides[number] = self.weigh(into, issue, side[issue], who.doer, region)
-            region.body.append(self.tape.line("MIX", gain, sides[0], sides[1], self._chance(question)))
+                    sides[number] = self.weigh(register, issue, side[issue], who.doer, region)
+            region.body.append(self.tape.line("MIX", into(issue), sides[0], sides[1], chance))
 
     def _relieve(self, issue: str, branches: Branches, judge: int, region: Region, gain: Operand) -> None:
         if len(branches) == 1:

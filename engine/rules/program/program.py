@@ -8,7 +8,7 @@ of a vote's score, twice.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,7 +29,7 @@ WIDTH = 6
 """Numbers of an instruction."""
 
 # the stretches of a pace, in their order
-CALENDAR, APPRAISE, DECIDE, ACT, VOTE, DRIFT, CHANCE, CLOCK, CLOSE = range(9)
+CALENDAR, APPRAISE, DECIDE, SILENCE, ACT, VOTE, DRIFT, CHANCE, CLOCK, CLOSE = range(10)
 STRETCHES = CLOSE + 1
 
 # columns of `options`
@@ -75,6 +75,11 @@ class Sites:
     """The same, how the member is to vote; FREE by the rule."""
     end: int
 
+    def span(self, name: str) -> tuple[int, int]:
+        """The first slot of a kind, and one past its last."""
+        names = tuple(field.name for field in fields(self))
+        return getattr(self, name), getattr(self, names[names.index(name) + 1])
+
 
 FREE = 9.0
 """No instruction: the member votes by the rule."""
@@ -91,6 +96,8 @@ class Announcement:
     outcome: str | None
     """Of an event, the outcome whose effect it is."""
     effect: int
+    target: int | None = None
+    """Of an act at several at once, the number of the actor at whom it was directed."""
 
 
 @dataclass(frozen=True)
@@ -128,6 +135,31 @@ class Program:
     rows: int
     day: int
     """The slot of the clock of the world."""
+
+    @classmethod
+    def to_read(cls, code: list[list[int]], constants: Sequence[float], rows: int, registers: int) -> Program:
+        """One that only reads some rows: constants and registers follow them, and nothing else is there."""
+        nothing, end = table([], 3), FIRST_ROW + rows
+        return cls(
+            table(code, WIDTH),
+            table([(0, len(code)), *[(len(code), len(code))] * (STRETCHES - 1)], 2),
+            nothing,
+            table([], 2),
+            keys([]),
+            keys([]),
+            np.zeros((2, rows)),
+            np.full(rows, NONE, dtype=np.int32),
+            np.array(constants, dtype=np.float64),
+            Sites(*[end] * len(fields(Sites))),
+            (),
+            registers,
+            1,
+            1,
+            1.0,
+            1,
+            rows,
+            FIRST_ROW,
+        )
 
     @property
     def first_constant(self) -> int:

@@ -34,7 +34,7 @@ class Questions:
     def decide(self) -> None:
         """The questions that are tabled are decided, one after the other."""
         first = 0
-        for question in self.draft.rules.questions:
+        for question in self.draft.roster.questions:
             tape = self.draft.tape(p.VOTE)
             tabled = self.draft.site("tabled", self._number(question))
             region = tape.root.inside()
@@ -121,8 +121,11 @@ class Questions:
         for sign, reasons in zip(("ADD", "SUB"), self.reasons(question, member, tape), strict=True):
             for relief in reasons.values():
                 gain = tape.pure(sign, gain, relief)
-        who = Who(member, self._target(question))
-        return tape.pure("ADD", gain, self.draft.on(tape).number(question.vote.lean, who))
+        return tape.pure("ADD", gain, self.by_itself(question, member, tape))
+
+    def by_itself(self, question: Question, member: int, tape: Tape) -> Operand:
+        """A member's lean, whatever the question would bring."""
+        return self.draft.on(tape).number(question.vote.lean, Who(member, self._target(question)))
 
     def reasons(self, question: Question, member: int, tape: Tape) -> tuple[dict[str, Operand], dict[str, Operand]]:
         """By issue, a member's relief if it passes, and if it fails."""

@@ -20,8 +20,10 @@ PURE: Final = 3
 SPECIAL: Final = 4
 SITE: Final = 5
 NEWS: Final = 6
+BESIDE: Final = 7
 """What an operand is: a row of the state, a constant, a register of its own, the value of a pure operation, one of the
-first slots of the memory, a site (a slot that is read from outside), or an announcement."""
+first slots of the memory, a site (a slot that is read from outside), an announcement, or what stands beside the rows
+where something is read."""
 
 Operand = tuple[int, int]
 """What it is, and which one."""
@@ -126,6 +128,8 @@ class Tape:
         self._known: dict[tuple[int, Operand, Operand, Operand], Operand] = {}
         self.registers = 0
         """Registers with a name of their own, from 0."""
+        self.measures: dict[str, Operand] = {}
+        """The value of each measure that was asked for."""
         self.kept: list[Operand] = []
         """Values that are read from outside."""
         self._slot_of: Callable[[Operand], int] = _not_placed
@@ -260,6 +264,7 @@ class _Assembly:
             CONSTANT: self.at.constants,
             SITE: self.at.sites,
             NEWS: self.at.news,
+            BESIDE: self.at.news,
             REGISTER: self.at.registers,
             PURE: self.at.registers,
         }.get(kind, 0)

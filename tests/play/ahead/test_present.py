@@ -8,21 +8,19 @@ import numpy as np
 
 from engine.play import Game
 from engine.play.ahead.present import Present
-from engine.rules.world import Changes
+from engine.rules.program.program import FIRST_ROW
 from engine.scenario.names import Reference
 
 
 def test_a_present_leads_where_its_world_leads(game: Game) -> None:
     """Sent to another process and played on, it is the same run, with what was due in it."""
     row = game.rules.layout.rows[Reference("issue", "status")]
-    late = game.world.due[game.world.tick + 1] = Changes()
-    late.add(row, np.full(1, -30.0))
-    late.news.append(lambda: None)
+    game.world.due.append(np.zeros(1, np.intp), game.world.tick + 1, FIRST_ROW + row, 0, np.full(1, -30.0))
     world = pickle.loads(pickle.dumps(Present.of(game.world))).world(game.rules)
     rules = game.rules
     for one in (world, game.world):
         appraisal = rules.appraise(one)
-        rules.play_pace(one, appraisal, rules.choose(one, appraisal))
+        rules.play_pace(one, appraisal, rules.decide(one, appraisal))
         rules.finish(one)
     assert np.array_equal(world.cells, game.world.cells)
     assert world.ending == game.world.ending

@@ -47,7 +47,7 @@ def test_the_cautious_one_looks_at_the_worst_ending(small: Game, more: float, ve
 def test_the_jurist_counts_the_vote(small: Game) -> None:
     """A text that would be vetoed has the jurist against it, with the member's name."""
     advice = by_name(advise(small, "us", [TABLE]))["jurist"]
-    chance = float(small.rules.question("table_resolution").chance(small.world)[0])
+    chance = float(small.rules.passing(small.world, small.rules.question("table_resolution"))[0])
     assert advice.verdict == "against"
     assert f"passes with {100 * chance:.0f}%" in advice.words
     assert "Russia would block it." in advice.words

@@ -20,7 +20,7 @@ def votes_with(game: Game, question: Question, reference: Reference, value: floa
     world = game.world.multiplied(game.world.draws)
     world.cells[row] = value
     names = question.body(world.tick).names
-    return dict(zip(names, (int(vote) for vote in vote_of(question.leaning(world))[:, 0]), strict=True))
+    return dict(zip(names, (int(vote) for vote in vote_of(game.rules.leaning(world, question))[:, 0]), strict=True))
 
 
 def place_of(flip: Flip) -> Reference:
@@ -43,10 +43,10 @@ def test_numbers_are_those_of_the_rules(game: Game) -> None:
     for chamber in chambers(game):
         for motion in chamber.motions:
             question = game.rules.question(motion.question)
-            leaning = question.leaning(game.world)
-            assert motion.chance == float(question.chance(game.world)[0])
+            leaning = game.rules.leaning(game.world, question)
+            assert motion.chance == float(game.rules.passing(game.world, question)[0])
             assert [ballot.gain for ballot in motion.ballots] == list(leaning.gain[:, 0])
-            total = sum(question.reasons(game.world).values())
+            total = sum(game.rules.reasons(game.world, question).values())
             assert np.allclose(total, leaning.gain)
             for ballot in motion.ballots:
                 chances = {"yes": ballot.yes, "abstain": ballot.abstain, "no": ballot.no}

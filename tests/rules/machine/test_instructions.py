@@ -26,7 +26,7 @@ pytestmark = pytest.mark.slow
 Array = np.ndarray
 Line = Sequence[int]
 
-PROGRAM = lower(Rules(load_scenario("cuba-1962")))
+PROGRAM = lower(Rules(load_scenario("cuba-1962")).roster)
 """One with bodies, options, clocks and events, whose code is replaced."""
 FIRST = PROGRAM.first_constant + len(PROGRAM.constants)
 D, A, B, C, E = range(FIRST, FIRST + 5)

@@ -1,0 +1,43 @@
+"""How well a world fits what each actor wanted at the start."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from engine.rules.arrays import Numbers
+from engine.rules.layout import Layout
+from engine.rules.world import World
+from engine.scenario.names import Reference
+
+
+def scores_of(layout: Layout, world: World) -> Numbers:
+    """0..100 for each actor: shape (actors, runs); not a number for an actor without stances."""
+    weighed = np.zeros((len(layout.actors), world.runs))
+    worst = np.zeros_like(weighed)
+    for _, loss, most in _losses(layout, world):
+        weighed += loss
+        worst += most
+    fit: Numbers = 100.0 * (1.0 - np.divide(weighed, worst, out=np.full_like(worst, np.nan), where=worst > 0))
+    return fit
+
+
+def losses(layout: Layout, world: World) -> dict[str, Numbers]:
+    """By issue, how many of its 100 points each actor lacks for where the world stands: shape (actors, runs)."""
+    found = list(_losses(layout, world))
+    worst = sum((most for _, _, most in found), np.zeros((len(layout.actors), world.runs)))
+    return {
+        issue: 100.0 * np.divide(loss, worst, out=np.zeros_like(worst), where=worst > 0) for issue, loss, _ in found
+    }
+
+
+def _losses(layout: Layout, world: World) -> Iterator[tuple[str, Numbers, Numbers]]:
+    """By issue, each actor's loss against what it wanted at the start, and the largest that it could have."""
+    for number, issue in enumerate(layout.scenario.issues):
+        row = layout.rows[Reference("issue", issue)]
+        low, high = layout.bounds[0][row], layout.bounds[1][row]
+        weight = layout.salience[number, :, np.newaxis] / layout.span[issue]
+        position = world.origin[number]
+        loss = weight * np.abs(world.cells[row] - position)
+        yield issue, loss, weight * np.maximum(position - low, high - position)

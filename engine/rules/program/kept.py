@@ -1,0 +1,73 @@
+"""A program that was lowered once is kept in the user's cache, under its scenario and the code that is at work."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import fields
+from typing import Any, Final
+
+import numpy as np
+
+from engine.files import arrays, cache
+from engine.rules.program.lowering import lower
+from engine.rules.program.program import NONE, Announcement, Program, Sites
+from engine.rules.roster import Roster
+from engine.scenario.canon import canonical
+
+KINDS: Final = ("option", "pass", "fail", "event")
+"""Of an announcement's source."""
+
+PLAIN: Final = ("registers", "most_due", "most_score", "ticks", "rows", "day")
+"""Fields that are whole numbers."""
+
+Arrays = Mapping[str, np.ndarray[Any, Any]]
+
+
+def program_of(roster: Roster) -> Program:
+    """The program of a scenario, from the cache where it is there."""
+    key = cache.key_of("program", hashlib.sha256(canonical(roster.scenario).encode()).hexdigest())
+    found = arrays.load(key)
+    if found is not None:
+        return unpacked(found, roster)
+    program = lower(roster)
+    arrays.keep(key, packed(program, roster))
+    return program
+
+
+def packed(program: Program, roster: Roster) -> dict[str, np.ndarray[Any, Any]]:
+    """A program as arrays."""
+    whole = {name: getattr(program, name) for name in _arrays()}
+    sites = np.array([getattr(program.sites, field.name) for field in fields(Sites)], dtype=np.int64)
+    news = np.array([_row(one, roster) for one in program.announcements], dtype=np.int32).reshape(-1, 5)
+    plain = np.array([getattr(program, name) for name in PLAIN], dtype=np.int64)
+    return {**whole, "sites": sites, "news": news, "plain": plain, "pace": np.array([program.pace])}
+
+
+def unpacked(found: Arrays, roster: Roster) -> Program:
+    """A program from arrays."""
+    given: dict[str, Any] = {name: found[name] for name in _arrays()}
+    return Program(
+        **given,
+        sites=Sites(*found["sites"].tolist()),
+        announcements=tuple(_announcement(row, roster) for row in found["news"].tolist()),
+        pace=float(found["pace"][0]),
+        **dict(zip(PLAIN, found["plain"].tolist(), strict=True)),
+    )
+
+
+def _arrays() -> list[str]:
+    return [field.name for field in fields(Program) if field.name not in ("sites", "announcements", "pace", *PLAIN)]
+
+
+def _row(news: Announcement, roster: Roster) -> list[int]:
+    outcome = NONE
+    if news.outcome is not None:
+        outcome = roster.occurrences[news.source].outcomes.index(news.outcome)
+    return [KINDS.index(news.kind), news.source, outcome, news.effect, NONE if news.target is None else news.target]
+
+
+def _announcement(row: list[int], roster: Roster) -> Announcement:
+    kind, source, outcome, effect, target = row
+    name = None if outcome == NONE else roster.occurrences[source].outcomes[outcome]
+    return Announcement(KINDS[kind], source, name, effect, None if target == NONE else target)
