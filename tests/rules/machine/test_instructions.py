@@ -105,7 +105,8 @@ def _both(lanes: int, *lines: Line, prepare: Callable[[State], None] = lambda _:
     prepare(other)
     NumpyExecutor(program).run(one, p.CALENDAR, p.CALENDAR)
     NumbaExecutor(program).run(other, p.CALENDAR, p.CALENDAR)
-    assert np.array_equal(one.memory.view(np.uint64), other.memory.view(np.uint64))
+    told = slice(0, program.slots - 2 * program.most_score)  # what follows is scratch
+    assert np.array_equal(one.memory[told].view(np.uint64), other.memory[told].view(np.uint64))
     assert sorted(zip(*one.due.columns(), strict=True)) == sorted(zip(*other.due.columns(), strict=True))
     return states
 
