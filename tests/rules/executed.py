@@ -1,4 +1,4 @@
-"""A story by the rule book and by the compiled program."""
+"""A story by the program, in numpy and compiled."""
 
 from __future__ import annotations
 
