@@ -47,6 +47,7 @@ def loaded_by(package: str, libraries: tuple[str, ...]) -> list[str]:
     return done.stdout.split()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "package",
     ["engine.files", "engine.expressions", "engine.scenario", "engine.rules", "engine.batch", "engine.assessment"],
@@ -56,6 +57,7 @@ def test_core_package_loads_nothing_slow(package: str) -> None:
     assert loaded_by(package, SLOW_OR_ABOVE) == []
 
 
+@pytest.mark.slow
 def test_command_line_loads_nothing_slow() -> None:
     """The command line prints with Rich, and imports Mesa, Textual and tables only in the command that needs them."""
     assert loaded_by("engine.cli", tuple(library for library in SLOW_OR_ABOVE if library != "rich")) == []
@@ -74,6 +76,7 @@ def test_a_check_loads_neither_numpy_nor_rich() -> None:
     assert done.stdout.endswith("\n\n")
 
 
+@pytest.mark.slow
 def test_a_batch_that_only_counts_loads_what_it_needs() -> None:
     """Neither YAML and its checks, once the scenario is known, nor the rooms where results are stored and compared."""
     program = "import sys, engine.cli; engine.cli.main(['batch', 'cuba-1962', '--runs', '1', '--json'])"

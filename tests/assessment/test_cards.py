@@ -17,6 +17,7 @@ from engine.scenario.places import BUNDLED, CARD_FILE
 CARDS = Path(__file__).parents[2] / "docs" / "cards"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", list_scenarios())
 def test_a_card_is_not_stale(name: str) -> None:
     """By the hashes of scenario, targets, first runs and method, which cost eight runs; and both forms are of one."""

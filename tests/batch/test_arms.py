@@ -57,6 +57,7 @@ def moment(rules: Rules, runs: int = RUNS) -> Moment:
     return Moment(rules, world, rules.appraise(world))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["rule", "hold", "greedy", "random"])
 def test_a_seat_of_a_batch_plays_as_the_same_policy_in_a_game(scenario: Scenario, name: str):
     """Run by run: the worlds are equal to the last bit."""

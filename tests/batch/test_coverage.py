@@ -110,6 +110,7 @@ def test_numbers_at_the_ends_of_their_range_are_counted(tmp_path: Path) -> None:
     assert 0.0 < found["unrest"].at_high < 1.0
 
 
+@pytest.mark.slow
 def test_a_person_should_have_as_many_moves_as_the_rule(tmp_path: Path) -> None:
     """Counted turn by turn in the games: as many as are enough in nine turns of ten."""
     rules = Rules(load(tmp_path, replaced("step: 1w", "pace: 1d\nstep: 2w")))

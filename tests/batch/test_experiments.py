@@ -339,6 +339,7 @@ def test_wrong_arguments_are_one_clear_message(scenario: Scenario, settings: lis
     assert says in str(caught.value)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("name", "points"), [("what-matters", 576), ("counterfactuals", 4)])
 def test_the_experiments_on_kosovo_are_right(name: str, points: int):
     """Each of their points makes a scenario."""

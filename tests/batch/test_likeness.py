@@ -60,6 +60,7 @@ REFUSED = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("what", REFUSED)
 def test_what_has_one_name_and_is_two_things_is_refused(base: Results, tmp_path: Path, what: str) -> None:
     """An outcome, an uncertainty or a choice that is defined otherwise, and points that do not match."""

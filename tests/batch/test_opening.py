@@ -59,19 +59,12 @@ ODD = (
     b"b*",
     b"c?",
     b"d{x,y}",
-    b'it\'s "quoted"',
-    b"100%25",
-    b"two\nlines",
-    b"back\\slash",
-    b"~",
-    b"$HOME",
-    b"file:",
-    b"s3:",
-    b"-x",
+    b'100%25/it\'s "quoted"/two\nlines/back\\slash',
+    b"~/$HOME/-x/file:/s3:",
     b"alt\xe4",
     "ünï 数".encode(),
 )
-"""Names of folders that something takes for a pattern, an address, a text of SQL, or no text at all."""
+"""Names of folders, some in another, that something takes for a pattern, an address, SQL, or no text at all."""
 
 
 @pytest.fixture(scope="module")

@@ -93,6 +93,7 @@ def test_only_what_begins_like_a_formula_is_changed(text: str) -> None:
     assert guarded.columns[0] == (wanted or "a")
 
 
+@pytest.mark.slow
 def test_a_workbook_has_a_sheet_for_each_table(out: Path, brink: Brink) -> None:
     """Texts are texts, without a formula or a link, and the same results give the same bytes."""
     pytest.importorskip("xlsxwriter")

@@ -350,6 +350,7 @@ def test_a_save_of_ones_own_scenario_is_replayed_from_anywhere(brink: Brink, tmp
     assert brink("play", "--scenario", "../other").code == 2
 
 
+@pytest.mark.slow
 def test_a_save_that_is_loaded_by_its_path_is_gone_on_with(
     brink: Brink, small: str, tmp_path: Path, monkeypatch
 ) -> None:

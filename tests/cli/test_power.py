@@ -46,6 +46,7 @@ def test_a_body_in_which_nobody_sits_is_said_so(brink: Brink, small: str, tmp_pa
     assert "nobody sits in" in answer.err
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", list_scenarios())
 def test_every_bundled_body_shares_out_the_whole_power(name: str) -> None:
     """The shares of its members sum to 1, and those who are alike have the same."""

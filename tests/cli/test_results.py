@@ -68,6 +68,7 @@ def test_what_was_changed_for_all_runs_is_told(brink: Brink, small: str) -> None
     assert "changed:" not in brink("batch", small, "--runs", 20).out
 
 
+@pytest.mark.slow
 def test_summary_tells_and_counts(brink: Brink, results: Path) -> None:
     """Endings, outcomes and scores of each arm, and none of all arms together; the same numbers as JSON."""
     told = brink("summary", results)
@@ -217,6 +218,7 @@ def test_a_copy_beside_a_part_is_told_by_every_command_and_counted_by_none(brink
     assert (again.code, f"brink: {said}" in again.err.splitlines()) == (0, True)
 
 
+@pytest.mark.slow
 def test_a_report_says_what_its_folder_lacks(brink: Brink, results: Path) -> None:
     """Above all numbers."""
     pytest.importorskip("matplotlib")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from engine.rules import Rules
 from tests.hunting.pairs import contradictions, never
 
@@ -81,6 +83,7 @@ AT_NIGHT = [
 ]
 
 
+@pytest.mark.slow
 def test_no_two_lines_contradict_each_other(rules: Rules) -> None:
     """Letters take a night, the last word is the last, and nothing is told that the state denies."""
     assert contradictions(rules, [*LETTERS, *THE_LAST_WORD, *STATE, *AT_NIGHT]) == []

@@ -34,6 +34,7 @@ def _calls(node: Node) -> set[str]:
     return {getattr(part, "function", "") for part in walk(node)}
 
 
+@pytest.mark.slow
 @SETTINGS
 @given(text=EXPRESSIONS, found=values())
 def test_numpy_and_a_plain_interpreter_agree(text: str, found: dict[str, float | bool]) -> None:
@@ -72,6 +73,7 @@ def test_a_run_alone_has_the_bits_that_it_has_among_others(text: str, runs: list
         assert alone.tobytes() == together[index].tobytes()
 
 
+@pytest.mark.slow
 @settings(max_examples=cases(500), deadline=None)
 @given(text=EXPRESSIONS)
 def test_a_conjunct_reads_the_same_alone(text: str) -> None:

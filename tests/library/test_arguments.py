@@ -127,6 +127,7 @@ def test_numbers_of_numpy_are_numbers() -> None:
     assert results.runs.collect().height == 6
 
 
+@pytest.mark.slow
 def test_an_experiment_is_a_file_or_a_mapping(tmp_path: Path) -> None:
     """Both give the same runs."""
     path = tmp_path / "tense.yaml"

@@ -19,6 +19,7 @@ def rules(kosovo: Scenario) -> Rules:
     return Rules(kosovo)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("level", ["student", "attache"])
 def test_the_easy_levels_leave_the_others_to_the_rule(rules: Rules, level: str) -> None:
     """Nobody but the player has deeds of its own."""

@@ -145,6 +145,7 @@ def play(rules: Rules, seats: Seats) -> tuple[np.ndarray[Any, Any], Counter[str]
     return world.ending, done
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["hold", "greedy", "random"])
 def test_policies_answer_too(name: str) -> None:
     """In a batch as in a game: one that holds says nothing, the others say something at once."""

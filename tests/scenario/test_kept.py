@@ -46,6 +46,7 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[object]:
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", list_scenarios())
 def test_a_kept_scenario_is_the_one_that_was_read(name: str, read: list[object]) -> None:
     """In everything, to the order of its entries."""
@@ -66,6 +67,7 @@ def stamp(path: Path) -> None:
     os.utime(path, (1_000_000_000, 1_000_000_000))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "change"),
     [
@@ -120,6 +122,7 @@ def test_a_link_is_refused_though_its_target_is_known(folder: Path, tmp_path: Pa
         usable_scenario(folder)
 
 
+@pytest.mark.slow
 def test_an_entry_that_is_no_scenario_is_none(
     folder: Path, read: list[object], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -108,6 +108,7 @@ def test_numbers_in_words(text: str, numbers: set[float]):
     assert numbers_in(text) == numbers
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", list_scenarios())
 def test_no_bundled_scenario_is_found_fault_with(name: str):
     """What authors really mean is no finding."""

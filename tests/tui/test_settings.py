@@ -114,6 +114,7 @@ def test_every_key_of_the_table_is_known():
     assert {key for command in BY_ID.values() for key in command.keys.split(",")} <= known_keys()
 
 
+@pytest.mark.slow
 async def test_a_changed_key_works_and_is_shown(home: Path, small: Crisis):
     """The new key ends the turn, the old one does nothing; footer, help and palette name the new one."""
     (home / KEYS_FILE).write_text("end_turn: ctrl+t\n", encoding="utf-8")

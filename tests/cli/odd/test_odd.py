@@ -26,6 +26,7 @@ ELEMENTS = (
 """The seven elements of the protocol, in its order."""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("page", sorted((TOP / "docs" / "reference" / "odd").glob("*.md")), ids=lambda page: page.stem)
 def test_a_bundled_scenario_is_described_as_it_is_today(page) -> None:
     """`make goldens` writes the pages anew; every record of the scenario is on its page."""

@@ -88,6 +88,7 @@ def test_every_entry_of_the_calendar_is_told_once(report: Report) -> None:
     assert sorted(told) == sorted(inside)
 
 
+@pytest.mark.slow
 def test_a_world_without_difference_has_not_drifted(tmp_path: Path) -> None:
     """Declared in the same week, and standing where the history says."""
     drift = drift_of(declared(tmp_path, 4, 5), history(0))
