@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from engine.play.crisis import Crisis
-from tests.tui.stage import LARGE, SMALL, Stage, open_desk, open_stage
+from tests.tui.stage import LARGE, SMALL, Stage, new_session, open_desk, open_stage
 from tui.screens.confirm import Confirm
 from tui.screens.debrief import Debrief
 from tui.screens.desk import Desk
@@ -27,11 +27,14 @@ async def click(stage: Stage, words: str, row: int | None = None) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("size", [SMALL, LARGE])
-async def test_a_whole_game_by_mouse(home: Path, small: Crisis, size: tuple[int, int]):
-    """From the first turn to the debrief and back to the title without a key; what is clicked is chosen."""
-    async with open_desk(home, small, ("us",), size) as stage:
-        turns = moves = 0
+@pytest.mark.parametrize(("size", "begun"), [(SMALL, 0), (LARGE, 7)])
+async def test_a_whole_game_by_mouse(home: Path, small: Crisis, size: tuple[int, int], begun: int):
+    """From the first turn, or a late one, to the debrief and the title without a key; what is clicked is chosen."""
+    session = new_session(small, ("us",))
+    for _ in range(begun):
+        session.end_turn()
+    async with open_desk(home, small, ("us",), size, session) as stage:
+        turns, moves = begun, 0
         while not isinstance(stage.app.screen, Debrief):
             turns += 1
             if size == SMALL:
