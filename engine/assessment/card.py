@@ -31,7 +31,8 @@ MARKS = re.compile(r"[<\[\]*`]")
 HOW_TOLD = (
     "Of a yes or no, an order or a ballot: the chance that runs gave to what came, with its 95 % interval (Wilson). "
     "Of a day or a number: the middle of the runs, and where the middle 90 % of them lie. A day is that on which its "
-    "pace opens."
+    "pace opens. Scores are Brier's of a yes or no, ranked probability of an order or ballot, CRPS in days, or CRPS as "
+    "a share of the range; that of one question is the luck of one draw."
 )
 MOVED = (
     "Each side that people may play is moved by a tenth of the scale, on the issue for which it cares most of those on "
@@ -207,14 +208,17 @@ def difference(most: Plain) -> str:
 
 def questions(values: Plain, name: str) -> str:
     """A table of all questions of a part."""
+    titles = {one["name"]: one["title"] for one in values["forecasters"]}
     rows = []
     for question in values["questions"]:
         if question["part"] == name:
             about = f": {code(question['about'])}" if question["about"] else ""
-            rows.append(
-                (f"{question['title']}{about}", plainly(question["came"]), forecast(question), f"{question['runs']:,}")
-            )
-    return f"### {name.capitalize()}\n\n{table(('what', 'came', 'the rule', 'runs'), rows, 'llrr')}"
+            what, came = f"{question['title']}{about}", plainly(question["came"])
+            best = f"{question['of_best']:.3f} {titles[question['best']]}"
+            scores = f"{question['of_rule']:.3f}", best
+            rows.append((what, came, forecast(question), f"{question['runs']:,}", *scores))
+    heads = ("what", "came", "the rule", "runs", "its score", "best of a baseline")
+    return f"### {name.capitalize()}\n\n{table(heads, rows, 'llrrrl')}"
 
 
 def forecast(question: Plain) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 from engine import __version__
 from engine.assessment.backtest import Backtest
-from engine.assessment.forecasts import Forecaster, Kind
+from engine.assessment.forecasts import KINDS, Forecaster, Kind
 from engine.assessment.identity import hashes
 from engine.assessment.moved import Moved, as_plain
 from engine.assessment.questions import BALLOTS, DAY, RANK, RANKS, VALUE, YES_NO, Calendar, Question
@@ -118,8 +118,17 @@ def question(test: Backtest, number: int) -> dict[str, Any]:
         "came": told(asked, asked.truth, test.calendar),
         "runs": runs,
         **foretold(asked, forecast, test.calendar),
+        **scores_of(test, number),
         "missed": is_missed(asked, forecast) if runs else None,
     }
+
+
+def scores_of(test: Backtest, number: int) -> dict[str, Any]:
+    """The score of the rule for one question, by the first that there is of its kind, and the best of a baseline."""
+    kind = next(kind for kind in KINDS if kind.of == test.questions[number].kind)
+    rule, *others = ((one.score(kind, number), one.name) for one in test.forecasters)
+    best, name = min(others)
+    return {"score": kind.name, "of_rule": rule[0], "of_best": best, "best": name}
 
 
 def foretold(asked: Question, forecast: Distribution, calendar: Calendar) -> dict[str, Any]:
