@@ -108,7 +108,7 @@ def drop(written: dict[str, Any], path: list[str]) -> None:
         case ["asks", ask, "answers", answer, "when" | "needs", *_]:
             written["asks"][ask]["answers"][answer].pop("when", None)
             written["asks"][ask]["answers"][answer].pop("needs", None)
-        case [*effect, "of", _] | [*effect, "chance"]:
+        case [*effect, "of", _] | [*effect, "chance" | "when"]:
             inside(written, effect).pop(path[len(effect)])
         case _ if (at := effect_at(path)) is not None:
             del inside(written, path[:at])[int(path[at])]
@@ -131,7 +131,7 @@ def drop_of_action(action: dict[str, Any], path: list[str]) -> None:
                 action.pop(key, None)
             if isinstance(action.get("targets"), dict):
                 action["targets"]["each"] = True
-        case [*effect, "of", _] | [*effect, "chance"]:
+        case [*effect, "of", _] | [*effect, "chance" | "when"]:
             inside(action, effect).pop(path[len(effect)])
         case _ if (at := effect_at(path)) is not None:
             del inside(action, path[:at])[int(path[at])]
