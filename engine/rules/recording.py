@@ -41,7 +41,7 @@ class Recorder(Protocol):
         """Told of a question that is put to some actors, in a world of one run."""
 
 
-class Chronicle:
+class Reporter:
     """Tells a recorder what a phase of a pace brought, from what the machine gave back; made before the phase."""
 
     def __init__(self, roster: Roster, announcements: Sequence[Announcement], world: World, recorder: Recorder) -> None:

@@ -38,7 +38,7 @@ from engine.rules.program.program import (
     VOTE,
     Program,
 )
-from engine.rules.recording import Chronicle, Recorder
+from engine.rules.recording import Recorder, Reporter
 from engine.rules.roster import Roster
 from engine.rules.sheets import (
     Account,
@@ -175,8 +175,8 @@ class Rules:
             self.machine.run(world, SILENCE, CLOSE, put)
             return
         self.act(world, appraisal, choice, recorder, instructions)
-        chronicle = self._chronicle(world, recorder)
-        chronicle.news(self.machine.run(world, DRIFT, DRIFT, get=("news",)))
+        reporter = self._reporter(world, recorder)
+        reporter.news(self.machine.run(world, DRIFT, DRIFT, get=("news",)))
         self._happen(world, CHANCE, CHANCE, recorder, without)
         self.machine.run(world, CLOCK, CLOSE)
 
@@ -193,25 +193,25 @@ class Rules:
         if recorder is None:
             self.machine.run(world, SILENCE, VOTE, {**put, **told})
             return
-        chronicle = self._chronicle(world, recorder)
+        reporter = self._reporter(world, recorder)
         taken = self.machine.run(world, SILENCE, SILENCE, put, ("take",))["take"]
-        chronicle.moves(appraisal, self._with_silent(choice, put["take"], taken))
+        reporter.moves(appraisal, self._with_silent(choice, put["take"], taken))
         done = self.machine.run(world, ACT, ACT, {"take": taken}, ("tabled", "news"))
-        chronicle.news(done, taken)
+        reporter.news(done, taken)
         if done["tabled"].any():
             put = {"tabled": done["tabled"], **told}
-            chronicle.decisions(self.machine.run(world, VOTE, VOTE, put, ("passed", "ballots", "news")), done, taken)
+            reporter.decisions(self.machine.run(world, VOTE, VOTE, put, ("passed", "ballots", "news")), done, taken)
 
     def _happen(self, world: World, first: int, last: int, recorder: Recorder | None, without: Collection[str]) -> None:
         if recorder is None:
             self.machine.run(world, first, last, self._allowed(without))
             return
-        chronicle = self._chronicle(world, recorder)
+        reporter = self._reporter(world, recorder)
         found = self.machine.run(world, first, last, self._allowed(without), ("happens", "outcome", "news"))
-        chronicle.events(found)
+        reporter.events(found)
 
-    def _chronicle(self, world: World, recorder: Recorder) -> Chronicle:
-        return Chronicle(self.roster, self.program.announcements, world, recorder)
+    def _reporter(self, world: World, recorder: Recorder) -> Reporter:
+        return Reporter(self.roster, self.program.announcements, world, recorder)
 
     def _taken(self, world: World, appraisal: Appraisal, choice: Rows) -> dict[str, Numbers]:
         """Which options are taken, in the order of acting: those that are chosen in any slot, where they are legal."""

@@ -77,11 +77,18 @@ class Check:
                     self.error((part, name), f"{quoted(name)} stands under {first} already", key=True)
 
     def settings(self, path: Path, settings: Iterable[tuple[str, Setting]]) -> None:
-        """Each value for itself makes a scenario."""
-        for where, value in settings:
-            is_path = self.is_path((*path, where), where, key=True)
-            for message in self.misfits([(where, value)]) if is_path else ():
+        """All values together make a scenario; of those that don't, each that makes none for itself is told."""
+        given = [(where, value) for where, value in settings if self.is_path((*path, where), where, key=True)]
+        together = list(self.misfits(given))
+        if not together:
+            return
+        before = self.problems.errors
+        for where, value in given:
+            for message in self.misfits([(where, value)]):
                 self.error((*path, where), message)
+        if self.problems.errors == before:
+            for message in together:
+                self.error(path, message)
 
     def is_path(self, path: Path, where: str, key: bool = False) -> bool:
         """Whether this names values of the scenario; notes it at ``path`` where not."""

@@ -7,22 +7,32 @@ from collections.abc import Iterator, Sequence
 from engine.batch.design.values import misuse
 from engine.scenario.models import Scenario
 from engine.scenario.overrides import PathError, Setting, parse_setting, with_settings
-from engine.scenario.problems import quoted
+from engine.scenario.problems import ScenarioError, quoted
 
 SET, VARY = "--set", "--vary"
 """What values on the command line are asked with."""
 
 
 def read_settings(scenario: Scenario, arguments: Sequence[str]) -> Iterator[tuple[str, Setting, str]]:
-    """The path and value of each ``--set``, which makes a scenario, and the whole of it."""
+    """The path and value of each ``--set``, which together make a scenario, and the whole of it."""
+    found: list[tuple[str, Setting, str]] = []
     for argument in arguments:
         path, value = divided(SET, argument)
         try:
-            setting = parse_setting(value)
+            found.append((path, parse_setting(value), argument))
         except ValueError as error:
             raise misuse(SET, str(error), path) from None
-        with_settings(scenario, {path: setting}, SET)
-        yield path, setting, argument
+    _try_together(scenario, {path: setting for path, setting, _ in found})
+    yield from found
+
+
+def _try_together(scenario: Scenario, settings: dict[str, Setting]) -> None:
+    """Where settings don't stand together, the first that is wrong by itself is told; the plan tells of the others."""
+    try:
+        with_settings(scenario, settings, SET)
+    except (PathError, ScenarioError):
+        for path, setting in settings.items():
+            with_settings(scenario, {path: setting}, SET)
 
 
 def read_varied(arguments: Sequence[str]) -> Iterator[tuple[str, Sequence[Setting], str]]:
