@@ -151,6 +151,6 @@ def test_choices_of_one_lever_may_say_the_same(scenario: Scenario, tmp_path: Pat
 def test_values_that_need_each_other_are_set_together(scenario: Scenario) -> None:
     """A turn is a whole number of paces: neither of the two has to go by itself."""
     plan = plan_from_arguments(scenario, ["step=3d", "pace=1d"], [])
-    assert plan.arm(0).scenario.timeline.paces_per_turn == 3
+    assert plan.arm(plan.points[0]).scenario.timeline.paces_per_turn == 3
     with pytest.raises(ScenarioError, match="whole number of paces"):
         plan_from_arguments(scenario, ["step=3d", "pace=2d"], [])
