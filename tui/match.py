@@ -16,7 +16,7 @@ from engine.play.marks import marks_of
 from engine.play.plans import Later, now
 from engine.play.session import BALLOTS, Session
 from engine.play.store import Store
-from engine.play.wording import long_date
+from engine.play.wording import long_date, long_moment
 
 if TYPE_CHECKING:
     from engine.play.ahead.board import OddsBoard, PlanOdds
@@ -153,8 +153,9 @@ class Match:
 
     @property
     def moment_in_words(self) -> str:
-        """The day of the open turn, or of the pace at which it stands still."""
-        return long_date(self.session.game.day)
+        """The day of the open turn, or the moment of the pace at which it stands still."""
+        game = self.session.game
+        return long_moment(game.rules.timeline.moment_of(game.world.tick))
 
     def questions_to(self, *actors: str) -> tuple[Standing, ...]:
         """The questions that some people have to answer and of which nothing was said since this pace opened."""

@@ -146,6 +146,12 @@ def short_date(day: dt.date) -> str:
     return _("{day} {month}").format(day=day.day, month=short_months()[day.month - 1])
 
 
+def short_moment(moment: dt.datetime) -> str:
+    """*4 Dec*, with its hour where it has one: *4 Dec, 12:00*."""
+    day = short_date(moment.date())
+    return _("{day}, {hour}:00").format(day=day, hour=f"{moment.hour:02}") if moment.hour else day
+
+
 def voters(scenario: Scenario, rule: PassRule, members: Sequence[str]) -> str:
     """Members by their titles, with their votes where they cast more or less than one."""
     return ", ".join(_voter(scenario, rule, member) for member in members)
@@ -166,7 +172,7 @@ def named(scenario: Scenario, option: Option) -> str:
     if option.answers:
         return f"{scenario.asks[option.answers].title} {scenario.choice(option.action).title}"
     aim = f": {scenario.actors[option.target].title}" if option.target else ""
-    day = f" ({short_date(option.on)})" if isinstance(option, Later) else ""
+    day = f" ({short_moment(option.on)})" if isinstance(option, Later) else ""
     return f"{scenario.choice(option.action).title}{aim}{day}"
 
 

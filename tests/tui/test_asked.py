@@ -62,7 +62,7 @@ async def test_a_question_is_put_with_its_odds(home: Path, weekly: Crisis, size:
     async with open_desk(home, weekly, ("west",), size, session_of(weekly, "west")) as stage:
         await asked(stage)
         await stage.sees("Bomb the battery that fired?")
-        assert "3 April 2001. West is asked:" in stage.text
+        assert "3 April 2001, 06:00. West is asked:" in stage.text
         assert "Bomb it" in stage.text
         await stage.knows_odds()
         assert "Think it over" in stage.text
@@ -121,8 +121,26 @@ async def test_an_order_for_a_later_day_is_chosen_by_a_key(home: Path, weekly: C
         desk = await stage.at(Desk)
         await stage.sees("1 Apr: Fly a patrol")
         assert [str(move) for move in desk.match.plan] == ["patrol@2001-04-01 18:00"]
-        await stage.press("u")
+        await stage.press("e")
+        await stage.at(Confirm)
+        await stage.sees("The strategist")
+        await stage.press("escape", "u")
         assert desk.match.plan == ()
+
+
+async def test_what_is_not_possible_yet_can_be_ordered_for_later(home: Path, weekly: Crisis):
+    """Its line below the list is put off too, is advised upon, and the turn takes its course."""
+    async with open_desk(home, weekly, ("west",), LARGE, session_of(weekly, "west")) as stage:
+        await stage.press("2", "down", "down", "t")
+        await stage.at(AskChoice)
+        await stage.press("enter")
+        desk = await stage.at(Desk)
+        assert [str(move) for move in desk.match.plan] == ["call:east@2001-04-01 06:00"]
+        await stage.press("e")
+        await stage.at(Confirm)
+        await stage.sees("The strategist")
+        await stage.press("enter")
+        await stage.at_any(Question, Report)
 
 
 async def test_nothing_is_put_off_where_a_turn_is_one_step(home: Path, small: Crisis):

@@ -9,7 +9,7 @@ from textual.content import Content
 
 from engine.play.facts.particulars import particulars
 from engine.play.plans import Later
-from engine.play.wording import short_date, titles
+from engine.play.wording import short_moment, titles
 from engine.words import _, ngettext
 from tui.glyphs import Glyphs
 from tui.lines.cells import QUIET, fit, plain, row, signed
@@ -42,7 +42,7 @@ def option_title(scenario: Scenario, option: Option, width: int | None = None, g
     """An option by its action and its target; where space is short the action is cut, never the target."""
     title = scenario.choice(option.action).title
     if isinstance(option, Later):
-        title = f"{short_date(option.on)}: {title}"
+        title = f"{short_moment(option.on)}: {title}"
     if option.target is None:
         return plain(title) if width is None else fit(plain(title), width, glyphs=glyphs)
     aim = plain(": " + scenario.actors[option.target].title, "b")

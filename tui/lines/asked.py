@@ -40,6 +40,11 @@ def answer_rows(match: Match, standing: Standing, width: int, glyphs: Glyphs) ->
     yield open_line(match, chosen is None, standing, width, glyphs)
 
 
+def keys_line() -> Content:
+    """How an answer is given."""
+    return plain(_("A number looks at an answer; the number again, or Enter, gives it."), QUIET)
+
+
 def answer_line(
     match: Match, number: int, explained: Explained, is_chosen: bool, width: int, glyphs: Glyphs
 ) -> Content:

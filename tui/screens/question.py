@@ -11,7 +11,7 @@ from textual.widgets import Static
 from engine.play.session import OrderRefused
 from engine.words import _
 from tui.commands import bindings_of
-from tui.lines.asked import answer_rows, detail_lines, head_lines
+from tui.lines.asked import answer_rows, detail_lines, head_lines, keys_line
 from tui.lines.cells import stack
 from tui.screens.place import Asking
 from tui.widgets.feet import Feet
@@ -83,7 +83,7 @@ class Question(Asking[bool]):
     def write_detail(self, name: str | None) -> None:
         """What the answer in view would lead to."""
         lines = detail_lines(self.match, self.standing, self.option_of(name), self.width, self.glyphs)
-        self.query_one("#answer-detail", Static).update(stack(["", *lines]))
+        self.query_one("#answer-detail", Static).update(stack(["", *lines, keys_line()]))
 
     def option_of(self, name: str | None) -> Option | None:
         """The answer that a line stands for; None says nothing."""

@@ -110,7 +110,7 @@ def try_plan(game: Game, actor: str, plan: Sequence[Option], trials: int = TRIAL
     at_once = [{actor: tuple(put_off(now(option), moment) for option in plan)}]
     moves = with_plans(rules, nothing, at_once, world.tick)
     rules.act(after, rules.appraise(after), moves)
-    return Trial(game, actor, tuple(plan), after)
+    return Trial(game, actor, tuple(now(option) for option in plan), after)
 
 
 def advise(game: Game, actor: str, plan: Sequence[Option], odds: Odds | None = None) -> tuple[Advice, ...]:
@@ -137,7 +137,7 @@ def _strategist(trial: Trial, odds: Odds | None) -> Advice:
         words = text.format(points=f"{abs(odds.difference):.1f}", margin=f"{odds.margin:.1f}")
         return Advice("strategist", _("The strategist"), verdict, words)
     gains = {e.option: e.gain for e in trial.game.view(trial.actor).legal}
-    gain = sum(gains[option] for option in trial.plan)
+    gain = sum(gains.get(option, 0.0) for option in trial.plan)
     text = _(
         "By what we want, it is worth {gain} to us; above 0 is better than holding. I have no futures to go by yet."
     )
