@@ -119,7 +119,7 @@ async def test_an_order_for_a_later_day_is_chosen_by_a_key(home: Path, weekly: C
         assert len(asking.answers) == 27
         await stage.press("down", "down", "enter")
         desk = await stage.at(Desk)
-        await stage.sees("1 Apr: Fly a patrol")
+        await stage.sees("1 Apr, 18:00: Fly a patrol")
         assert [str(move) for move in desk.match.plan] == ["patrol@2001-04-01 18:00"]
         await stage.press("e")
         await stage.at(Confirm)
