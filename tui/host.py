@@ -218,7 +218,9 @@ class Host(Home):
             self.board = board
 
     def on_host_odds_told(self, event: OddsTold) -> None:
-        """Let every screen know that shows odds."""
+        """Let every screen know that shows odds; nobody, once the application ends and takes its screens apart."""
+        if not self.is_running:
+            return
         if self.match is not None and self.match.forecaster.is_slow and self.start.workers != 0 and not self.is_slow:
             self.is_slow = True
             self.notify(_("No worker process is left to look ahead; the odds come slowly now."), severity="warning")

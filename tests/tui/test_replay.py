@@ -177,6 +177,28 @@ async def test_a_seat_is_taken_over_with_the_same_past(small: Crisis, session: S
     assert again.game.turns == session.game.turns[:2]
 
 
+async def test_odds_that_come_while_the_game_ends_are_told_to_nobody(
+    small: Crisis, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The desk may have lost its parts by then."""
+    app = app_with(small)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await shown(app, pilot, Replay.of_session(small, session))
+        await pilot.press("right", "right", "t")
+        await pilot.pause()
+        await pilot.press("enter")
+        await pilot.pause()
+        app.screen.query_one(Input).value = "Washington"
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, Desk) and app.match is not None and bool(app.match.board))
+        assert app.match is not None and app.match.board is not None
+        board = app.match.board
+        await app.screen.query("#actions").remove()
+        monkeypatch.setattr(app, "_running", False)
+        app.on_host_odds_told(app.OddsTold(board))
+        monkeypatch.undo()
+
+
 async def test_nobody_takes_over_a_story_that_has_closed(small: Crisis, session: Session) -> None:
     """At the end it is said to go back first."""
     app = app_with(small)
