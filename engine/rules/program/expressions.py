@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from functools import reduce
 from itertools import product
@@ -59,23 +60,23 @@ class Shift:
     set: str | None
 
 
-class Trees:
+class Trees(ABC):
     """What the tree of an expression comes to on one tape, wherever its names stand."""
 
     def __init__(self, tape: Tape) -> None:
         self.tape = tape
 
+    @abstractmethod
     def named(self, symbol: Symbol, who: Who) -> Operand:
         """The value of a name."""
-        raise NotImplementedError
 
     def members(self, member: Symbol, group: tuple[str, ...]) -> list[Operand]:
-        """The value of a name for each actor of a group."""
-        raise NotImplementedError
+        """The value of a name for each actor of a group; not asked where names know no groups."""
+        raise AssertionError(f"there are no groups here, such as {group}")
 
     def capability(self, group: tuple[str, ...]) -> list[float]:
-        """The capability of each actor of a group, none below zero."""
-        raise NotImplementedError
+        """The capability of each actor of a group, none below zero; not asked where names know no groups."""
+        raise AssertionError(f"there are no groups here, such as {group}")
 
     def of(self, node: Node, who: Who) -> Operand:
         """The value of a node."""
