@@ -178,8 +178,9 @@ def named(scenario: Scenario, option: Option) -> str:
 
 def reason_in_words(scenario: Scenario, name: str) -> str:
     """What a term of a gain is about."""
+    kind, _dot, own = name.partition(".")
     words = {"appeal": _("appeal"), "cost": _("cost"), "lean": _("what the question itself asks")}
-    return scenario.issues[name].title if name in scenario.issues else words[name]
+    return scenario.issues[name].title if name in scenario.issues else own or words[kind]
 
 
 def asked_in_words(scenario: Scenario, action: str, target: str | None) -> str:

@@ -86,7 +86,7 @@ class Account:
     conditions: tuple[tuple[str, bool], ...]
     """Each part of its conditions, as words or text, and whether it holds, in the order in which they are asked."""
     terms: dict[str, float]
-    """The reasons of which the gain is the sum: issues, ``appeal``, ``cost``."""
+    """The reasons of which the gain is the sum: issues, ``appeal``, ``cost``; of several ``cost.WORDS`` each."""
     passing: float | None
     """The chance that the question that it tables would pass."""
     targets: tuple[str, ...]
@@ -141,10 +141,8 @@ class OptionSheet:
             return amounts[issue]
 
         page.promise(block, option, who, tape.root, chance, into)
-        if block.action.appeal != "0":
-            amounts["appeal"] = on.number(block.action.appeal, who)
-        if block.action.cost != "0":
-            amounts["cost"] = tape.pure("NEG", on.number(block.action.cost, who))
+        amounts |= {term: on.number(text, who) for term, text in block.action.appeals.items()}
+        amounts |= {term: tape.pure("NEG", on.number(text, who)) for term, text in block.action.costs.items()}
         self._terms = list(amounts)
         wanted += [*amounts.values(), *([] if chance is None else [chance])]
         if block.action.each is not None:
@@ -184,7 +182,7 @@ class QuestionSheet:
         return Leaning(gain, yes, no)
 
     def reasons(self, world: World) -> dict[str, Numbers]:
-        """What the gain of each member is the sum of: issues and ``lean``; shape (members, runs) each."""
+        """What the gain of each member is the sum of: issues and leans; shape (members, runs) each."""
         values, at = self._reasons.read(world), 0
         names = dict.fromkeys(name for own in self._names for name in own)
         found = {name: np.zeros((len(self._names), world.runs)) for name in names}
@@ -210,7 +208,7 @@ class QuestionSheet:
                 issue: tape.pure("SUB", passed.get(issue, zero), failed.get(issue, zero))
                 for issue in dict.fromkeys((*passed, *failed))
             }
-            own["lean"] = questions.by_itself(self._question, member, tape)
+            own |= questions.leans(self._question, member, tape)
             self._names.append(list(own))
             wanted += own.values()
         return wanted

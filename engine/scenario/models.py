@@ -193,6 +193,9 @@ WEIGHED = ("quota", "share", "majority")
 MOST_ANSWERS = 6
 """Answers to one question: as many as there are keys for them."""
 
+MOST_PARTS = 12
+"""Parts of one appeal, cost or lean: more than anybody would read as reasons."""
+
 MOST_STEPS = 10_000
 """The most that weights may add up to, in steps of the share: the chance of passing is worked out step by step."""
 
@@ -333,6 +336,27 @@ Effects = Annotated[tuple[Effect, ...], Field(strict=False)]
 Beliefs = Annotated[tuple[Belief, ...], Field(strict=False)]
 
 
+def shape_of_amount(amount: Any) -> str:
+    """Which of the two ways of writing an amount it is."""
+    return PARTS if isinstance(amount, dict) else WHOLE
+
+
+WHOLE, PARTS = "[whole]", "[parts]"
+"""What pydantic writes into the path of an error for the two ways of writing an amount."""
+
+Amount = Annotated[
+    Annotated[Expression, Tag(WHOLE)]
+    | Annotated[dict[Title, Expression], Field(min_length=1, max_length=MOST_PARTS), Tag(PARTS)],
+    Discriminator(shape_of_amount),
+]
+"""What is added to a gain: one amount, or several, each under the words that say it to a player."""
+
+
+def terms_of(key: str, amount: str | dict[str, str]) -> dict[str, str]:
+    """The parts of an amount by the names of their terms: ``cost``, or ``cost.WORDS`` of each."""
+    return {key: amount} if isinstance(amount, str) else {f"{key}.{words}": text for words, text in amount.items()}
+
+
 class Vote(Record):
     """The question that an action tables in an institution."""
 
@@ -348,12 +372,17 @@ class Vote(Record):
     """What members expect to follow, besides, if it passes."""
     fail_expects: Beliefs = ()
     """What members expect to follow, besides, if it fails."""
-    lean: Expression = "0"
-    """Added to each member's gain from passing; ``self`` is the member."""
+    lean: Amount = "0"
+    """Added to each member's gain from passing; ``self`` is the member. Several, each by its name, are summed."""
     passed: Texts | None = None
     """The news if it passes."""
     failed: Texts | None = None
     """The news if it fails."""
+
+    @property
+    def leans(self) -> dict[str, str]:
+        """What is added to a member's gain, by the names of its terms."""
+        return terms_of("lean", self.lean)
 
     def in_force(self, start: str | None) -> Vote:
         """The question whose effects are in force from a day on, or after a duration."""
@@ -413,10 +442,10 @@ class Choice(Sourced):
     was done. An effect that says ``delay`` or ``on`` keeps to that."""
     expects: Beliefs = ()
     """What the actor believes will follow: enters the gain, never the world."""
-    appeal: Expression = "0"
-    """What draws the actor to it besides its stances, in units of gain."""
-    cost: Expression = "0"
-    """What it costs the actor, in units of gain."""
+    appeal: Amount = "0"
+    """What draws the actor to it besides its stances, in units of gain. Several, each by its name, are summed."""
+    cost: Amount = "0"
+    """What it costs the actor, in units of gain. Several, each by its name, are summed."""
     known_to: Who | None = None
     """Actors and groups that learn of it, with those who do it and at whom it is directed; everybody where left out."""
     dispatch: Texts | None = None
@@ -425,6 +454,16 @@ class Choice(Sourced):
     @model_serializer(mode="wrap")
     def _without_what_is_left_out(self, dumped: SerializerFunctionWrapHandler) -> dict[str, Any]:
         return without(dumped(self), "in_force", "reply_to")
+
+    @property
+    def appeals(self) -> dict[str, str]:
+        """What draws the actor to it, by the names of its terms; without what is written as 0."""
+        return {term: text for term, text in terms_of("appeal", self.appeal).items() if text != "0"}
+
+    @property
+    def costs(self) -> dict[str, str]:
+        """What it costs the actor, by the names of its terms; without what is written as 0."""
+        return {term: text for term, text in terms_of("cost", self.cost).items() if text != "0"}
 
 
 class Action(Choice):

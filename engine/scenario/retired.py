@@ -43,7 +43,7 @@ EXPRESSIONS = frozenset(
 )
 """Keys that hold an expression, wherever they stand."""
 
-LISTS = frozenset({"add", "set", "per_week", "needs"})
+LISTS = frozenset({"add", "set", "per_week", "needs", "appeal", "cost", "lean"})
 """Keys under which each entry is an expression."""
 
 DAYS_IN_WEEK = 7.0

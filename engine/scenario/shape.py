@@ -12,7 +12,7 @@ from pydantic_core import ErrorDetails
 from engine.expressions import nearest
 from engine.prose import counted
 from engine.scenario.document import Content, Document, Path, spelled
-from engine.scenario.models import ONE, SEVERAL
+from engine.scenario.models import ONE, PARTS, SEVERAL, WHOLE
 from engine.scenario.problems import Problem, Problems, listed, quoted, shortened
 from engine.scenario.slips.lines import in_quotes
 from engine.scenario.slips.meant import names_meant, remedy, several_numbers
@@ -119,7 +119,7 @@ def following(path: Path) -> set[Path]:
 
 def path_of(error: ErrorDetails) -> Path:
     """The path of the value (or key) that an error of pydantic is about."""
-    return tuple(step for step in error["loc"] if step not in (KEY, ONE, SEVERAL))
+    return tuple(step for step in error["loc"] if step not in (KEY, ONE, SEVERAL, WHOLE, PARTS))
 
 
 def bound(number: float) -> str:

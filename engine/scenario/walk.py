@@ -6,7 +6,7 @@ This is the one account of the format's scopes; each check goes through it inste
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from itertools import chain
@@ -190,10 +190,19 @@ def formulas_of_action(path: Path, action: Action) -> Iterator[Formula]:
         yield Formula((*path, "needs", words), need, Kind.YESNO, scopes)
     if action.each is not None:
         yield Formula((*path, "targets", "each"), action.each.each, Kind.YESNO, scopes_of_effects(action))
-    yield Formula((*path, "appeal"), action.appeal, Kind.NUMBER, scopes)
-    yield Formula((*path, "cost"), action.cost, Kind.NUMBER, scopes)
+    yield from formulas_of_amount((*path, "appeal"), action.appeal, scopes)
+    yield from formulas_of_amount((*path, "cost"), action.cost, scopes)
     if action.vote is not None:
-        yield Formula((*path, "vote", "lean"), action.vote.lean, Kind.NUMBER, scopes)
+        yield from formulas_of_amount((*path, "vote", "lean"), action.vote.lean, scopes)
+
+
+def formulas_of_amount(path: Path, amount: str | Mapping[str, str], scopes: Scopes) -> Iterator[Formula]:
+    """The expressions of an appeal, cost or lean: one, or each of its parts under its words."""
+    if isinstance(amount, str):
+        yield Formula(path, amount, Kind.NUMBER, scopes)
+    else:
+        for words, text in amount.items():
+            yield Formula((*path, words), text, Kind.NUMBER, scopes)
 
 
 def formulas_of_event(path: Path, event: Event) -> Iterator[Formula]:

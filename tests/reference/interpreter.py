@@ -167,8 +167,8 @@ class ActorAgent(mesa.Agent):
             passing, if_passed, if_failed = model.foresee(action.name, option.target)
             loss_after = passing * self.expected_loss(prospects + if_passed)
             loss_after += (1 - passing) * self.expected_loss(prospects + if_failed)
-        appeal = evaluate(action.appeal, model, self.name, option.target)
-        cost = evaluate(action.cost, model, self.name, option.target)
+        appeal = sum(evaluate(amount, model, self.name, option.target) for amount in action.appeals)
+        cost = sum(evaluate(amount, model, self.name, option.target) for amount in action.costs)
         return loss_now - loss_after + appeal - cost
 
     def decide(self) -> dict[str, Any] | None:
@@ -438,7 +438,7 @@ class ReferenceModel(mesa.Model):
         for member in self.members(vote):
             actor = self.actors[member]
             gain = actor.expected_loss(if_failed) - actor.expected_loss(if_passed)
-            gain += evaluate(vote.lean, self, member, target)
+            gain += sum(evaluate(amount, self, member, target) for amount in vote.leans)
             temperature = vote.temperature or actor.temperature
             against = logistic((-gain - vote.threshold) / temperature)
             chances[member] = (against, logistic((gain - vote.threshold) / temperature))

@@ -85,7 +85,7 @@ class VoteProgram:
     rule: models.PassRule
     threshold: float
     temperature: float | None
-    lean: Expression
+    leans: tuple[Expression, ...]
     passes: tuple[EffectProgram, ...]
     fails: tuple[EffectProgram, ...]
     pass_expects: tuple[EffectProgram, ...]
@@ -132,8 +132,8 @@ class ActionProgram:
     tempo: float
     effects: tuple[EffectProgram, ...]
     expects: tuple[EffectProgram, ...]
-    appeal: Expression
-    cost: Expression
+    appeals: tuple[Expression, ...]
+    costs: tuple[Expression, ...]
     vote: VoteProgram | None
 
 
@@ -234,6 +234,11 @@ class Program:
         """A parsed number."""
         return self.parser.expression(text, Kind.NUMBER, scopes=scopes)
 
+    def amounts(self, written: str | dict[str, str], scopes: frozenset[str]) -> tuple[Expression, ...]:
+        """The parsed parts of an appeal, cost or lean: one, or several under their names."""
+        texts = [written] if isinstance(written, str) else written.values()
+        return tuple(self.number(text, scopes) for text in texts)
+
     def options_of(self, actor: str) -> Iterable[Option]:
         """What an actor may do, in the order of the scenario; never to itself."""
         for name, action in self.scenario.actions.items():
@@ -268,8 +273,8 @@ class Program:
             action.tempo,
             self.effects(action.effects, wide, action.in_force),
             self.effects(action.expects, wide),
-            self.number(action.appeal, scopes),
-            self.number(action.cost, scopes),
+            self.amounts(action.appeal, scopes),
+            self.amounts(action.cost, scopes),
             None if action.vote is None else self.vote(action.vote, others, action.in_force),
         )
 
@@ -279,7 +284,7 @@ class Program:
         for key, answer in ask.answers.items():
             conditions = tuple(self.condition(text, ME) for text in (answer.when, *answer.needs.values()))
             parts = self.effects(answer.effects, ME, answer.in_force), self.effects(answer.expects, ME)
-            amounts = self.number(answer.appeal, ME), self.number(answer.cost, ME)
+            amounts = self.amounts(answer.appeal, ME), self.amounts(answer.cost, ME)
             answers[key] = ActionProgram(
                 f"{name}.{key}", conditions, False, None, (), 0.0, None, (), 1.0, *parts, *amounts, None
             )
@@ -294,7 +299,7 @@ class Program:
             institution.passes,
             institution.threshold,
             institution.temperature,
-            self.number(vote.lean, ME | others),
+            self.amounts(vote.lean, ME | others),
             self.effects(vote.passes, others, in_force),
             self.effects(vote.fails, others, in_force),
             self.effects(vote.pass_expects, others),

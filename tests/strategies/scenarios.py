@@ -227,9 +227,9 @@ def action(draw: Draw, words: Words, bodies: tuple[str, ...], actions: list[str]
         written["in_force"] = draw(st.sampled_from(["5d", "2w", *days_of_effects(words)]))
     written["expects"] = effects(draw, words.within("self", *others), is_belief=True, most=2)
     if sometimes(draw, 2):
-        written["appeal"] = number(draw, here, -1, 2) if sometimes(draw) else draw(eighths(-1, 2))
+        written["appeal"] = weighed(draw, here, -1, 2)
     if sometimes(draw):
-        written["cost"] = number(draw, here, -1, 2) if sometimes(draw) else draw(eighths(0, 1))
+        written["cost"] = weighed(draw, here, 0, 1)
     if sometimes(draw, 4):
         written["known_to"] = list(some(draw, (*words.actors, *words.groups), 1))
     if bodies and not is_at_several and sometimes(draw, 2):
@@ -280,7 +280,7 @@ def answer(draw: Draw, words: Words) -> Written:
     if sometimes(draw):
         written["needs"] = {"Need": condition(draw, here, 1)}
     if sometimes(draw, 2):
-        written["appeal"] = number(draw, here, -1, 2) if sometimes(draw) else draw(eighths(-1, 2))
+        written["appeal"] = weighed(draw, here, -1, 2)
     if sometimes(draw):
         written["cost"] = draw(eighths(0, 1))
     return written
@@ -301,8 +301,16 @@ def vote(draw: Draw, words: Words, others: tuple[str, ...], bodies: tuple[str, .
         written["fail_expects"] = effects(draw, there, is_belief=True, most=1)
     if sometimes(draw, 2):
         member = words.within("self", *others)
-        written["lean"] = number(draw, member, -1, 1, level=1) if sometimes(draw, 2) else draw(eighths(-1, 1))
+        written["lean"] = weighed(draw, member, -1, 1)
     return written
+
+
+def weighed(draw: Draw, words: Words, low: float, high: float) -> Any:
+    """What is added to a gain: one amount, plain as often as not, or several by their names."""
+    if sometimes(draw, 4):
+        names = ("for honour", "at home")[: draw(st.integers(1, 2))]
+        return {name: number(draw, words, low, high, level=1) for name in names}
+    return number(draw, words, low, high, level=1) if sometimes(draw, 2) else draw(eighths(low, high))
 
 
 def effects(draw: Draw, words: Words, is_belief: bool = False, most: int = 3) -> list[Written]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.cli.odd.words import amounts, code, effects_in_words, expected, named, when
+from engine.cli.odd.words import amounts, code, effects_in_words, expected, named, weighed, when
 from engine.cli.reference.markdown import cell, table
 from engine.prose import counted
 from engine.scenario.models import Action, Choice, Event, Scenario
@@ -121,14 +121,14 @@ def _action(name: str, action: Action) -> tuple[str, ...]:
     does = effects_in_words(action.effects) + expected(action.expects)
     if action.vote is not None:
         does += (
-            f"; asks {code(action.vote.institution)}, lean {code(action.vote.lean)}: if it passes "
+            f"; asks {code(action.vote.institution)}, lean {weighed(action.vote.lean)}: if it passes "
             f"{effects_in_words(action.vote.passes)}; if it fails {effects_in_words(action.vote.fails)}"
             f"{expected(action.vote.pass_expects, 'if it passes')}{expected(action.vote.fail_expects, 'if it fails')}"
         )
     does += f" (in force {action.in_force})" if action.in_force else ""
     at = f"{named(action.aims)}{each}" if action.aims else ""
-    weighed = f"{action.tempo:g}", code(action.appeal), code(action.cost)
-    return code(name), named(action.by), at, _legal(action) + limits, *weighed, does
+    amounts_of_gain = f"{action.tempo:g}", weighed(action.appeal), weighed(action.cost)
+    return code(name), named(action.by), at, _legal(action) + limits, *amounts_of_gain, does
 
 
 def _questions(scenario: Scenario) -> Iterator[str]:

@@ -29,6 +29,13 @@ def amounts(changes: Mapping[str, object]) -> str:
     return ", ".join(code(f"{place}: {amount}") for place, amount in changes.items())
 
 
+def weighed(amount: str | Mapping[str, str]) -> str:
+    """What is added to a gain: one amount, or each by its name."""
+    if isinstance(amount, str):
+        return code(amount)
+    return "; ".join(f"{cell(words)} {code(text)}" for words, text in amount.items())
+
+
 def effect_in_words(effect: Effect) -> str:
     """What an effect changes, under which condition, by which chance, and when."""
     asked = [f"ask {code(effect.ask)}"] if effect.ask else []

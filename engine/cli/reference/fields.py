@@ -17,6 +17,7 @@ from engine.scenario.written import record_of
 
 NAMED: tuple[tuple[Any, str], ...] = (
     (models.Targets, "actors and groups: one, or a list; or [Each](#each)"),
+    (models.Amount, "an [expression](expressions.md); or several, by a line of text each"),
     (fields.Identifier, "an id"),
     (fields.ScenarioName, "an id (with - as well)"),
     (fields.Expression, "an [expression](expressions.md)"),

@@ -142,8 +142,8 @@ class Appraisal:
         question = block.questions.get(option.target)
         chance = None if question is None else self._chance(question)
         self.promise(block, option, who, region, chance, lambda _: gain)
-        for name, text in (("ADD", block.action.appeal), ("SUB", block.action.cost)):
-            if text != "0":
+        for name, amounts in (("ADD", block.action.appeals), ("SUB", block.action.costs)):
+            for text in amounts.values():
                 region.body.append(self.tape.line(name, gain, gain, self.on.number(text, who)))
 
     def _ask(self, block: Block, nth: int, own: Sequence[Node], who: Who, region: Region) -> None:

@@ -116,16 +116,19 @@ class Questions:
         return area
 
     def gain(self, question: Question, member: int, tape: Tape) -> Operand:
-        """What a member gains by a yes: the relief if it passes, less the relief if it fails, and the lean."""
+        """What a member gains by a yes: the relief if it passes, less the relief if it fails, and its leans."""
         gain = tape.number(0.0)
         for sign, reasons in zip(("ADD", "SUB"), self.reasons(question, member, tape), strict=True):
             for relief in reasons.values():
                 gain = tape.pure(sign, gain, relief)
-        return tape.pure("ADD", gain, self.by_itself(question, member, tape))
+        for lean in self.leans(question, member, tape).values():
+            gain = tape.pure("ADD", gain, lean)
+        return gain
 
-    def by_itself(self, question: Question, member: int, tape: Tape) -> Operand:
-        """A member's lean, whatever the question would bring."""
-        return self.draft.on(tape).number(question.vote.lean, Who(member, self._target(question)))
+    def leans(self, question: Question, member: int, tape: Tape) -> dict[str, Operand]:
+        """How a member leans whatever the question would bring, by the names of the terms."""
+        on, who = self.draft.on(tape), Who(member, self._target(question))
+        return {term: on.number(text, who) for term, text in question.vote.leans.items()}
 
     def reasons(self, question: Question, member: int, tape: Tape) -> tuple[dict[str, Operand], dict[str, Operand]]:
         """By issue, a member's relief if it passes, and if it fails."""

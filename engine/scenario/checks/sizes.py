@@ -13,7 +13,7 @@ from engine.scenario.checks.context import Context
 from engine.scenario.document import Path
 from engine.scenario.models import Action
 from engine.scenario.names import Reference, find_places
-from engine.scenario.walk import Scopes, choices, scopes_of
+from engine.scenario.walk import Formula, Scopes, choices, formulas_of_amount, scopes_of
 
 HARDLY = 0.001
 """The share of a scale below which an effect hardly moves anything."""
@@ -100,16 +100,19 @@ def check_gain(context: Context, path: Path, action: Action) -> None:
     """Hints at an appeal or cost that no stance can weigh up, and at a cost that draws."""
     warmest = max(actor.temperature or context.scenario.temperature for actor in context.scenario.actors.values())
     for key in ("appeal", "cost"):
-        if getattr(action, key) == "0":
-            continue
-        amount = context.parser.number(getattr(action, key), scopes_of(action))
-        if key == "cost" and amount.high < 0:
-            message = f"is below 0, so it draws the actor to the action: write appeal: {-amount.low:g}"
-            context.note(
-                "I317", (*path, key), message if amount.low == amount.high else message.partition(": write")[0]
-            )
-        elif amount.low > TEMPERATURES * warmest or amount.high < -TEMPERATURES * warmest:
-            nearest = amount.low if amount.low > 0 else amount.high
-            times = abs(nearest) / warmest
-            message = f"is {nearest:g}, {times:.0f} temperatures of {warmest:g}: no stance can outweigh it"
-            context.note("I317", (*path, key), message)
+        for formula in formulas_of_amount((*path, key), getattr(action, key), scopes_of(action)):
+            check_amount(context, formula, warmest, is_cost=key == "cost")
+
+
+def check_amount(context: Context, formula: Formula, warmest: float, is_cost: bool) -> None:
+    """The same of one amount."""
+    amount = context.parser.number(formula.text, formula.scopes)
+    if is_cost and amount.high < 0:
+        message = "is below 0, so it draws the actor to the action"
+        instead = f": write appeal: {-amount.low:g}" if amount.low == amount.high else ""
+        context.note("I317", formula.path, message + instead)
+    elif amount.low > TEMPERATURES * warmest or amount.high < -TEMPERATURES * warmest:
+        nearest = amount.low if amount.low > 0 else amount.high
+        times = abs(nearest) / warmest
+        message = f"is {nearest:g}, {times:.0f} temperatures of {warmest:g}: no stance can outweigh it"
+        context.note("I317", formula.path, message)
