@@ -8,6 +8,7 @@ import numpy as np
 
 from engine.rules.arrays import Numbers
 from engine.rules.layout import Layout
+from engine.rules.loss import loss_at
 from engine.rules.world import World
 from engine.scenario.names import Reference
 
@@ -39,5 +40,7 @@ def _losses(layout: Layout, world: World) -> Iterator[tuple[str, Numbers, Number
         low, high = layout.bounds[0][row], layout.bounds[1][row]
         weight = layout.salience[number, :, np.newaxis] / layout.span[issue]
         position = world.origin[number]
-        loss = weight * np.abs(world.cells[row] - position)
-        yield issue, loss, weight * np.maximum(position - low, high - position)
+        form, span = layout.loss[issue], layout.span[issue]
+        hurt = loss_at(form, span, np.abs(world.cells[row] - position))
+        worst = loss_at(form, span, np.maximum(position - low, high - position))
+        yield issue, weight * hurt, weight * worst

@@ -14,7 +14,7 @@ from functools import cached_property
 import numpy as np
 
 from engine.rules.arrays import Numbers, Rows
-from engine.scenario.models import Scenario
+from engine.scenario.models import Loss, Scenario
 from engine.scenario.names import Reference, scale_of
 
 NEVER = -1.0e9
@@ -130,6 +130,11 @@ class Layout:
     def span(self) -> dict[str, float]:
         """The length of each issue's scale."""
         return {issue: high - low for issue in self.scenario.issues for low, high in [scale_of(self.scenario, issue)]}
+
+    @cached_property
+    def loss(self) -> dict[str, Loss]:
+        """How much it hurts to be off one's position on each issue."""
+        return {issue: self.scenario.loss_of(issue) for issue in self.scenario.issues}
 
     def _references(self) -> Iterator[Reference]:
         s = self.scenario

@@ -98,6 +98,57 @@ class Sourced(Record):
     """Why the author assumed it, where no source supports it."""
 
 
+LossForm = Literal["absolute", "quadratic", "gaussian"]
+"""How a loss grows with the distance, by name."""
+
+
+class Loss(Record):
+    """How much it hurts an actor that the world is off its position, by the distance as a share of the scale."""
+
+    form: LossForm = "absolute"
+    """As the distance, as its square, or as 1 - exp(-distance² / (2 width²)), which is flat far away."""
+    width: Annotated[float, Field(ge=0.1, le=1)] | None = None
+    """Of a Gaussian loss, the distance at which it is steepest, as a share of the scale."""
+    zone: Annotated[float, Field(ge=0, lt=1)] = 0.0
+    """Within this share of the scale an actor is indifferent; the distance counts from there."""
+    reserve: Annotated[float, Field(gt=0, lt=1)] | None = None
+    """The reservation point: what lies farther off than this share of the scale is beyond what can be lived with."""
+    steeper: Annotated[float, Field(gt=1, le=100)] | None = None
+    """How many times as much a step beyond the reservation point adds."""
+
+    @model_validator(mode="after")
+    def says_what_its_form_needs(self) -> Loss:
+        """A width goes with gaussian; reserve and steeper go together."""
+        if (self.form == "gaussian") != (self.width is not None):
+            raise ValueError("width goes with gaussian, which needs it")
+        if (self.reserve is None) != (self.steeper is None):
+            raise ValueError("reserve and steeper go together")
+        return self
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it is the distance, and nothing else."""
+        return self == PLAIN_LOSS
+
+
+PLAIN_LOSS = Loss()
+"""The loss where nothing is said."""
+
+
+def shape_of_loss(loss: Any) -> str:
+    """Which of the two ways of writing a loss it is."""
+    return CURVE if isinstance(loss, (dict, Loss)) else NAMED
+
+
+NAMED, CURVE = "[named]", "[curve]"
+"""What pydantic writes into the path of an error for the two ways of writing a loss."""
+
+Losses = Annotated[
+    Annotated[Literal["absolute", "quadratic"], Tag(NAMED)] | Annotated[Loss, Tag(CURVE)], Discriminator(shape_of_loss)
+]
+"""How a loss grows with the distance: by the name of its form, or as a record."""
+
+
 class Issue(Sourced):
     """A value of the world with a scale whose ends have names, on which actors hold stances."""
 
@@ -109,6 +160,12 @@ class Issue(Sourced):
     """What the points of the scale mean; the lowest and the highest are its ends."""
     summary: str | None = None
     """What is at stake, in a sentence or two."""
+    loss: Losses | None = None
+    """How much it hurts to be off one's position on this issue; as the scenario says where left out."""
+
+    @model_serializer(mode="wrap")
+    def _without_what_is_left_out(self, dumped: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        return without(dumped(self), "loss")
 
 
 class Value(Sourced):
@@ -785,6 +842,8 @@ class Scenario(Record):
     """How many options a seat may take in one turn; an actor whom the rule decides for takes at most one a pace."""
     temperature: Annotated[float, Field(gt=0, le=10)] = 0.05
     """How loosely actors follow their gain: the gain that makes an action e times likelier."""
+    loss: Losses | None = None
+    """How much it hurts an actor that the world is off its position: by its distance (``absolute``) where left out."""
     issues: Annotated[dict[Identifier, Issue], Field(min_length=1)]
     """What the crisis is about."""
     values: dict[Identifier, Value] = {}
@@ -820,7 +879,7 @@ class Scenario(Record):
 
     @model_serializer(mode="wrap")
     def _without_what_is_left_out(self, dumped: SerializerFunctionWrapHandler) -> dict[str, Any]:
-        return without(dumped(self), "pace")
+        return without(dumped(self), "pace", "loss")
 
     def __repr__(self) -> str:
         """Short: all that a scenario holds would fill a hundred pages."""
@@ -834,6 +893,13 @@ class Scenario(Record):
         """Its days, paces and turns."""
         pace = self.step if self.pace is None else self.pace
         return Timeline(self.start, self.end, max(1, hours_in(pace)), max(1, hours_in(self.step)))
+
+    def loss_of(self, issue: str) -> Loss:
+        """How much it hurts to be off one's position on an issue."""
+        written = self.loss if self.issues[issue].loss is None else self.issues[issue].loss
+        if isinstance(written, str):
+            return Loss.model_validate({"form": written})
+        return PLAIN_LOSS if written is None else written
 
     @property
     def choices(self) -> dict[str, Action]:

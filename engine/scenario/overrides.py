@@ -32,6 +32,7 @@ from engine.scenario.written import (
     is_expression,
     is_number,
     is_share,
+    is_text,
     is_whole,
     kind_of,
     record_of,
@@ -46,6 +47,7 @@ FIXED = re.compile(r"scenario_format|id|start|endings\.\d+\.id")
 APART = (
     re.compile(r"temperature"),
     re.compile(r"(issues|values)\.[^.]+\.start"),
+    re.compile(r"(issues\.[^.]+\.)?loss(\.\w+)?"),
     re.compile(r"actors\.[^.]+\.(capability|temperature)"),
     re.compile(r"actors\.[^.]+\.stances\.[^.]+\.(position|salience|spread)"),
     re.compile(r"institutions\.[^.]+\.(threshold|temperature)"),
@@ -263,7 +265,8 @@ def unknown_key(word: str, path: Path, known: Mapping[str, Key]) -> str:
 def refuse_container(value: Any, kind: Any) -> None:
     """Raises :class:`PathError` where a path stops above the values."""
     holds_records = isinstance(value, list) and record_of(element_of(kind)) is not None
-    if isinstance(value, (Record, dict)) or holds_records or (value is None and record_of(kind) is not None):
+    is_missing = value is None and record_of(kind) is not None and not is_text(kind)
+    if isinstance(value, (Record, dict)) or holds_records or is_missing:
         known = list(keys_in(value))
         what = f"names no single value: go on with {listed(known, last='or')}" if known else "names no single value"
         raise PathError(what)

@@ -12,7 +12,7 @@ from pydantic_core import ErrorDetails
 from engine.expressions import nearest
 from engine.prose import counted
 from engine.scenario.document import Content, Document, Path, spelled
-from engine.scenario.models import ONE, PARTS, SEVERAL, WHOLE
+from engine.scenario.models import CURVE, NAMED, ONE, PARTS, SEVERAL, WHOLE
 from engine.scenario.problems import Problem, Problems, listed, quoted, shortened
 from engine.scenario.slips.lines import in_quotes
 from engine.scenario.slips.meant import names_meant, remedy, several_numbers
@@ -24,6 +24,9 @@ R = TypeVar("R", bound=BaseModel)
 
 KEY = "[key]"
 """What pydantic writes at the end of a path that means a key and not its value."""
+
+WAYS = (ONE, SEVERAL, WHOLE, PARTS, NAMED, CURVE)
+"""What it writes into a path for the way in which something is written."""
 
 UNKNOWN_KEY = "extra_forbidden"
 """Pydantic's word for a key that a record does not have."""
@@ -119,7 +122,7 @@ def following(path: Path) -> set[Path]:
 
 def path_of(error: ErrorDetails) -> Path:
     """The path of the value (or key) that an error of pydantic is about."""
-    return tuple(step for step in error["loc"] if step not in (KEY, ONE, SEVERAL, WHOLE, PARTS))
+    return tuple(step for step in error["loc"] if step not in (KEY, *WAYS))
 
 
 def bound(number: float) -> str:

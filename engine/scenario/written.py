@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from fractions import Fraction
-from typing import Annotated, Any, get_args, get_origin
+from typing import Annotated, Any, Literal, get_args, get_origin
 
 from pydantic import BaseModel, BeforeValidator
 
@@ -79,6 +79,11 @@ def is_share(kind: Any) -> bool:
 def is_expression(kind: Any) -> bool:
     """Whether a type is written as an expression."""
     return any(isinstance(rule, BeforeValidator) and rule.func is as_expression for rule in rules_of(kind))
+
+
+def is_text(kind: Any) -> bool:
+    """Whether a type is a text, perhaps one of a few words."""
+    return kind is str or get_origin(kind) is Literal or any(is_text(part) for part in parts_of(kind))
 
 
 def is_whole(kind: Any) -> bool:

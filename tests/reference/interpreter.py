@@ -118,8 +118,7 @@ class ActorAgent(mesa.Agent):
 
     def loss_on(self, issue: str, where: float) -> float:
         """Its loss on one issue, were the world there."""
-        low, high = self.model.program.scales[issue]
-        return self.saliences[issue] * abs(where - self.positions[issue]) / (high - low)
+        return self.saliences[issue] * self.model.hurt(issue, abs(where - self.positions[issue]))
 
     def expected_loss(self, prospects: list[Prospect]) -> float:
         """Its loss after what may happen, over every way in which the chances may fall."""
@@ -255,8 +254,8 @@ class ActorAgent(mesa.Agent):
         for issue, salience in self.saliences.items():
             low, high = self.model.program.scales[issue]
             wanted = self.wanted[issue]
-            loss += salience * abs(self.model.issues[issue] - wanted) / (high - low)
-            worst += salience * max(wanted - low, high - wanted) / (high - low)
+            loss += salience * self.model.hurt(issue, abs(self.model.issues[issue] - wanted))
+            worst += salience * self.model.hurt(issue, max(wanted - low, high - wanted))
         return 100 * (1 - loss / worst) if worst > 0 else None
 
 
@@ -311,6 +310,17 @@ class ReferenceModel(mesa.Model):
         self.day = float(self.tick * self.program.pace)
         self.measures.clear()
         self.close()
+
+    def hurt(self, issue: str, distance: float) -> float:
+        """What a distance on an issue counts for, by the form of its loss."""
+        form, (low, high) = self.crisis.loss_of(issue), self.program.scales[issue]
+        share = distance / (high - low)
+        counted = max(share - form.zone, 0.0)
+        if form.form == "quadratic":
+            counted = counted**2
+        elif form.form == "gaussian":
+            counted = 1 - math.exp(-(counted**2) / (2 * (form.width or 1.0) ** 2))
+        return counted + ((form.steeper or 1.0) - 1) * max(share - (form.reserve or 0.0), 0.0)
 
     # Calendar and chance
 

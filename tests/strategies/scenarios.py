@@ -97,6 +97,7 @@ def written_scenarios(draw: Draw) -> Written:
         "actor_flags": dict.fromkeys(words.actor_flags, "A flag of each"),
         "groups": {name: list(some(draw, actors, 1)) for name in words.groups},
         "actors": {name: actor(draw, issues) for name in actors},
+        **({"loss": loss(draw)} if sometimes(draw, 4) else {}),
         "calendar": {
             name: {"on": date(draw(st.integers(0, days - 1))), "title": "Day", **ASSUMED} for name in words.entries
         },
@@ -120,7 +121,21 @@ def issue(draw: Draw) -> Written:
     """An issue with an odd scale."""
     low, span = draw(eighths(-100, 20)), draw(st.sampled_from([100.0, 0.5, 7.0, 250.0]))
     start = low + span * draw(st.integers(0, 8)) / 8
-    return {"title": "Issue", "start": start, "scale": {low: "low", low + span: "high"}, **ASSUMED}
+    written: Written = {"title": "Issue", "start": start, "scale": {low: "low", low + span: "high"}, **ASSUMED}
+    return written | ({"loss": loss(draw)} if sometimes(draw) else {})
+
+
+def loss(draw: Draw) -> Any:
+    """A form of loss, by its name or as a record."""
+    if draw(st.booleans()):
+        return draw(st.sampled_from(["absolute", "quadratic"]))
+    form = draw(st.sampled_from(["absolute", "quadratic", "gaussian"]))
+    written: Written = {"form": form} | ({"width": draw(eighths(0.125, 1))} if form == "gaussian" else {})
+    if draw(st.booleans()):
+        written["zone"] = draw(eighths(0, 0.5))
+    if draw(st.booleans()):
+        written |= {"reserve": draw(eighths(0.125, 0.75)), "steeper": draw(eighths(1.5, 6))}
+    return written
 
 
 def value(draw: Draw) -> Written:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.cli.odd.words import code, title_of, when
+from engine.cli.odd.words import code, loss_in_words, title_of, when
 from engine.cli.reference.markdown import cell, table
 from engine.play.wording import days_in_words, rule_in_words
 from engine.prose import counted
@@ -87,7 +87,7 @@ def initial_values(scenario: Scenario) -> Iterator[str]:
         "Issues and values start where the tables of element 2 say, every flag at no. Positions with a spread (±, "
         "a standard deviation) are drawn once for each run, and held to the scale. An actor without a stance on an "
         f"issue stands where the issue starts, with salience 0. Temperature is {scenario.temperature:g} where none "
-        "is given."
+        f"is given. {_losses(scenario)}"
     )
     yield "### Actors"
     yield table(
@@ -113,6 +113,14 @@ def initial_values(scenario: Scenario) -> Iterator[str]:
             if actor.stances
         ),
     )
+
+
+def _losses(scenario: Scenario) -> str:
+    """How loss grows with the distance, on all issues or on each."""
+    forms = {issue: loss_in_words(scenario.loss_of(issue)) for issue in scenario.issues}
+    if len(set(forms.values())) == 1:
+        return f"Loss, on every issue: {next(iter(forms.values()))}."
+    return f"Loss: {'; '.join(f'on {code(issue)}, {form}' for issue, form in forms.items())}."
 
 
 def _stance(stance: Stance | None) -> str:

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 
 from engine.cli.reference.markdown import cell
-from engine.scenario.models import Belief, Effect, Scenario
+from engine.scenario.models import Belief, Effect, Loss, Scenario
 
 
 def code(words: str) -> str:
@@ -27,6 +27,19 @@ def named(names: Iterable[str]) -> str:
 def amounts(changes: Mapping[str, object]) -> str:
     """Places with what is added to them or what they become."""
     return ", ".join(code(f"{place}: {amount}") for place, amount in changes.items())
+
+
+def loss_in_words(loss: Loss) -> str:
+    """How loss grows with the distance."""
+    words = {
+        "absolute": "as the distance",
+        "quadratic": "as the square of the distance",
+        "gaussian": f"as 1 - exp(-distance² / (2 × {loss.width or 0:g}²))",
+    }[loss.form]
+    words += f", counted from {loss.zone:g} of the scale on" if loss.zone else ""
+    if loss.reserve is None:
+        return words
+    return f"{words}, and beyond {loss.reserve:g} of the scale {loss.steeper:g} times as steep as the distance"
 
 
 def weighed(amount: str | Mapping[str, str]) -> str:

@@ -7,8 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from engine.play.facts.dossier import Quote, SeatLine, actions_of, asks_of, quotes_of, seats_of
 from engine.play.wording import days_in_words, nearest_point, playable, short_date
+from engine.rules.loss import loss_at
 from engine.scenario.models import Action, Scenario
 from engine.scenario.names import scale_of
 from engine.words import _, ngettext
@@ -219,27 +222,29 @@ def _wants(scenario: Scenario, actor: str, sources: Sources) -> Iterator[Want]:
 def _red_lines(scenario: Scenario, actor: str) -> Iterator[RedLine]:
     """Sorted by what they cost."""
     found = []
-    weights = {issue: _weight(scenario, actor, issue) for issue in scenario.actors[actor].stances}
-    total = sum(weight * _farthest(scenario, actor, issue) for issue, weight in weights.items())
-    for issue, weight in weights.items():
-        rule, position = scenario.issues[issue], scenario.actors[actor].stances[issue].position
+    stances = scenario.actors[actor].stances
+    total = sum(max(_loss(scenario, actor, issue, end) for end in scale_of(scenario, issue)) for issue in stances)
+    for issue, stance in stances.items():
+        rule, position = scenario.issues[issue], stance.position
         beyond = [p for p in rule.scale if abs(p - position) > abs(rule.start - position)]
-        dear = [p for p in beyond if total and 100 * weight * abs(p - position) / total >= RED]
+        dear = [p for p in beyond if total and 100 * _loss(scenario, actor, issue, p) / total >= RED]
         if dear:
             point = min(dear, key=lambda p: abs(p - position))
-            cost = 100 * weight * abs(point - position) / total
+            cost = 100 * _loss(scenario, actor, issue, point) / total
             found.append(RedLine(issue, rule.title, point, rule.scale[point], cost))
     yield from sorted(found, key=lambda line: -line.costs)
+
+
+def _loss(scenario: Scenario, actor: str, issue: str, point: float) -> float:
+    """What it would cost an actor that the world stands at a point of an issue's scale."""
+    (low, high), position = scale_of(scenario, issue), scenario.actors[actor].stances[issue].position
+    hurt = loss_at(scenario.loss_of(issue), high - low, np.array(abs(point - position)))
+    return _weight(scenario, actor, issue) * float(hurt)
 
 
 def _weight(scenario: Scenario, actor: str, issue: str) -> float:
     low, high = scale_of(scenario, issue)
     return scenario.actors[actor].stances[issue].salience / (high - low)
-
-
-def _farthest(scenario: Scenario, actor: str, issue: str) -> float:
-    position = scenario.actors[actor].stances[issue].position
-    return max(abs(end - position) for end in scale_of(scenario, issue))
 
 
 def _deals(scenario: Scenario, actor: str) -> Iterator[Deals]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from engine.expressions import Kind, Symbol, tree
 from engine.expressions.tree import Node
 from engine.rules.layout import NOT_ASKED, Layout
+from engine.rules.loss import curve
 from engine.rules.program.program import ENDING
 from engine.rules.program.tape import BESIDE, ROW, SPECIAL, Operand, Tape
 from engine.scenario.names import SELF, TARGET, Reference, find_places
@@ -278,6 +279,21 @@ class Lowering(Trees):
     def place(self, issue: str) -> Operand:
         """Where the world stands on an issue."""
         return ROW, self.layout.rows[Reference("issue", issue)]
+
+    def relief(self, issue: str, branches: Branches, judge: int) -> Operand:
+        """How much smaller a judge's loss on an issue is expected to be."""
+        pure, wanted = self.tape.pure, self.position(issue, judge)
+        relief = self._hurt(issue, pure("FAR", self.place(issue), wanted))
+        for probability, place in branches:
+            hurt = self._hurt(issue, pure("FAR", place, wanted))
+            relief = pure("SUB", relief, hurt if probability is None else pure("MUL", hurt, probability))
+        return pure("MUL", relief, self.weight(issue, judge))
+
+    def _hurt(self, issue: str, far: Operand) -> Operand:
+        def apply(name: str, *values: Operand | float) -> Operand:
+            return self.tape.pure(name, *(self.tape.number(v) if isinstance(v, float) else v for v in values))
+
+        return curve(self.layout.loss[issue], self.layout.span[issue], far, apply)
 
     def _shifts(self, effects: Iterable[Effect | Belief], who: Who, each: Each | None) -> dict[str, list[Shift]]:
         shifts: dict[str, list[Shift]] = {}

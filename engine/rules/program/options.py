@@ -186,7 +186,7 @@ class Appraisal:
             region.body.append(self.tape.line("MIX", into(issue), sides[0], sides[1], chance))
 
     def _relieve(self, issue: str, branches: Branches, judge: int, region: Region, gain: Operand) -> None:
-        if len(branches) == 1:
+        if len(branches) == 1 and self.on.layout.loss[issue].is_plain:
             weight, now, wanted = self.on.weight(issue, judge), self.on.place(issue), self.on.position(issue, judge)
             region.body.append(self.tape.line("ISSUE", gain, now, wanted, branches[0][1], weight))
         else:
@@ -194,7 +194,9 @@ class Appraisal:
             region.body.append(self.tape.line("ADD", gain, gain, relief))
 
     def weigh(self, into: Operand, issue: str, branches: Branches, judge: int, region: Region) -> Operand:
-        """How much smaller a judge's loss is expected to be, in a register."""
+        """How much smaller a judge's loss is expected to be; where it is the distance, in a register, step by step."""
+        if not self.on.layout.loss[issue].is_plain:
+            return self.on.relief(issue, branches, judge)
         line, wanted = self.tape.line, self.on.position(issue, judge)
         region.body.append(line("FAR", into, self.on.place(issue), wanted))
         for probability, place in branches:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from engine.rules.program import program as p
 from engine.rules.program.draft import TICK, Draft, Source
-from engine.rules.program.expressions import Branches, Who
+from engine.rules.program.expressions import Who
 from engine.rules.program.tape import NOTHING, Operand, Region, Tape, plain
 
 if TYPE_CHECKING:
@@ -136,16 +136,7 @@ class Questions:
         passed: list[Effect | Belief] = [*vote.passes, *vote.pass_expects]
         failed: list[Effect | Belief] = [*vote.fails, *vote.fail_expects]
         first, second = (
-            {issue: self._relief(issue, branches, member, tape) for issue, branches in outlook.items()}
+            {issue: on.relief(issue, branches, member) for issue, branches in outlook.items()}
             for outlook in (on.outlook(passed, member, who), on.outlook(failed, member, who))
         )
         return first, second
-
-    def _relief(self, issue: str, branches: Branches, judge: int, tape: Tape) -> Operand:
-        on = self.draft.on(tape)
-        wanted = on.position(issue, judge)
-        relief = tape.pure("FAR", on.place(issue), wanted)
-        for probability, place in branches:
-            far = tape.pure("FAR", place, wanted)
-            relief = tape.pure("SUB", relief, far if probability is None else tape.pure("MUL", far, probability))
-        return tape.pure("MUL", relief, on.weight(issue, judge))
