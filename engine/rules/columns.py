@@ -10,6 +10,7 @@ from engine.expressions import Expression
 from engine.rules.arrays import Numbers
 from engine.rules.machine.numpy_executor import NumpyExecutor
 from engine.rules.machine.state import State
+from engine.rules.program.assembly import assemble
 from engine.rules.program.expressions import NOBODY, Trees
 from engine.rules.program.program import CALENDAR, FIRST_ROW, Program
 from engine.rules.program.tape import Constants, Places, Tape
@@ -21,11 +22,11 @@ class Columns:
     def __init__(self, expression: Expression, names: Callable[[Tape], Trees], columns: int) -> None:
         """``names`` finds, on a tape, what names stand for: columns are its rows."""
         tape = Tape(Constants())
-        wanted = tape.keep(names(tape).of(expression.root, NOBODY))
+        tape.keep(names(tape).of(expression.root, NOBODY))
         first = FIRST_ROW + columns
-        code, registers = tape.assemble(Places(FIRST_ROW, first, first, first, first + len(tape.constants.numbers)))
-        self._program = Program.to_read(code, tape.constants.numbers, columns, registers)
-        self._slot, self._executor = tape.slot(wanted), NumpyExecutor(self._program)
+        done = assemble(tape, Places(FIRST_ROW, first, first, first, first + len(tape.constants.numbers)))
+        self._program = Program.to_read(done.code, tape.constants.numbers, columns, done.registers)
+        self._slot, self._executor = done.kept[0], NumpyExecutor(self._program)
 
     def values(self, columns: Sequence[Numbers], runs: int) -> Numbers:
         """Its value in each run, from each column, of shape (runs,); a yes/no is 1.0 or 0.0."""

@@ -40,9 +40,9 @@ class Sheet:
         """``beside`` are what symbols may refer to that stand in no row of the state."""
         draft = Draft(roster, is_whole=False, beside=beside)
         tape = draft.tape(CALENDAR)
-        wanted = [tape.keep(operand) for operand in write(draft, tape)]
-        self._program = draft.program()
-        self._slots = [tape.slot(operand) for operand in wanted]
+        for operand in write(draft, tape):
+            tape.keep(operand)
+        self._program, self._slots = draft.program(), draft.kept
         self._executor = NumpyExecutor(self._program)
         self._last_pace = roster.timeline.paces - 1
 

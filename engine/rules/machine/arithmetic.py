@@ -13,16 +13,10 @@ from numba import njit, types
 from numba.extending import intrinsic
 
 from engine.expressions import portable
-from engine.expressions.ranges import EXPONENT_LIMIT
+from engine.rules.machine.lanes import exponential
 
-E0, E1, E2, E3, E4, E5, E6, E7, E8, E9, E10, E11, E12, E13 = portable.EXP_TERMS
 L0, L1, L2, L3, L4, L5, L6 = portable.LOG_TERMS
-LN2_HIGH, LN2_LOW, PER_LN2, HALF_ROOT = portable.LN2_HIGH, portable.LN2_LOW, portable.PER_LN2, portable.HALF_ROOT
-TO_WHOLE = 6755399441055744.0
-"""1.5 * 2^52: adding it and taking it away again rounds to the nearest whole number, ties to even; in between the low
-bits hold that number, so that no conversion to whole numbers keeps the loop from being vectorised."""
-ABOVE = np.int64(52)
-"""The exponent of a double stands above so many bits."""
+LN2_HIGH, LN2_LOW, HALF_ROOT = portable.LN2_HIGH, portable.LN2_LOW, portable.HALF_ROOT
 
 KEY_STEP_0, KEY_STEP_1 = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xBB67AE8584CAA73B)
 FACTOR_0, FACTOR_1 = np.uint64(0xD2E7470EE14C6C93), np.uint64(0xCA5A826395121157)
@@ -41,53 +35,6 @@ def upper_half(_context: Any, a: Any, b: Any) -> Any:
         return builder.trunc(builder.lshr(product, ir.Constant(wide, 64)), ir.IntType(64))
 
     return types.uint64(types.uint64, types.uint64), write
-
-
-@intrinsic
-def as_double(_context: Any, bits: Any) -> Any:
-    """The double of these bits."""
-    return types.float64(types.int64), lambda _ctx, builder, _sig, args: builder.bitcast(args[0], ir.DoubleType())
-
-
-@intrinsic
-def as_bits(_context: Any, number: Any) -> Any:
-    """The bits of a double."""
-    return types.int64(types.float64), lambda _ctx, builder, _sig, args: builder.bitcast(args[0], ir.IntType(64))
-
-
-@njit(forceinline=True, error_model="numpy")
-def held(x, low, high):
-    x = max(x, low)
-    return min(x, high)
-
-
-@njit(forceinline=True, error_model="numpy")
-def exponential(x):
-    """e to the power x, as in ``engine/expressions/portable.py``."""
-    x = held(x, -EXPONENT_LIMIT, EXPONENT_LIMIT)
-    shifted = x * PER_LN2 + TO_WHOLE
-    n = shifted - TO_WHOLE
-    r = (x - n * LN2_HIGH) - n * LN2_LOW
-    y = r * E0 + E1
-    y = y * r + E2
-    y = y * r + E3
-    y = y * r + E4
-    y = y * r + E5
-    y = y * r + E6
-    y = y * r + E7
-    y = y * r + E8
-    y = y * r + E9
-    y = y * r + E10
-    y = y * r + E11
-    y = y * r + E12
-    y = y * r + E13
-    return as_double(as_bits(y) + (as_bits(shifted) << ABOVE))
-
-
-@njit(forceinline=True, error_model="numpy")
-def logistic(x):
-    """1 / (1 + exp(-x))."""
-    return 1.0 / (1.0 + exponential(-x))
 
 
 @njit(error_model="numpy")

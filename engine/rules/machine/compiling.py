@@ -11,7 +11,8 @@ readiness.forget_others()
 if _place is not None:
     numba.config.CACHE_DIR = str(_place)  # numba asks for it when a function is declared, so only while these are
 try:
-    from engine.rules.machine.compiled import LANES, At, execute_lanes
+    from engine.rules.machine.compiled import At, execute_lanes
+    from engine.rules.machine.lanes import LANES
 finally:
     numba.config.CACHE_DIR = _before
 

@@ -23,7 +23,7 @@ from engine.rules.world import World
 NO_PUTS: Final[Mapping[str, Numbers]] = {}
 
 WORTH_LOADING: Final = 0.5
-"""Seconds of work in numpy after which compiled code that is kept is taken up: that takes about as long."""
+"""Seconds of processor time in numpy after which compiled code that is kept is taken up: that takes about as long."""
 
 WORTH_COMPILING: Final = 15.0
 """The same where it is not kept yet, and has to be compiled first."""
@@ -69,7 +69,7 @@ class Machine:
         ``put`` are sites that are written before, of shape (sites, runs) or (sites, 1); ``get`` names those that are
         given back, of shape (sites, runs).
         """
-        executor, begun = self._pick(), time.perf_counter()
+        executor, begun = self._pick(), time.thread_time()
         found = {name: np.empty((self._many(name), world.runs)) for name in get}
         waiting: list[tuple[int, Due]] = []
         for runs in self._blocks(executor, world):
@@ -93,7 +93,7 @@ class Machine:
             world.due = joined(waiting)
         if last == CLOSE:
             world.tick += 1
-        self._spent += 0.0 if self._is_compiled else time.perf_counter() - begun
+        self._spent += 0.0 if self._is_compiled else time.thread_time() - begun
         return found
 
     def finish(self, world: World, breath: Callable[[], None] | None = None) -> None:

@@ -73,14 +73,15 @@ class NumbaExecutor:
         )
 
     def _bench(self, lanes: int) -> tuple[np.ndarray, ...]:
-        """What is to change, for so many lanes: amounts to grow by and to become, marks, and the slots touched."""
+        """What rows grow by, what they become, in which lanes they do either, and the rows that are to change."""
         if lanes not in self._benches:
             rows = len(self.program.stamps)
             self._benches[lanes] = (
                 np.zeros((rows, lanes)),
                 np.zeros((rows, lanes)),
-                np.zeros((rows, lanes), np.int8),
-                np.zeros((rows, 2), np.int32),
+                np.zeros(rows, np.uint64),
+                np.zeros(rows, np.uint64),
+                np.zeros(rows, np.int32),
                 np.zeros(1, np.int64),
             )
         return self._benches[lanes]

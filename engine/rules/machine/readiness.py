@@ -20,6 +20,10 @@ HERE: Final = Path(__file__).parent
 FOLLOWS_FROM: Final = (
     "compiled.py",
     "arithmetic.py",
+    "changes.py",
+    "choices.py",
+    "lanes.py",
+    "meanings.py",
     "../program/instructions.py",
     "../program/program.py",
     "../../expressions/portable.py",

@@ -10,6 +10,7 @@ import numpy as np
 
 from engine.rules.draws import stream_key
 from engine.rules.program import program as p
+from engine.rules.program.assembly import assemble
 from engine.rules.program.expressions import Lowering, Who
 from engine.rules.program.program import NONE, Announcement, Ints, Program, Sites, keys, table
 from engine.rules.program.tape import NEWS, SITE, SPECIAL, Constants, Operand, Places, Region, Tape, plain
@@ -50,6 +51,8 @@ class Draft:
     streams: list[int] = field(default_factory=list)
     announcements: list[Announcement] = field(default_factory=list)
     most_due: int = 0
+    kept: list[int] = field(default_factory=list)
+    """The slots of all that tapes keep, once they are assembled."""
 
     def __post_init__(self) -> None:
         s = self.roster
@@ -253,9 +256,10 @@ class Draft:
         for stretch in range(p.STRETCHES):
             start = len(self.lines)
             for tape in self._tapes.get(stretch, ()):
-                lines, used = tape.assemble(places)
-                self.lines += lines
-                most = max(most, used)
+                assembled = assemble(tape, places)
+                self.lines += assembled.code
+                self.kept += assembled.kept
+                most = max(most, assembled.registers)
             found.append((start, len(self.lines)))
         return found, Sites(news, **{name: first + at for name, at in self._first.items()}), most
 

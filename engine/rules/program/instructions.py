@@ -20,7 +20,7 @@ class Instruction:
     meaning: str
 
 
-TABLE: Final = (
+PLAIN: Final = (
     Instruction("ADD", "d a b", "d = a + b"),
     Instruction("SUB", "d a b", "d = a - b"),
     Instruction("MUL", "d a b", "d = a * b; of yes/no: and"),
@@ -44,17 +44,21 @@ TABLE: Final = (
     Instruction("RATIO", "d a b c", "d = a / b, or c where |b| < 1e-9"),
     Instruction("SINCE", "d a b", "d = -1 where a is -1, else b - a: days since a stamp"),
     Instruction("COPY", "d a", "d = a"),
-    Instruction("POWER", "d a b", "d = a, in 0..1, to the power b, portable"),
-    Instruction(
-        "JNONE", "d #a #b", "go on #a instructions after this one where #b slots from d on are no in every lane"
-    ),
-    Instruction("JTICK", "#d #a #b", "go on #d instructions after this one unless the tick is from #a to #b"),
-    Instruction("CLEAR", "d #a", "#a slots from d on become 0"),
     Instruction("ISSUE", "d a b c e", "d += (|a - b| - |c - b|) * e"),
     Instruction("FAR", "d a b", "d = |a - b|"),
     Instruction("NEARER", "d a b", "d = d - |a - b|"),
     Instruction("NEARERP", "d a b c", "d = d - |a - b| * c"),
     Instruction("MIX", "d a b c", "d = d + (c * a + (1 - c) * b)"),
+)
+"""Those that work in each lane on slots alone, whose numbers come first."""
+
+APART: Final = (
+    Instruction(
+        "JNONE", "d #a #b", "go on #a instructions after this one where #b slots from d on are no in every lane"
+    ),
+    Instruction("JTICK", "#d #a #b", "go on #d instructions after this one unless the tick is from #a to #b"),
+    Instruction("CLEAR", "d #a", "#a slots from d on become 0"),
+    Instruction("POWER", "d a b", "d = a, in 0..1, to the power b, portable"),
     Instruction("LOGISTICS", "d #a", "each of #a slots from d on becomes 1 / (1 + exp(-itself))"),
     Instruction(
         "CHANCE", "d a #b", "d = the chance of passing in body #b; its members' yes and no are pairs from a on"
@@ -79,6 +83,12 @@ TABLE: Final = (
     Instruction("SETTLE", "", "what is to grow grows, what is to become becomes; all held to its range, flags stamped"),
     Instruction("CLOSE", "#d a", "ending #d where a holds in a run that is open and has found none yet"),
 )
+"""All others."""
+
+TABLE: Final = PLAIN + APART
 
 NUMBER: Final = {instruction.name: number for number, instruction in enumerate(TABLE)}
 """The number of each instruction."""
+
+FIRST_APART: Final = len(PLAIN)
+"""The number of the first instruction that is not plain."""

@@ -1,8 +1,8 @@
 """A scenario's rules as numbers: what executors execute.
 
 Nothing here knows expressions, actors or texts. The memory is one array of slots, each as wide as there are lanes; it
-holds, one behind the other: special slots, the state's rows, news, sites, constants, registers, and the distribution
-of a vote's score, twice.
+holds, one behind the other: special slots, the state's rows, news, sites, constants, registers, and to work with the
+distribution of a vote's score, twice, and one slot more.
 """
 
 from __future__ import annotations
@@ -169,7 +169,7 @@ class Program:
     @property
     def slots(self) -> int:
         """All of the memory."""
-        return self.first_constant + len(self.constants) + self.registers + 2 * self.most_score
+        return self.first_constant + len(self.constants) + self.registers + 2 * self.most_score + 1
 
 
 def table(rows: Sequence[Sequence[int]], columns: int) -> Ints:
