@@ -23,6 +23,13 @@ LN2_HIGH: Final = 0.693147180369123816490
 LN2_LOW: Final = 1.90821492927058770002e-10
 """The rest of ln 2."""
 PER_LN2: Final = 1.44269504088896338700
+TO_WHOLE: Final = 6755399441055744.0
+"""1.5 * 2^52: adding it and taking it away again rounds to the nearest whole number, ties to even; in between the low
+bits hold that number, so that no conversion to whole numbers is needed, which many processors can't do side by side."""
+EXPONENT: Final = 52
+"""The exponent of a double stands above so many bits."""
+BLOCK: Final = 8192
+"""Numbers at a time: so many stay in the processor's cache from step to step."""
 EXP_TERMS: Final = tuple(1.0 / factorial(n) for n in range(13, -1, -1))
 """Coefficients of exp, highest power first: enough for full precision within half of ln 2."""
 
@@ -50,15 +57,31 @@ def exponential(x: Array) -> Array:
 
     Cody and Waite (1980): x = n ln 2 + r, a Taylor polynomial in r, and n added to the exponent.
     """
-    held = np.minimum(np.maximum(x, -EXPONENT_LIMIT), EXPONENT_LIMIT)
-    twos = np.rint(held * PER_LN2)
-    rest = (held - twos * LN2_HIGH) - twos * LN2_LOW
-    power = rest * EXP_TERMS[0] + EXP_TERMS[1]
+    numbers = np.ascontiguousarray(x, dtype=np.float64).reshape(-1)
+    found = np.empty_like(numbers)
+    for first in range(0, len(numbers), BLOCK):
+        _exponential(numbers[first : first + BLOCK], found[first : first + BLOCK])
+    result: Array = found.reshape(np.shape(x))[()]
+    return result
+
+
+def _exponential(x: Array, power: Array) -> None:
+    """The same of a row of numbers, into another row."""
+    rest = np.maximum(x, -EXPONENT_LIMIT)
+    np.minimum(rest, EXPONENT_LIMIT, out=rest)
+    shifted = rest * PER_LN2
+    shifted += TO_WHOLE
+    twos = shifted - TO_WHOLE
+    rest -= np.multiply(twos, LN2_HIGH, out=power)
+    rest -= np.multiply(twos, LN2_LOW, out=power)
+    np.multiply(rest, EXP_TERMS[0], out=power)
+    power += EXP_TERMS[1]
     for term in EXP_TERMS[2:]:
         power *= rest
         power += term
-    result: Array = np.ldexp(power, twos.astype(np.int32))
-    return result
+    bits = shifted.view(np.int64)
+    bits <<= EXPONENT
+    power.view(np.int64)[:] += bits
 
 
 def logistic(x: Array) -> Array:

@@ -18,22 +18,11 @@ from engine.rules.arrays import Numbers, Rows
 Words = NDArray[np.uint64]
 """64-bit numbers, of any shape."""
 
-ROUNDS = 10
-FACTORS = (0xD2E7470EE14C6C93, 0xCA5A826395121157)
-KEY_STEPS = (0x9E3779B97F4A7C15, 0xBB67AE8584CAA73B)
-"""Philox4x64's constants (Salmon et al., SC11)."""
-WORD = (1 << 64) - 1
-HALF, LOW = np.uint64(32), np.uint64(0xFFFFFFFF)
-SPARE = np.uint64(11)
-PER_BIT = 1.0 / 9007199254740992.0
-"""2^-53: the upper 53 bits of a word times this are a uniform number in [0, 1)."""
-
-ALONE = 3
-"""So many runs are drawn one by one, by whole numbers of Python, more quickly than side by side."""
-
-
 PER_RUN = 4
 """Uniforms that one draw gives a run: one block of Philox4x64."""
+
+SCATTERED, CHEAP = 16, 1000
+"""Runs that nobody asks for are drawn with those between which they lie, up to so many for each, and so many in all."""
 
 
 @lru_cache(maxsize=65_536)
@@ -42,43 +31,28 @@ def stream_key(stream: str) -> int:
     return int.from_bytes(hashlib.blake2b(stream.encode(), digest_size=8).digest(), "little")
 
 
-def uniforms_at(seed: int, key: int, runs: Words, counters: Words) -> Numbers:
-    """Four numbers in [0, 1) for each run at its counter: shape (4, runs)."""
-    if len(runs) <= ALONE:
-        words = [_one(seed, key, run, counter) for run, counter in zip(runs.tolist(), counters.tolist(), strict=True)]
-        return np.array(words, dtype=np.uint64).reshape(-1, 4).T.__rshift__(SPARE).astype(np.float64) * PER_BIT
-    block = _blocks(seed, key, runs, counters)
-    return np.stack(block).__rshift__(SPARE).astype(np.float64) * PER_BIT
+class Source:
+    """numpy's generator of this kind, set to a new place before each use. Not for two threads at once."""
 
+    def __init__(self) -> None:
+        self._source = np.random.Philox(key=0)
+        self._uniforms = np.random.Generator(self._source)
+        self._fresh = self._source.state
 
-def _one(seed: int, key: int, run: int, counter: int) -> tuple[int, int, int, int]:
-    c0, c1, c2, c3 = (run + 1) & WORD, counter, 0, 0
-    for _ in range(ROUNDS):
-        first, second = FACTORS[0] * c0, FACTORS[1] * c2
-        c0, c1, c2, c3 = (second >> 64) ^ c1 ^ seed, second & WORD, (first >> 64) ^ c3 ^ key, first & WORD
-        seed, key = (seed + KEY_STEPS[0]) & WORD, (key + KEY_STEPS[1]) & WORD
-    return c0, c1, c2, c3
+    def block(self, seed: int, key: int, first_run: int, runs: int, counter: int) -> Numbers:
+        """Four numbers in [0, 1) for each of some consecutive runs: shape (runs, 4)."""
+        block = self._fresh["state"]
+        block["counter"][:] = (first_run, counter, 0, 0)
+        block["key"][:] = (seed, key)
+        self._source.state = self._fresh
+        return self._uniforms.random((runs, PER_RUN))
 
-
-def _blocks(seed: int, key: int, runs: Words, counters: Words) -> tuple[Words, Words, Words, Words]:
-    c0, c1 = runs + np.uint64(1), counters
-    c2, c3 = np.zeros_like(c0), np.zeros_like(c0)
-    for _ in range(ROUNDS):
-        high, low = _product(FACTORS[0], c0)
-        upper, lower = _product(FACTORS[1], c2)
-        c0, c1, c2, c3 = upper ^ c1 ^ np.uint64(seed), lower, high ^ c3 ^ np.uint64(key), low
-        seed, key = (seed + KEY_STEPS[0]) & WORD, (key + KEY_STEPS[1]) & WORD
-    return c0, c1, c2, c3
-
-
-def _product(factor: int, words: Words) -> tuple[Words, Words]:
-    """The upper and the lower 64 bits of a product, from those of halves."""
-    f1, f0 = np.uint64(factor >> 32), np.uint64(factor & 0xFFFFFFFF)
-    w1, w0 = words >> HALF, words & LOW
-    middle = f1 * w0 + ((f0 * w0) >> HALF)
-    other = f0 * w1 + (middle & LOW)
-    high: Words = f1 * w1 + (middle >> HALF) + (other >> HALF)
-    return high, words * np.uint64(factor)
+    def some(self, seed: int, key: int, runs: Words, counter: int) -> Numbers:
+        """The same for any runs: shape (runs, 4)."""
+        first, last = int(runs.min()), int(runs.max())
+        if last - first < SCATTERED * len(runs) + CHEAP:
+            return self.block(seed, key, first, last - first + 1, counter)[(runs - np.uint64(first)).astype(np.intp)]
+        return np.concatenate([self.block(seed, key, run, 1, counter) for run in runs.tolist()])
 
 
 class Draws:
@@ -87,9 +61,7 @@ class Draws:
     def __init__(self, seed: int, first_run: int, runs: int) -> None:
         """Runs ``first_run`` to ``first_run + runs - 1``."""
         self.seed, self.first_run, self.runs = seed, first_run, runs
-        self._source = np.random.Philox(key=0)
-        self._uniforms = np.random.Generator(self._source)
-        self._fresh = self._source.state
+        self._source = Source()
 
     @property
     def numbers(self) -> NDArray[np.uint64]:
@@ -101,11 +73,8 @@ class Draws:
         return self._draw(stream, tick, self.first_run, self.runs)
 
     def _draw(self, stream: str, tick: int, first_run: int, runs: int) -> Numbers:
-        block = self._fresh["state"]
-        block["counter"][:] = (first_run, tick, 0, 0)
-        block["key"][:] = (self.seed, stream_key(stream))
-        self._source.state = self._fresh
-        return np.ascontiguousarray(self._uniforms.random((runs, PER_RUN)).T)
+        drawn = self._source.block(self.seed, stream_key(stream), first_run, runs, tick)
+        return np.ascontiguousarray(drawn.T)
 
     def of(self, columns: Rows) -> Draws:
         """The chance of some of these runs, by their places in the block."""

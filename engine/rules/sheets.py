@@ -59,7 +59,7 @@ class Sheet:
         glance = Glance(self._program, memory, world)
         glance.tick = min(world.tick, self._last_pace)  # after the end, whoever sat in the last pace sits
         self._executor.run(glance, CALENDAR, CALENDAR)
-        return np.array([glance.slots[slot] for slot in self._slots]).reshape(len(self._slots), world.runs)
+        return glance.read(self._slots)
 
 
 class Reading:

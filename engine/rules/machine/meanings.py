@@ -19,13 +19,6 @@ from engine.rules.layout import NO_STAMP
 from engine.rules.options import STEEPEST
 from engine.rules.program.program import FREE
 
-TO_WHOLE: Final = 6755399441055744.0
-"""1.5 * 2^52: adding it and taking it away again rounds to the nearest whole number, ties to even; in between the low
-bits hold that number, so that no conversion to whole numbers is needed, which vectors have not got."""
-
-EXPONENT: Final = 52
-"""The exponent of a double stands above so many bits."""
-
 DOUBLE, WORD = ir.DoubleType(), ir.IntType(64)
 
 Value = Any
@@ -103,8 +96,8 @@ class Writer:
     def exponential(self, x: Value) -> Value:
         """e to the power x, as in ``engine/expressions/portable.py``."""
         x = self.held(x, self.number(-EXPONENT_LIMIT), self.number(EXPONENT_LIMIT))
-        shifted = self.add(self.mul(x, self.number(portable.PER_LN2)), self.number(TO_WHOLE))
-        twos = self.sub(shifted, self.number(TO_WHOLE))
+        shifted = self.add(self.mul(x, self.number(portable.PER_LN2)), self.number(portable.TO_WHOLE))
+        twos = self.sub(shifted, self.number(portable.TO_WHOLE))
         rest = self.sub(x, self.mul(twos, self.number(portable.LN2_HIGH)))
         rest = self.sub(rest, self.mul(twos, self.number(portable.LN2_LOW)))
         first, second, *others = portable.EXP_TERMS
@@ -112,7 +105,7 @@ class Writer:
         for term in others:
             power = self.add(self.mul(power, rest), self.number(term))
         bits, word = self.builder.bitcast, self.shape(WORD)
-        twos = self.builder.shl(bits(shifted, word), self.of(WORD, EXPONENT))
+        twos = self.builder.shl(bits(shifted, word), self.of(WORD, portable.EXPONENT))
         return bits(self.builder.add(bits(power, word), twos), self.shape(DOUBLE))
 
     def logistic(self, x: Value) -> Value:

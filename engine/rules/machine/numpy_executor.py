@@ -9,10 +9,11 @@ import numpy as np
 
 from engine.expressions import exponential, logistic, power
 from engine.expressions.ranges import ZERO_BELOW
-from engine.rules.arrays import Numbers, Rows, YesNo, sum_in_order, sums_in_order
+from engine.rules.arrays import Numbers, sum_in_order, sums_in_order
 from engine.rules.decide import chance_to_move
-from engine.rules.draws import uniforms_at
-from engine.rules.layout import NO_STAMP, NOT_ASKED
+from engine.rules.draws import Source
+from engine.rules.layout import NO_STAMP
+from engine.rules.machine.bench import Bench
 from engine.rules.machine.state import State
 from engine.rules.options import STEEPEST
 from engine.rules.program import program as p
@@ -28,72 +29,6 @@ CELLS: Final = 8_000_000
 
 Do = Callable[[Any, int, int, int, int, int], int | None]
 """An instruction: handed the bench and its operands; gives how many instructions are left out, where any."""
-
-
-class Bench:
-    """What an executor works on: some runs, and what changes in it together."""
-
-    def __init__(self, state: State, bodies: dict[int, Count]) -> None:
-        """The runs as they stand."""
-        self.program, self.state, self.bodies = state.program, state, bodies
-        self.memory, self.slots, self.block, self.tick = state.memory, state.slots, state.block, state.tick
-        self.more: dict[int, tuple[Numbers, YesNo]] = {}
-        self.becomes: dict[int, tuple[Numbers, YesNo]] = {}
-
-    def grow(self, slot: int, amount: Numbers, where: YesNo) -> None:
-        """A slot is to grow."""
-        if slot not in self.more:
-            self.more[slot] = np.zeros_like(amount), np.zeros_like(where)
-        sums, lanes = self.more[slot]
-        np.add(sums, amount, out=sums, where=where)
-        lanes |= where
-
-    def become(self, slot: int, amount: Numbers, where: YesNo) -> None:
-        """A slot is to become something; the largest of several."""
-        if slot not in self.becomes:
-            self.becomes[slot] = np.full_like(amount, -np.inf), np.zeros_like(where)
-        value, lanes = self.becomes[slot]
-        np.maximum(value, amount, out=value, where=where)
-        lanes |= where
-
-    def grow_one_by_one(self, slot: int, lanes: Rows, amounts: Numbers) -> None:
-        """A slot is to grow in some lanes, in this order; a lane may be there several times."""
-        self.grow(slot, np.zeros(self.memory.shape[1]), np.zeros(self.memory.shape[1], dtype=np.bool_))
-        sums, where = self.more[slot]
-        np.add.at(sums, lanes, amounts)
-        where[lanes] = True
-
-    def become_one_by_one(self, slot: int, lanes: Rows, amounts: Numbers) -> None:
-        """A slot is to become something in some lanes; a lane may be there several times."""
-        self.become(slot, np.zeros(self.memory.shape[1]), np.zeros(self.memory.shape[1], dtype=np.bool_))
-        value, where = self.becomes[slot]
-        np.maximum.at(value, lanes, amounts)
-        where[lanes] = True
-
-    def settle(self) -> None:
-        """All of it is done."""
-        program, slots = self.program, self.slots
-        for slot in dict.fromkeys((*self.more, *self.becomes)):
-            number, row = slots[slot], slot - p.FIRST_ROW
-            touched = np.zeros(number.shape, dtype=np.bool_)
-            if slot in self.more:
-                amount, where = self.more[slot]
-                np.add(number, amount, out=number, where=where)
-                touched |= where
-            if slot in self.becomes:
-                value, where = self.becomes[slot]
-                if program.stamps[row] == p.ASKED:
-                    where = where & (number == NOT_ASKED)
-                np.copyto(number, value, where=where)
-                touched |= where
-            held = np.minimum(np.maximum(number, program.limits[0, row]), program.limits[1, row]) + 0.0
-            np.copyto(number, held, where=touched)
-            if program.stamps[row] >= 0:
-                stamp, is_up = slots[program.stamps[row]], number != 0.0
-                np.copyto(stamp, slots[program.day], where=touched & is_up & (stamp == NO_STAMP))
-                np.copyto(stamp, NO_STAMP, where=touched & ~is_up)
-        self.more.clear()
-        self.becomes.clear()
 
 
 def add(w: Bench, d: int, a: int, b: int, c: int, e: int) -> None:
@@ -201,7 +136,7 @@ def to_power(w: Bench, d: int, a: int, b: int, c: int, e: int) -> None:
 
 
 def jump_unless_any(w: Bench, d: int, a: int, b: int, c: int, e: int) -> int:
-    return 0 if (w.slots[d] if b == 1 else w.block(d, b)).any() else a
+    return 0 if np.count_nonzero(w.slots[d] if b == 1 else w.block(d, b)) else a
 
 
 def jump_unless_tick(w: Bench, d: int, a: int, b: int, c: int, e: int) -> int:
@@ -270,10 +205,9 @@ def choose(w: Bench, d: int, a: int, b: int, c: int, e: int) -> None:
     total = sum_in_order(own)
     lanes = np.flatnonzero(np.logical_and(total > 0.0, w.slots[sites.free + d] != 0.0))
     if len(lanes):
-        ticks = np.full(len(lanes), state.tick, np.uint64)
-        u = uniforms_at(state.seed, int(program.actor_keys[d]), state.numbers[lanes], ticks)
-        moves = u[0] < chance_to_move(total[lanes], program.pace)
-        lanes, which = lanes[moves], u[1][moves]
+        u = w.chance.some(state.seed, int(program.actor_keys[d]), state.numbers[lanes], state.tick)
+        moves = u[:, 0] < chance_to_move(total[lanes], program.pace)
+        lanes, which = lanes[moves], u[moves, 1]
         ranks = (sums_in_order(own[:, lanes]) <= which * total[lanes]).sum(axis=0)
         chosen = np.minimum(ranks, last - first - 1)
         may = own[chosen, lanes] > 0.0
@@ -292,10 +226,11 @@ def answer(w: Bench, d: int, a: int, b: int, c: int, e: int) -> None:
 
 def uniform(w: Bench, d: int, a: int, b: int, c: int, e: int) -> None:
     into, lanes = w.slots[d], w.slots[c].nonzero()[0]
+    counters, key = w.slots[a][lanes], int(w.program.keys[b // 4])
     into[:] = 1.0
-    if len(lanes):
-        counters, key = w.slots[a][lanes].astype(np.uint64), int(w.program.keys[b // 4])
-        into[lanes] = uniforms_at(w.state.seed, key, w.state.numbers[lanes], counters)[b % 4]
+    for counter in np.unique(counters).tolist():
+        own = lanes[counters == counter]
+        into[own] = w.chance.some(w.state.seed, key, w.state.numbers[own], int(counter))[:, b % 4]
 
 
 def ballot(w: Bench, d: int, a: int, b: int, c: int, e: int) -> None:
@@ -319,11 +254,13 @@ def outcome(w: Bench, d: int, a: int, b: int, c: int, e: int) -> None:
 
 
 def more(w: Bench, d: int, a: int, b: int, c: int, e: int) -> None:
-    w.grow(d, w.slots[a], w.slots[b] != 0.0)
+    lanes = w.slots[b].nonzero()[0]
+    w.change(False, d, lanes, w.slots[a][lanes])
 
 
 def becomes(w: Bench, d: int, a: int, b: int, c: int, e: int) -> None:
-    w.become(d, w.slots[a], w.slots[b] != 0.0)
+    lanes = w.slots[b].nonzero()[0]
+    w.change(True, d, lanes, w.slots[a][lanes])
 
 
 def later(w: Bench, d: int, a: int, b: int, c: int, e: int) -> None:
@@ -339,10 +276,7 @@ def due(w: Bench, d: int, a: int, b: int, c: int, e: int) -> None:
     lanes, ticks, slots, sets, amounts = all_due.columns()
     now = ticks == w.tick
     if now.any():
-        falls = now & (w.slots[OPEN][lanes] != 0.0)
-        for slot, kind in np.unique(np.stack([slots[falls], sets[falls]]), axis=1).T.tolist():
-            which = falls & (slots == slot) & (sets == kind)
-            (w.become_one_by_one if kind else w.grow_one_by_one)(slot, lanes[which], amounts[which])
+        w.fall_due(now & (w.slots[OPEN][lanes] != 0.0), lanes, slots, sets, amounts)
         w.state.due = all_due.keep(~now)
 
 
@@ -420,6 +354,8 @@ class NumpyExecutor:
         instructions = self._code[int(program.stretches[0, 0]) :]
         counting = (NUMBER["TALLY"], NUMBER["CHANCE"])
         self._bodies = {line[3]: self._body(line[3]) for line in instructions if line[0] in counting}
+        self._chance = Source()
+        self._known: tuple[Numbers, list[Numbers]] = np.zeros((0, 0)), []
 
     def lanes_for(self, runs: int) -> int:
         """How wide the memory of so many runs is."""
@@ -431,7 +367,7 @@ class NumpyExecutor:
 
     def execute(self, state: State, code: list[list[int]], start: int, end: int) -> None:
         """Execute some instructions."""
-        bench, at = Bench(state, self._bodies), start
+        bench, at = Bench(state, self._slots(state), self._bodies, self._chance), start
         with np.errstate(all="ignore"):  # lanes that an instruction is not meant for hold anything
             while at < end:
                 op, d, a, b, c, e = code[at]
@@ -439,6 +375,14 @@ class NumpyExecutor:
                 left_out = DO[op](bench, d, a, b, c, e)
                 if left_out:
                     at += left_out
+
+    def _slots(self, state: State) -> list[Numbers]:
+        """The slots of a memory, one by one; those of the last one are kept, since it is used again and again."""
+        if state.slots is not None:
+            return state.slots
+        if self._known[0] is not state.memory:
+            self._known = state.memory, list(state.memory)
+        return self._known[1]
 
     def _body(self, line: int) -> Count:
         many, needed, _, _, someone, _ = self._code[line]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cached_property
 
 import numpy as np
 
@@ -27,11 +26,8 @@ class State:
     """The number of the run in each lane: shape (lanes,)."""
     tick: int
     due: Due = field(default_factory=Due)
-
-    @cached_property
-    def slots(self) -> list[Numbers]:
-        """Every slot of the memory: shape (lanes,) each."""
-        return list(self.memory)
+    slots: list[Numbers] | None = None
+    """Every slot, of shape (lanes,) each, where they are not the rows of the memory."""
 
     def block(self, first: int, many: int) -> Numbers:
         """So many slots side by side: shape (many, lanes)."""
@@ -50,7 +46,11 @@ class Glance(State):
         super().__init__(program, memory, world.draws.seed, world.draws.numbers, world.tick)
         self._base = FIRST_ROW + program.rows
         special = [world.is_open.astype(np.float64), np.full(world.runs, float(world.tick)), world.ending * 1.0]
-        self.slots = [*special, *world.cells, *memory]
+        self._all = self.slots = [*special, *world.cells, *memory]
+
+    def read(self, slots: list[int]) -> Numbers:
+        """What some slots hold: shape (slots, runs)."""
+        return np.array([self._all[slot] for slot in slots])
 
     def block(self, first: int, many: int) -> Numbers:
         """So many slots side by side, of those that follow the rows."""
