@@ -51,7 +51,8 @@ class Source:
         """The same for any runs: shape (runs, 4)."""
         first, last = int(runs.min()), int(runs.max())
         if last - first < SCATTERED * len(runs) + CHEAP:
-            return self.block(seed, key, first, last - first + 1, counter)[(runs - np.uint64(first)).astype(np.intp)]
+            drawn = self.block(seed, key, first, last - first + 1, counter)
+            return drawn[(runs - np.uint64(first)).view(np.intp)]
         return np.concatenate([self.block(seed, key, run, 1, counter) for run in runs.tolist()])
 
 

@@ -8,6 +8,7 @@ from typing import Any, Final
 import numpy as np
 
 from engine.expressions import exponential, logistic, power
+from engine.expressions.portable import BLOCK
 from engine.expressions.ranges import ZERO_BELOW
 from engine.rules.arrays import Numbers, sum_in_order, sums_in_order
 from engine.rules.decide import chance_to_move
@@ -18,7 +19,7 @@ from engine.rules.machine.state import State
 from engine.rules.options import STEEPEST
 from engine.rules.program import program as p
 from engine.rules.program.instructions import NUMBER, TABLE
-from engine.rules.program.program import FREE, OPEN, Program
+from engine.rules.program.program import FREE, OPEN, Ints, Program
 from engine.rules.tally import Count
 
 LANES: Final = 1024
@@ -26,6 +27,9 @@ LANES: Final = 1024
 
 CELLS: Final = 8_000_000
 """Numbers of a memory, at most: 64 MB."""
+
+DOUBT: Final = 1e-15
+"""More than what rounding does to a chance."""
 
 Do = Callable[[Any, int, int, int, int, int], int | None]
 """An instruction: handed the bench and its operands; gives how many instructions are left out, where any."""
@@ -185,33 +189,45 @@ def chance(w: Bench, d: int, a: int, b: int, c: int, e: int) -> None:
 
 
 def rates(w: Bench, d: int, a: int, b: int, c: int, e: int) -> None:
-    program, sites = w.program, w.program.sites
-    many = len(program.options)
-    legal = w.block(sites.legal, many)
-    w.block(sites.rate, many)[:] = 0.0
-    some = np.flatnonzero(np.any(legal, axis=1))
-    if len(some):
-        is_legal = legal[some] != 0.0
-        gain = np.where(is_legal, w.memory[sites.gain + some], 0.0)
-        steep = gain / w.memory[program.options[some, p.O_TEMPERATURE]]
-        steep = np.minimum(np.maximum(steep, -STEEPEST), STEEPEST)
-        w.memory[sites.rate + some] = exponential(steep) * w.memory[program.options[some, p.O_PER_TEMPO]] * is_legal
+    options, at_once = w.program.options, max(1, BLOCK // w.memory.shape[1])
+    for first in range(0, len(options), at_once):
+        _rates(w, first, options[first : first + at_once])
+
+
+def _rates(w: Bench, first: int, options: Ints) -> None:
+    """The rates of some options, side by side."""
+    sites, many = w.program.sites, len(options)
+    legal, rate = w.block(sites.legal + first, many), w.block(sites.rate + first, many)
+    if not np.count_nonzero(legal):
+        rate[:] = 0.0
+        return
+    np.copyto(rate, 0.0)
+    np.copyto(rate, w.block(sites.gain + first, many), where=legal != 0.0)
+    rate /= w.memory[options[:, p.O_TEMPERATURE]]
+    np.maximum(rate, -STEEPEST, out=rate)
+    np.minimum(rate, STEEPEST, out=rate)
+    rate[:] = exponential(rate)
+    rate *= w.memory[options[:, p.O_PER_TEMPO]]
+    rate *= legal
 
 
 def choose(w: Bench, d: int, a: int, b: int, c: int, e: int) -> None:
     program, sites, state = w.program, w.program.sites, w.state
     first, last = program.actors[d].tolist()
-    own = w.memory[sites.rate + first : sites.rate + last]
+    own = w.block(sites.rate + first, last - first)
     total = sum_in_order(own)
-    lanes = np.flatnonzero(np.logical_and(total > 0.0, w.slots[sites.free + d] != 0.0))
-    if len(lanes):
-        u = w.chance.some(state.seed, int(program.actor_keys[d]), state.numbers[lanes], state.tick)
-        moves = u[:, 0] < chance_to_move(total[lanes], program.pace)
-        lanes, which = lanes[moves], u[moves, 1]
-        ranks = (sums_in_order(own[:, lanes]) <= which * total[lanes]).sum(axis=0)
-        chosen = np.minimum(ranks, last - first - 1)
-        may = own[chosen, lanes] > 0.0
-        w.memory[sites.take + program.options[first + chosen[may], p.O_PLACE], lanes[may]] = 1.0
+    lanes = np.logical_and(total, w.slots[sites.free + d]).nonzero()[0]
+    if not len(lanes):
+        return
+    u = w.chance.some(state.seed, int(program.actor_keys[d]), state.numbers[lanes], state.tick)
+    may = u[:, 0] < program.pace * total[lanes] + DOUBT  # 1 - exp(-x) is at most x
+    lanes, u = lanes[may], u[may]
+    moves = u[:, 0] < chance_to_move(total[lanes], program.pace)
+    lanes, which = lanes[moves], u[moves, 1]
+    ranks = (sums_in_order(own[:, lanes]) <= which * total[lanes]).sum(axis=0)
+    chosen = np.minimum(ranks, last - first - 1)
+    takes = own[chosen, lanes] > 0.0
+    w.memory[sites.take + program.options[first + chosen[takes], p.O_PLACE], lanes[takes]] = 1.0
 
 
 def answer(w: Bench, d: int, a: int, b: int, c: int, e: int) -> None:
