@@ -33,10 +33,11 @@ from engine.rules.votes import BALLOTS
 from engine.scenario.answers import NOWHERE
 from engine.scenario.document import Document, Node
 from engine.scenario.document import Path as Keys
-from engine.scenario.models import Record, Scenario
+from engine.scenario.models import Scenario
 from engine.scenario.orders import OrderError, moment_in
 from engine.scenario.problems import Problems, ScenarioError, listed, quoted
 from engine.scenario.reader import read_document
+from engine.scenario.records import Record
 from engine.scenario.shape import dotted, validate
 from engine.scenario.spelling import instead
 

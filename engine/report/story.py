@@ -10,7 +10,7 @@ from typing import Any
 
 from engine.batch.errors import BatchError
 from engine.scenario.document import Path
-from engine.scenario.models import Sourced
+from engine.scenario.records import Sourced
 
 KINDS = ("issues", "values", "actors", "institutions", "calendar", "actions", "dynamics", "events")
 """Parts of a scenario whose records may carry evidence."""

@@ -9,7 +9,7 @@ import numpy as np
 from engine.rules.arrays import Numbers
 from engine.rules.layout import Layout
 from engine.rules.loss import loss_at
-from engine.rules.world import World
+from engine.rules.world import World, number_in
 from engine.scenario.names import Reference
 
 
@@ -38,8 +38,9 @@ def _losses(layout: Layout, world: World) -> Iterator[tuple[str, Numbers, Number
     for number, issue in enumerate(layout.scenario.issues):
         row = layout.rows[Reference("issue", issue)]
         low, high = layout.bounds[0][row], layout.bounds[1][row]
-        weight = layout.salience[number, :, np.newaxis] / layout.span[issue]
         position = world.origin[number]
+        saliences = [number_in(layout, world.cells, layout.salience(issue, actor)) for actor in range(len(position))]
+        weight = np.stack(np.broadcast_arrays(*saliences)).reshape(len(position), -1) / layout.span[issue]
         form, span = layout.loss[issue], layout.span[issue]
         hurt = loss_at(form, span, np.abs(world.cells[row] - position))
         worst = loss_at(form, span, np.maximum(position - low, high - position))

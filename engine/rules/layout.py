@@ -14,7 +14,8 @@ from functools import cached_property
 import numpy as np
 
 from engine.rules.arrays import Numbers, Rows
-from engine.scenario.models import Loss, Scenario
+from engine.scenario.doubts import Doubtful
+from engine.scenario.models import Actor, Loss, Scenario
 from engine.scenario.names import Reference, scale_of
 
 NEVER = -1.0e9
@@ -31,7 +32,7 @@ NOT_ASKED = -1.0
 class Layout:
     """The rows of a scenario's state, in this order: clock, issues, values, flags, actor flags,
     positions, the days on which flags became yes, the moments by which questions are to be answered,
-    and the days of last moves and events."""
+    the days of last moves and events, and the numbers that are in doubt."""
 
     scenario: Scenario
     memories: int
@@ -45,7 +46,18 @@ class Layout:
     @cached_property
     def rows(self) -> dict[Reference, int]:
         """The row of each thing that has one."""
-        return {reference: row for row, reference in enumerate(self._references())}
+        rows = {reference: row for row, reference in enumerate(self._references())}
+        first = len(rows) + self.memories
+        return rows | {Reference("doubt", number.path): first + n for n, number in enumerate(self.doubts)}
+
+    @cached_property
+    def doubts(self) -> tuple[Doubtful, ...]:
+        """The numbers in doubt, which each run draws for itself."""
+        return self.scenario.doubts
+
+    def row_of(self, number: float) -> int | None:
+        """The row of a number that is in doubt; None of one that is known."""
+        return self.rows[Reference("doubt", number.path)] if isinstance(number, Doubtful) else None
 
     @cached_property
     def day(self) -> int:
@@ -55,7 +67,7 @@ class Layout:
     @cached_property
     def first_memory(self) -> int:
         """The row of the first last day."""
-        return len(self.rows)
+        return len(self.rows) - len(self.doubts)
 
     @property
     def size(self) -> int:
@@ -98,33 +110,29 @@ class Layout:
 
     @cached_property
     def start(self) -> Numbers:
-        """The state in which every run begins, before the coder's doubt is drawn: shape (rows,)."""
+        """The state in which every run begins, before what is in doubt is drawn: shape (rows,)."""
         start = np.zeros(self.size)
-        start[self.first_memory :] = NEVER
+        start[self.first_memory : self.first_memory + self.memories] = NEVER
         for reference, row in self.rows.items():
             start[row] = self._start(reference)
         return start
 
-    @cached_property
-    def salience(self) -> Numbers:
-        """How much each issue weighs for each actor: shape (issues, actors)."""
-        s = self.scenario
-        held = [
-            [actor.stances[issue].salience if issue in actor.stances else 0.0 for actor in s.actors.values()]
-            for issue in s.issues
-        ]
-        return np.array(held)
+    def salience(self, issue: str, actor: int) -> float:
+        """How much an issue weighs for an actor."""
+        stance = self._records[actor].stances.get(issue)
+        return 0.0 if stance is None else stance.salience
+
+    def capability(self, actor: int) -> float:
+        """The weight of an actor."""
+        return self._records[actor].capability
+
+    def temperature(self, actor: int) -> float:
+        """How loosely an actor follows its gain."""
+        return self._records[actor].temperature or self.scenario.temperature
 
     @cached_property
-    def capability(self) -> Numbers:
-        """The weight of each actor: shape (actors,)."""
-        return np.array([actor.capability for actor in self.scenario.actors.values()])
-
-    @cached_property
-    def temperature(self) -> Numbers:
-        """How loosely each actor follows its gain: shape (actors,)."""
-        s = self.scenario
-        return np.array([actor.temperature or s.temperature for actor in s.actors.values()])
+    def _records(self) -> tuple[Actor, ...]:
+        return tuple(self.scenario.actors.values())
 
     @cached_property
     def span(self) -> dict[str, float]:

@@ -18,6 +18,7 @@ from engine.expressions import Expression
 from engine.prose import counted
 from engine.rules.arrays import Numbers, Rows, YesNo
 from engine.rules.decide import NO_MOVE, Appraisal
+from engine.rules.doubts import NOTHING
 from engine.rules.draws import Draws
 from engine.rules.fit import losses, scores_of
 from engine.rules.machine.machine import Machine
@@ -110,10 +111,15 @@ class Rules:
         """The question of an id."""
         return self.questions[self.roster.question_of[question_id]]
 
-    def open(self, seed: int, first_run: int = 0, runs: int = 1, times: int = 1) -> World:
-        """A world of some runs, so many times side by side on the same chance, before its first pace."""
+    def open(
+        self, seed: int, first_run: int = 0, runs: int = 1, times: int = 1, given: Mapping[str, Numbers] = NOTHING
+    ) -> World:
+        """A world of some runs, so many times side by side on the same chance, before its first pace.
+
+        What is in doubt is drawn, unless it is ``given``: by path, in shape (runs * times,).
+        """
         draws = Draws(seed, first_run, runs)
-        return open_world(self.layout, draws if times == 1 else draws.repeated(times))
+        return open_world(self.layout, draws if times == 1 else draws.repeated(times), given)
 
     def is_over(self, world: World) -> bool:
         """Whether every run of a world has closed."""

@@ -7,9 +7,12 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from engine.rules.arrays import Numbers, Rows, YesNo
+from engine.rules.doubts import NOTHING, Given, numbers_of
 from engine.rules.draws import Draws
 from engine.rules.due import Due
 from engine.rules.layout import Layout
+from engine.scenario.doubts import Doubtful
+from engine.scenario.names import Reference
 
 OPEN = -1
 """The ending of a run that has not closed."""
@@ -70,14 +73,36 @@ class World:
         )
 
 
-def open_world(layout: Layout, draws: Draws) -> World:
-    """The runs whose chance this is, before their first pace."""
+def open_world(layout: Layout, draws: Draws, given: Given = NOTHING) -> World:
+    """The runs whose chance this is, before their first pace; what is in doubt is drawn, unless it is ``given``."""
     cells = np.repeat(layout.start[:, np.newaxis], draws.runs, axis=1)
+    if layout.doubts:
+        _doubt(layout, draws, given, cells)
     for actor_id, actor in layout.scenario.actors.items():
         for issue, stance in actor.stances.items():
-            if stance.spread > 0:
+            if stance.spread > 0 or isinstance(stance.spread, Doubtful):
                 row = layout.block("position", issue)[layout.actors[actor_id]]
-                doubt = stance.spread * draws.normal(f"stance:{actor_id}:{issue}", 0)
-                cells[row] = np.clip(stance.position + doubt, layout.bounds[0][row], layout.bounds[1][row])
+                doubt = number_in(layout, cells, stance.spread) * draws.normal(f"stance:{actor_id}:{issue}", 0)
+                cells[row] = np.clip(cells[row] + doubt, layout.bounds[0][row], layout.bounds[1][row])
     origin = np.stack([cells[layout.block("position", issue)] for issue in layout.scenario.issues])
     return World(layout, draws, cells, origin, np.full(draws.runs, OPEN, dtype=np.intp))
+
+
+def number_in(layout: Layout, cells: Numbers, number: float) -> Numbers | float:
+    """What a number of the scenario is: itself, or what each run has drawn for it, of shape (runs,)."""
+    row = layout.row_of(number)
+    return number if row is None else cells[row]
+
+
+def _doubt(layout: Layout, draws: Draws, given: Given, cells: Numbers) -> None:
+    """Write what is in doubt, and what begins with it, into the state."""
+    scenario, rows = layout.scenario, layout.rows
+    for path, numbers in numbers_of(scenario, draws, given).items():
+        cells[rows[Reference("doubt", path)]] = numbers
+    for issue, record in scenario.issues.items():
+        cells[rows[Reference("issue", issue)]] = number_in(layout, cells, record.start)
+        for actor_id, actor in scenario.actors.items():
+            position = actor.stances[issue].position if issue in actor.stances else record.start
+            cells[rows[Reference("position", issue, actor_id)]] = number_in(layout, cells, position)
+    for value, held in scenario.values.items():
+        cells[rows[Reference("value", value)]] = number_in(layout, cells, held.start)

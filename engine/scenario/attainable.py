@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from engine.expressions import Expression, Symbol, ranges
 from engine.expressions.ranges import Range
+from engine.scenario.doubts import ends_of
 from engine.scenario.intervals import interval_of
 from engine.scenario.limits import PATIENCE
 from engine.scenario.models import Action, Belief, Dynamic, Effect, Event, Scenario
@@ -302,10 +303,10 @@ class Known:
             case "in":
                 return certain(actor in scenario.groups[reference.id])
             case "capability":
-                return exactly(scenario.actors[actor].capability)
+                return ends_of(scenario.actors[actor].capability)
             case "salience":
                 stance = scenario.actors[actor].stances.get(reference.id)
-                return exactly(stance.salience if stance else 0.0)
+                return ends_of(stance.salience if stance else 0.0)
         assert reference.kind == "since_actor_flag", reference.kind
         return self.since(Reference("actor_flag", reference.id, actor))
 
@@ -378,13 +379,13 @@ def texts_of(scenario: Scenario, happening: Happening) -> Iterator[str]:
 def opening(scenario: Scenario) -> Iterator[tuple[Reference, Range]]:
     """What each part of the state may be when the scenario opens."""
     for name, issue in scenario.issues.items():
-        yield Reference("issue", name), exactly(issue.start)
+        yield Reference("issue", name), ends_of(issue.start)
         for actor, record in scenario.actors.items():
             stance = record.stances.get(name)
-            is_known = stance is None or stance.spread == 0
+            is_drawn = stance is not None and ends_of(stance.spread) != (0.0, 0.0)
             position = issue.start if stance is None else stance.position
-            yield Reference("position", name, actor), exactly(position) if is_known else scale_of(scenario, name)
-    yield from ((Reference("value", name), exactly(value.start)) for name, value in scenario.values.items())
+            yield Reference("position", name, actor), scale_of(scenario, name) if is_drawn else ends_of(position)
+    yield from ((Reference("value", name), ends_of(value.start)) for name, value in scenario.values.items())
     yield from ((flag, ranges.NEVER) for flag in all_flags(scenario))
 
 

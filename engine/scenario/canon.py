@@ -21,6 +21,10 @@ def from_canonical(text: str) -> Scenario:
     return Scenario.model_validate_json(text, context=OWN_WORDS)
 
 
-def canonical(record: BaseModel) -> str:
-    """A record as JSON that is the same for the same content; order counts, since it decides who is asked first."""
-    return json.dumps(record.model_dump(mode="json", by_alias=True), ensure_ascii=True, separators=(",", ":"))
+def canonical(record: BaseModel, context: str | None = None) -> str:
+    """A record as JSON that is the same for the same content; order counts, since it decides who is asked first.
+
+    In the context AS_SLOTS it is the same whatever its numbers in doubt are.
+    """
+    content = record.model_dump(mode="json", by_alias=True, context=context)
+    return json.dumps(content, ensure_ascii=True, separators=(",", ":"))

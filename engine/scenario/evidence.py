@@ -6,9 +6,10 @@ from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 
 from engine.scenario.document import Path
-from engine.scenario.models import Evidence, Scenario, Sourced
+from engine.scenario.models import Scenario
 from engine.scenario.passages import normalised
 from engine.scenario.problems import listed, quoted
+from engine.scenario.records import Evidence, Sourced
 from engine.scenario.sources import Shelf, Source, Sources
 from engine.scenario.spelling import instead
 

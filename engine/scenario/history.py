@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from engine.scenario.fields import Date, Deed, Identifier, Place, Title
-from engine.scenario.models import Evidence, Record, Sourced
+from engine.scenario.records import Evidence, Record, Sourced
 from engine.scenario.targets import Target
 
 

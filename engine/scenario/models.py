@@ -5,6 +5,9 @@ Whether the names in it exist, the expressions fit and the quotes stand in their
 (``engine.scenario.references``).
 """
 
+# ruff: noqa: RUF012
+# pydantic gives each record a default of its own
+
 from __future__ import annotations
 
 import datetime as dt
@@ -13,8 +16,6 @@ from functools import cached_property
 from typing import Annotated, Any, Literal
 
 from pydantic import (
-    BaseModel,
-    ConfigDict,
     Discriminator,
     Field,
     SerializerFunctionWrapHandler,
@@ -23,9 +24,9 @@ from pydantic import (
     model_validator,
 )
 
+from engine.scenario.doubts import Doubtful, MayBeInDoubt, doubts_in, is_doubt, name_doubts
 from engine.scenario.fields import (
     Ballot,
-    Changes,
     Date,
     Day,
     Days,
@@ -34,6 +35,7 @@ from engine.scenario.fields import (
     Identifier,
     Moment,
     Pace,
+    Place,
     PolicyName,
     ScenarioName,
     Share,
@@ -45,6 +47,7 @@ from engine.scenario.fields import (
     days_in,
     hours_in,
 )
+from engine.scenario.records import Record, Sourced, without
 from engine.scenario.timeline import Timeline
 
 FORMAT = 1
@@ -53,49 +56,13 @@ FORMAT = 1
 EVERYONE = "actors"
 """The group of all actors."""
 
-
-class Record(BaseModel):
-    """Immutable, exact about types, and closed: a key that is not named here is a mistake."""
-
-    model_config = ConfigDict(
-        strict=True,
-        frozen=True,
-        extra="forbid",
-        allow_inf_nan=False,
-        defer_build=True,  # only records that are read by themselves, such as Scenario, need a validator
-    )
-
-
-def without(content: dict[str, Any], *fields: str) -> dict[str, Any]:
-    """The content of a record without those of these fields that say nothing.
-
-    For fields that came later: what was written before is the same content as it was, and keeps its name.
-    """
-    return {key: value for key, value in content.items() if value is not None or key not in fields}
-
-
-class Evidence(Record):
-    """Exact words of a source that support a number or a rule."""
-
-    source: str
-    """The id of a source in the index of sources, never a path."""
-    quote: Annotated[str, Field(min_length=8, max_length=600)]
-    """The exact words, as they stand in the source."""
-    prefix: str | None = None
-    """The words just before the quote, where the quote occurs more than once."""
-    by: str | None = None
-    """Who speaks, or on whose behalf."""
-    reading: str | None = None
-    """Why these words mean this number or rule."""
-
-
-class Sourced(Record):
-    """A record that says where it comes from: quotes, or the reason for an assumption."""
-
-    evidence: Annotated[tuple[Evidence, ...], Field(strict=False)] = ()
-    """Quotes that support this record."""
-    assumed: str | None = None
-    """Why the author assumed it, where no source supports it."""
+Number = Annotated[float, MayBeInDoubt()]
+Weight = Annotated[Unit, MayBeInDoubt()]
+Temperature = Annotated[float, Field(gt=0, le=10), MayBeInDoubt()]
+Wait = Annotated[Days, MayBeInDoubt()]
+Quantity = Annotated[Expression, MayBeInDoubt()]
+Quantities = dict[Place, Quantity]
+"""Numbers that may be in doubt."""
 
 
 LossForm = Literal["absolute", "quadratic", "gaussian"]
@@ -154,7 +121,7 @@ class Issue(Sourced):
 
     title: Title
     """What people read."""
-    start: float
+    start: Number
     """Where the world stands when the scenario opens."""
     scale: Annotated[dict[float, str], Field(min_length=2)]
     """What the points of the scale mean; the lowest and the highest are its ends."""
@@ -173,7 +140,7 @@ class Value(Sourced):
 
     title: Title
     """What people read."""
-    start: float = 0.0
+    start: Number = 0.0
     """Where it stands at the start."""
     range: Annotated[tuple[float, float], Field(strict=False)]
     """Lowest and highest number that it can take; it is held to them."""
@@ -184,18 +151,18 @@ class Measure(Record):
 
     title: Title
     """What people read."""
-    value: Expression
+    value: Quantity
     """How it follows from issues, values, flags and measures written above it."""
 
 
 class Stance(Sourced):
     """Where an actor stands on an issue, and how much it cares."""
 
-    position: float
+    position: Number
     """The point on the issue's scale that the actor wants."""
-    salience: Unit
+    salience: Weight
     """How much the issue weighs for the actor, 0 to 1."""
-    spread: Annotated[float, Field(ge=0)] = 0.0
+    spread: Annotated[float, Field(ge=0), MayBeInDoubt()] = 0.0
     """The coder's doubt in scale points (standard deviation); drawn anew for each run."""
     coders: Literal["median", "mean"] | None = None
     """Says that position and salience are the median or the mean of what the files in ``coders/`` say, which is
@@ -221,9 +188,9 @@ class Actor(Sourced):
     """What this side dreads, in a sentence, for players."""
     playable: bool = False
     """Whether a person may take this side."""
-    capability: Unit = 0.0
+    capability: Weight = 0.0
     """Its weight in the world, 0 to 1."""
-    temperature: Annotated[float, Field(gt=0, le=10)] | None = None
+    temperature: Temperature | None = None
     """How loosely it follows its gain; the scenario's where left out."""
     stances: dict[Identifier, Stance] = {}
     """Issue by issue, what it wants."""
@@ -313,9 +280,9 @@ class Institution(Sourced):
     """Who sits in it, and when."""
     passes: Annotated[PassRule, Field(alias="pass")]
     """When a question passes."""
-    threshold: Annotated[float, Field(ge=0)] = 0.05
+    threshold: Annotated[float, Field(ge=0), MayBeInDoubt()] = 0.05
     """How much a member must gain (or lose) before yes (or no) is likelier than abstention."""
-    temperature: Annotated[float, Field(gt=0, le=10)] | None = None
+    temperature: Temperature | None = None
     """How loosely members follow their gain when they vote; each actor's own where left out."""
 
     def seated(self, day: dt.date) -> tuple[str, ...]:
@@ -328,16 +295,16 @@ class Effect(Record):
 
     when: Expression | None = None
     """Only where this holds at the moment."""
-    chance: Expression | None = None
+    chance: Quantity | None = None
     """Happens with this probability; always where left out."""
     delay: Days | None = None
     """Falls due this much later."""
     on: Day | None = None
     """Falls due on this day, an entry of the calendar or a date: in the first pace that opens on it or later, and after
     the one in which it was caused."""
-    add: Changes = {}
+    add: Quantities = {}
     """Amounts added to issues, values and positions."""
-    set: Changes = {}
+    set: Quantities = {}
     """What issues, values, positions and flags become."""
     ask: Identifier | None = None
     """A question that is put to a side."""
@@ -374,11 +341,11 @@ class Belief(Record):
 
     when: Expression | None = None
     """Only where this holds at the moment."""
-    chance: Expression | None = None
+    chance: Quantity | None = None
     """Expected with this probability; for sure where left out."""
-    add: Changes = {}
+    add: Quantities = {}
     """Expected movement of issues."""
-    set: Changes = {}
+    set: Quantities = {}
     """Where issues are expected to end up."""
 
     @model_validator(mode="after")
@@ -395,15 +362,15 @@ Beliefs = Annotated[tuple[Belief, ...], Field(strict=False)]
 
 def shape_of_amount(amount: Any) -> str:
     """Which of the two ways of writing an amount it is."""
-    return PARTS if isinstance(amount, dict) else WHOLE
+    return PARTS if isinstance(amount, dict) and not is_doubt(amount) else WHOLE
 
 
 WHOLE, PARTS = "[whole]", "[parts]"
 """What pydantic writes into the path of an error for the two ways of writing an amount."""
 
 Amount = Annotated[
-    Annotated[Expression, Tag(WHOLE)]
-    | Annotated[dict[Title, Expression], Field(min_length=1, max_length=MOST_PARTS), Tag(PARTS)],
+    Annotated[Quantity, Tag(WHOLE)]
+    | Annotated[dict[Title, Quantity], Field(min_length=1, max_length=MOST_PARTS), Tag(PARTS)],
     Discriminator(shape_of_amount),
 ]
 """What is added to a gain: one amount, or several, each under the words that say it to a player."""
@@ -477,7 +444,7 @@ class Reply(Record):
     action: Deeds
     """The action, or several; an answer to a question is called ``ASK.ANSWER``. Directed at somebody it calls for those
     it is directed at, else for everybody else who learns of it; a reply with ``targets`` goes to the one who did it."""
-    within: Days
+    within: Wait
     """How long after it the reply is possible, once for each time."""
 
 
@@ -534,9 +501,9 @@ class Action(Choice):
     """What it replies to, and for how long; possible at any time where left out."""
     once: bool = False
     """Whether the same actor may do it (to the same target) only once."""
-    cooldown: Days | None = None
+    cooldown: Wait | None = None
     """How long the same actor must wait before doing it (to the same target) again."""
-    tempo: Days
+    tempo: Wait
     """The mean wait of an actor for whom it neither gains nor costs anything."""
     vote: Vote | None = None
     """The question it tables."""
@@ -596,13 +563,13 @@ class Ask(Sourced):
     """What is at stake, for the one who is asked."""
     to: Who
     """Who may be asked: actors or groups."""
-    within: Days
+    within: Wait
     """How long it may be thought over."""
     otherwise: Identifier
     """The answer that takes place if nothing is said by then; it is always legal."""
     answers: Annotated[dict[Identifier, Answer], Field(min_length=2, max_length=MOST_ANSWERS)]
     """What may be said."""
-    temperature: Annotated[float, Field(gt=0, le=10)] | None = None
+    temperature: Temperature | None = None
     """How loosely the one who is asked follows its gain; its own where left out."""
     known_to: Who | None = None
     """Actors and groups that learn that it is asked, with those who are; everybody where left out."""
@@ -632,7 +599,7 @@ class Outcome(Record):
 
     title: Title
     """What people read."""
-    weight: Expression = "1"
+    weight: Quantity = "1"
     """Its chance among the outcomes, in proportion; less than nothing counts as nothing."""
     effects: Effects = ()
     """What follows."""
@@ -649,9 +616,9 @@ class Event(Sourced):
     """The day it comes due; happens in the first pace that opens on or after it."""
     when: Expression = "True"
     """Only where this holds."""
-    chance: Expression | None = None
+    chance: Quantity | None = None
     """The probability that it happens when it comes due, of a dated event."""
-    chance_per_week: Expression | None = None
+    chance_per_week: Quantity | None = None
     """The same for an undated event, per week, whatever the length of a pace; it happens at once where left out."""
     once: bool = False
     """Whether it happens at most once."""
@@ -698,7 +665,7 @@ class Dynamic(Sourced):
     """For each of these actors, as ``self``; for the world as a whole where left out."""
     when: Expression = "True"
     """Only where this holds."""
-    per_week: Annotated[Changes, Field(min_length=1)]
+    per_week: Annotated[Quantities, Field(min_length=1)]
     """What is added a week."""
 
 
@@ -840,7 +807,7 @@ class Scenario(Record):
     """The length of a turn, after which people are asked again: a whole number of paces."""
     moves_per_turn: Annotated[int, Field(ge=1, le=12)] = 1
     """How many options a seat may take in one turn; an actor whom the rule decides for takes at most one a pace."""
-    temperature: Annotated[float, Field(gt=0, le=10)] = 0.05
+    temperature: Temperature = 0.05
     """How loosely actors follow their gain: the gain that makes an action e times likelier."""
     loss: Losses | None = None
     """How much it hurts an actor that the world is off its position: by its distance (``absolute``) where left out."""
@@ -880,6 +847,17 @@ class Scenario(Record):
     @model_serializer(mode="wrap")
     def _without_what_is_left_out(self, dumped: SerializerFunctionWrapHandler) -> dict[str, Any]:
         return without(dumped(self), "pace", "loss")
+
+    @model_validator(mode="after")
+    def names_its_doubts(self) -> Scenario:
+        """Each number in doubt is drawn by the path at which it stands."""
+        name_doubts(self)
+        return self
+
+    @property
+    def doubts(self) -> tuple[Doubtful, ...]:
+        """Its numbers in doubt, in the order in which they stand."""
+        return tuple(number for _, number in doubts_in(self))
 
     def __repr__(self) -> str:
         """Short: all that a scenario holds would fill a hundred pages."""

@@ -30,7 +30,7 @@ class Reference(NamedTuple):
     """What a name stands for: a kind of thing, its identifier, and the actor it belongs to, if any.
 
     Kinds: ``issue value flag measure actor_flag position salience capability is in since_entry
-    since_flag since_actor_flag day ending asked``. ``who`` is an actor's id, ``self``, ``target`` or ``each``.
+    since_flag since_actor_flag day ending asked doubt``. ``who`` is an actor's id, ``self``, ``target`` or ``each``.
     For ``is`` and ``in``, ``id`` is the actor or group asked about. Named tuples, since they are looked up in
     dictionaries all the time.
     """

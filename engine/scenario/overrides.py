@@ -20,9 +20,11 @@ from engine.scenario.answers import NOWHERE, Answer, clashes
 from engine.scenario.checks.context import Context
 from engine.scenario.checks.numbers import check_numbers
 from engine.scenario.document import Content, Document, Key, Node, Path, spelled
+from engine.scenario.doubts import is_doubt, may_be_in_doubt
 from engine.scenario.fields import SHARE_PARTS, in_days
-from engine.scenario.models import EVERYONE, Record, Scenario
+from engine.scenario.models import EVERYONE, Scenario
 from engine.scenario.problems import Problems, ScenarioError, listed, quoted
+from engine.scenario.records import Record
 from engine.scenario.shape import dotted, keys_of, validate
 from engine.scenario.spelling import instead
 from engine.scenario.written import (
@@ -263,7 +265,9 @@ def unknown_key(word: str, path: Path, known: Mapping[str, Key]) -> str:
 
 
 def refuse_container(value: Any, kind: Any) -> None:
-    """Raises :class:`PathError` where a path stops above the values."""
+    """Raises :class:`PathError` where a path stops above the values; a number in doubt is one."""
+    if isinstance(value, dict) and may_be_in_doubt(kind) and is_doubt(value):
+        return
     holds_records = isinstance(value, list) and record_of(element_of(kind)) is not None
     is_missing = value is None and record_of(kind) is not None and not is_text(kind)
     if isinstance(value, (Record, dict)) or holds_records or is_missing:
@@ -315,8 +319,12 @@ def in_fractions(share: float) -> float:
     return share
 
 
-def changed_by(change: Relative, now: Any, kind: Any) -> float | str:
-    """What a value becomes by a change relative to it."""
+def changed_by(change: Relative, now: Any, kind: Any) -> Content:
+    """What a value becomes by a change relative to it; of a number in doubt, its ends move with it."""
+    if isinstance(now, dict):
+        ends = [fitted(change, end, kind) for end in now["between"]]
+        is_turned = change.sign == "*" and change.amount < 0
+        return {**now, "value": fitted(change, now["value"], kind), "between": ends[::-1] if is_turned else ends}
     if is_duration(kind) and isinstance(now, str):
         now = float(now.removesuffix("d"))
     if isinstance(now, (int, float)) and not isinstance(now, bool):

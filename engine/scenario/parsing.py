@@ -7,11 +7,13 @@ name means the same to each of them.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from functools import cached_property
 
-from engine.expressions import Expression, ExpressionError, Kind, Symbol, parse
+from engine.expressions import Expression, ExpressionError, Kind, Symbol, parse, tree
+from engine.scenario.doubts import DoubtfulText
 from engine.scenario.models import Scenario
-from engine.scenario.names import Reference, ScenarioNames
+from engine.scenario.names import Reference, ScenarioNames, interval
 from engine.scenario.spelling import Vocabulary
 
 MeasureFailed = Callable[[str, ExpressionError], None]
@@ -67,10 +69,22 @@ class Parser:
 
         Raises ``ExpressionError``.
         """
-        key = (text, kind, scopes, endings)
+        key = (text.path if isinstance(text, DoubtfulText) else text, kind, scopes, endings)
         if key not in self._parsed:
-            self._parsed[key] = parse(text, self.names(scopes, endings), kind)
+            self._parsed[key] = self._parse(text, self.names(scopes, endings), kind)
         return self._parsed[key]
+
+    @staticmethod
+    def _parse(text: str, names: ScenarioNames, kind: Kind | None) -> Expression:
+        """What a text says; a number in doubt is a name, for what each run draws."""
+        number = parse(text, names, kind)
+        if not isinstance(text, DoubtfulText):
+            return number
+        for end in (text.low, text.high):
+            parse(repr(end), names, kind)
+        symbol = interval(text.low, text.high, Kind.NUMBER, Reference("doubt", text.path))
+        name = tree.Name(str(text), symbol, kind=Kind.NUMBER, low=text.low, high=text.high, span=number.root.span)
+        return replace(number, root=name)
 
     def condition(self, text: str, scopes: frozenset[str] = NO_SCOPES, endings: bool = False) -> Expression:
         """A parsed yes/no."""
@@ -91,7 +105,7 @@ class Parser:
         names = HintingNames(self.scenario, measures=self._symbols)
         for name, measure in self.scenario.measures.items():
             try:
-                parsed = parse(measure.value, names)
+                parsed = self._parse(measure.value, names, None)
             except ExpressionError as error:
                 if failed is None:
                     raise

@@ -14,6 +14,7 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
 from engine.scenario.coding.models import Coding
+from engine.scenario.doubts import IN_DOUBT, NumberInDoubt
 from engine.scenario.history import History
 from engine.scenario.meanings import meanings_of
 from engine.scenario.models import FORMAT, Scenario
@@ -41,8 +42,29 @@ class _Written(GenerateJsonSchema):
 
 def schema_of(model: type[BaseModel], title: str) -> dict[str, Any]:
     """The schema (draft-07) of a file that holds one record."""
-    schema = model.model_json_schema(by_alias=True, schema_generator=_Written, mode="validation")
-    return {"$schema": DIALECT, **schema, "title": title}
+    schema = _made(model)
+    doubt = _made(NumberInDoubt)
+    told = _doubts_told(schema)
+    if told is not schema:
+        told["$defs"] = {**told.get("$defs", {}), **doubt.pop("$defs", {}), IN_DOUBT: doubt}
+    return {"$schema": DIALECT, **told, "title": title}
+
+
+def _made(model: type[BaseModel]) -> dict[str, Any]:
+    return model.model_json_schema(by_alias=True, schema_generator=_Written, mode="validation")
+
+
+def _doubts_told(part: Any) -> Any:
+    """The same schema, with that of a number in doubt wherever it is named."""
+    if part == {"$comment": IN_DOUBT}:
+        return {"$ref": f"#/$defs/{IN_DOUBT}"}
+    if isinstance(part, dict):
+        parts = {key: _doubts_told(value) for key, value in part.items()}
+        return parts if any(parts[key] is not value for key, value in part.items()) else part
+    if isinstance(part, list):
+        members = [_doubts_told(value) for value in part]
+        return members if any(new is not old for new, old in zip(members, part, strict=True)) else part
+    return part
 
 
 def scenario_schema() -> dict[str, Any]:

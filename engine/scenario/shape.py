@@ -12,6 +12,7 @@ from pydantic_core import ErrorDetails
 from engine.expressions import nearest
 from engine.prose import counted
 from engine.scenario.document import Content, Document, Path, spelled
+from engine.scenario.doubts import NumberInDoubt, may_be_in_doubt
 from engine.scenario.models import CURVE, NAMED, ONE, PARTS, SEVERAL, WHOLE
 from engine.scenario.problems import Problem, Problems, listed, quoted, shortened
 from engine.scenario.slips.lines import in_quotes
@@ -335,4 +336,4 @@ def model_at(model: type[BaseModel], path: Path) -> type[BaseModel] | None:
     for step in path:
         record = record_of(here)
         here = element_of(here) if record is None else kind_of(record, step)
-    return record_of(here)
+    return NumberInDoubt if may_be_in_doubt(here) else record_of(here)

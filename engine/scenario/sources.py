@@ -13,10 +13,10 @@ from pydantic import ConfigDict, Field
 from engine.scenario.fields import Date
 from engine.scenario.files import read_beside
 from engine.scenario.limits import MOST_SOURCE_CHARACTERS, MOST_SOURCES
-from engine.scenario.models import Record
 from engine.scenario.passages import Passages
 from engine.scenario.problems import Problem, Problems
 from engine.scenario.reader import read_document
+from engine.scenario.records import Record
 from engine.scenario.shape import validate
 
 INDEX = "index.yaml"

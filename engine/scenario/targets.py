@@ -12,7 +12,7 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from engine.scenario.fields import Date, Expression, Identifier, Title, Who
-from engine.scenario.models import Evidence, Record
+from engine.scenario.records import Evidence, Record
 
 NEVER: Literal["never"] = "never"
 """In place of a day: it did not come about while the calendar lasts."""

@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal, get_args, get_origin
 
 from pydantic import BaseModel, BeforeValidator
 
+from engine.scenario.doubts import Doubtful, as_mapping
 from engine.scenario.fields import as_days, as_expression, as_fraction, in_days
 
 
@@ -30,6 +31,8 @@ def spelled_out(value: Any, kind: Any) -> Any:
     match value:
         case bool():
             return value
+        case Doubtful():
+            return as_mapping(value, lambda number: spelled_out(number, kind))
         case dt.date():
             return value.isoformat()
         case Fraction():

@@ -73,9 +73,9 @@ class _Dictionary(Trees):
         """The column of each actor."""
         return [(ROW, self._columns.index(f"{member.reference}/{actor}")) for actor in group]
 
-    def capability(self, group: tuple[str, ...]) -> list[float]:
+    def capability(self, group: tuple[str, ...]) -> list[Operand]:
         """The capability of each actor."""
-        return [self._capability[actor] for actor in group]
+        return [self.tape.number(self._capability[actor]) for actor in group]
 
 
 def values_of(expression: Expression, frame: Frame, capability: Mapping[str, float] = CAPABILITY) -> Any:

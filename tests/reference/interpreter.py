@@ -16,6 +16,7 @@ from typing import Any
 
 import mesa
 
+from engine.rules.doubts import settled
 from engine.rules.draws import Draws
 from engine.scenario.models import Scenario
 from engine.scenario.names import Reference
@@ -264,7 +265,7 @@ class ReferenceModel(mesa.Model):
 
     def __init__(self, scenario: Scenario, seed: int, run: int = 0, program: Program | None = None) -> None:
         super().__init__(rng=0)  # Mesa's own generators decide nothing here
-        self.crisis = scenario
+        self.crisis = scenario = settled(scenario, seed, run)
         self.program = program or Program(scenario)
         self.draws = Draws(seed, run, 1)
         self.tick = 0

@@ -15,9 +15,9 @@ from engine.scenario import passages
 from engine.scenario.creation import create
 from engine.scenario.evidence import doubt
 from engine.scenario.load import check_scenario
-from engine.scenario.models import Evidence
 from engine.scenario.passages import Passages, normalised
 from engine.scenario.places import SEEDS
+from engine.scenario.records import Evidence
 from engine.scenario.sources import Source, SourceEntry, read_sources
 from tests.scenario.minimal import MINIMAL, check, replaced
 

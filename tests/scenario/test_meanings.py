@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from engine.scenario.meanings import meanings_of, strings_under
-from engine.scenario.models import Action, Actor, Sourced
+from engine.scenario.models import Action, Actor
+from engine.scenario.records import Sourced
 
 
 def test_a_field_means_what_stands_under_it() -> None:

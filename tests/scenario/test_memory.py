@@ -8,8 +8,8 @@ import tracemalloc
 import pytest
 
 from engine.scenario.evidence import doubt
-from engine.scenario.models import Evidence
 from engine.scenario.passages import SHORT, Passages, of_quote, of_source
+from engine.scenario.records import Evidence
 from engine.scenario.sources import Source, SourceEntry
 
 

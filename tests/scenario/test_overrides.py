@@ -10,9 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.scenario.load import load_scenario, scenario_hash
-from engine.scenario.models import Record, Scenario
+from engine.scenario.models import Scenario
 from engine.scenario.overrides import Relative, Setting, parse_setting, resolve, with_settings
 from engine.scenario.problems import ScenarioError
+from engine.scenario.records import Record
 from engine.scenario.written import as_written
 from tests.scenario.minimal import load
 

@@ -9,9 +9,9 @@ from typing import overload
 
 import numpy as np
 
-from engine.batch.design.experiment import Design, Lever, Normal, Triangular, Uncertainty
-from engine.expressions import exponential, logarithm
+from engine.batch.design.experiment import Design, Lever, Normal, Uncertainty
 from engine.rules.arrays import Numbers, Rows
+from engine.rules.doubts import of_orders, of_triangle
 
 LEVELS = 4
 """Levels of Morris's grid (Morris 1991 recommends an even number)."""
@@ -294,13 +294,12 @@ def quantile(uncertainty: Uncertainty, u: Numbers) -> Numbers:
         low, high = uncertainty.range
         return low + u * (high - low)
     if uncertainty.log_range is not None:
-        low, high = uncertainty.log_range
-        within: Numbers = np.clip(low * exponential(u * logarithm(np.array(high / low))), low, high)
-        return within
+        return of_orders(*uncertainty.log_range, u)
     if uncertainty.normal is not None:
         return of_normal(uncertainty.normal, u)
     if uncertainty.triangular is not None:
-        return of_triangle(uncertainty.triangular, u)
+        triangle = uncertainty.triangular
+        return of_triangle(triangle.low, triangle.mode, triangle.high, u)
     values = np.array(uncertainty.values)
     return values[np.minimum((u * len(values)).astype(np.intp), len(values) - 1)]
 
@@ -314,12 +313,3 @@ def of_normal(normal: Normal, u: Numbers) -> Numbers:
     below, above = np.clip(ndtr(low), TAIL, 1 - TAIL), np.clip(ndtr(high), TAIL, 1 - TAIL)
     numbers: Numbers = normal.mean + normal.sd * ndtri(below + u * (above - below))
     return np.clip(numbers, normal.low, normal.high) if (normal.low, normal.high) != (None, None) else numbers
-
-
-def of_triangle(triangle: Triangular, u: Numbers) -> Numbers:
-    """Quantiles of a triangle."""
-    span = triangle.high - triangle.low
-    rising, falling = triangle.mode - triangle.low, triangle.high - triangle.mode
-    low_side = triangle.low + np.sqrt(u * span * rising)
-    high_side = triangle.high - np.sqrt((1.0 - u) * span * falling)
-    return np.where(u * span < rising, low_side, high_side)

@@ -16,8 +16,8 @@ from pydantic import AfterValidator, Field, model_validator
 from engine.asked import LARGEST_SEED, MOST_POINTS, MOST_RUNS
 from engine.batch.design.outcomes import Outcome
 from engine.scenario.fields import Ballot, Identifier, PolicyName, ScenarioName, Texts, Title
-from engine.scenario.models import Record
 from engine.scenario.overrides import Relative, Setting, relative_to
+from engine.scenario.records import Record
 
 FORMAT: Final = 1
 """The only format that this version reads."""

@@ -17,7 +17,7 @@ from engine.rules.arrays import Numbers, YesNo
 from engine.rules.recording import Recorder
 from engine.scenario.deeds import Deed, of_a_run
 from engine.scenario.fields import Date, Expression, Title
-from engine.scenario.models import Record
+from engine.scenario.records import Record
 
 KINDS = ("at_end", "first", "maximum", "minimum", "count", "mean", "on_day")
 """What can be asked of an expression over a run."""

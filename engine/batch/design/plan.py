@@ -90,9 +90,14 @@ class Plan:
         Raises :class:`~engine.scenario.problems.ScenarioError`, with the setting's place in the experiment's file,
         where the point's settings don't make a scenario.
         """
-        asked = list(self._settings(point))
+        return self.arm_with(point, frozenset(), {})
+
+    def arm_with(self, point: DesignPoint, free: frozenset[str], values: Mapping[str, Setting]) -> Arm:
+        """The same with other values in place of those of some uncertainties."""
+        asked = [one for one in self._settings(point) if not (one[0][0] == "uncertainties" and one[0][1] in free)]
+        settings = [*((path, value) for _, path, value in asked), *values.items()]
         try:
-            scenario = with_settings(self.scenario, [(path, value) for _, path, value in asked], self.file)
+            scenario = with_settings(self.scenario, settings, self.file)
         except ScenarioError as error:
             problems = [self._located(problem, asked, point) for problem in error.problems]
             raise ScenarioError(problems, error.left_out) from None

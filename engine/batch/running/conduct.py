@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from engine.asked import MOST_PARTS, MOST_RUNS_IN_MEMORY, MOST_WORKERS
 from engine.batch.design.checks import too_many
+from engine.batch.design.families import Families
 from engine.batch.errors import BatchError
 from engine.batch.running.address import Address, Tls
 from engine.batch.running.executors import Executor, InProcess, MakersLostError, Processes
@@ -232,13 +233,13 @@ class Batch:
 
         if self.job.trajectories == NONE:
             return None
-        plan, counts = self.job.plan, remembering(store)
+        plan, counts, families = self.job.plan, remembering(store), Families(self.job.plan)
         followed: dict[Hashable, tuple[Track, ...]] = {}
         tables = [pl.DataFrame(schema=Summary.schema())]
         for point in range(len(plan.points)):
             if point in self.tallies.failures:
                 continue
-            scenario = plan.arm(plan.points[point]).scenario
+            scenario = families.of(point).arm.scenario
             frame = frame_of(scenario)
             if frame not in followed:
                 followed[frame] = tracks(Rules(scenario))

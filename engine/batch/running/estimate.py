@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from engine.batch.design.policies import Seating, Seats
@@ -79,7 +80,7 @@ def estimate(job: Job, workers: int = 1) -> Estimate | None:
     for point in range(min(POINTS_TRIED, len(plan.points))):
         probe = _probe(job, point)
         if probe is not None:
-            seconds = len(plan.points) * probe.per_point + plan.total_runs * probe.per_run
+            seconds = probe.families * probe.per_family + plan.total_runs * probe.per_run
             files = -(-plan.total_runs // PART_RUNS)
             written = files * probe.file_bytes + plan.total_runs * probe.run_bytes
             return Estimate(seconds / max(1, min(workers, files, os.cpu_count() or 1)), round(written))
@@ -88,40 +89,50 @@ def estimate(job: Job, workers: int = 1) -> Estimate | None:
 
 @dataclass(frozen=True)
 class _Probe:
-    """Seconds to prepare a point and to play a run; bytes of an almost empty file, and of each run in it."""
+    """Seconds to prepare a family and to play a run; bytes of an almost empty file, and of each run in it."""
 
-    per_point: float
+    families: int
+    per_family: float
     per_run: float
     file_bytes: float
     run_bytes: float
 
 
 def _probe(job: Job, point: int) -> _Probe | None:
-    begun = time.perf_counter()
+    maker, begun = Maker(job), time.perf_counter()
     try:
-        arm = job.plan.arm(job.plan.points[point])
-        rules = Rules(arm.scenario)
+        ready = maker.prepare(point)
     except ScenarioError:
         return None
-    per_point = time.perf_counter() - begun
-    runs, paces = min(job.plan.runs, job.chunk), arm.scenario.timeline.paces
-    cost = pace_cost(rules, arm.seats)
+    families, per_family, rules = len(maker.families), time.perf_counter() - begun, ready.rules
+    beside = _beside(maker, point)
+    runs, paces = min(job.plan.runs * len(beside), job.chunk), rules.timeline.paces
+    cost = pace_cost(rules, ready.seats)
     some = min(runs, int(runs * WHOLE / max(WHOLE, cost.of(runs, paces))))
     if cost.of(1, paces) > WHOLE or some < min(runs, MANY):
         bytes_of_run = CELL * len(job.columns.schema()) if job.rows else 0
-        return _Probe(per_point, cost.of(runs, paces) / runs, 0, bytes_of_run)
-    maker = Maker(job)
+        return _Probe(families, per_family, cost.of(runs, paces) / runs, 0, bytes_of_run)
     maker.make(Part(0, (Piece(point, 0, 1),)))  # compiles, and loads what is loaded late
-    (least, alone), (most, together) = (_made(maker, point, size) for size in (1, some))
-    each = max(0.0, together - alone) / max(1, some - 1)
-    run_bytes = (_size(most) - _size(least)) / max(1, some - 1)
-    return _Probe(per_point, (alone + each * (runs - 1)) / runs, _size(least), run_bytes)
+    few, many = [point], beside[: max(1, some // job.plan.runs)]
+    of_each = min(job.plan.runs, some)
+    (least, alone), (most, together) = (_made(maker, few, 1), _made(maker, many, of_each))
+    made = len(many) * of_each
+    each = max(0.0, together - alone) / max(1, made - 1)
+    run_bytes = (_size(most) - _size(least)) / max(1, made - 1)
+    return _Probe(families, per_family, (alone + each * (runs - 1)) / runs, _size(least), run_bytes)
 
 
-def _made(maker: Maker, point: int, runs: int) -> tuple[Made, float]:
-    """Some runs of a point, and the seconds that they took."""
+def _beside(maker: Maker, point: int) -> list[int]:
+    """A point, and those that may be run beside it, as many as a part has at most."""
+    number, plan = maker.families.number_of(point), maker.job.plan
+    among = range(point, min(len(plan.points), point + PART_RUNS // min(plan.runs, PART_RUNS)))
+    return [other for other in among if maker.families.number_of(other) == number]
+
+
+def _made(maker: Maker, points: Sequence[int], runs: int) -> tuple[Made, float]:
+    """Some runs of some points, and the seconds that they took."""
     begun = time.perf_counter()
-    made = maker.make(Part(0, (Piece(point, 0, runs),)))
+    made = maker.make(Part(0, tuple(Piece(point, 0, runs) for point in points)))
     return made, time.perf_counter() - begun
 
 

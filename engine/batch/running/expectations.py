@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,7 +10,8 @@ import numpy as np
 from engine.batch.statistics import Share, share_of, wilson
 from engine.expressions import Kind
 from engine.rules import Rules, World
-from engine.rules.arrays import YesNo
+from engine.rules.arrays import Rows, YesNo
+from engine.rules.draws import Words
 from engine.rules.sheets import Reading
 from engine.scenario.models import Claim, Expectation
 
@@ -64,9 +65,12 @@ class _Watched:
     """One expectation, and what was counted of it so far."""
 
     expectation: Expectation
-    broken: YesNo | None = None
-    """In which runs of the block at hand a ``never`` was broken."""
-    counted: Counted = Counted()
+    broken: Rows | None = None
+    """Of the world at hand, the pace after which a ``never`` was first broken in each run; else UNBROKEN."""
+
+
+UNBROKEN = -1
+"""The pace after which a ``never`` was broken that was not."""
 
 
 class ExpectationTally:
@@ -86,28 +90,42 @@ class ExpectationTally:
         for watched, broken in zip(self._never, self._broken.read(world), strict=True):
             breaks: YesNo = broken & was_open
             if breaks.any():
-                first = (world.draws.first_run + int(np.argmax(breaks)), world.tick - 1)
-                watched.counted += Counted(first_breach=first)
-                watched.broken = breaks if watched.broken is None else watched.broken | breaks
+                if watched.broken is None:
+                    watched.broken = np.full(world.runs, UNBROKEN, dtype=np.intp)
+                watched.broken[breaks & (watched.broken == UNBROKEN)] = world.tick - 1
 
-    def count(self, world: World) -> None:
-        """At the end of some runs: in how many of them each expectation holds."""
+    def count(self, world: World, times: int = 1) -> list[tuple[Counted, ...]]:
+        """At the end of some runs: in how many of them each expectation holds.
+
+        Of a world in which they stand so many times side by side, each time for itself.
+        """
+        found = [self._stretches(*each, times) for each in self._ends(world)]
+        return list(zip(*found, strict=True)) if found else [()] * times
+
+    def _ends(self, world: World) -> Iterator[tuple[YesNo, YesNo, Rows, Words]]:
+        """Of each expectation: in which runs it holds, which it is about, when each broke it, and their numbers."""
+        numbers, unbroken = world.draws.numbers, np.full(world.runs, UNBROKEN, dtype=np.intp)
         for watched, holds, given in zip(self._watched, self._claims.read(world), self._given.read(world), strict=True):
-            if watched.expectation.never is None:
-                held = int((holds & given).sum())
-            else:
-                held = 0 if watched.broken is None else int(watched.broken.sum())
-                watched.broken = None
-            watched.counted += Counted(held, int(given.sum()))
+            broken = unbroken if watched.broken is None else watched.broken
+            is_never, watched.broken = watched.expectation.never is not None, None
+            yield broken != UNBROKEN if is_never else holds & given, given, broken, numbers
 
-    @property
-    def counts(self) -> tuple[Counted, ...]:
-        """What was counted, expectation by expectation."""
-        return tuple(watched.counted for watched in self._watched)
+    @staticmethod
+    def _stretches(held: YesNo, given: YesNo, broken: Rows, numbers: Words, times: int) -> list[Counted]:
+        found = []
+        for part in np.split(np.arange(len(held)), times):
+            breaches = part[broken[part] != UNBROKEN]
+            first = (int(numbers[breaches[0]]), int(broken[breaches[0]])) if len(breaches) else None
+            found.append(Counted(int(held[part].sum()), int(given[part].sum()), first))
+        return found
 
-    def verdicts(self) -> tuple[Verdict, ...]:
-        """What was found, expectation by expectation."""
-        return tuple(verdict(watched.expectation, watched.counted) for watched in self._watched)
+
+def verdicts(expectations: Sequence[Expectation], counts: Iterable[Sequence[Counted]]) -> tuple[Verdict, ...]:
+    """What was found, expectation by expectation, in several worlds."""
+    found = [Counted()] * len(expectations)
+    for each in counts:
+        found = [known + new for known, new in zip(found, each, strict=True)]
+    return tuple(verdict(expectation, counted) for expectation, counted in zip(expectations, found, strict=True))
 
 
 def _reading(rules: Rules, conditions: Iterable[str | None]) -> Reading:

@@ -59,10 +59,11 @@ class Kind(BaseModel):
 def _bits(maker: Maker) -> str:
     told = hashlib.sha256()
     try:
-        rules, _ = maker.arm(0)
+        ready = maker.prepare(0)
     except ScenarioError as error:
         return hashlib.sha256(str(error).encode()).hexdigest()
-    world = rules.open(maker.job.plan.seed, 0, FIRST_RUNS)
+    rules, given = ready.rules, ready.family.given([0], FIRST_RUNS)
+    world = rules.open(maker.job.plan.seed, 0, FIRST_RUNS, given=given)
     rules.finish(world)
     for numbers in (world.cells, world.day, world.ending.astype("<i8"), rules.scores(world)):
         told.update(np.ascontiguousarray(numbers).tobytes())

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Annotated, Any
+from functools import reduce
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import numpy as np
 from pydantic import BaseModel, ConfigDict, Field
 
-from engine.batch.design.outcomes import OutcomeWatch
+from engine.batch.design.families import Families, Family
+from engine.batch.design.outcomes import Outcome, OutcomeWatch
 from engine.batch.design.policies import Seats
 from engine.batch.running.expectations import Counted, ExpectationTally
 from engine.batch.running.parts import Part, Piece
@@ -18,12 +20,15 @@ from engine.batch.storage.rows import Block, Columns, FirstDays, as_parquet
 from engine.batch.storage.trajectories import ALL, NONE, Follower, Track, count_piece, every_run, tracks
 from engine.executors import BEST
 from engine.rules import Rules
+from engine.rules.arrays import Rows
 from engine.scenario.problems import ScenarioError
 
 if TYPE_CHECKING:
     import polars as pl
 
     from engine.batch.design.plan import Plan
+
+T = TypeVar("T")
 
 Advance = Callable[[int], None]
 """Told how many more runs have closed."""
@@ -46,6 +51,11 @@ class Job:
         """What a row holds."""
         titles = {name: outcome.title or name for name, outcome in self.plan.outcomes.items()}
         return Columns(self.plan.scenario, titles)
+
+    @property
+    def outcomes(self) -> Mapping[str, Outcome]:
+        """What is asked of each run."""
+        return self.plan.outcomes
 
 
 @dataclass(frozen=True)
@@ -123,63 +133,111 @@ class Made:
     """Every run turn by turn."""
 
 
+FAMILIES_KEPT = 8
+"""The programs of so many families are kept at hand, since the next part may need them again."""
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """Design points of one family, ready to be run."""
+
+    family: Family
+    rules: Rules
+
+    @property
+    def seats(self) -> Seats:
+        """Who does not follow the rule."""
+        return self.family.arm.seats
+
+
 @dataclass
 class Maker:
-    """Makes parts of one job; keeps the rules of the last design point, which the next part may need again."""
+    """Makes parts of one job: the design points of a family stand side by side in one world."""
 
     job: Job
-    _point: int = -1
-    _arm: tuple[Rules, Seats] | ScenarioError | None = None
+    _prepared: dict[int, Prepared] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.families = Families(self.job.plan)
 
     def make(self, part: Part, advance: Advance = lambda _: None) -> Made:
         """The files of a part; a design point that can't be run is a failure, and the rest goes on."""
         kept = _Kept(self.job.columns if self.job.rows else None)
-        for piece in part.pieces:
-            arm = self._prepared(piece.point)
-            if isinstance(arm, ScenarioError):
-                message = str(arm).encode("utf-8", "backslashreplace").decode()  # it may name a file that is no text
-                kept.failures.append((piece.point, message))
-                advance(piece.runs)
-            else:
-                self._play(piece, *arm, kept, advance)
+        for family in self._by_family(part.pieces):
+            self._make(family, kept, advance)
         return kept.made(part.number)
 
-    def arm(self, point: int) -> tuple[Rules, Seats]:
-        """The rules of a design point, and who does not follow them; raises :class:`ScenarioError`."""
-        arm = self._prepared(point)
-        if isinstance(arm, ScenarioError):
-            raise arm
-        return arm
+    def _by_family(self, pieces: Sequence[Piece]) -> list[list[Piece]]:
+        found: dict[int, list[Piece]] = {}
+        for piece in pieces:
+            found.setdefault(self.families.number_of(piece.point), []).append(piece)
+        return list(found.values())
 
-    def _prepared(self, point: int) -> tuple[Rules, Seats] | ScenarioError:
-        if self._point != point or self._arm is None:
-            self._point = point
-            try:
-                arm = self.job.plan.arm(self.job.plan.points[point])
-                self._arm = (Rules(arm.scenario, self.job.executor), arm.seats)
-            except ScenarioError as error:
-                self._arm = error
-        return self._arm
+    def _make(self, pieces: list[Piece], kept: _Kept, advance: Advance) -> None:
+        """Some pieces of one family, unless it turns out that each of them stands alone."""
+        try:
+            ready = self.prepare(pieces[0].point)
+        except ScenarioError as error:
+            message = str(error).encode("utf-8", "backslashreplace").decode()  # it may name a file that is no text
+            kept.failures[pieces[0].point] = message
+            advance(pieces[0].runs)
+            rest = pieces[1:]
+        else:
+            is_whole = self.families.number_of(pieces[0].point) >= 0
+            self._play(pieces if is_whole else pieces[:1], ready, kept, advance)
+            rest = [] if is_whole else pieces[1:]
+        for piece in rest:
+            self._make([piece], kept, advance)
 
-    def _play(self, piece: Piece, rules: Rules, seats: Seats, kept: _Kept, advance: Advance) -> None:
-        plan, mode, point = self.job.plan, self.job.trajectories, piece.point
-        tally = ExpectationTally(rules)
-        endings = np.zeros(len(rules.scenario.endings), dtype=np.intp)
-        seen = []
-        for first, runs in blocks(piece.first, piece.runs, self.job.chunk):
-            world = rules.open(plan.seed, first, runs)
-            days, outcomes = FirstDays(rules, runs), OutcomeWatch(rules, plan.outcomes)
-            follower = [] if mode == NONE else [Follower(rules, world)]
-            play_out(rules, world, [tally, days, outcomes, *follower], seats, outcomes.recorder)
-            tally.count(world)
-            endings += np.bincount(world.ending, minlength=len(endings))
-            if kept.columns:
-                kept.blocks.append(kept.columns.of(rules, world, point, days, outcomes.values(world)))
-            seen += [one.seen for one in follower]
-            advance(runs)
-        kept.tallies.append(Tally(point, tuple(endings.tolist()), tally.counts))
-        if seen:
-            kept.follow(tracks(rules), point, piece.first, np.concatenate(seen, axis=2), mode)
+    def prepare(self, point: int) -> Prepared:
+        """The family of a design point, with its rules; raises :class:`ScenarioError`."""
+        number = self.families.number_of(point)
+        if number not in self._prepared:
+            family = self.families.of(point)
+            number = self.families.number_of(point)  # it may have turned out that the point stands alone
+            while len(self._prepared) >= FAMILIES_KEPT:
+                del self._prepared[next(iter(self._prepared))]
+            self._prepared[number] = Prepared(family, Rules(family.arm.scenario, self.job.executor))
+        return self._prepared[number]
+
+    def _play(self, pieces: Sequence[Piece], ready: Prepared, kept: _Kept, advance: Advance) -> None:
+        """The same runs of some design points, as many points side by side as there is room for."""
+        first, runs = pieces[0].first, pieces[0].runs
+        assert all((piece.first, piece.runs) == (first, runs) for piece in pieces)
+        many = max(1, self.job.chunk // runs)
+        for begin in range(0, len(pieces), many):
+            points = [piece.point for piece in pieces[begin : begin + many]]
+            stands = [self._stand(points, *block, ready, advance) for block in blocks(first, runs, self.job.chunk)]
+            kept.add(points, first, stands, tracks(ready.rules), self.job.trajectories)
+
+    def _stand(self, points: Sequence[int], first: int, runs: int, ready: Prepared, advance: Advance) -> _Stand:
+        """Some runs of some points, side by side, played to their end."""
+        job, rules, times = self.job, ready.rules, len(points)
+        world = rules.open(job.plan.seed, first, runs, times, ready.family.given(points, runs))
+        tally, days, outcomes = ExpectationTally(rules), FirstDays(rules, world.runs), OutcomeWatch(rules, job.outcomes)
+        follower = [] if job.trajectories == NONE else [Follower(rules, world)]
+        play_out(rules, world, [tally, days, outcomes, *follower], ready.seats, outcomes.recorder)
+        endings = np.arange(len(rules.scenario.endings))
+        advance(world.runs)
+        return _Stand(
+            (world.ending.reshape(times, runs, 1) == endings).sum(axis=1),
+            tally.count(world, times),
+            job.columns.of(rules, world, points, days, outcomes.values(world)) if job.rows else None,
+            np.stack(np.split(follower[0].seen, times, axis=2)) if follower else None,
+        )
+
+
+@dataclass(frozen=True)
+class _Stand:
+    """What became of some runs of some points."""
+
+    endings: Rows
+    """Shape (points, endings)."""
+    expectations: Sequence[tuple[Counted, ...]]
+    """By point."""
+    rows: Block | None
+    seen: np.ndarray[Any, Any] | None
+    """Shape (points, tracks, turns + 1, runs)."""
 
 
 @dataclass
@@ -189,22 +247,42 @@ class _Kept:
     columns: Columns | None
     """None where rows are not wanted."""
     blocks: list[Block] = field(default_factory=list)
-    tallies: list[Tally] = field(default_factory=list)
-    failures: list[tuple[int, str]] = field(default_factory=list)
-    counts: list[pl.DataFrame] = field(default_factory=list)
-    followed: list[pl.DataFrame] = field(default_factory=list)
+    failures: dict[int, str] = field(default_factory=dict)
+    tallies: dict[int, Tally] = field(default_factory=dict)
+    counts: dict[int, pl.DataFrame] = field(default_factory=dict)
+    followed: dict[int, pl.DataFrame] = field(default_factory=dict)
+    """By point."""
 
-    def follow(self, among: tuple[Track, ...], point: int, first: int, seen: np.ndarray[Any, Any], mode: str) -> None:
-        """Keep how the runs of a piece went."""
-        self.counts.append(count_piece(among, point, seen))
-        if mode == ALL:
-            self.followed.append(every_run(among, point, first, seen))
+    def add(
+        self, points: Sequence[int], first: int, stands: Sequence[_Stand], among: tuple[Track, ...], mode: str
+    ) -> None:
+        """All runs of some points, block after block."""
+        self.blocks += [stand.rows for stand in stands if stand.rows is not None]
+        for place, point in enumerate(points):
+            endings = sum(stand.endings[place] for stand in stands)
+            expectations = reduce(_summed, (stand.expectations[place] for stand in stands))
+            self.tallies[point] = Tally(point, tuple(np.asarray(endings).tolist()), expectations)
+            seen = [stand.seen[place] for stand in stands if stand.seen is not None]
+            if seen:
+                whole = np.concatenate(seen, axis=2)
+                self.counts[point] = count_piece(among, point, whole)
+                if mode == ALL:
+                    self.followed[point] = every_run(among, point, first, whole)
 
     def made(self, number: int) -> Made:
-        """The part."""
-        notes = Notes(tuple(self.tallies), tuple(self.failures))
+        """The part: points in their order, whoever ran beside whom."""
+        notes = Notes(tuple(in_order(self.tallies)), tuple(sorted(self.failures.items())))
         rows = as_parquet(self.columns.frame(self.blocks), notes.plain()) if self.columns else b""
-        return Made(number, rows, notes, _together(self.counts), _together(self.followed))
+        return Made(number, rows, notes, _together(in_order(self.counts)), _together(in_order(self.followed)))
+
+
+def in_order(by_point: dict[int, T]) -> list[T]:
+    """What belongs to points, in their order."""
+    return [by_point[point] for point in sorted(by_point)]
+
+
+def _summed(one: tuple[Counted, ...], other: tuple[Counted, ...]) -> tuple[Counted, ...]:
+    return tuple(known + new for known, new in zip(one, other, strict=True))
 
 
 def _together(tables: list[pl.DataFrame]) -> bytes | None:

@@ -9,7 +9,7 @@ from typing import Protocol
 import numpy as np
 
 from engine.batch.design.policies import Seating, Seats
-from engine.batch.running.expectations import ExpectationTally, Verdict
+from engine.batch.running.expectations import ExpectationTally, Verdict, verdicts
 from engine.batch.statistics import Share, share_of
 from engine.prose import counted
 from engine.rules import Rules, World
@@ -63,11 +63,11 @@ class Watch(Protocol):
 def run(rules: Rules, runs: int, seed: int = 0, first: int = 0, chunk: int = CHUNK) -> BatchResult:
     """Runs of a scenario in which the rules decide for everyone."""
     tally = ExpectationTally(rules)
-    endings, days, scores = [], [], []
+    endings, days, scores, counts = [], [], [], []
     for begin, size in blocks(first, runs, chunk):
         world = rules.open(seed, begin, size)
         play_out(rules, world, [tally])
-        tally.count(world)
+        counts += tally.count(world)
         endings.append(world.ending)
         days.append(world.day)
         scores.append(rules.scores(world))
@@ -78,7 +78,7 @@ def run(rules: Rules, runs: int, seed: int = 0, first: int = 0, chunk: int = CHU
         np.concatenate(endings),
         np.concatenate(days),
         np.concatenate(scores, axis=1),
-        tally.verdicts(),
+        verdicts(rules.scenario.expect, counts),
     )
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -69,14 +69,15 @@ class Columns:
         others = Columns(self.scenario).names
         return tuple(outcome for outcome in self.outcomes if outcome in others)
 
-    def of(self, rules: Rules, world: World, point: int, days: FirstDays, outcomes: Mapping[str, Numbers]) -> Block:
-        """The columns of a world whose runs have closed."""
-        first = world.draws.first_run
+    def of(
+        self, rules: Rules, world: World, points: Sequence[int], days: FirstDays, outcomes: Mapping[str, Numbers]
+    ) -> Block:
+        """The columns of a world in which as many runs of each of some points stand side by side, and have closed."""
         scores = rules.scores(world)
         number = rules.layout.actors
         return {
-            "point": np.full(world.runs, point, dtype=np.uint32),
-            "run": np.arange(first, first + world.runs, dtype=np.uint64),
+            "point": np.repeat(np.array(points, dtype=np.uint32), world.runs // len(points)),
+            "run": world.draws.numbers,
             "ending": world.ending.astype(np.int32),
             "day": np.array(world.day, dtype=np.float64),
             **{outcome: np.asarray(outcomes[outcome], dtype=np.float64) for outcome in self.outcomes},
@@ -85,7 +86,7 @@ class Columns:
         }
 
     def frame(self, blocks: list[Block]) -> pl.DataFrame:
-        """Blocks one below the other, as a table; what never came about is null."""
+        """The rows of blocks, by point and run, as a table; what never came about is null."""
         import polars as pl
 
         if not blocks:
@@ -93,8 +94,10 @@ class Columns:
         start = np.datetime64(self.scenario.start, "D")
         endings = pl.Series([ending.id for ending in self.scenario.endings], dtype=self.schema()["ending"])
         table: dict[str, Any] = {}
-        for name in blocks[0]:
-            values = np.concatenate([block[name] for block in blocks])
+        together = {name: np.concatenate([block[name] for block in blocks]) for name in blocks[0]}
+        order = np.lexsort((together["run"], together["point"]))
+        for name, found in together.items():
+            values = found[order]
             if name == "ending":
                 table[name] = endings.gather(values)
             else:

@@ -11,13 +11,18 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from engine.cli.reference.markdown import cell, paragraph, table
-from engine.scenario import fields, models
+from engine.scenario import doubts, fields, models
+from engine.scenario.doubts import MayBeInDoubt, NumberInDoubt
 from engine.scenario.meanings import meanings_of
 from engine.scenario.written import record_of
 
 NAMED: tuple[tuple[Any, str], ...] = (
     (models.Targets, "actors and groups: one, or a list; or [Each](#each)"),
-    (models.Amount, "an [expression](expressions.md); or several, by a line of text each"),
+    (
+        models.Amount,
+        "an [expression](expressions.md), or [in doubt](#numberindoubt); or several, by a line of text each",
+    ),
+    (doubts.Plain, "what stands there otherwise"),
     (fields.Identifier, "an id"),
     (fields.ScenarioName, "an id (with - as well)"),
     (fields.Expression, "an [expression](expressions.md)"),
@@ -66,6 +71,8 @@ def records(model: type[BaseModel]) -> list[type[BaseModel]]:
 
 def mentioned(hint: Any) -> Iterator[type[BaseModel]]:
     """The records in a type."""
+    if isinstance(hint, MayBeInDoubt):
+        yield NumberInDoubt
     record = record_of(hint)
     if record is not None:
         yield record
@@ -113,6 +120,10 @@ def kind_in_words(hint: Any) -> str:
         return f"[{hint.__name__}](#{hint.__name__.lower()})"
     origin, parts = get_origin(hint), get_args(hint)
     if origin is Annotated:
+        rules = [rule for rule in parts[1:] if not isinstance(rule, MayBeInDoubt)]
+        if len(rules) < len(parts) - 1:
+            plain = Annotated[(parts[0], *rules)] if rules else parts[0]
+            return f"{kind_in_words(plain)}, or [in doubt](#numberindoubt)"
         return kind_in_words(parts[0]) + limits_in_words(parts[1:])
     if origin in (Union, types.UnionType):
         return " or ".join(kind_in_words(part) for part in parts if part is not type(None))

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from engine.play.wording import asked_in_words, named, nearest_point, parted, term_in_words
-from engine.scenario.models import Action, Actor, Ask, Evidence, Scenario, Seat, Sourced
+from engine.scenario.models import Action, Actor, Ask, Scenario, Seat
 from engine.scenario.names import Reference
+from engine.scenario.records import Evidence, Sourced
 from engine.scenario.sources import Sources
 from engine.words import _
 

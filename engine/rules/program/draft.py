@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -53,6 +53,8 @@ class Draft:
     most_due: int = 0
     kept: list[int] = field(default_factory=list)
     """The slots of all that tapes keep, once they are assembled."""
+    rated: list[int] = field(default_factory=list)
+    """By option, its place in the order of acting; of each, its temperature and one over its tempo are kept."""
 
     def __post_init__(self) -> None:
         s = self.roster
@@ -185,7 +187,7 @@ class Draft:
         if first:
             tick = tape.pure("MAX", tick, tape.number(float(first)))
         moment = tape.pure("DIV", tape.pure("MUL", tick, hours), tape.number(float(HOURS_IN_DAY)))
-        until = tape.pure("ADD", moment, tape.number(float(ask.within)))
+        until = tape.pure("ADD", moment, self.on(tape).known(ask.within))
         asked = [self.layout.actors[actor] for actor in self.scenario.members(ask.to)]
         for word in whom(self.scenario, effect.ask, effect.of):
             actor = {SELF: who.doer, TARGET: who.target}.get(word, self.layout.actors.get(word))
@@ -215,15 +217,15 @@ class Draft:
         stamps[sorted(self.layout.asked)] = p.ASKED
         return stamps
 
-    def program(self, options: Sequence[tuple[int, int, int]] = (), most_score: int = 1) -> Program:
-        """Everything in its place; ``options`` has, of each, two constants and its place in the order of acting."""
+    def program(self, most_score: int = 1) -> Program:
+        """Everything in its place."""
         stretches, sites, registers = self.assemble()
         layout, roster, many = self.layout, self.roster, len(self.announcements)
         low, high = layout.bounds
         return Program(
             table(self.lines, p.WIDTH),
             table(stretches, 2),
-            table([(sites.end + t, sites.end + per, place) for t, per, place in options], 3),
+            table(list(zip(self.kept[::2], self.kept[1::2], self.rated, strict=True)) if self.rated else [], 3),
             table([self._span(actor) for actor in layout.actors], 2),
             keys(self.streams),
             keys([stream_key(f"actor:{actor}") for actor in layout.actors]),

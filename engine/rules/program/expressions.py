@@ -14,7 +14,8 @@ from engine.expressions.tree import Node
 from engine.rules.layout import NOT_ASKED, Layout
 from engine.rules.loss import curve
 from engine.rules.program.program import ENDING
-from engine.rules.program.tape import BESIDE, ROW, SPECIAL, Operand, Tape
+from engine.rules.program.tape import BESIDE, CONSTANT, ROW, SPECIAL, Operand, Tape
+from engine.scenario.doubts import ends_of
 from engine.scenario.names import SELF, TARGET, Reference, find_places
 from engine.scenario.parsing import Parser
 from engine.scenario.walk import says_target
@@ -75,7 +76,7 @@ class Trees(ABC):
         """The value of a name for each actor of a group; not asked where names know no groups."""
         raise AssertionError(f"there are no groups here, such as {group}")
 
-    def capability(self, group: tuple[str, ...]) -> list[float]:
+    def capability(self, group: tuple[str, ...]) -> list[Operand]:
         """The capability of each actor of a group, none below zero; not asked where names know no groups."""
         raise AssertionError(f"there are no groups here, such as {group}")
 
@@ -143,12 +144,15 @@ class Trees(ABC):
                 return self._weight(values, self.capability(group))
         return self._fold("ADD", values)
 
-    def _weight(self, values: list[Operand], capability: list[float]) -> Operand:
-        whole = reduce(lambda total, one: total + one, capability)
-        if whole == 0.0:
-            return self.tape.number(0.0)
-        weighed = [self.tape.pure("MUL", v, self.tape.number(c)) for v, c in zip(values, capability, strict=True)]
-        return self.tape.pure("DIV", self._fold("ADD", weighed), self.tape.number(whole))
+    def _weight(self, values: list[Operand], capability: list[Operand]) -> Operand:
+        """The share of a group's capability, of which there may be none; a sum of what is known is known."""
+        pure, zero = self.tape.pure, self.tape.number(0.0)
+        weighed = self._fold("ADD", [pure("MUL", v, c) for v, c in zip(values, capability, strict=True)])
+        if all(kind == CONSTANT for kind, _ in capability):
+            whole = reduce(lambda total, one: total + one, [self.tape.constants.numbers[n] for _, n in capability])
+            return zero if whole == 0.0 else pure("DIV", weighed, self.tape.number(whole))
+        total = self._fold("ADD", capability)
+        return pure("DIV", weighed, pure("PICK", pure("EQ", total, zero), self.tape.number(1.0), total))
 
 
 class Lowering(Trees):
@@ -183,9 +187,14 @@ class Lowering(Trees):
         each = Reference(member.reference.kind, member.reference.id, SELF)
         return [self._named(each, Who(doer=self.layout.actors[actor])) for actor in group]
 
-    def capability(self, group: tuple[str, ...]) -> list[float]:
+    def capability(self, group: tuple[str, ...]) -> list[Operand]:
         """The capability of each actor of a group."""
-        return [float(self.layout.capability[self.layout.actors[actor]]) for actor in group]
+        return [self.known(self.layout.capability(self.layout.actors[actor])) for actor in group]
+
+    def known(self, number: float) -> Operand:
+        """A number of the scenario: a constant, or a row where it is in doubt."""
+        row = self.layout.row_of(number)
+        return self.tape.number(float(number)) if row is None else (ROW, row)
 
     def _named(self, reference: Reference, who: Who) -> Operand:
         day: Operand = (ROW, self.layout.day)
@@ -203,9 +212,9 @@ class Lowering(Trees):
         actor = self._actor(reference, who)
         match reference.kind:
             case "capability" if actor is not None:
-                return self.tape.number(float(self.layout.capability[actor]))
+                return self.known(self.layout.capability(actor))
             case "salience" if actor is not None:
-                return self.tape.number(float(self.layout.salience[self._issues.index(reference.id), actor]))
+                return self.known(self.layout.salience(reference.id, actor))
             case "is" if actor is not None:
                 return self.tape.number(float(self._actors[actor] == reference.id))
             case "in" if actor is not None:
@@ -255,8 +264,8 @@ class Lowering(Trees):
         """
         shifts = self._shifts(effects, who, each)
         found = {}
-        for number, issue in enumerate(self._issues):
-            if issue in shifts and self.layout.salience[number, judge] != 0.0:
+        for issue in self._issues:
+            if issue in shifts and ends_of(self.layout.salience(issue, judge)) != (0.0, 0.0):
                 found[issue] = self._branches(self.layout.rows[Reference("issue", issue)], shifts[issue])
         return found
 
@@ -269,8 +278,10 @@ class Lowering(Trees):
 
     def weight(self, issue: str, judge: int) -> Operand:
         """How much a unit of an issue's scale weighs for an actor."""
-        salience = self.layout.salience[self._issues.index(issue), judge]
-        return self.tape.number(float(salience / self.layout.span[issue]))
+        salience, span = self.layout.salience(issue, judge), self.layout.span[issue]
+        if self.layout.row_of(salience) is None:
+            return self.tape.number(float(salience / span))
+        return self.tape.pure("DIV", self.known(salience), self.tape.number(float(span)))
 
     def position(self, issue: str, judge: int) -> Operand:
         """Where an actor stands on an issue."""

@@ -14,6 +14,7 @@ from engine.rules.program.lowering import lower
 from engine.rules.program.program import NONE, Announcement, Program, Sites
 from engine.rules.roster import Roster
 from engine.scenario.canon import canonical
+from engine.scenario.doubts import AS_SLOTS
 
 KINDS: Final = ("option", "pass", "fail", "event")
 """Of an announcement's source."""
@@ -26,7 +27,7 @@ Arrays = Mapping[str, np.ndarray[Any, Any]]
 
 def program_of(roster: Roster) -> Program:
     """The program of a scenario, from the cache where it is there."""
-    key = cache.key_of("program", hashlib.sha256(canonical(roster.scenario).encode()).hexdigest())
+    key = cache.key_of("program", hashlib.sha256(canonical(roster.scenario, AS_SLOTS).encode()).hexdigest())
     found = arrays.load(key)
     if found is not None:
         return unpacked(found, roster)

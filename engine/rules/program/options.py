@@ -25,17 +25,21 @@ if TYPE_CHECKING:
     from engine.scenario.models import Belief, Each, Effect
 
 
-def option_rows(draft: Draft) -> list[tuple[int, int, int]]:
-    """By option, the constants of its temperature and of one over its tempo, and its place in the order of acting."""
-    layout, found = draft.layout, []
+def looseness(draft: Draft, tape: Tape) -> None:
+    """By option, its temperature and one over its tempo, which its rate is worked out from."""
+    on, one, waits = draft.on(tape), tape.number(1.0), dict[int, Operand]()
     for option in draft.roster.options:
-        own = float(layout.temperature[layout.actors[option.actor]])
         ask, _, answer = option.action.rpartition(".")
         asked = draft.scenario.asks[ask].temperature if ask and answer else None
-        temperature = draft.constants.slot(own if asked is None else float(asked))
-        per_tempo = draft.constants.slot(1.0 / draft.scenario.choice(option.action).tempo)
-        found.append((temperature[1], per_tempo[1], draft.roster.order[option]))
-    return found
+        loose = on.known(draft.layout.temperature(draft.layout.actors[option.actor]) if asked is None else asked)
+        tempo = draft.scenario.choice(option.action).tempo
+        row = draft.layout.row_of(tempo)
+        if row is not None and row not in waits:
+            waits[row] = tape.register()
+            tape.root.body.append(tape.line("DIV", waits[row], one, on.cell(row)))
+        tape.keep(loose)
+        tape.keep(tape.number(1.0 / tempo) if row is None else waits[row])
+        draft.rated.append(draft.roster.order[option])
 
 
 def who_of(draft: Draft, option: Option) -> Who:
@@ -98,6 +102,7 @@ def appraise(draft: Draft, questions: Questions) -> None:
     writer = Appraisal(draft, questions, tape)
     for block in draft.roster.blocks:
         writer.block(block)
+    looseness(draft, tape)
     tape.root.body.append(tape.line("RATES"))
 
 
@@ -235,13 +240,13 @@ def rested(on: Lowering, block: Block, nth: int) -> Operand:
         return on.tape.pure("EQ", last, on.tape.number(NEVER))
     assert block.action.cooldown is not None
     since = on.tape.pure("SUB", on.cell(on.layout.day), last)
-    return on.tape.pure("GE", since, on.tape.number(float(block.action.cooldown)))
+    return on.tape.pure("GE", since, on.known(block.action.cooldown))
 
 
 def is_called_for(on: Lowering, calls: Calls, nth: int) -> Operand:
     """Whether a reply was called for lately, and not made."""
     since = on.tape.pure("SUB", on.cell(on.layout.day), on.cell(calls.rows.start + nth))
-    return on.tape.pure("LE", since, on.tape.number(float(calls.reply.within)))
+    return on.tape.pure("LE", since, on.known(calls.reply.within))
 
 
 def somebody(on: Lowering, each: Each, who: Who) -> Operand:

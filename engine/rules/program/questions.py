@@ -105,10 +105,11 @@ class Questions:
     def lean(self, question: Question, body: Body, region: Region, tape: Tape) -> Operand:
         """Each member's chances of a yes and of a no, in pairs from a register on."""
         area = tape.register(2 * len(body.names))
-        own, held = body.institution.temperature, tape.number(float(body.institution.threshold))
+        on = self.draft.on(tape)
+        own, held = body.institution.temperature, on.known(body.institution.threshold)
         for seat, member in enumerate(body.members.tolist()):
             gain = self.gain(question, member, tape)
-            loose = tape.number(float(self.draft.layout.temperature[member] if own is None else own))
+            loose = on.known(self.draft.layout.temperature(member) if own is None else own)
             for place, leaning in enumerate((gain, tape.pure("NEG", gain))):
                 slot = (area[0], area[1] + 2 * seat + place)
                 region.body.append(tape.line("DIV", slot, tape.pure("SUB", leaning, held), loose))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from engine.scenario.checks.context import Context
 from engine.scenario.document import Path
+from engine.scenario.doubts import ends_of
 from engine.scenario.limits import LARGEST_END
 from engine.scenario.names import scale_of
 
@@ -40,6 +41,7 @@ def check_bounds(context: Context, path: Path, low: float, high: float) -> None:
 
 
 def check_inside(context: Context, path: Path, number: float, low: float, high: float, what: str) -> None:
-    """Notes a number outside its ends, where these are the right way round."""
-    if low < high and not low <= number <= high:
-        context.note("E402", path, f"{number:g} is outside {what}, {low:g} to {high:g}")
+    """Notes a number outside its ends, or one that may be, where these are the right way round."""
+    outside = [end for end in dict.fromkeys(ends_of(number)) if not low <= end <= high]
+    if low < high and outside:
+        context.note("E402", path, f"{outside[0]:g} is outside {what}, {low:g} to {high:g}")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from engine.scenario.document import Document, Path
 from engine.scenario.evidence import EvidenceSummary, doubt, is_open, needs_support, sourced_records, summarise
-from engine.scenario.models import Evidence, Scenario
+from engine.scenario.models import Scenario
 from engine.scenario.names import scale_of
 from engine.scenario.passages import normalised
 from engine.scenario.problems import Problems
+from engine.scenario.records import Evidence
 from engine.scenario.shape import dotted
 from engine.scenario.sources import Sources
 

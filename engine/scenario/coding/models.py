@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from engine.scenario.fields import Identifier, Unit
-from engine.scenario.models import Evidence, Record
+from engine.scenario.records import Evidence, Record
 
 
 class Code(Record):

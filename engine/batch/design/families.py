@@ -1,0 +1,177 @@
+"""Families: design points that differ in numbers alone, so that one program serves them all.
+
+A number that differs is a number in doubt of the family's scenario, which no run draws: each point gives its own. What
+differs in structure (another choice of a lever, a number that is more than a number to the rules) makes another family.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from engine.scenario.doubts import may_be_in_doubt
+from engine.scenario.fields import days_in, in_days
+from engine.scenario.overrides import Found, resolve
+from engine.scenario.problems import ScenarioError
+from engine.scenario.shape import dotted
+from engine.scenario.written import is_duration
+
+if TYPE_CHECKING:
+    from engine.batch.design.experiment import Uncertainty
+    from engine.batch.design.plan import Arm, Plan
+    from engine.rules.arrays import Numbers, Rows
+    from engine.scenario.document import Content
+
+WRITTEN_OUT = re.compile(r"-?\d+(\.\d+)?(e[-+]?\d+)?")
+"""An expression that is a number."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """One value of the scenario that an uncertainty moves."""
+
+    found: Found
+    base: float | None
+    """What it is in the scenario; None where it is no number that is written out."""
+
+    @property
+    def name(self) -> str:
+        """Its path, with dots."""
+        return dotted(self.found.path)
+
+    def numbers(self, uncertainty: Uncertainty, moved: Numbers) -> Numbers:
+        """What the value is, where the uncertainty is these numbers."""
+        if uncertainty.apply == "set" or self.base is None:
+            return moved
+        return self.base * moved if uncertainty.apply == "times" else self.base + moved
+
+    def spelled(self, low: float, high: float) -> Content:
+        """A number in doubt between these ends, as it is written at this place; a number where they are one."""
+        ends: list[Content] = [in_days(end) if is_duration(self.found.kind) else end for end in (low, high)]
+        return ends[0] if low == high else {"value": ends[0], "between": ends}
+
+
+@dataclass(frozen=True)
+class Family:
+    """Some design points, and what they have in common."""
+
+    arm: Arm
+    """What is run, with a number in doubt for each number that differs."""
+    columns: dict[str, Numbers] = field(default_factory=dict)
+    """By the path of each of these, what it is at every point of the plan: shape (points,)."""
+
+    def given(self, points: Sequence[int], runs: int) -> dict[str, Numbers]:
+        """What these numbers are in so many runs of each of some points, point by point: shape (points * runs,)."""
+        which = np.array(points, dtype=np.intp)
+        return {path: np.repeat(numbers[which], runs) for path, numbers in self.columns.items()}
+
+
+class Families:
+    """The families of a plan."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        self._places = {name: _places(plan, uncertainty) for name, uncertainty in plan.experiment.uncertainties.items()}
+        self._alone: set[int] = set()
+        """Families whose numbers don't stand together: each of their points is run by itself."""
+
+    def __len__(self) -> int:
+        return len(self._sizes)
+
+    def number_of(self, point: int) -> int:
+        """The number of a point's family; below zero where the point is run by itself."""
+        number = int(self._numbers[point])
+        return -1 - point if number in self._alone else number
+
+    def of(self, point: int) -> Family:
+        """The family of a point.
+
+        Raises :class:`~engine.scenario.problems.ScenarioError` where the point's settings don't make a scenario.
+        """
+        number, plan = self.number_of(point), self.plan
+        if number < 0 or self._sizes[number] == 1:
+            return Family(plan.arm(plan.points[point]))
+        try:
+            return self._together(number, point)
+        except ScenarioError:
+            self._alone.add(number)
+            return self.of(point)
+
+    def _together(self, number: int, point: int) -> Family:
+        """A family of several points, one of which is this."""
+        points = np.flatnonzero(self._numbers == number)
+        moved: dict[str, Content] = {}
+        columns: dict[str, Numbers] = {}
+        for name in self._free:
+            numbers = self._column(name)
+            if np.isnan(numbers[points[0]]):
+                continue
+            for place in self._places[name]:
+                column = place.numbers(self.plan.experiment.uncertainties[name], numbers)
+                low, high = float(column[points].min()), float(column[points].max())
+                moved[place.name] = place.spelled(low, high)
+                if low < high:
+                    columns[place.name] = column
+        return Family(self.plan.arm_with(self.plan.points[point], frozenset(self._free), moved), columns)
+
+    @cached_property
+    def _free(self) -> tuple[str, ...]:
+        """The uncertainties whose numbers may differ within a family."""
+        found = self.plan.experiment.uncertainties
+        return tuple(name for name, places in self._places.items() if places and _is_free(found[name], places))
+
+    @cached_property
+    def _numbers(self) -> Rows:
+        """The number of each point's family, in the order in which they are met: shape (points,)."""
+        rest = [name for name in self._places if name not in self._free]
+        marks = [np.isnan(self._column(name)).astype(np.intp) for name in self._free]
+        marks += [np.unique(self._column(name), return_inverse=True)[1].reshape(-1) for name in rest]
+        kinds = np.column_stack([self.plan.points.choices, *marks]).astype(np.intp)
+        if not kinds.shape[1]:
+            return np.zeros(len(kinds), dtype=np.intp)
+        _, first, which = np.unique(kinds, axis=0, return_index=True, return_inverse=True)
+        order = np.empty(len(first), dtype=np.intp)
+        order[np.argsort(first)] = np.arange(len(first))
+        numbers: Rows = order[which.reshape(-1)]
+        return numbers
+
+    @cached_property
+    def _sizes(self) -> Rows:
+        sizes: Rows = np.bincount(self._numbers)
+        return sizes
+
+    def _column(self, name: str) -> Numbers:
+        points = self.plan.points
+        numbers: Numbers = points.numbers[:, points.uncertainties.index(name)]
+        return numbers
+
+
+def _places(plan: Plan, uncertainty: Uncertainty) -> tuple[Place, ...]:
+    """The values that an uncertainty moves."""
+    found = (found for path in uncertainty.path for found in resolve(plan.scenario, path))
+    return tuple(Place(one, _base(one)) for one in found)
+
+
+def _is_free(uncertainty: Uncertainty, places: Sequence[Place]) -> bool:
+    """Whether another number makes no other program."""
+    return all(
+        may_be_in_doubt(place.found.kind) and (uncertainty.apply == "set" or place.base is not None) for place in places
+    )
+
+
+def _base(found: Found) -> float | None:
+    match found.value:
+        case bool():
+            return None
+        case int() | float() as number:
+            return float(number)
+        case str() as text if WRITTEN_OUT.fullmatch(text):
+            return float(text)
+        case str() as text if is_duration(found.kind):
+            return days_in(text)
+    return None
