@@ -90,6 +90,12 @@ def ends_of(number: float) -> tuple[float, float]:
     return (number.low, number.high) if isinstance(number, Doubtful) else (number, number)
 
 
+def in_words(number: float) -> str:
+    """A number, with its ends where it is in doubt: ``0.4 (0.2 to 0.7)``."""
+    ends = f" ({number.low:g} to {number.high:g})" if isinstance(number, Doubtful) else ""
+    return f"{number:g}{ends}"
+
+
 @dataclass(frozen=True)
 class MayBeInDoubt:
     """The rule of a field whose number may be told with its ends."""

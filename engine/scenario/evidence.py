@@ -6,6 +6,7 @@ from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 
 from engine.scenario.document import Path
+from engine.scenario.doubts import NumberInDoubt, doubts_in
 from engine.scenario.models import Scenario
 from engine.scenario.passages import normalised
 from engine.scenario.problems import listed, quoted
@@ -44,6 +45,7 @@ def sourced_records(scenario: Scenario) -> Iterator[tuple[Path, Sourced]]:
                 yield from ((("asks", name, "answers", answer), said) for answer, said in record.answers.items())
             if kind == "actors":
                 yield from ((("actors", name, "stances", issue), stance) for issue, stance in record.stances.items())
+    yield from ((path, number.record) for path, number in doubts_in(scenario))
 
 
 def is_stance(path: Path) -> bool:
@@ -51,9 +53,10 @@ def is_stance(path: Path) -> bool:
     return len(path) == 4 and path[2] == "stances"
 
 
-def needs_support(path: Path) -> bool:
-    """Whether the record at this path must rest on something; of an actor only its stances must, and no answer."""
-    return (path[0] != "actors" or is_stance(path)) and path[2:3] != ("answers",)
+def needs_support(path: Path, record: Sourced) -> bool:
+    """Whether a record must rest on something; of an actor only its stances must, no answer and no doubt."""
+    is_held = (path[0] != "actors" or is_stance(path)) and path[2:3] != ("answers",)
+    return is_held and not isinstance(record, NumberInDoubt)
 
 
 def summarise(records: Iterable[tuple[Path, Sourced]], failed: Container[Path]) -> EvidenceSummary:
@@ -66,7 +69,7 @@ def summarise(records: Iterable[tuple[Path, Sourced]], failed: Container[Path]) 
         stances += is_stance(path)
         with_quotes += is_stance(path) and bool(good)
         assumed += record.assumed is not None
-        unsupported += needs_support(path) and not record.evidence and record.assumed is None
+        unsupported += needs_support(path, record) and not record.evidence and record.assumed is None
     return EvidenceSummary(len(proved), len(set(proved)), stances, with_quotes, assumed, unsupported)
 
 

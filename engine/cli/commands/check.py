@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import time
+from collections.abc import Iterator
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
@@ -20,8 +21,10 @@ from engine.prose import counted
 from engine.scenario.baseline import BaselineError, Sifted, read_baseline, sift, write_baseline
 from engine.scenario.checks.limits import decisions_of
 from engine.scenario.coding.compared import Agreed, overall
+from engine.scenario.doubts import Doubtful, as_mapping
 from engine.scenario.kinds import Kind
 from engine.scenario.load import Report
+from engine.scenario.models import Scenario
 from engine.scenario.places import find_scenario
 
 LARGE = 100_000
@@ -29,6 +32,9 @@ LARGE = 100_000
 
 BATCH = 1000
 """Runs of a batch of which it is told as well."""
+
+MOST_DOUBTS = 20
+"""Numbers in doubt that are listed."""
 
 JSON_VERSION = 1
 """The version of what `--json` prints; keys may be added without a new one."""
@@ -124,11 +130,32 @@ def tell(report: Report, sifted: Sifted) -> None:
     print(f"{plain(report.file)}: {errors}, {warnings}, {counted(len(report.hints), 'hint')}{besides(report, sifted)}")
     if report.scenario is not None:
         print(evidence_in_words(report.evidence))
+        for line in doubts_in_words(report.scenario):
+            print(plain(line))
     agreed = agreement_of(report)
     if agreed is not None:
         print(agreement_in_words(agreed, len(report.coders)))
     if is_large(report):
         print(time_in_words(*times_of(report)))
+
+
+def doubts_in_words(scenario: Scenario) -> Iterator[str]:
+    """The numbers in doubt, each with its ends and why it is assumed."""
+    doubts = scenario.doubts
+    if doubts:
+        yield f"{counted(len(doubts), 'number')} in doubt, which each run draws for itself:"
+    for number in doubts[:MOST_DOUBTS]:
+        yield f"  {number.path}: {number.value:g}, between {number.low:g} and {number.high:g}{why(number)}"
+    if len(doubts) > MOST_DOUBTS:
+        yield f"  and {len(doubts) - MOST_DOUBTS} more, which --json lists"
+
+
+def why(number: Doubtful) -> str:
+    """What a number in doubt rests on."""
+    said = number.record
+    if said.evidence:
+        return f" ({counted(len(said.evidence), 'quote')})"
+    return f" (assumed: {said.assumed})" if said.assumed else ""
 
 
 def agreement_of(report: Report) -> Agreed | None:
@@ -197,6 +224,10 @@ def as_json(report: Report, sifted: Sifted, kind: Kind) -> dict[str, Any]:
         "accepted": [asdict(problem) for problem in report.silenced],
         "baseline": {"known": sifted.known, "mended": sifted.mended},
         "evidence": asdict(report.evidence),
+        "doubts": [
+            {"path": number.path, **as_mapping(number), "shape": number.shape}
+            for number in (report.scenario.doubts if report.scenario is not None else ())
+        ],
         **({"agreement": asdict(agreed)} if (agreed := agreement_of(report)) else {}),
         **({"seconds": dict(zip(("game", "batch"), times_of(report), strict=True))} if is_large(report) else {}),
     }

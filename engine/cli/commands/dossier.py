@@ -12,6 +12,7 @@ from engine.cli.printing import print_json
 from engine.cli.scenarios import fit_report, known_actor
 from engine.play.facts.dossier import Dossier, Quote, Support, dossier_of
 from engine.play.wording import days_in_words, start_in_words, titles
+from engine.scenario.doubts import in_words
 from engine.scenario.models import Scenario
 from engine.scenario.replies import deeds_in_words
 
@@ -57,7 +58,7 @@ def tell_stances(paper: Paper, dossier: Dossier) -> None:
         paper.put("None: nothing in this crisis matters to it.")
     for line in dossier.stances:
         spread = f" give or take {line.spread:g}" if line.spread else ""
-        words = f": {line.position:g}{spread}, {line.words}; cares {line.salience:g}"
+        words = f": {line.position:g}{spread}, {line.words}; cares {in_words(line.salience)}"
         paper.put(Text.assemble(as_text(line.title, LOUD), as_text(words)))
         tell_support(paper, line.support)
 

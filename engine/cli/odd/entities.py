@@ -8,6 +8,7 @@ from engine.cli.odd.words import code, loss_in_words, title_of, when
 from engine.cli.reference.markdown import cell, table
 from engine.play.wording import days_in_words, rule_in_words
 from engine.prose import counted
+from engine.scenario.doubts import in_words
 from engine.scenario.models import Scenario, Stance
 
 
@@ -127,4 +128,4 @@ def _stance(stance: Stance | None) -> str:
     if stance is None:
         return ""
     spread = f" ±{stance.spread:g}" if stance.spread else ""
-    return f"{stance.position:g}{spread} ({stance.salience:g})"
+    return f"{stance.position:g}{spread} ({in_words(stance.salience)})"

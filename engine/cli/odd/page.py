@@ -104,11 +104,12 @@ def concepts(scenario: Scenario) -> Iterator[str]:
         f"{counted(len(scenario.asks), 'question')} put to a side",
     ]
     yield f"*Interaction*: through the shared state, and by {', '.join(interaction)}."
+    doubts = f", and {counted(len(scenario.doubts), 'number')} in doubt" if scenario.doubts else ""
     spread = sum(1 for actor in scenario.actors.values() for stance in actor.stances.values() if stance.spread)
     uncertain = [event for event in scenario.events.values() if event.chance or event.chance_per_week or event.outcomes]
     chances = sum(effect.chance is not None for action in scenario.actions.values() for effect in action.all_effects)
     yield (
-        f"*Stochasticity*: who moves and votes how; {counted(spread, 'position')} drawn anew for each run; "
+        f"*Stochasticity*: who moves and votes how; {counted(spread, 'position')} drawn anew for each run{doubts}; "
         f"{counted(chances, 'effect')} of actions and {counted(len(uncertain), 'event')} with a chance."
     )
     bodies = f" {counted(len(scenario.institutions), 'institution')}" if scenario.institutions else " no institution"
@@ -133,6 +134,20 @@ def inputs(scenario: Scenario, report: Report) -> Iterator[str]:
     for _, record in sourced_records(scenario):
         for evidence in record.evidence:
             quotes[evidence.source] = quotes.get(evidence.source, 0) + 1
+    if scenario.doubts:
+        yield table(
+            ("in doubt", "value", "between", "shape", "assumed"),
+            (
+                (
+                    code(number.path),
+                    f"{number.value:g}",
+                    f"{number.low:g} and {number.high:g}",
+                    number.shape,
+                    cell(number.record.assumed or ""),
+                )
+                for number in scenario.doubts
+            ),
+        )
     sources = [(name, source.entry) for name, source in report.sources.items() if name in quotes]
     if sources:
         yield table(

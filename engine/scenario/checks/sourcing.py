@@ -23,7 +23,7 @@ def check_evidence(scenario: Scenario, document: Document, sources: Sources, pro
     for path, record in records:
         failed |= check_quotes((*path, "evidence"), record.evidence, sources, document, problems)
         check_repeated(path, record.evidence, document, problems)
-        if needs_support(path) and not record.evidence and record.assumed is None:
+        if needs_support(path, record) and not record.evidence and record.assumed is None:
             message = "is without evidence: add a quote, or say assumed: and why"
             problems.note("W704", document.locate(path, key=True), dotted(path), message)
     check_opposites(scenario, document, problems)
