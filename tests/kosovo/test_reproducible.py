@@ -15,7 +15,7 @@ from engine.scenario.models import Actor, Scenario
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("runs", [1, 7, 3000])
+@pytest.mark.parametrize("runs", [1, 7, 500])
 def test_a_run_alone_is_the_run_out_of_a_batch(rules: Rules, runs: int) -> None:
     """Every number of the state agrees to the last bit, for runs at both ends and in between."""
     world = rules.open(seed=11, first_run=4711, runs=runs)

@@ -15,14 +15,14 @@ from engine.scenario.models import Scenario
 from engine.scenario.names import Reference
 from engine.scenario.overrides import Setting, with_settings
 
-RUNS = 600
+RUNS = 500
 
 pytestmark = pytest.mark.slow
 
 
 def end_of(scenario: Scenario, settings: Mapping[str, Setting] | None = None) -> tuple[Rules, World]:
     """The world at the end of many runs, with some settings."""
-    rules = Rules(with_settings(scenario, settings or {}))
+    rules = CompiledRules(with_settings(scenario, settings or {}))
     world = rules.open(seed=2007, runs=RUNS)
     rules.finish(world)
     return rules, world

@@ -55,7 +55,7 @@ def test_a_red_line_is_beyond_where_the_world_stands(report: Report) -> None:
     """Farther from what the side wants than the start is, and dear."""
     assert report.scenario is not None
     lines = brief_side(report.scenario, "serbia", report.sources).red_lines
-    assert [(line.issue, line.point) for line in lines][:2] == [("status", 50.0), ("law", 100.0)]
+    assert {("status", 50.0), ("toll", 60.0), ("law", 100.0)} <= {(line.issue, line.point) for line in lines}
     assert all(line.costs >= 10 for line in lines)
 
 

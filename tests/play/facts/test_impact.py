@@ -21,12 +21,12 @@ def test_the_effects_are_told_as_they_are_written(kosovo: Scenario) -> None:
 
 
 def test_the_score_is_that_of_the_own_stances(kosovo: Scenario) -> None:
-    """Points of a hundred, less and more: peace pays for Serbia at once, and war does not."""
+    """Points of a hundred, less and more: peace pays for Serbia at once, and tanks at the line do not."""
     game = Game(Rules(kosovo), 3)
-    peace, war = (
-        impact_of(game, "serbia", [Option("serbia", action)]).score for action in ("disown_hard_line", "use_force")
+    peace, tanks = (
+        impact_of(game, "serbia", [Option("serbia", action)]).score for action in ("disown_hard_line", "mass_troops")
     )
-    assert war < 0 < peace
+    assert tanks < 0 < peace
 
 
 def test_doing_nothing_moves_nothing(small: Game) -> None:
