@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from engine.rules.machine.rules import CompiledRules
+from engine.rules import Rules
 from engine.scenario.models import Scenario
 from engine.scenario.overrides import with_settings
 from tests.hunting.outcomes import foregone, worth
@@ -26,11 +26,11 @@ pytestmark = pytest.mark.slow
 def test_a_country_in_flames_pays_nobody(kosovo: Scenario) -> None:
     """For each side that can be played it scores least of all endings but those that are as bad."""
     sides = [name for name, actor in kosovo.actors.items() if actor.playable]
-    found = worth(CompiledRules(with_settings(kosovo, POWDER_KEG)), 500)
+    found = worth(Rules(with_settings(kosovo, POWDER_KEG)), 500)
     assert len(found.means) >= 4
     assert found.prizes("turmoil", CLEAR, sides, but=("war", "partition")) == []
 
 
 def test_a_story_ends_when_it_is_decided(kosovo: Scenario) -> None:
     """In seven games of eight there are no more than two weeks running in which all futures are one ending."""
-    assert len(foregone(CompiledRules(kosovo), games=8, futures=60)) <= 1
+    assert len(foregone(Rules(kosovo), games=8, futures=60)) <= 1

@@ -22,7 +22,7 @@ pytestmark = pytest.mark.slow
 
 def end_of(scenario: Scenario, settings: Mapping[str, Setting] | None = None) -> tuple[Rules, World]:
     """The world at the end of many runs, with some settings."""
-    rules = CompiledRules(with_settings(scenario, settings or {}))
+    rules = Rules(with_settings(scenario, settings or {}))
     world = rules.open(seed=2007, runs=RUNS)
     rules.finish(world)
     return rules, world
