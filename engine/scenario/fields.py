@@ -154,6 +154,9 @@ def is_pace(days: float) -> float:
     return days
 
 
+USUAL_PACE = 1.0
+"""The step of the rules in days where a scenario says nothing of it, and its turns are no shorter."""
+
 TEXT_OR_LIST: dict[str, Any] = {"type": ["string", "array"], "items": {"type": "string"}, "minItems": 1}
 """How editors are told of a list for which one text may stand."""
 

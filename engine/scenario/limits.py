@@ -67,7 +67,7 @@ MOST_OPTIONS = 20_000
 """Options (actor, action, target): the gain of each is worked out in every pace."""
 
 MOST_DECISIONS = 1_000_000
-"""Options times paces: what one run has to weigh up, at some microseconds each; Kosovo has 9,000."""
+"""Options times paces: what one run has to weigh up, at some microseconds each; Kosovo has 62,000."""
 
 MOST_EFFECTS = 2_000
 """Effects and beliefs of all actions and events: each is an array operation a pace."""

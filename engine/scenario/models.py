@@ -45,6 +45,7 @@ from engine.scenario.fields import (
     Unit,
     Who,
     days_in,
+    USUAL_PACE,
     hours_in,
 )
 from engine.scenario.records import Record, Sourced, without
@@ -687,7 +688,7 @@ class Ending(Record):
 
 
 class Expectation(Record):
-    """A promise about many runs that the scenario keeps, or an invariant of every turn."""
+    """A promise about many runs that the scenario keeps, or an invariant of every pace."""
 
     chance: Expression | None = None
     """What is to hold at the end of a run, in the share of runs that follows."""
@@ -802,7 +803,8 @@ class Scenario(Record):
     end: Date
     """The day on which the calendar runs out."""
     pace: Pace | None = None
-    """The step of the rules: whole days, or hours that divide a day. As long as a turn where left out."""
+    """The step of the rules: whole days, or hours that divide a day. Where left out a day, or a turn that is shorter.
+    A shorter pace costs as many times more as it goes into the longer one."""
     step: Days
     """The length of a turn, after which people are asked again: a whole number of paces."""
     moves_per_turn: Annotated[int, Field(ge=1, le=12)] = 1
@@ -869,8 +871,12 @@ class Scenario(Record):
     @cached_property
     def timeline(self) -> Timeline:
         """Its days, paces and turns."""
-        pace = self.step if self.pace is None else self.pace
-        return Timeline(self.start, self.end, max(1, hours_in(pace)), max(1, hours_in(self.step)))
+        return Timeline(self.start, self.end, max(1, hours_in(self.days_in_pace)), max(1, hours_in(self.step)))
+
+    @property
+    def days_in_pace(self) -> float:
+        """The step of the rules in days, written or not."""
+        return min(USUAL_PACE, self.step) if self.pace is None else self.pace
 
     def loss_of(self, issue: str) -> Loss:
         """How much it hurts to be off one's position on an issue."""

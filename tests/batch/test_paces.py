@@ -30,7 +30,7 @@ DECLARE = Option("kosovo", "declare")
 
 def paced(folder: Path, pace: str, step: str, extra: str = "") -> Scenario:
     """The minimal scenario with another pace and turn."""
-    return load(folder, MINIMAL.replace("step: 1w", f"pace: {pace}\nstep: {step}\n{extra}".rstrip()))
+    return load(folder, MINIMAL.replace("pace: 1w\nstep: 1w", f"pace: {pace}\nstep: {step}\n{extra}".rstrip()))
 
 
 def closed(rules: Rules) -> World:
@@ -106,7 +106,7 @@ def test_a_case_says_days_within_turns(tmp_path: Path) -> None:
         "cases:\n  thursday:\n    title: T\n    seats: {kosovo: {2007-12-13: declare}}\n    otherwise: hold\n"
         "    then: [{at: 2007-12-13, holds: not declared}, {at: 2007-12-14, holds: declared}]\n"
     )
-    scenario = load(tmp_path, MINIMAL.replace("step: 1w", "pace: 1d\nstep: 1w") + case)
+    scenario = load(tmp_path, MINIMAL.replace("pace: 1w\n", "") + case)
     found = try_case(Rules(scenario), "thursday")
     assert found.verdict == "pass", found
 
@@ -114,9 +114,15 @@ def test_a_case_says_days_within_turns(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("swap", "told"),
     [
-        (("step: 1w", "pace: 2d\nstep: 1w"), "step: a turn is a whole number of paces, of 2d each: this is 7d"),
-        (("step: 1w", "pace: 5h\nstep: 1w"), "pace: a pace is a whole number of days, or one of 1h, 2h, 3h, 4h, 6h"),
-        (("step: 1w", "pace: 1h\nstep: 1w"), ""),
+        (("pace: 1w", "pace: 2d"), "step: a turn is a whole number of paces, of 2d each: this is 7d"),
+        (("pace: 1w", "pace: 5h"), "pace: a pace is a whole number of days, or one of 1h, 2h, 3h, 4h, 6h"),
+        (("pace: 1w", "pace: 1h"), ""),
+        (("pace: 1w\n", ""), ""),
+        (("pace: 1w\nstep: 1w", "step: 6h"), ""),
+        (("pace: 1w\nstep: 1w", "step: 36h"), "of 1d each: this is 36h; pace says how long one is"),
+        (("pace: 1w\nstep: 1w", "pace: 12h\nstep: 36h"), ""),
+        (("pace: 1w\nstep: 1w", "step: 5h"), "a whole number of days, or hours that divide a day: this is 5h"),
+        (("2008-01-29\npace: 1w", "2108-01-29"), "makes 36,595 paces from 2007-11-20 to 2108-01-29: at most 4,000"),
         (("when: unrest > 0.25", "when: turn > 3"), '"turn" is a name no longer: write day, the days since the start'),
         (
             ("chance_per_week: 0.15 * unrest", "chance: 0.15"),

@@ -35,7 +35,7 @@ THURSDAY = dt.date(2007, 12, 13)
 @pytest.fixture
 def rules(tmp_path: Path) -> Rules:
     """The minimal scenario, day by day, with people who are asked once a week and may make three moves."""
-    return Rules(load_minimal(tmp_path, MINIMAL.replace("step: 1w", "pace: 1d\nstep: 1w\nmoves_per_turn: 3")))
+    return Rules(load_minimal(tmp_path, MINIMAL.replace("pace: 1w\nstep: 1w", "step: 1w\nmoves_per_turn: 3")))
 
 
 def quiet(rules: Rules) -> Game:

@@ -200,7 +200,7 @@ class Program:
     def __init__(self, scenario: Scenario) -> None:
         self.scenario = scenario
         self.parser = Parser(scenario)
-        written = scenario.step if scenario.pace is None else scenario.pace
+        written = min(1.0, scenario.step) if scenario.pace is None else scenario.pace
         self.pace = Fraction(round(written * 24), 24)
         self.days = float(self.pace)
         self.weeks = self.days / 7

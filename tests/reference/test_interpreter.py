@@ -25,6 +25,7 @@ def scenario(**parts: Any) -> Scenario:
         "title": "Small",
         "start": "2008-01-01",
         "end": "2008-01-29",
+        "pace": "1w",
         "step": "1w",
         "issues": {"status": {"title": "Status", "start": 40, "scale": {-50: "low", 150: "high"}}},
         "values": {"heat": {"title": "Heat", "start": 0, "range": [0, 10]}},

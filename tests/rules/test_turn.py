@@ -20,6 +20,7 @@ def scenario(**keys: Any) -> Scenario:
         "title": "Test",
         "start": "2000-01-01",
         "end": "2000-02-05",
+        "pace": "1w",
         "step": "1w",
         "issues": {"status": {"title": "Status", "start": 50.0, "scale": {0.0: "low", 100.0: "high"}}},
         "values": {"unrest": {"title": "Unrest", "start": 1.0, "range": (0.0, 10.0)}},

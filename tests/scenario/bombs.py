@@ -69,8 +69,8 @@ def chances() -> str:
 
 
 def calendar() -> str:
-    """A million turns of a day."""
-    return replaced("end: 2008-01-29", "end: 4800-01-29", replaced("step: 1w", "step: 1d"))
+    """A million days."""
+    return replaced("end: 2008-01-29", "end: 4800-01-29", replaced("pace: 1w\n", ""))
 
 
 def text() -> str:

@@ -14,6 +14,7 @@ id: small-crisis
 title: A small crisis
 start: 2007-11-20
 end: 2008-01-29
+pace: 1w
 step: 1w
 issues:
   status:

@@ -104,7 +104,7 @@ def test_turns_become_days(tmp_path: Path, old: str, new: str):
 
 def test_a_chance_each_turn_becomes_one_per_week(tmp_path: Path):
     """The equal one, where it is a number; else the sentence says how it is worked out."""
-    daily = MINIMAL.replace("step: 1w", "step: 1d")
+    daily = MINIMAL.replace("pace: 1w\nstep: 1w", "step: 1d")
     text = upgraded(daily.replace("chance_per_week: 0.15 * unrest", "chance: 0.25"), "f.yaml")
     assert "    chance_per_week: 0.866516\n" in text
     with pytest.raises(ScenarioError, match=r"is per week now: with a chance of p it is 1 - \(1 - p\) \*\* 7"):

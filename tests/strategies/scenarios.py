@@ -64,6 +64,12 @@ def duration(hours: int) -> str:
     return "1w" if hours == 168 else f"{hours}h" if hours % 24 else f"{hours // 24}d"
 
 
+def written_pace(draw: Draw, hours: int, paces_per_turn: int) -> Written:
+    """The length of a pace, which may be left out where it is a day, or a turn that is shorter."""
+    is_usual = hours == min(24, hours * paces_per_turn)
+    return {} if is_usual and sometimes(draw, 2) else {"pace": duration(hours)}
+
+
 @st.composite
 def written_scenarios(draw: Draw) -> Written:
     """A whole valid scenario of at most sixteen paces."""
@@ -88,7 +94,7 @@ def written_scenarios(draw: Draw) -> Written:
         "title": "Drawn by chance",
         "start": date(0),
         "end": date(days),
-        "pace": duration(hours),
+        **written_pace(draw, hours, paces_per_turn),
         "step": duration(hours * paces_per_turn),
         "temperature": draw(eighths(0.125, 2)),
         "issues": issues,

@@ -126,13 +126,12 @@ class Ledger:
         """In how many runs it happened."""
         return int(self.first[self.number[name]].sum())
 
-    def middle(self, name: str) -> float | None:
-        """The pace in which it first happens, in the middle run."""
+    def middle(self, name: str) -> int | None:
+        """The pace in which it first happens, in the middle run of those in which it does, or the earlier of two."""
         reached = np.cumsum(self.first[self.number[name]])
         if not len(reached) or not reached[-1]:
             return None
-        below, above = (int(np.searchsorted(reached, rank)) for rank in ((reached[-1] + 1) // 2, reached[-1] // 2 + 1))
-        return (below + above) / 2
+        return int(np.searchsorted(reached, (reached[-1] + 1) // 2))
 
 
 class CoverageRecorder:
@@ -284,9 +283,9 @@ class CoverageRecorder:
         return Happening(kind, name, title, could, share_of(ledger.happened(name), runs), self._day(ledger, name), by)
 
     def _day(self, ledger: Ledger, name: str) -> float | None:
-        """The day on which something first happens, in the middle run."""
+        """The day, a fraction where paces are hours, on which something first happens in the middle run."""
         middle = ledger.middle(name)
-        return None if middle is None else middle * self.rules.timeline.pace_in_days
+        return None if middle is None else self.rules.timeline.days_until(middle)
 
     def _by(self, action: str) -> dict[str, float]:
         """Who does an action, the busiest first."""

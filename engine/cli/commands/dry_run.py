@@ -58,16 +58,15 @@ def tell(paper: Paper, rules: Rules, seed: int, coverage: Coverage, found: Seque
     scenario = rules.scenario
     paper.title(scenario.title)
     paper.put(as_text(f"{scenario.id}, seed {seed}, {counted(coverage.runs, 'run')} decided by the rules", QUIET))
-    aside = "shares of runs; the turn is that of the middle run, 0 first"
-    tell_part(paper, "Actions", aside, coverage.of_kind("action"), scenario, "legal", "done")
+    aside = "shares of runs; the day is that of the middle run, 0 first"
+    tell_part(paper, "Actions", aside, coverage.of_kind("action"), "legal", "done")
     answers = coverage.of_kind("ask", "answer")
-    tell_part(paper, "Questions to a side", "shares of runs", answers, scenario, "legal", "put, given")
-    tell_part(
-        paper, "Votes", "shares of runs", coverage.of_kind("passed", "failed"), scenario, "voted on", "so decided"
-    )
+    tell_part(paper, "Questions to a side", "shares of runs", answers, "legal", "put, given")
+    votes = coverage.of_kind("passed", "failed")
+    tell_part(paper, "Votes", "shares of runs", votes, "voted on", "so decided")
     events = coverage.of_kind("event", "outcome")
-    tell_part(paper, "Events", "shares of runs", events, scenario, "could", "happened")
-    tell_part(paper, "Endings", "shares of runs", coverage.of_kind("ending"), scenario, "", "reached")
+    tell_part(paper, "Events", "shares of runs", events, "could", "happened")
+    tell_part(paper, "Endings", "shares of runs", coverage.of_kind("ending"), "", "reached")
     tell_pinned(paper, coverage.pinned)
     for side in found:
         tell_side(paper, scenario, side)
@@ -77,30 +76,22 @@ def tell(paper: Paper, rules: Rules, seed: int, coverage: Coverage, found: Seque
         paper.put(as_text(sentence, LOUD))
 
 
-def tell_part(
-    paper: Paper, heading: str, aside: str, lines: Sequence[Happening], scenario: Scenario, could: str, happened: str
-) -> None:
+def tell_part(paper: Paper, heading: str, aside: str, lines: Sequence[Happening], could: str, happened: str) -> None:
     """A table of what happens."""
     if lines:
         paper.heading(heading, aside)
-        heads = (could, happened, "turn", "what", "by" if heading == "Actions" else "")
-        paper.table([row(one, scenario) for one in lines], heads=heads, right="rrrll", indent=0)
+        heads = (could, happened, "day", "what", "by" if heading == "Actions" else "")
+        paper.table([row(one) for one in lines], heads=heads, right="rrrll", indent=0)
 
 
-def row(one: Happening, scenario: Scenario) -> Sequence[str | Text]:
+def row(one: Happening) -> Sequence[str | Text]:
     """One thing: in how many runs it could happen and did, when, and by whom."""
     could = "" if one.could is None else share_in_words(one.could.share) if one.could.count else NEVER
     happened = Text(NEVER, f"{LOUD} {BAD}") if one.is_dead else as_text(share_in_words(one.happened.share))
     busy = [f"{actor} {percent(share, 0)}" for actor, share in list(one.by.items())[:MOST_BUSY] if len(one.by) > 1]
     more = len(one.by) - MOST_BUSY
     by = ", ".join(busy) + (f" and {more} more" if more > 0 else "")
-    return (
-        could,
-        happened,
-        number(None if one.day is None else one.day / scenario.step),
-        name_of(one),
-        by or "".join(one.by),
-    )
+    return could, happened, number(one.day), name_of(one), by or "".join(one.by)
 
 
 def name_of(one: Happening) -> str:

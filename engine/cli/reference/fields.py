@@ -27,6 +27,7 @@ NAMED: tuple[tuple[Any, str], ...] = (
     (fields.ScenarioName, "an id (with - as well)"),
     (fields.Expression, "an [expression](expressions.md)"),
     (fields.Days, "a duration, such as `3d` or `8w`"),
+    (fields.Pace, "a duration, such as `12h` or `1d`"),
     (fields.Date, "a date, such as `2007-12-10`"),
     (fields.Day, "an entry of the [calendar](#calendarentry), or a date"),
     (fields.Start, "an entry of the [calendar](#calendarentry), a date, or a duration"),

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from engine.scenario.checks.context import Context
 from engine.scenario.document import Path
-from engine.scenario.fields import HOURS_IN_DAY, is_pace_in_hours
+from engine.scenario.fields import HOURS_IN_DAY, USUAL_PACE, is_pace_in_hours
 from engine.scenario.limits import LAST_YEAR, LONGEST_STORY, MOST_PACES
 from engine.scenario.models import Scenario, Seat
 from engine.scenario.walk import change_lists
@@ -32,32 +32,33 @@ def check_dates(context: Context) -> bool:
 def check_span(context: Context) -> None:
     """Notes a story without turns, or with too many."""
     s = context.scenario
-    if not is_of_paces(s.step, s.pace):
+    if not is_of_paces(s.step, s.days_in_pace):
         context.note("E404", ("step",), turns_wanted(s))
     elif s.end.year > LAST_YEAR:
         context.note("E404", ("end",), f"the story ends after the year {LAST_YEAR}")
     elif s.start >= s.end:
         context.note("E404", ("end",), f"the story ends on {s.end}, which is not after its start on {s.start}")
     elif s.timeline.paces > MOST_PACES:
-        key, noun = ("step", "turns") if s.pace is None else ("pace", "paces")
-        message = f"makes {s.timeline.paces:,} {noun} from {s.start} to {s.end}: at most {MOST_PACES:,} are allowed"
-        context.note("E404", (key,), message)
+        key, hint = ("end", "; a longer pace makes fewer") if s.pace is None else ("pace", "")
+        message = f"makes {s.timeline.paces:,} paces from {s.start} to {s.end}: at most {MOST_PACES:,} are allowed"
+        context.note("E404", (key,), message + hint)
     elif (s.end - s.start).days > LONGEST_STORY:
         context.note("E404", ("end",), f"the story is longer than {LONGEST_STORY:,.0f} days")
 
 
-def is_of_paces(step: float, pace: float | None) -> bool:
-    """Whether a turn is a whole number of paces; where no pace is given, whether it may be one itself."""
-    if pace is not None:
-        return round(step / pace) >= 1 and abs(step / pace - round(step / pace)) < ROUNDING
-    return step.is_integer() or is_pace_in_hours(step)
+def is_of_paces(step: float, pace: float) -> bool:
+    """Whether a turn is a whole number of paces, and these are some that days are made of."""
+    is_whole = round(step / pace) >= 1 and abs(step / pace - round(step / pace)) < ROUNDING
+    return is_whole and (pace.is_integer() or is_pace_in_hours(pace))
 
 
 def turns_wanted(scenario: Scenario) -> str:
     """How long a turn may be."""
-    if scenario.pace is None:
-        return "a turn is a whole number of days, or weeks that make whole days, or hours that divide a day"
-    return f"a turn is a whole number of paces, of {in_units(scenario.pace)} each: this is {in_units(scenario.step)}"
+    if scenario.pace is None and scenario.step < USUAL_PACE:
+        return f"a turn is a whole number of days, or hours that divide a day: this is {in_units(scenario.step)}"
+    pace, step = in_units(scenario.days_in_pace), in_units(scenario.step)
+    hint = "; pace says how long one is" if scenario.pace is None else ""
+    return f"a turn is a whole number of paces, of {pace} each: this is {step}{hint}"
 
 
 def in_units(days: float) -> str:

@@ -33,10 +33,11 @@ FINDINGS = (
     Finding(
         "E404",
         "a calendar without turns, or with too many",
-        "The story ends before it begins, a turn is no whole number of days, or there are more turns than are allowed.",
-        "A run goes through the calendar turn by turn; each costs time and each is read by somebody.",
-        "step: 1.5d\n",
-        "step: 2d\n",
+        "The story ends before it begins, a turn is no whole number of paces, or there are more paces than are allowed.",
+        "A run goes through the calendar pace by pace, each of which costs time; and people are asked as a pace opens. "
+        "Where nothing is said of it, a pace is a day.",
+        "pace: 1d\nstep: 1.5d\n",
+        "pace: 12h\nstep: 1.5d\n",
     ),
     Finding(
         "E405",
