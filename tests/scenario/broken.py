@@ -119,7 +119,7 @@ SHAPE_CASES = (
          '@`.nan`: error: issues.status.start: should be a number, is text ".nan"'),
     swap("infinite", "start: 35", "start: .inf", '@`.inf`: error: issues.status.start: should be a number'),
     swap("too large", "start: 35", "start: 1e999", "@`1e999`: error: the number 1e999 is too large"),
-    swap("9,000 digits", "start: 35", f"start: {'9' * 9000}", "10:12: error: the number 999999999999999999999999999... is"),
+    swap("9,000 digits", "start: 35", f"start: {'9' * 9000}", "11:12: error: the number 999999999999999999999999999... is"),
     swap("norway", "title: Russia", "title: NO", exactly=True),
     swap("number for text", "title: Russia", "title: 7",
          "@`7\n`: error: actors.russia.title: should be text, is the number 7: put it in quotation marks"),
