@@ -111,7 +111,7 @@ def test_undated_event_without_a_chance_happens_each_turn_it_may():
 def test_chance_per_week_is_a_hazard():
     """A chance per week p is 1 - (1 - p)^w in w weeks."""
     event = {"title": "E", "chance_per_week": 0.3, "effects": [{"add": {"heat": 1}}]}
-    story = scenario(events={"e": event}, step="2w")
+    story = scenario(events={"e": event}, pace="2w", step="2w")
     for run in range(200):
         draws = Draws(1, run, 1)
         expected = sum(draws.uniforms("event:e", turn)[0][0] < 1 - 0.7**2 for turn in range(2))
@@ -179,6 +179,7 @@ def test_delay_is_counted_in_turns(delay: str, due: int):
 def test_drift_comes_before_what_falls_due():
     """Dynamics see the world before delayed effects, and move it by weekly rate times weeks."""
     story = scenario(
+        pace="2w",
         step="2w",
         events={"a": happening({"delay": "1w", "set": {"heat": 8}})},
         dynamics={"d": {"title": "D", "per_week": {"status": "1 + heat"}}},

@@ -128,7 +128,7 @@ SHAPE_CASES = (
     swap("number for yes/no", "once: true", "once: 1",
          "@`1\n    when`: error: actions.declare.once: should be true or false, is the number 1"),
     swap("nothing for mapping", "issues:\n  status:\n", "issues:\n  other:\n  status:\n",
-         "8:9: error: issues.other: should be a mapping, is nothing", exactly=False),
+         "9:9: error: issues.other: should be a mapping, is nothing", exactly=False),
     swap("list for mapping", "flags:\n  declared: independence is declared", "flags: [declared]",
          "@`[declared]`: error: flags: should be a mapping of names, is a list"),
     swap("capital in a name", "  us:\n", "  US:\n",
@@ -203,9 +203,9 @@ NAME_CASES = (
     swap("Python's word", "values:\n", "values:\n  lambda: {title: L, range: [0, 1], assumed: x}\n",
          '@`lambda`: error: values.lambda: "lambda" is a word of the format: choose another name'),
     swap("one name for two things", "values:\n", "values:\n  declared: {title: D, range: [0, 1], assumed: x}\n",
-         '@`declared: independence`: error: flags.declared: "declared" is a value already, in line 14', exactly=False),
+         '@`declared: independence`: error: flags.declared: "declared" is a value already, in line 15', exactly=False),
     swap("calendar entry called like a flag", "  deadline: {on", "  declared: {on",
-         '@`declared: {on`: error: calendar.declared: "declared" is a flag already, in line 16', exactly=False),
+         '@`declared: {on`: error: calendar.declared: "declared" is a flag already, in line 17', exactly=False),
 )  # fmt: skip
 
 EXPRESSION_CASES = (

@@ -62,7 +62,7 @@ def test_what_is_wrong_with_a_remark(tmp_path: Path, remark: str, code: str):
     report = check(tmp_path, IDLE.replace("  idle: nothing", f"  idle: nothing  {remark}"))
     (problem,) = [problem for problem in report.problems if problem.code != "W621"]
     assert problem.code == code
-    assert (problem.line, problem.column) == (16, 18)
+    assert (problem.line, problem.column) == (17, 18)
 
 
 def test_errors_about_what_can_come_about_may_be_accepted(tmp_path: Path):
