@@ -26,6 +26,7 @@ from pydantic import (
 
 from engine.scenario.doubts import Doubtful, MayBeInDoubt, doubts_in, is_doubt, name_doubts
 from engine.scenario.fields import (
+    USUAL_PACE,
     Ballot,
     Date,
     Day,
@@ -45,7 +46,6 @@ from engine.scenario.fields import (
     Unit,
     Who,
     days_in,
-    USUAL_PACE,
     hours_in,
 )
 from engine.scenario.records import Record, Sourced, without
