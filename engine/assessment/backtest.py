@@ -18,7 +18,7 @@ from engine.assessment.resampling import drawn_anew, interval
 from engine.assessment.scores import Area, Numbers, area
 from engine.batch.running.progress import Pace
 from engine.batch.statistics import Share, share_of
-from engine.executors import NUMPY
+from engine.executors import BEST
 from engine.scenario.history import History
 from engine.scenario.models import Scenario
 
@@ -160,7 +160,7 @@ def backtest(
     history: History | None,
     runs: int = RUNS,
     seed: int = 1,
-    executor: str = NUMPY,
+    executor: str = BEST,
     workers: int = 1,
     progress: Callable[[Pace], None] = lambda _: None,
 ) -> Backtest:
@@ -180,7 +180,7 @@ def forecast(
     questions: tuple[Question, ...],
     runs: int = RUNS,
     seed: int = 1,
-    executor: str = NUMPY,
+    executor: str = BEST,
     workers: int = 1,
     progress: Callable[[Pace], None] = lambda _: None,
 ) -> Backtest:

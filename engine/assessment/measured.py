@@ -15,7 +15,7 @@ from engine.batch.design.outcomes import Outcome
 from engine.batch.design.planning import plan_from_values
 from engine.batch.running.conduct import run_plan
 from engine.batch.running.progress import Pace
-from engine.executors import NUMPY
+from engine.executors import BEST
 from engine.scenario.models import Scenario
 
 LEAST = 2
@@ -61,7 +61,7 @@ def measure(
     runs: int,
     seed: int,
     policy: str | None = None,
-    executor: str = NUMPY,
+    executor: str = BEST,
     workers: int = 1,
     progress: Callable[[Pace], None] = lambda _: None,
 ) -> tuple[Sampled, ...]:

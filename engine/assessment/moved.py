@@ -18,7 +18,7 @@ from engine.assessment.measured import Sampled, measure
 from engine.assessment.questions import RANK, Question
 from engine.assessment.scores import Numbers
 from engine.batch.design.planning import with_values
-from engine.executors import NUMPY
+from engine.executors import BEST
 from engine.scenario.models import Scenario
 from engine.scenario.names import scale_of
 
@@ -53,7 +53,7 @@ def moved(
     questions: Sequence[Question],
     base: Sequence[Sampled],
     seed: int,
-    executor: str = NUMPY,
+    executor: str = BEST,
     workers: int = 1,
 ) -> Iterator[Moved]:
     """Each side that people may play, moved down and up; ``base`` is what the questions come to without."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from engine.asked import DEFAULT_SEED, MOST_BACKTEST_RUNS
 from engine.cli.arguments.common import Parser, nothing_but_json, one_scenario, seed, workers
 from engine.cli.readers import whole_number
-from engine.executors import EXECUTORS, NUMPY
+from engine.executors import BEST, EXECUTORS
 
 BACKTEST_RUNS = 1000
 """Runs of the rule and of each baseline that plays, where no number is given."""
@@ -52,4 +52,4 @@ def _forecasting(parser: Parser) -> None:
     compiled = (
         "`numba` works the rules out in compiled form where no act and no vote is asked about; the digits are the same"
     )
-    parser.add_argument("--executor", choices=EXECUTORS, default=NUMPY, help=compiled)
+    parser.add_argument("--executor", choices=EXECUTORS, default=BEST, help=compiled)

@@ -62,11 +62,14 @@ def tell(paper: Paper, game: Game, view: View) -> None:
     scenario = game.rules.scenario
     paper.title(f"{scenario.actors[view.actor].title} on {view.date}, turn {view.turn}")
     paper.put(as_text(f"{scenario.id}, seed {game.scenario_seed}, run {game.run}", QUIET))
-    paper.put(as_text(f"Its move in this run: {named(scenario, view.by_rule) if view.by_rule else 'nothing'}.", LOUD))
+    is_one_pace = scenario.timeline.paces_per_turn == 1
+    moment = "" if is_one_pace else " as the turn opens"
+    move = named(scenario, view.by_rule) if view.by_rule else "nothing"
+    paper.put(as_text(f"Its move in this run{moment}: {move}.", LOUD))
     paper.heading("What it may do", f"with its chance in the {days_in_words(scenario.step)} of this turn, and its gain")
     for same in alike(view):
         tell_options(paper, scenario, same, same[0].option == view.by_rule)
-    held = "" if view.by_rule else " (this is what it does)"
+    held = " (this is what it does)" if is_one_pace and not view.by_rule else ""
     paper.put(Text.assemble(f"{percent(chance_to_hold(view)):>6}  ", ("nothing", LOUD), (held, GOOD)))
     for ask in view.asked:
         tell_question(paper, scenario, view, ask)
