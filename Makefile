@@ -99,9 +99,10 @@ goldens: $(READY)-$(VERSION)
 	@$(BIN)/python -m tests.tui.goldens
 
 # A test says when one is stale: after a change to a scenario, its targets, the rules, or how cards are made.
+CARD_RUNS := 500
 cards: $(READY)-$(VERSION)
 	@for name in $$($(BIN)/brink list --names); do \
-		$(BIN)/brink backtest $$name --stances --overwrite --card docs/cards/$$name.md --card scenarios/$$name/card.json >/dev/null \
+		$(BIN)/brink backtest $$name --runs $(CARD_RUNS) --stances --overwrite --card docs/cards/$$name.md --card scenarios/$$name/card.json >/dev/null \
 			|| exit 1; \
 		echo "made: docs/cards/$$name.md"; \
 	done
