@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from benchmarks import executors, growth, odds
+from benchmarks import executors, growth, odds, sweeps
 from engine.batch.running.runner import CHUNK
 from engine.play import Game
 from engine.rules import Rules
@@ -101,6 +101,7 @@ def main() -> int:
     if is_installed():
         print(f"\n{executors.report()}")
     print(f"\n{odds.report()}")
+    print(f"\n{sweeps.report()}")
     return 0
 
 

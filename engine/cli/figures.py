@@ -22,6 +22,10 @@ DASH = "-"
 """Nothing to tell."""
 
 
+MOST_SETTINGS = 12
+"""Changes of a scenario that are told one by one."""
+
+
 def head(paper: Paper, results: Results, said: str) -> None:
     """What the results are."""
     manifest = results.manifest
@@ -41,8 +45,9 @@ def tell_settings(paper: Paper, experiment: Mapping[str, Any]) -> None:
     """What was changed in the scenario for all runs, if anything was."""
     settings = experiment.get("set") or {}
     if settings:
-        changed = ", ".join(f"{path}={value}" for path, value in settings.items())
-        paper.put(as_text(f"changed: {changed}", QUIET))
+        changed = [f"{path}={value}" for path, value in settings.items()]
+        rest = f", and {len(changed) - MOST_SETTINGS:,} more" if len(changed) > MOST_SETTINGS else ""
+        paper.put(as_text(f"changed: {', '.join(changed[:MOST_SETTINGS])}{rest}", QUIET))
 
 
 def share_in_words(share: float) -> str:

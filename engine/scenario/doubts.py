@@ -8,6 +8,7 @@ that it is in doubt. Each run draws its own, by the number's path (``engine.rule
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -35,6 +36,9 @@ Plain = Annotated[Any, WithJsonSchema({"type": ["number", "string"]})]
 
 IN_DOUBT: Final = "NumberInDoubt"
 """Stands in a schema for that of a number in doubt."""
+
+WRITTEN_OUT: Final = re.compile(r"-?\d+(\.\d+)?(e[-+]?\d+)?")
+"""An expression that is a number."""
 
 AS_SLOTS: Final = "slots"
 """The context in which a record is written without what its numbers in doubt are: only that they are."""
@@ -124,6 +128,12 @@ def doubts_in(record: Record, path: Path = ()) -> Iterator[tuple[Path, Doubtful]
         yield from _within(getattr(record, name), (*path, key))
 
 
+def numbers_in(record: Record, path: Path = ()) -> Iterator[tuple[Path, float]]:
+    """Every number of a record that is written out where it may be in doubt, with its path; a doubt as it is."""
+    for name, key in _holding(type(record)):
+        yield from _numbers_within(getattr(record, name), (*path, key))
+
+
 def name_doubts(record: Record) -> None:
     """Tell each number in doubt its name: the path at which it stands."""
     for path, number in doubts_in(record):
@@ -179,6 +189,22 @@ def _within(value: Any, path: Path) -> Iterator[tuple[Path, Doubtful]]:
         case tuple():
             for number, part in enumerate(value):
                 yield from _within(part, (*path, number))
+
+
+def _numbers_within(value: Any, path: Path) -> Iterator[tuple[Path, float]]:
+    match value:
+        case Record():
+            yield from numbers_in(value, path)
+        case dict() if path[-1] != "set":  # what becomes of flags is no number
+            for key, part in value.items():
+                yield from _numbers_within(part, (*path, key))
+        case tuple():
+            for number, part in enumerate(value):
+                yield from _numbers_within(part, (*path, number))
+        case float():
+            yield path, value
+        case str() if WRITTEN_OUT.fullmatch(value):
+            yield path, float(value)
 
 
 @cache

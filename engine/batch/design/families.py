@@ -6,7 +6,6 @@ differs in structure (another choice of a lever, a number that is more than a nu
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -14,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from engine.scenario.doubts import may_be_in_doubt
+from engine.scenario.doubts import WRITTEN_OUT, may_be_in_doubt
 from engine.scenario.fields import days_in, in_days
 from engine.scenario.overrides import Found, resolve
 from engine.scenario.problems import ScenarioError
@@ -26,9 +25,6 @@ if TYPE_CHECKING:
     from engine.batch.design.plan import Arm, Plan
     from engine.rules.arrays import Numbers, Rows
     from engine.scenario.document import Content
-
-WRITTEN_OUT = re.compile(r"-?\d+(\.\d+)?(e[-+]?\d+)?")
-"""An expression that is a number."""
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engine.asked import DEFAULT_SEED, MOST_RUNS, QUERY_SECONDS
+from engine.asked import DEFAULT_SEED, MOST_POINTS, MOST_RUNS, QUERY_SECONDS
 from engine.cli.arguments.common import (
     COMPARED_RUNS,
     OncePerName,
@@ -16,6 +16,9 @@ from engine.cli.arguments.common import (
 )
 from engine.cli.readers import half_width, pair, share, whole_number
 from engine.executors import BEST, EXECUTORS
+
+RUNS_EACH = 8
+"""Runs of each point of all that is assumed."""
 
 
 def batch(parser: Parser) -> None:
@@ -39,6 +42,19 @@ def _assumptions(parser: Parser) -> None:
     several = "try several values, such as values.troops.start=8,12,16; every combination where repeated"
     parser.add_argument("--vary", metavar="PATH=A,B,C", action="append", default=[], help=several)
     parser.add_argument("--experiment", metavar="FILE", help="try what an experiment says (YAML)")
+    _assumed(parser)
+
+
+def _assumed(parser: Parser) -> None:
+    """``--assumed`` and ``--give-or-take``."""
+    read = whole_number("the number of points", 1, MOST_POINTS)
+    every = (
+        "try so many points of all that is assumed: each number in doubt and each position with a spread, over what it "
+        "may be (a Latin hypercube)"
+    )
+    parser.add_argument("--assumed", metavar="POINTS", type=read, help=every)
+    also = "with --assumed: also each number that is assumed without a source, so far either way, such as 0.2"
+    parser.add_argument("--give-or-take", metavar="SHARE", type=share, help=also)
 
 
 def _results(parser: Parser) -> None:
@@ -116,12 +132,20 @@ def at_a_choice(parser: Parser) -> None:
 
 def sensitivity(parser: Parser) -> None:
     """``brink sensitivity``."""
-    of_results(parser)
+    what = "a folder that `brink batch --out` has written; with --assumed, a scenario"
+    parser.add_argument("results", metavar="RESULTS", help=what)
+    nothing_but_json(parser)
     outcome = "an outcome, ending.ID, score_ACTOR, ever.FLAG, first_FLAG, or an expression over these"
     parser.add_argument("--outcome", metavar="NAME", required=True, help=outcome)
     method = "sobol (of a design saltelli), morris (of a design morris), or pawn; what the design was made for"
     parser.add_argument("--method", metavar="METHOD", choices=("sobol", "morris", "pawn"), help=method)
     at_a_choice(parser)
+    _assumed(parser)
+    runs = whole_number("the number of runs", 1, MOST_RUNS)
+    many = f"with --assumed: runs of each point; {RUNS_EACH} if left out"
+    parser.add_argument("--runs", metavar="N", type=runs, help=many)
+    seed(parser)
+    workers(parser)
 
 
 def discover(parser: Parser) -> None:

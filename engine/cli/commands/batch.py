@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from rich.text import Text
 
 from engine import batch
+from engine.batch.design.assumed import ASSUMED, plan_of_assumed
 from engine.batch.design.planning import plan_from_arguments
 from engine.batch.extras import extra
 from engine.batch.running.address import Tls
@@ -20,6 +21,7 @@ from engine.batch.running.making import Job
 from engine.batch.running.runner import CHUNK
 from engine.batch.statistics import Share
 from engine.cli.arguments import DEFAULT_SEED, Arguments
+from engine.cli.arguments.batches import RUNS_EACH
 from engine.cli.failures import INTERRUPTED, PROBLEMS, UsageError
 from engine.cli.figures import below, tell_settings
 from engine.cli.paper import BAD, GOOD, LOUD, QUIET, Paper, as_text, percent
@@ -101,7 +103,7 @@ def execute(arguments: Arguments) -> int:
 
 def plan_of(arguments: Arguments) -> Plan:
     """What is asked for."""
-    if arguments.runs is None and arguments.until is None and arguments.experiment is None:
+    if not (arguments.runs or arguments.until or arguments.experiment or arguments.assumed):
         wanted = "--runs N, --until WIDTH or --experiment FILE"
         raise UsageError(f"one of these arguments is required: {wanted} (see brink batch --help)")
     if arguments.out is None and arguments.trajectories != "none":
@@ -110,6 +112,10 @@ def plan_of(arguments: Arguments) -> Plan:
         if arguments.cluster is not None:
             raise UsageError("--executor numba and --cluster do not go together: leave one of them out")
         extra("numba", "numba", "fast", "--executor numba")
+    if arguments.assumed is not None:
+        return of_assumed(arguments)
+    if arguments.give_or_take is not None:
+        raise UsageError("--give-or-take goes with --assumed POINTS")
     has_own = arguments.experiment is not None
     return plan_from_arguments(
         scenario_of(arguments.scenario),
@@ -118,6 +124,22 @@ def plan_of(arguments: Arguments) -> Plan:
         arguments.experiment,
         MOST_UNTIL if arguments.runs is None and not has_own else arguments.runs,
         DEFAULT_SEED if arguments.seed is None and not has_own else arguments.seed,
+    )
+
+
+def of_assumed(arguments: Arguments) -> Plan:
+    """All that the scenario assumes, as an experiment."""
+    others = {"--experiment": arguments.experiment, "--vary": arguments.vary, "--until": arguments.until}
+    for option, given in others.items():
+        if given:
+            raise UsageError(f"{ASSUMED} and {option} do not go together: leave one of them out")
+    return plan_of_assumed(
+        scenario_of(arguments.scenario),
+        arguments.assumed,
+        arguments.runs or RUNS_EACH,
+        DEFAULT_SEED if arguments.seed is None else arguments.seed,
+        arguments.give_or_take,
+        arguments.set,
     )
 
 

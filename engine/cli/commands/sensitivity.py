@@ -5,12 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from engine.batch.analysis.sensitivity import MORRIS, NOISY, PAWN, SOBOL, Factor, Sensitivity, sensitivity
+from engine.batch.design.assumed import plan_of_assumed
+from engine.batch.running.conduct import run_plan
 from engine.batch.storage.results import Results
-from engine.cli.arguments import Arguments
+from engine.cli.arguments import DEFAULT_SEED, Arguments
+from engine.cli.arguments.batches import RUNS_EACH
+from engine.cli.failures import UsageError
 from engine.cli.figures import head, notes, number, plain
 from engine.cli.paper import LOUD, QUIET, Paper, as_text, percent
 from engine.cli.printing import print_json
-from engine.cli.progress import at_work
+from engine.cli.progress import at_work, progress_bar
+from engine.cli.scenarios import scenario_of
 from engine.prose import counted
 
 EXPLAINED = {
@@ -32,8 +37,8 @@ HEADS = {
 
 def execute(arguments: Arguments) -> int:
     """Reads, analyses and prints."""
+    results = of_assumed(arguments) if arguments.assumed is not None else of_folder(arguments)
     with at_work("finding what it hangs on"):
-        results = Results.open(arguments.results)
         found = sensitivity(results, arguments.outcome, arguments.method, dict(arguments.at))
     if arguments.json:
         print_json(plain({**as_json(found), "caveats": list(results.caveats)}))
@@ -51,6 +56,23 @@ def execute(arguments: Arguments) -> int:
         paper.put(as_text(said, QUIET))
     notes(paper, (*found.notes, found.multiplicity))
     return 0
+
+
+def of_folder(arguments: Arguments) -> Results:
+    """What a batch has written."""
+    for option, value in (("--give-or-take", arguments.give_or_take), ("--runs", arguments.runs)):
+        if value is not None:
+            raise UsageError(f"{option} goes with --assumed, which runs a scenario")
+    return Results.open(arguments.results)
+
+
+def of_assumed(arguments: Arguments) -> Results:
+    """Runs over all that a scenario assumes."""
+    scenario, runs = scenario_of(arguments.results), arguments.runs or RUNS_EACH
+    seed = DEFAULT_SEED if arguments.seed is None else arguments.seed
+    plan = plan_of_assumed(scenario, arguments.assumed, runs, seed, arguments.give_or_take)
+    with progress_bar() as progress:
+        return run_plan(plan, workers=arguments.workers, progress=progress)
 
 
 def row(method: str, rank: int, factor: Factor) -> tuple[Any, ...]:
