@@ -97,7 +97,7 @@ def _flags_only(scenario: Scenario, effects: Iterable[Effect]) -> tuple[Effect, 
     kept = []
     for effect in effects:
         flags = {place: to for place, to in effect.set.items() if not _moves(scenario, place)}
-        if flags or effect.ask:
+        if flags or effect.ask or effect.reveal:
             kept.append(effect.model_copy(update={"add": {}, "set": flags}))
     return tuple(kept)
 
@@ -108,7 +108,7 @@ def _believed(scenario: Scenario, effects: Iterable[Effect]) -> list[Belief]:
     for effect in effects:
         adds = {place: by for place, by in effect.add.items() if place in scenario.issues}
         sets = {place: to for place, to in effect.set.items() if place in scenario.issues}
-        if adds or sets:
+        if (adds or sets) and not effect.unforeseen:
             found.append(Belief.model_construct(when=effect.when, chance=effect.chance, add=adds, set=sets))
     return found
 

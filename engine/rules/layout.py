@@ -15,6 +15,7 @@ import numpy as np
 
 from engine.rules.arrays import Numbers, Rows
 from engine.scenario.doubts import Doubtful
+from engine.scenario.knowledge import Knowledge
 from engine.scenario.models import Actor, Loss, Scenario
 from engine.scenario.names import Reference, scale_of
 
@@ -32,7 +33,7 @@ NOT_ASKED = -1.0
 class Layout:
     """The rows of a scenario's state, in this order: clock, issues, values, flags, actor flags,
     positions, the days on which flags became yes, the moments by which questions are to be answered,
-    the days of last moves and events, and the numbers that are in doubt."""
+    who has learned what may be revealed, the days of last moves and events, and the numbers that are in doubt."""
 
     scenario: Scenario
     memories: int
@@ -101,6 +102,11 @@ class Layout:
         return frozenset(row for reference, row in self.rows.items() if reference.kind == "asked")
 
     @cached_property
+    def knowledge(self) -> Knowledge:
+        """Who knows what of this state."""
+        return Knowledge(self.scenario)
+
+    @cached_property
     def bounds(self) -> tuple[Numbers, Numbers]:
         """The lowest and the highest number of each row, each of shape (rows,)."""
         low, high = np.full(self.size, -np.inf), np.full(self.size, np.inf)
@@ -155,6 +161,7 @@ class Layout:
         yield from (Reference("since_flag", flag) for flag in s.flags)
         yield from (Reference("since_actor_flag", flag, actor) for flag in s.actor_flags for actor in s.actors)
         yield from (Reference("asked", ask, actor) for ask in s.asks for actor in s.actors)
+        yield from (Reference("knows", thing, who) for thing, them in self.knowledge.revealed.items() for who in them)
 
     def _range(self, reference: Reference) -> tuple[float, float]:
         match reference.kind:
@@ -162,7 +169,7 @@ class Layout:
                 return scale_of(self.scenario, reference.id)
             case "value":
                 return self.scenario.values[reference.id].range
-            case "flag" | "actor_flag":
+            case "flag" | "actor_flag" | "knows":
                 return 0.0, 1.0
         return -np.inf, np.inf
 

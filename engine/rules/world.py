@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -10,9 +11,10 @@ from engine.rules.arrays import Numbers, Rows, YesNo
 from engine.rules.doubts import NOTHING, Given, numbers_of
 from engine.rules.draws import Draws
 from engine.rules.due import Due
-from engine.rules.layout import Layout
+from engine.rules.layout import NO_STAMP, Layout
 from engine.scenario.doubts import Doubtful
-from engine.scenario.names import Reference
+from engine.scenario.knowledge import drawn_secrets
+from engine.scenario.names import Reference, thing_of
 
 OPEN = -1
 """The ending of a run that has not closed."""
@@ -84,6 +86,13 @@ def open_world(layout: Layout, draws: Draws, given: Given = NOTHING) -> World:
                 row = layout.block("position", issue)[layout.actors[actor_id]]
                 doubt = number_in(layout, cells, stance.spread) * draws.normal(f"stance:{actor_id}:{issue}", 0)
                 cells[row] = np.clip(cells[row] + doubt, layout.bounds[0][row], layout.bounds[1][row])
+    for place, secret in drawn_secrets(layout.scenario):
+        u, row = draws.uniforms(f"secret:{thing_of(place)}", 0)[0], layout.rows[place]
+        if secret.chance is None:
+            cells[row] = drawn_among(secret.among, u)
+        else:
+            cells[row] = u < secret.chance
+            cells[layout.stamps[row]] = np.where(cells[row] != 0.0, 0.0, NO_STAMP)
     origin = np.stack([cells[layout.block("position", issue)] for issue in layout.scenario.issues])
     return World(layout, draws, cells, origin, np.full(draws.runs, OPEN, dtype=np.intp))
 
@@ -106,3 +115,14 @@ def _doubt(layout: Layout, draws: Draws, given: Given, cells: Numbers) -> None:
             cells[rows[Reference("position", issue, actor_id)]] = number_in(layout, cells, position)
     for value, held in scenario.values.items():
         cells[rows[Reference("value", value)]] = number_in(layout, cells, held.start)
+
+
+def drawn_among(among: Mapping[float, float], u: Numbers) -> Numbers:
+    """The first number up to which the running sum of weights exceeds ``u`` times their sum: shape (runs,)."""
+    numbers, reached, sums = list(among), 0.0, []
+    for weight in among.values():
+        reached += weight
+        sums.append(reached)
+    exceeding = np.searchsorted(np.array(sums), u * reached, side="right")
+    found: Numbers = np.array(numbers)[np.minimum(exceeding, len(numbers) - 1)]
+    return found

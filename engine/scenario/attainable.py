@@ -14,9 +14,20 @@ from engine.expressions import Expression, Symbol, ranges
 from engine.expressions.ranges import Range
 from engine.scenario.doubts import ends_of
 from engine.scenario.intervals import interval_of
+from engine.scenario.knowledge import Knowledge
 from engine.scenario.limits import PATIENCE
 from engine.scenario.models import Action, Belief, Dynamic, Effect, Event, Scenario
-from engine.scenario.names import SELF, TARGET, Reference, find_places, scale_of, whom
+from engine.scenario.names import (
+    SELF,
+    TARGET,
+    Reference,
+    coded_position,
+    find_places,
+    place_of,
+    thing_of,
+    whom,
+)
+from engine.scenario.openings import certain, declared, exactly, opening
 from engine.scenario.parsing import Parser
 from engine.scenario.replies import can_call, replies_to
 from engine.scenario.walk import (
@@ -67,6 +78,7 @@ class Attainable:
     def __init__(self, scenario: Scenario, parser: Parser) -> None:
         self.scenario = scenario
         self.parser = parser
+        self.knowledge = Knowledge(scenario)
         self._choices = scenario.choices
         self.days = scenario.timeline.days_until(scenario.timeline.paces)
         self.ranges = dict(opening(scenario))
@@ -205,6 +217,7 @@ class Attainable:
                 self.move(effect.add, changes.scopes, cast, adds=True)
                 self.move(effect.set, changes.scopes, cast, adds=False)
                 self.put(effect, cast)
+                self.reveal(effect, changes.scopes, cast)
 
     def put(self, effect: Effect | Belief, cast: Cast) -> None:
         """Puts a question to those whom an effect asks."""
@@ -214,6 +227,17 @@ class Attainable:
                 for actor in cast.who(word):
                     if actor in to:
                         self.grow(Reference("asked", effect.ask, actor), ranges.MAYBE, adds=False)
+
+    def reveal(self, effect: Effect | Belief, scopes: Scopes, cast: Cast) -> None:
+        """Lets others learn what an effect reveals."""
+        if isinstance(effect, Effect) and effect.reveal:
+            parts = {SELF: cast.actors, TARGET: cast.targets}
+            for name, who in effect.reveal.items():
+                for place in self.knowledge.places(name, scopes, parts):
+                    for actor in self.knowledge.learners(who, parts):
+                        learned = Reference("knows", thing_of(place), actor)
+                        if learned in self.ranges:
+                            self.grow(learned, ranges.MAYBE, adds=False)
 
     def is_effective(self, effect: Effect | Belief, scopes: Scopes, cast: Cast) -> bool:
         """Whether an effect can ever take place."""
@@ -302,6 +326,10 @@ class Known:
                 return certain(actor == reference.id)
             case "in":
                 return certain(actor in scenario.groups[reference.id])
+            case "knows":
+                return self.of_knowing(reference.id, actor)
+            case "coded":
+                return ends_of(coded_position(scenario, actor, reference.id))
             case "capability":
                 return ends_of(scenario.actors[actor].capability)
             case "salience":
@@ -310,19 +338,16 @@ class Known:
         assert reference.kind == "since_actor_flag", reference.kind
         return self.since(Reference("actor_flag", reference.id, actor))
 
+    def of_knowing(self, thing: str, actor: str) -> Range:
+        """The interval of whether an actor knows something that no effect reveals to it; of a part of ``self`` or
+        ``target`` either may be."""
+        if {SELF, TARGET} & set(thing.split(".")):
+            return ranges.MAYBE
+        return certain(self.state.knowledge.knows(actor, place_of(self.state.scenario, thing)))
+
     def since(self, flag: Reference) -> Range:
         """How long ago a flag may have been set."""
         return exactly(-1.0) if self.state.ranges[flag] == ranges.NEVER else (-1.0, self.state.days)
-
-
-def exactly(number: float) -> Range:
-    """The interval of one number."""
-    return number, number
-
-
-def certain(truth: bool) -> Range:
-    """The interval of a yes/no that is known."""
-    return exactly(float(truth))
 
 
 Happening = tuple[str, str]
@@ -374,32 +399,3 @@ def texts_of(scenario: Scenario, happening: Happening) -> Iterator[str]:
     else:
         yield from (formula.text for formula in formulas_of_event(path, scenario.events[name]))
         yield from texts_of_changes(changes_of_event(path, scenario.events[name]))
-
-
-def opening(scenario: Scenario) -> Iterator[tuple[Reference, Range]]:
-    """What each part of the state may be when the scenario opens."""
-    for name, issue in scenario.issues.items():
-        yield Reference("issue", name), ends_of(issue.start)
-        for actor, record in scenario.actors.items():
-            stance = record.stances.get(name)
-            is_drawn = stance is not None and ends_of(stance.spread) != (0.0, 0.0)
-            position = issue.start if stance is None else stance.position
-            yield Reference("position", name, actor), scale_of(scenario, name) if is_drawn else ends_of(position)
-    yield from ((Reference("value", name), ends_of(value.start)) for name, value in scenario.values.items())
-    yield from ((flag, ranges.NEVER) for flag in all_flags(scenario))
-
-
-def declared(scenario: Scenario) -> Iterator[tuple[Reference, Range]]:
-    """What each part of the state is held to."""
-    for name in scenario.issues:
-        yield Reference("issue", name), scale_of(scenario, name)
-        yield from ((Reference("position", name, actor), scale_of(scenario, name)) for actor in scenario.actors)
-    yield from ((Reference("value", name), value.range) for name, value in scenario.values.items())
-    yield from ((flag, ranges.MAYBE) for flag in all_flags(scenario))
-
-
-def all_flags(scenario: Scenario) -> Iterator[Reference]:
-    """Every flag of the world and of each actor, and whether each actor is asked each question."""
-    yield from (Reference("flag", name) for name in scenario.flags)
-    yield from (Reference("actor_flag", name, actor) for name in scenario.actor_flags for actor in scenario.actors)
-    yield from (Reference("asked", name, actor) for name in scenario.asks for actor in scenario.actors)

@@ -28,7 +28,20 @@ ADDED, REMOVED, CHANGED, MOVED = "added", "removed", "changed", "moved"
 RULES, WORDS, TESTS = "rules", "words", "tests"
 """What a change bears on: how games go; only how they are told, or what they rest on; or what is promised of them."""
 
-UNORDERED = ("by", "targets", "each", "action", "to", "of", "evidence", "seats", "veto", "groups", "authors")
+UNORDERED = (
+    "by",
+    "targets",
+    "each",
+    "action",
+    "to",
+    "of",
+    "known_to",
+    "evidence",
+    "seats",
+    "veto",
+    "groups",
+    "authors",
+)
 """Lists whose order says nothing."""
 
 TOLD = frozenset(

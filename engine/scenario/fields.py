@@ -195,6 +195,13 @@ Who = Annotated[
     Field(strict=False, min_length=1),
     WithJsonSchema(TEXT_OR_LIST),
 ]
+Knowers = Annotated[
+    tuple[Identifier, ...],
+    BeforeValidator(as_list),
+    Field(strict=False),
+    WithJsonSchema({"type": ["string", "array"], "items": {"type": "string"}}),
+]
+"""The same list, which may be empty: what nobody knows."""
 Deed = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)?$", max_length=121)]
 """An action, or an answer to a question as ``ASK.ANSWER``."""
 Deeds = Annotated[

@@ -45,6 +45,7 @@ MOST: dict[str, int] = {
     "values": 500,
     "flags": 1000,
     "actor_flags": 100,
+    "secrets": 1600,
     "groups": 500,
     "measures": 1000,
     "institutions": 100,
@@ -71,6 +72,9 @@ MOST_DECISIONS = 1_000_000
 
 MOST_EFFECTS = 2_000
 """Effects and beliefs of all actions and events: each is an array operation a pace."""
+
+MOST_REVEALED = 20_000
+"""What effects may reveal, counted once for each actor who learns it: each has a row of the state."""
 
 MOST_SEATS = 5_000
 """Seats of all institutions: looked through whenever somebody comes or goes."""

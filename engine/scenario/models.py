@@ -34,6 +34,7 @@ from engine.scenario.fields import (
     Deeds,
     Expression,
     Identifier,
+    Knowers,
     Moment,
     Pace,
     Place,
@@ -48,7 +49,7 @@ from engine.scenario.fields import (
     days_in,
     hours_in,
 )
-from engine.scenario.records import Record, Sourced, without
+from engine.scenario.records import Record, Sourced, if_said, without
 from engine.scenario.timeline import Timeline
 
 FORMAT = 1
@@ -154,6 +155,26 @@ class Measure(Record):
     """What people read."""
     value: Quantity
     """How it follows from issues, values, flags and measures written above it."""
+
+
+class Secret(Sourced):
+    """What not everybody knows of a flag or a value, and how it is drawn where chance decides it."""
+
+    known_to: Knowers = ()
+    """Actors and groups that know it from the start; nobody where left out. A flag that actors have is always known to
+    the one whose it is."""
+    chance: Unit | None = None
+    """The probability that the flag is yes when the story opens, drawn anew for each run; of a flag that actors have,
+    for each of them by itself."""
+    among: Annotated[dict[float, Annotated[float, Field(gt=0)]], Field(min_length=2)] = {}
+    """The numbers at which the value may start, each with its weight; one of them is drawn for each run."""
+
+    @model_validator(mode="after")
+    def is_drawn_one_way(self) -> Secret:
+        """A flag has a chance, a value numbers to be drawn from, and nothing has both."""
+        if self.chance is not None and self.among:
+            raise ValueError("choose one of chance, among: chance is of a flag, among of a value")
+        return self
 
 
 class Stance(Sourced):
@@ -311,18 +332,23 @@ class Effect(Record):
     """A question that is put to a side."""
     of: Who | None = None
     """To whom it is put: actors or groups, ``self`` or ``target``; to all whom it may be put to where left out."""
+    reveal: dict[Place, Who] = {}
+    """What others learn, for good: a secret, or where an actor stands, each with the actors or groups that learn it;
+    ``self`` and ``target`` may be among them."""
+    unforeseen: bool = False
+    """Whether nobody reckons with it: it takes place, and enters no gain."""
     dispatch: Texts | None = None
     """The news when it happens."""
 
     @model_serializer(mode="wrap")
     def _without_what_is_left_out(self, dumped: SerializerFunctionWrapHandler) -> dict[str, Any]:
-        return without(dumped(self), "on", "ask", "of")
+        return if_said(without(dumped(self), "on", "ask", "of"), "reveal", "unforeseen")
 
     @model_validator(mode="after")
     def changes_something(self) -> Effect:
-        """An effect adds, sets, asks or reports something."""
-        if not self.add and not self.set and not self.ask and not self.dispatch:
-            raise ValueError("an effect needs add, set, ask or dispatch")
+        """An effect adds, sets, asks, reveals or reports something."""
+        if not (self.add or self.set or self.ask or self.reveal or self.dispatch):
+            raise ValueError("an effect needs add, set, ask, reveal or dispatch")
         if self.of is not None and self.ask is None:
             raise ValueError("of says whom to ask: it goes with ask")
         if self.delay is not None and self.on is not None:
@@ -821,6 +847,8 @@ class Scenario(Record):
     """Yes-no states of the world, each with what it means; all start at no."""
     actor_flags: dict[Identifier, str] = {}
     """Yes-no states of each actor, each with what it means; all start at no."""
+    secrets: dict[Identifier, Secret] = {}
+    """Flags, values and flags of actors that not everybody knows, each with who does."""
     groups: dict[Identifier, Annotated[tuple[Identifier, ...], Field(strict=False, min_length=1)]] = {}
     """Lists of actors with a name."""
     actors: Annotated[dict[Identifier, Actor], Field(min_length=1)]
@@ -848,7 +876,7 @@ class Scenario(Record):
 
     @model_serializer(mode="wrap")
     def _without_what_is_left_out(self, dumped: SerializerFunctionWrapHandler) -> dict[str, Any]:
-        return without(dumped(self), "pace", "loss")
+        return if_said(without(dumped(self), "pace", "loss"), "secrets")
 
     @model_validator(mode="after")
     def names_its_doubts(self) -> Scenario:

@@ -20,6 +20,7 @@ SELF, TARGET, EACH = "self", "target", "each"
 
 RESERVED = frozenset(
     {SELF, TARGET, EACH, EVERYONE, "flag", "position", "salience", "capability", "days_since", "day", "turn", "asked"}
+    | {"knows", "coded"}
     | {"ending", "is", "in", "and", "or", "not", "if", "else", "True", "False", "None"}
     | {"true", "false", "lambda", "for", "from", "with", "as", "pass", "while", "def", "class", "return", "import"}
 )
@@ -29,10 +30,10 @@ RESERVED = frozenset(
 class Reference(NamedTuple):
     """What a name stands for: a kind of thing, its identifier, and the actor it belongs to, if any.
 
-    Kinds: ``issue value flag measure actor_flag position salience capability is in since_entry
-    since_flag since_actor_flag day ending asked doubt``. ``who`` is an actor's id, ``self``, ``target`` or ``each``.
-    For ``is`` and ``in``, ``id`` is the actor or group asked about. Named tuples, since they are looked up in
-    dictionaries all the time.
+    Kinds: ``issue value flag measure actor_flag position coded salience capability is in since_entry
+    since_flag since_actor_flag day ending asked knows doubt``. ``who`` is an actor's id, ``self``, ``target`` or
+    ``each``. For ``is`` and ``in``, ``id`` is the actor or group asked about; for ``knows``, the name of what is known.
+    Named tuples, since they are looked up in dictionaries all the time.
     """
 
     kind: str
@@ -88,7 +89,9 @@ class ScenarioNames:
                 self.scenario.asks[ask].to
             ):
                 return yesno(Reference("asked", ask, actor))
-            case ["position" | "salience" | "capability" as thing, actor, *rest] if self._is_actor(actor):
+            case ["position" | "coded" | "salience" | "capability" | "knows" as thing, actor, *rest] if self._is_actor(
+                actor
+            ):
                 return self._of_actor(actor, [thing, *rest])
             case [flag, actor] if flag in self.scenario.actor_flags and self._is_actor(actor):
                 return yesno(Reference("actor_flag", flag, actor))
@@ -117,13 +120,22 @@ class ScenarioNames:
         """What each actor has."""
         yield from self.scenario.actor_flags
         yield from (f"position.{issue}" for issue in self.scenario.issues)
+        yield from (f"coded.{issue}" for issue in self.scenario.issues)
         yield from (f"salience.{issue}" for issue in self.scenario.issues)
+        yield from (f"knows.{name}" for name in self.scenario.secrets if name not in self.scenario.actor_flags)
         yield from (f"asked.{ask}" for ask in self.scenario.asks)
         yield "capability"
 
     def known_groups(self) -> Iterable[str]:
         """Groups of actors."""
         return [*self.scenario.groups, EVERYONE]
+
+    @cached_property
+    def _secrets(self) -> tuple[str, ...]:
+        """What somebody may not know, by the names that ``knows`` has for it."""
+        s = self.scenario
+        held = [f"{name}.{actor}" for name in s.secrets if name in s.actor_flags for actor in s.actors]
+        return (*(name for name in s.secrets if name not in s.actor_flags), *held)
 
     @cached_property
     def _known(self) -> tuple[str, ...]:
@@ -141,6 +153,8 @@ class ScenarioNames:
         for actor in s.actors:
             yield from (f"{flag}.{actor}" for flag in s.actor_flags)
             yield from (f"position.{actor}.{issue}" for issue in s.issues)
+            yield from (f"coded.{actor}.{issue}" for issue in s.issues)
+            yield from (f"knows.{actor}.{thing}" for thing in self._secrets)
         yield from (f"asked.{name}.{actor}" for name, ask in s.asks.items() for actor in s.members(ask.to))
         if self.endings:
             yield from (f"ending.{ending.id}" for ending in s.endings)
@@ -180,6 +194,10 @@ class ScenarioNames:
         match parts:
             case ["position", issue] if issue in self.scenario.issues:
                 return interval(*scale_of(self.scenario, issue), Kind.NUMBER, Reference("position", issue, who))
+            case ["coded", issue] if issue in self.scenario.issues:
+                return interval(*scale_of(self.scenario, issue), Kind.NUMBER, Reference("coded", issue, who))
+            case ["knows", *thing] if (found := self._find_thing(who, thing)) is not None:
+                return yesno(Reference("knows", found, who))
             case ["salience", issue] if issue in self.scenario.issues:
                 return interval(0, 1, Kind.NUMBER, Reference("salience", issue, who))
             case ["asked", ask] if ask in self.scenario.asks:
@@ -189,6 +207,58 @@ class ScenarioNames:
             case [flag] if flag in self.scenario.actor_flags:
                 return yesno(Reference("actor_flag", flag, who))
         return None
+
+    def _find_thing(self, knower: str, parts: list[str]) -> str | None:
+        """What may be known or not, by its one name; None where there is no such thing.
+
+        ``self`` and ``target`` may hold it where one of them is asked about.
+        """
+        s = self.scenario
+        holders = {*s.actors, *(self.scopes if knower in self.scopes else ())}
+        match parts:
+            case [name] | ["flag", name] if name in s.flags:
+                return name
+            case [name] if name in s.values:
+                return name
+            case [name, who] if name in s.actor_flags and who in holders:
+                return f"{name}.{who}"
+            case ["position", who, issue] if issue in s.issues and who in holders:
+                return f"position.{who}.{issue}"
+        return None
+
+
+def thing_of(place: Reference) -> str:
+    """The name by which something of the state is known, or not."""
+    match place.kind:
+        case "actor_flag":
+            return f"{place.id}.{place.who}"
+        case "position":
+            return f"position.{place.who}.{place.id}"
+    return place.id
+
+
+def place_of(scenario: Scenario, thing: str) -> Reference:
+    """What is known, or not, under a name."""
+    match thing.split("."):
+        case ["position", who, issue]:
+            return Reference("position", issue, who)
+        case [name, who]:
+            return Reference("actor_flag", name, who)
+    return Reference("flag" if thing in scenario.flags else "value", thing)
+
+
+def coded_position(scenario: Scenario, actor: str, issue: str) -> float:
+    """Where an actor stands by what was coded, before any doubt is drawn; where the issue starts without a stance.
+
+    A number that may be in doubt itself, which is known to all.
+    """
+    stance = scenario.actors[actor].stances.get(issue)
+    return scenario.issues[issue].start if stance is None else stance.position
+
+
+def concrete(thing: str, parts: Mapping[str, str | None]) -> str:
+    """The name of a thing, with the actors that ``self`` and ``target`` mean put in their places."""
+    return ".".join(parts.get(word) or word for word in thing.split("."))
 
 
 def scale_of(scenario: Scenario, issue: str) -> tuple[float, float]:

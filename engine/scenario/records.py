@@ -27,6 +27,11 @@ def without(content: dict[str, Any], *fields: str) -> dict[str, Any]:
     return {key: value for key, value in content.items() if value is not None or key not in fields}
 
 
+def if_said(content: dict[str, Any], *fields: str) -> dict[str, Any]:
+    """The same without those of these fields that are empty or say no."""
+    return {key: value for key, value in content.items() if value or key not in fields}
+
+
 class Evidence(Record):
     """Exact words of a source that support a number or a rule."""
 

@@ -18,6 +18,7 @@ from engine.scenario.checks.logic import check_logic
 from engine.scenario.checks.news import check_dispatches
 from engine.scenario.checks.numbers import check_numbers
 from engine.scenario.checks.reach import check_reach
+from engine.scenario.checks.secrets import check_secrets
 from engine.scenario.checks.sizes import check_sizes
 from engine.scenario.checks.usage import check_usage, readers_in
 from engine.scenario.checks.waiting import check_waiting
@@ -56,6 +57,7 @@ def check_fit(context: Context) -> None:
     if not check_limits(context):
         return
     check_identifiers(context)
+    check_secrets(context)
     check_names_of_days(context)
     check_numbers(context)
     check_endings(context)

@@ -104,10 +104,15 @@ def says_target(change: Effect | Belief) -> bool:
     """Whether an effect or belief is worked out for each of several targets, since it says ``target``."""
     texts = [change.when or "", change.chance or "", *chain(*change.add.items(), *change.set.items())]
     if isinstance(change, Effect):
-        texts += [*(change.of or ())]
+        texts += [*(change.of or ()), *chain(*((thing, *who) for thing, who in change.reveal.items()))]
         if any(f"{{{word}}}" in text for text in change.dispatch or () for word in (TARGET, TARGET.title())):
             return True
     return TARGET in words_of(texts)
+
+
+def is_unforeseen(change: Effect | Belief) -> bool:
+    """Whether nobody reckons with it, so that it enters no gain."""
+    return isinstance(change, Effect) and change.unforeseen
 
 
 def vote_scopes(action: Action) -> Scopes:

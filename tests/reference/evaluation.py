@@ -138,6 +138,12 @@ class Walker:
                 return who == reference.id
             case "in":
                 return who in model.program.groups[reference.id]
+            case "coded":
+                stance = model.crisis.actors[who].stances.get(reference.id)
+                return stance.position if stance else model.crisis.issues[reference.id].start
+            case "knows":
+                parts = [self.owners.get(part, part) or "" for part in reference.id.split(".")]
+                return model.knows(who, ".".join(parts))
             case "since_actor_flag":
                 return since(model.day, model.actors[who].since[reference.id])
         raise AssertionError(f"no such name: {reference}")

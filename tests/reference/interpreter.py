@@ -20,7 +20,7 @@ from engine.rules.doubts import settled
 from engine.rules.draws import Draws
 from engine.scenario.models import Scenario
 from engine.scenario.names import Reference
-from tests.reference.evaluation import evaluate, logistic, truth
+from tests.reference.evaluation import add_up, evaluate, logistic, truth
 from tests.reference.program import (
     ActionProgram,
     Change,
@@ -55,6 +55,8 @@ class Changes:
     def __init__(self) -> None:
         self.adds: dict[Reference, float] = {}
         self.sets: dict[Reference, float] = {}
+        self.told: set[tuple[str, str]] = set()
+        """What is revealed, by name, and to whom."""
         self.asks: dict[tuple[str, str], float] = {}
         """By question and actor, the day by which it is to be answered."""
 
@@ -107,8 +109,8 @@ class ActorAgent(mesa.Agent):
                 low, high = model.program.scales[issue]
                 self.positions[issue] = min(max(stance.position + stance.spread * deviate, low), high)
         self.wanted = dict(self.positions)
-        self.flags = dict.fromkeys(model.crisis.actor_flags, False)
-        self.since: dict[str, float] = dict.fromkeys(model.crisis.actor_flags, -1)
+        self.flags = {flag: model.drawn_flag(flag, name) for flag in model.crisis.actor_flags}
+        self.since: dict[str, float] = {flag: 0.0 if yes else -1.0 for flag, yes in self.flags.items()}
         self.calls: dict[Option, float] = {}
         """The day of the latest call for each reply that has not been made."""
         self.last_move: dict[Option, float] = {}
@@ -271,9 +273,11 @@ class ReferenceModel(mesa.Model):
         self.tick = 0
         self.day = 0.0
         self.issues = {name: issue.start for name, issue in scenario.issues.items()}
-        self.values = {name: value.start for name, value in scenario.values.items()}
-        self.flags = dict.fromkeys(scenario.flags, False)
-        self.since: dict[str, float] = dict.fromkeys(scenario.flags, -1)
+        self.values = {name: self.drawn_value(name) for name in scenario.values}
+        self.flags = {name: self.drawn_flag(name) for name in scenario.flags}
+        self.since: dict[str, float] = {flag: 0.0 if yes else -1.0 for flag, yes in self.flags.items()}
+        self.told: set[tuple[str, str]] = set()
+        """What has been revealed, by name, and to whom."""
         self.measures: dict[str, float] = {}
         self.delayed: dict[int, Changes] = {}
         self.happened: set[str] = set()
@@ -284,6 +288,32 @@ class ReferenceModel(mesa.Model):
         self.history: list[dict[str, Any]] = []
         self.ending: str | None = None
         self.actors = {name: ActorAgent(self, name) for name in scenario.actors}
+
+    def drawn_flag(self, *name: str) -> bool:
+        """Whether a flag is yes when the story opens."""
+        secret = self.crisis.secrets.get(name[0])
+        if secret is None or secret.chance is None:
+            return False
+        return bool(Chance(self, f"secret:{'.'.join(name)}")[0] < secret.chance)
+
+    def drawn_value(self, name: str) -> float:
+        """Where a value starts."""
+        secret = self.crisis.secrets.get(name)
+        if secret is None or not secret.among:
+            return self.crisis.values[name].start
+        numbers = list(secret.among.items())
+        return float(pick(numbers, Chance(self, f"secret:{name}")[0] * add_up(list(secret.among.values())))[0])
+
+    def knows(self, actor: str, thing: str) -> bool:
+        """Whether an actor knows something, from the start or since it was revealed."""
+        match thing.split("."):
+            case ["position", owner, issue]:
+                stance = self.crisis.actors[owner].stances.get(issue)
+                is_known = stance is None or not stance.spread or owner == actor
+            case [name, *owner]:
+                secret = self.crisis.secrets.get(name)
+                is_known = secret is None or actor in (*self.crisis.members(secret.known_to), *owner)
+        return is_known or (thing, actor) in self.told
 
     def play(self) -> list[dict[str, Any]]:
         """The whole run, pace by pace."""
@@ -563,7 +593,8 @@ class ReferenceModel(mesa.Model):
     ) -> list[Prospect]:
         """What effects and beliefs may do to the issues, worked out on the world as it stands."""
         found = []
-        for effect, chance, who in self.happening(effects, me, target, aims):
+        foreseen = [effect for effect in effects if not effect.unforeseen]
+        for effect, chance, who in self.happening(foreseen, me, target, aims):
             prospect = Prospect(chance)
             for change in effect.adds:
                 if change.issue is not None:
@@ -617,26 +648,39 @@ class ReferenceModel(mesa.Model):
                 while due * self.program.pace < effect.not_before:
                     due += 1
                 into = self.delayed.setdefault(due, Changes())
-            for change in effect.adds:
-                amount = evaluate(change.amount, self, me, who)
-                for place in self.places(change, me, who):
-                    into.add(place, amount)
-            for change in effect.sets:
-                value = evaluate(change.amount, self, me, who)
-                for place in self.places(change, me, who):
-                    into.set(place, value)
-            if effect.ask is not None:
-                ask, parts = self.program.asks[effect.ask], {"self": me, "target": who}
-                until = float(due * self.program.pace) + ask.within
-                for word in effect.asked:
-                    actor = parts.get(word, word) or ""
-                    if actor in ask.to:
-                        into.ask(effect.ask, actor, until)
+            self.put_into(into, effect, due, me, who)
+
+    def put_into(self, into: Changes, effect: EffectProgram, due: int, me: str | None, who: str | None) -> None:
+        """Everything that an effect changes, tells or asks, into the changes of the pace in which it is due."""
+        parts = {"self": me, "target": who}
+        for change in effect.adds:
+            amount = evaluate(change.amount, self, me, who)
+            for place in self.places(change, me, who):
+                into.add(place, amount)
+        for change in effect.sets:
+            value = evaluate(change.amount, self, me, who)
+            for place in self.places(change, me, who):
+                into.set(place, value)
+        for places, learners in effect.reveals:
+            for place in self.made_out(places, me, who):
+                for learner in learners:
+                    into.told.add((name_of(place), parts.get(learner, learner) or ""))
+        if effect.ask is not None:
+            ask = self.program.asks[effect.ask]
+            until = float(due * self.program.pace) + ask.within
+            for word in effect.asked:
+                actor = parts.get(word, word) or ""
+                if actor in ask.to:
+                    into.ask(effect.ask, actor, until)
 
     def places(self, change: Change, me: str | None, target: str | None) -> list[Reference]:
-        """Where a change lands, with ``self`` and ``target`` made out."""
+        """Where a change lands."""
+        return self.made_out(change.places, me, target)
+
+    def made_out(self, places: Iterable[Reference], me: str | None, target: str | None) -> list[Reference]:
+        """Places, with ``self`` and ``target`` made out."""
         named = {"self": me, "target": target}
-        return [Reference(p.kind, p.id, named.get(p.who, p.who) or "") for p in change.places]
+        return [Reference(p.kind, p.id, named.get(p.who, p.who) or "") for p in places]
 
     def apply(self, changes: Changes) -> None:
         """All amounts are added, then places are set, then held to their range."""
@@ -648,6 +692,7 @@ class ReferenceModel(mesa.Model):
                 self.put_flag(place, bool(value))
             else:
                 self.put(place, value)
+        self.told |= changes.told
         for question, until in changes.asks.items():
             if question not in self.asked:
                 self.asked[question] = until
@@ -673,6 +718,13 @@ class ReferenceModel(mesa.Model):
         if not yes:
             owner.since[place.id] = -1
         owner.flags[place.id] = yes
+
+
+def name_of(place: Reference) -> str:
+    """The name by which something is known."""
+    if place.kind == "position":
+        return f"position.{place.who}.{place.id}"
+    return f"{place.id}.{place.who}" if place.kind == "actor_flag" else place.id
 
 
 def pick(choices: list[Any], where: float) -> Any:

@@ -56,6 +56,9 @@ class EffectProgram:
     """The question that it puts, if it does."""
     asked: tuple[str, ...] = ()
     """To whom: actors, ``self`` and ``target``."""
+    reveals: tuple[tuple[tuple[Reference, ...], tuple[str, ...]], ...] = ()
+    """What is revealed, and to whom: actors, ``self`` and ``target``."""
+    unforeseen: bool = False
 
     @property
     def says_target(self) -> bool:
@@ -64,7 +67,11 @@ class EffectProgram:
         texts += [change.amount for change in (*self.adds, *self.sets)]
         references = [symbol.reference for text in texts for symbol in text.symbols()]
         references += [place for change in (*self.adds, *self.sets) for place in change.places]
-        return "target" in self.asked or any(getattr(found, "who", "") == "target" for found in references)
+        references += [place for places, _ in self.reveals for place in places]
+        words = {
+            word for found in references if isinstance(found, Reference) for word in (found.who, *found.id.split("."))
+        }
+        return "target" in (*self.asked, *words, *(who for _, learners in self.reveals for who in learners))
 
 
 @dataclass(frozen=True)
@@ -353,6 +360,8 @@ class Program:
                     self.changes(effect.set, scopes),
                     getattr(effect, "ask", None),
                     self.asked_by(effect),
+                    self.revealed_by(effect, scopes),
+                    getattr(effect, "unforeseen", False),
                 )
             )
             chances += effect.chance is not None
@@ -383,6 +392,18 @@ class Program:
             return may
         named = [who for who in may if who in self.scenario.members(effect.of)]
         return (*named, *(part for part in ("self", "target") if part in effect.of))
+
+    def revealed_by(
+        self, effect: models.Effect | models.Belief, scopes: frozenset[str]
+    ) -> tuple[tuple[tuple[Reference, ...], tuple[str, ...]], ...]:
+        """What an effect reveals, and to whom."""
+        found = []
+        for name, who in effect.reveal.items() if isinstance(effect, models.Effect) else ():
+            places = find_places(self.scenario, scopes, name)
+            assert places is not None, name
+            learners = (*self.scenario.members(who), *(part for part in ("self", "target") if part in who))
+            found.append((places.references, learners))
+        return tuple(found)
 
     def changes(self, changes: fields.Changes, scopes: frozenset[str]) -> tuple[Change, ...]:
         """Each amount with the places that it goes to."""

@@ -9,7 +9,7 @@ import pytest
 from engine.expressions import FUNCTIONS, Kind
 from engine.scenario.forms import MEMBERS, NAMES, PLACES, Form
 from engine.scenario.load import load_scenario
-from engine.scenario.models import Ask, Scenario
+from engine.scenario.models import Ask, Scenario, Secret
 from engine.scenario.names import SELF, TARGET, find_places, known_places
 from engine.scenario.parsing import Parser
 
@@ -23,7 +23,10 @@ def kosovo() -> Scenario:
     question = Ask.model_validate(
         {"title": "Stay?", "to": "actors", "within": "1d", "otherwise": "stay", "answers": answers}
     )
-    return load_scenario("kosovo-2007").model_copy(update={"asks": {"stay_on": question}})
+    scenario = load_scenario("kosovo-2007")
+    things = [next(iter(part)) for part in (scenario.flags, scenario.values, scenario.actor_flags)]
+    secrets = dict.fromkeys(things, Secret())
+    return scenario.model_copy(update={"asks": {"stay_on": question}, "secrets": secrets})
 
 
 def ids(scenario: Scenario, word: str) -> Iterable[str]:

@@ -93,6 +93,8 @@ def drop(written: dict[str, Any], path: list[str]) -> None:
     match path:
         case ["endings", number, *_]:
             written["endings"][int(number)] = {}
+        case ["measures", name, "value"]:  # too long; a yes/no may stand wherever a number may
+            written["measures"][name]["value"] = "day >= 1"
         case ["actions", action, *part]:
             drop_of_action(written["actions"][action], part)
         case ["events", event, "outcomes"]:
@@ -108,12 +110,8 @@ def drop(written: dict[str, Any], path: list[str]) -> None:
         case ["asks", ask, "answers", answer, "when" | "needs", *_]:
             written["asks"][ask]["answers"][answer].pop("when", None)
             written["asks"][ask]["answers"][answer].pop("needs", None)
-        case [*effect, "of", _] | [*effect, "chance" | "when"]:
-            inside(written, effect).pop(path[len(effect)])
-        case _ if (at := effect_at(path)) is not None:
-            del inside(written, path[:at])[int(path[at])]
         case _:
-            raise AssertionError(f"nothing is dropped at {path}")
+            drop_of_effect(written, path)
 
 
 def drop_of_action(action: dict[str, Any], path: list[str]) -> None:
@@ -131,9 +129,18 @@ def drop_of_action(action: dict[str, Any], path: list[str]) -> None:
                 action.pop(key, None)
             if isinstance(action.get("targets"), dict):
                 action["targets"]["each"] = True
-        case [*effect, "of", _] | [*effect, "chance" | "when"]:
-            inside(action, effect).pop(path[len(effect)])
-        case _ if (at := effect_at(path)) is not None:
-            del inside(action, path[:at])[int(path[at])]
         case _:
-            raise AssertionError(f"nothing is dropped of an action at {path}")
+            drop_of_effect(action, path)
+
+
+def drop_of_effect(part: dict[str, Any], path: list[str]) -> None:
+    """Drops a part of an effect, or the whole of it."""
+    match path:
+        case _ if "reveal" in path:
+            inside(part, path[: path.index("reveal")]).pop("reveal", None)
+        case [*effect, "of", _] | [*effect, "chance" | "when"]:
+            inside(part, effect).pop(path[len(effect)])
+        case _ if (at := effect_at(path)) is not None:
+            del inside(part, path[:at])[int(path[at])]
+        case _:
+            raise AssertionError(f"nothing is dropped at {path}")

@@ -108,6 +108,8 @@ def written_scenarios(draw: Draw) -> Written:
             name: {"on": date(draw(st.integers(0, days - 1))), "title": "Day", **ASSUMED} for name in words.entries
         },
     }
+    scenario["secrets"] = secrets(draw, words, scenario["values"])
+    words = replace(words, secrets=tuple(scenario["secrets"]))
     words = replace(words, asks={name: some(draw, actors, 1) for name in first_few(draw, ASKS)})
     words, scenario["measures"] = measures(draw, words)
     bodies = first_few(draw, BODIES)
@@ -167,6 +169,20 @@ def stance(draw: Draw, issue: Written) -> Written:
     if sometimes(draw):
         written["spread"] = (high - low) / 4
     return written | ASSUMED
+
+
+def secrets(draw: Draw, words: Words, values: Written) -> Written:
+    """Some flags and values that not everybody knows, drawn at the start or not."""
+    written: Written = {}
+    for name in some(draw, (*words.values, *words.flags, *words.actor_flags)) if sometimes(draw, 2) else ():
+        secret: Written = {"known_to": list(some(draw, (*words.actors, *words.groups))), **ASSUMED}
+        if name not in values and sometimes(draw, 2):
+            secret["chance"] = draw(eighths(0, 1))
+        elif name in values and sometimes(draw, 2):
+            low, high = values[name]["range"]
+            secret["among"] = {low: draw(eighths(0.125, 2)), (low + high) / 2: 1.0, high: draw(eighths(0.125, 2))}
+        written[name] = secret
+    return written
 
 
 def measures(draw: Draw, words: Words) -> tuple[Words, Written]:
@@ -352,6 +368,10 @@ def effect(draw: Draw, words: Words, is_belief: bool) -> Written:
         written["on"] = draw(st.sampled_from(days_of_effects(words)))
     if words.asks and not is_belief and sometimes(draw):
         written |= asking(draw, words)
+    if words.secrets and not is_belief and sometimes(draw):
+        written |= revealing(draw, words)
+    if not is_belief and sometimes(draw, 6):
+        written["unforeseen"] = True
     places = list(words.issues) if is_belief else words.number_places()
     flags = [] if is_belief else words.flag_places()
     shape = draw(st.sampled_from(["add", "add", "set", "both", *(["flag"] * 3 if flags else [])]))
@@ -379,6 +399,14 @@ def asking(draw: Draw, words: Words) -> Written:
     if sometimes(draw, 2):
         return {"ask": name}
     return {"ask": name, "of": draw(st.sampled_from([*words.asks[name], *words.scopes]))}
+
+
+def revealing(draw: Draw, words: Words) -> Written:
+    """A secret, or where somebody stands, that some others learn."""
+    things = [f"{scope}.{name}" for scope in words.scopes for name in words.secrets if name in words.actor_flags]
+    things += [f"{scope}.position.{issue}" for scope in words.scopes for issue in words.issues[:1]]
+    thing = draw(st.sampled_from([*words.secret_things(), *things]))
+    return {"reveal": {thing: list(some(draw, (*words.actors, *words.groups, *words.scopes), 1))}}
 
 
 def amount(draw: Draw, words: Words) -> Any:

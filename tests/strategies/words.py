@@ -40,6 +40,8 @@ class Words:
     scopes: tuple[str, ...] = ()
     asks: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """Questions to a side, each with the actors to whom it may be put."""
+    secrets: tuple[str, ...] = ()
+    """Flags, values and actor flags that not everybody knows."""
 
     def within(self, *scopes: str) -> Words:
         """The same names where these scopes mean somebody."""
@@ -54,7 +56,9 @@ class Words:
         names += [f"days_since.{flag}.{owner}" for flag in self.actor_flags for owner in owners]
         for issue in self.issues:
             names += [f"{thing}.{actor}.{issue}" for actor in self.actors[:2] for thing in ("position", "salience")]
-            names += [f"{scope}.{thing}.{issue}" for scope in self.scopes for thing in ("position", "salience")]
+            names += [
+                f"{scope}.{thing}.{issue}" for scope in self.scopes for thing in ("position", "coded", "salience")
+            ]
             names += [f"{over}(position.{issue}, {g})" for g in self.all_groups() for over in ("mean", "lowest")]
             names += [f"{over}(salience.{issue}, {g})" for g in self.all_groups() for over in ("highest", "total")]
         names += [f"{scope}.capability" for scope in self.scopes] + [f"capability.{self.actors[0]}"]
@@ -75,8 +79,10 @@ class Words:
         for scope in self.scopes:
             names += [f"{scope}.{flag}" for flag in self.actor_flags]
             names += [f"{scope}.asked.{ask}" for ask in self.asks]
+            names += [f"{scope}.knows.{thing}" for thing in self.secret_things(*self.scopes)]
             names += [f"{scope}.is.{actor}" for actor in self.actors[:2]]
             names += [f"{scope}.in.{group}" for group in self.groups]
+        names += [f"knows.{actor}.{thing}" for actor in self.actors[:2] for thing in self.secret_things()]
         names += [f"any(asked.{ask}, {group})" for ask in self.asks for group in self.all_groups()]
         names += [f"{over}({f}, {g})" for f in self.actor_flags for g in self.all_groups() for over in ("any", "all")]
         return names
@@ -92,6 +98,13 @@ class Words:
         names += [f"position.{owner}.{issue}" for owner in owners for issue in self.issues]
         names += [f"{scope}.position.{issue}" for scope in self.scopes for issue in self.issues]
         return names
+
+    def secret_things(self, *scopes: str) -> list[str]:
+        """What may be known or not, a few of them."""
+        names = [name for name in self.secrets if name not in self.actor_flags]
+        holders = (self.actors[-1], *scopes)
+        names += [f"{name}.{holder}" for name in self.secrets if name in self.actor_flags for holder in holders]
+        return [*names, *(f"position.{self.actors[0]}.{issue}" for issue in self.issues[:1])]
 
     def flag_places(self) -> list[str]:
         """What may become yes or no."""

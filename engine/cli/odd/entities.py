@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.cli.odd.words import code, loss_in_words, title_of, when
+from engine.cli.odd.words import code, loss_in_words, named, title_of, when
 from engine.cli.reference.markdown import cell, table
 from engine.play.wording import days_in_words, rule_in_words
 from engine.prose import counted
 from engine.scenario.doubts import in_words
-from engine.scenario.models import Scenario, Stance
+from engine.scenario.knowledge import drawn_secrets
+from engine.scenario.models import Scenario, Secret, Stance
 
 
 def entities(scenario: Scenario) -> Iterator[str]:
@@ -55,7 +56,17 @@ def entities(scenario: Scenario) -> Iterator[str]:
         rows = [(code(name), "the world", cell(meaning)) for name, meaning in scenario.flags.items()]
         rows += [(code(name), "each actor", cell(meaning)) for name, meaning in scenario.actor_flags.items()]
         yield table(("flag", "of", "means"), rows)
+    if scenario.secrets:
+        yield "### Secrets"
+        yield table(("flag or value", "known to", "drawn"), map(_secret, scenario.secrets.items()))
     yield from _bodies(scenario)
+
+
+def _secret(entry: tuple[str, Secret]) -> tuple[str, str, str]:
+    name, secret = entry
+    drawn = f"yes with chance {secret.chance:g}" if secret.chance is not None else ""
+    drawn += ", ".join(f"{number:g} by weight {weight:g}" for number, weight in secret.among.items())
+    return code(name), named(secret.known_to) or "nobody", drawn
 
 
 def _ends(scale: dict[float, str]) -> tuple[str, str]:
@@ -85,7 +96,8 @@ def _bodies(scenario: Scenario) -> Iterator[str]:
 def initial_values(scenario: Scenario) -> Iterator[str]:
     """Where everything starts: the world in element 2, actors here."""
     yield (
-        "Issues and values start where the tables of element 2 say, every flag at no. Positions with a spread (±, "
+        "Issues and values start where the tables of element 2 say, every flag at no"
+        f"{', but for what is drawn' if any(drawn_secrets(scenario)) else ''}. Positions with a spread (±, "
         "a standard deviation) are drawn once for each run, and held to the scale. An actor without a stance on an "
         f"issue stands where the issue starts, with salience 0. Temperature is {scenario.temperature:g} where none "
         f"is given. {_losses(scenario)}"

@@ -52,7 +52,9 @@ def weighed(amount: str | Mapping[str, str]) -> str:
 def effect_in_words(effect: Effect) -> str:
     """What an effect changes, under which condition, by which chance, and when."""
     asked = [f"ask {code(effect.ask)}"] if effect.ask else []
-    words = ", ".join([*_changes(effect), *asked]) or "news"
+    told = [f"reveal {code(thing)} to {named(who)}" for thing, who in effect.reveal.items()]
+    words = ", ".join([*_changes(effect), *asked, *told]) or "news"
+    words += " (unforeseen)" if effect.unforeseen else ""
     words += _only(effect) + (f" after {effect.delay:g} d" if effect.delay is not None else "")
     return words + (f" on {effect.on}" if effect.on is not None else "")
 

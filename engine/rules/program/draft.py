@@ -16,7 +16,7 @@ from engine.rules.program.program import NONE, Announcement, Ints, Program, Site
 from engine.rules.program.tape import NEWS, SITE, SPECIAL, Constants, Operand, Places, Region, Tape, plain
 from engine.rules.roster import Roster
 from engine.scenario.fields import HOURS_IN_DAY
-from engine.scenario.names import SELF, TARGET, find_places, whom
+from engine.scenario.names import SELF, TARGET, Reference, find_places, thing_of, whom
 from engine.scenario.walk import says_target
 
 if TYPE_CHECKING:
@@ -165,6 +165,7 @@ class Draft:
             self._announce(region, tape, where, self._due(effect), news)
         if effect.ask is not None:
             self._put(region, tape, effect, who, where)
+        self._reveal(region, tape, effect, who, where)
         for sets, changes in enumerate((effect.add, effect.set)):
             for place, text in changes.items():
                 amount = on.number(text, who)
@@ -194,6 +195,19 @@ class Draft:
             if actor in asked:
                 row = int(self.layout.block("asked", effect.ask)[actor])
                 self._change(region, tape, self.on(tape).cell(row), until, where, 1, self._due(effect))
+
+    def _reveal(self, region: Region, tape: Tape, effect: Effect, who: Who, where: Operand) -> None:
+        """Let others learn something: of each pair that is not known from the start, a row becomes yes."""
+        actors, knowledge = list(self.layout.actors), self.layout.knowledge
+        named = {SELF: who.doer, TARGET: who.target}
+        parts = {word: (actors[number],) for word, number in named.items() if number is not None}
+        for name, knowers in effect.reveal.items():
+            for place in knowledge.places(name, who.names, parts):
+                for knower in knowledge.learners(knowers, parts):
+                    row = self.layout.rows.get(Reference("knows", thing_of(place), knower))
+                    if row is not None:
+                        yes = tape.number(1.0)
+                        self._change(region, tape, self.on(tape).cell(row), yes, where, 1, self._due(effect))
 
     def _announce(self, region: Region, tape: Tape, where: Operand, due: int, news: Announcement) -> None:
         slot = (NEWS, len(self.announcements))

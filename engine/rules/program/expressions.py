@@ -16,9 +16,9 @@ from engine.rules.loss import curve
 from engine.rules.program.program import ENDING
 from engine.rules.program.tape import BESIDE, CONSTANT, ROW, SPECIAL, Operand, Tape
 from engine.scenario.doubts import ends_of
-from engine.scenario.names import SELF, TARGET, Reference, find_places
+from engine.scenario.names import SELF, TARGET, Reference, coded_position, concrete, find_places, place_of
 from engine.scenario.parsing import Parser
-from engine.scenario.walk import says_target
+from engine.scenario.walk import is_unforeseen, says_target
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable
@@ -210,24 +210,48 @@ class Lowering(Trees):
                 on = (self.scenario.calendar[reference.id].on - self.scenario.start).days
                 return self.tape.pure("SUB", day, self.tape.number(float(on)))
         actor = self._actor(reference, who)
+        found = None if actor is None else self._of_actor(reference, actor, who)
+        return self._cell(reference, who) if found is None else found
+
+    def _of_actor(self, reference: Reference, actor: int, who: Who) -> Operand | None:
+        """What an actor is, or is known to it; None of what stands in a row of the state."""
+        number, name = self.tape.number, self._actors[actor]
         match reference.kind:
-            case "capability" if actor is not None:
+            case "capability":
                 return self.known(self.layout.capability(actor))
-            case "salience" if actor is not None:
+            case "salience":
                 return self.known(self.layout.salience(reference.id, actor))
-            case "is" if actor is not None:
-                return self.tape.number(float(self._actors[actor] == reference.id))
-            case "in" if actor is not None:
-                return self.tape.number(float(self._actors[actor] in self.scenario.members((reference.id,))))
+            case "is":
+                return number(float(name == reference.id))
+            case "in":
+                return number(float(name in self.scenario.members((reference.id,))))
+            case "coded":
+                return self.known(coded_position(self.scenario, name, reference.id))
+            case "knows":
+                return self._knows(name, reference.id, who)
+        return None
+
+    def _cell(self, reference: Reference, who: Who) -> Operand:
+        """What stands in a row of the state."""
         row = self.row(reference, who)
         match reference.kind:
             case "since_flag" | "since_actor_flag":
-                return self.tape.pure("SINCE", (ROW, row), day)
+                return self.tape.pure("SINCE", (ROW, row), (ROW, self.layout.day))
             case "flag" | "actor_flag" if row in self.layout.flags:
                 return self.tape.pure("NE", (ROW, row), self.tape.number(0.0))
-        if reference.kind == "asked":
-            return self.tape.pure("NE", (ROW, row), self.tape.number(NOT_ASKED))
+            case "asked":
+                return self.tape.pure("NE", (ROW, row), self.tape.number(NOT_ASKED))
         return ROW, row
+
+    def _knows(self, actor: str, thing: str, who: Who) -> Operand:
+        """Whether an actor knows a thing: a row of the state only where an effect may reveal it."""
+        named = {SELF: who.doer, TARGET: who.target}
+        parts = {word: self._actors[number] for word, number in named.items() if number is not None}
+        known = concrete(thing, parts)
+        row = self.layout.rows.get(Reference("knows", known, actor))
+        if row is not None:
+            return self.tape.pure("NE", (ROW, row), self.tape.number(0.0))
+        return self.tape.number(float(self.layout.knowledge.knows(actor, place_of(self.scenario, known))))
 
     def _measure(self, name: str) -> Operand:
         """Written once on a tape: measures of measures are few, and their trees are not."""
@@ -309,6 +333,8 @@ class Lowering(Trees):
     def _shifts(self, effects: Iterable[Effect | Belief], who: Who, each: Each | None) -> dict[str, list[Shift]]:
         shifts: dict[str, list[Shift]] = {}
         for effect in effects:
+            if is_unforeseen(effect):
+                continue
             several = [(who, None)] if each is None or not says_target(effect) else self.several(each, who)
             for one, meant in several:
                 added, placed = self._by_issue(effect.add, one), self._by_issue(effect.set, one)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import keyword
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from engine.scenario.checks.context import Context
+from engine.scenario.checks.lists import check_list
 from engine.scenario.document import Path
 from engine.scenario.models import EVERYONE, Effect
 from engine.scenario.names import RESERVED, SELF, TARGET
@@ -136,15 +137,3 @@ def check_asking(context: Context, path: Path, effect: Effect, parts: Mapping[st
         if name in people and not set(s.members(meant)) & set(to):
             message = f"{quoted(effect.ask or '')} can't be put to {name}: it is for {listed(to)}"
             context.note("E210", (*path, "of", number), message)
-
-
-def check_list(context: Context, path: Path, names: Sequence[str], kind: str, known: Iterable[str]) -> None:
-    """Notes unknown and repeated names of a list."""
-    known = set(known)
-    seen: set[str] = set()
-    for number, name in enumerate(names):
-        if name not in known:
-            context.unknown((*path, number), kind, name, sorted(known))
-        elif name in seen:
-            context.note("E204", (*path, number), f"{quoted(name)} stands in this list already")
-        seen.add(name)

@@ -100,11 +100,13 @@ def check_show(context: Context, path: Path, actions: Iterable[Action], readers:
 
 
 def touched_by(scenario: Scenario, path: Path, action: Action) -> Iterable[tuple[str, str]]:
-    """The kinds and names of what an action, or the vote that it tables, changes; and the questions that it puts."""
+    """The kinds and names of what an action, or the vote that it tables, changes, puts as a question, or reveals."""
     for changes in changes_of_action(path, action):
         for _, change in [] if changes.is_belief else list(changes.items()):
             if isinstance(change, Effect) and change.ask is not None:
                 yield "asked", change.ask
+            if isinstance(change, Effect) and change.reveal:
+                yield "knows", ""
             for name in (*change.add, *change.set):
                 places = find_places(scenario, changes.scopes, name)
                 assert places is not None, "the places were checked"
@@ -112,8 +114,8 @@ def touched_by(scenario: Scenario, path: Path, action: Action) -> Iterable[tuple
 
 
 def matters(scenario: Scenario, kind: str, name: str, path: Path, readers: Readers) -> bool:
-    """Whether anything but the action itself depends on a place, or on a question that is put."""
-    if kind == "asked":
+    """Whether anything but the action itself depends on a place, on a question that is put, or on what is revealed."""
+    if kind in ("asked", "knows"):
         return True
     if kind in ("issue", "position") and any(
         name in actor.stances and actor.stances[name].salience > 0 for actor in scenario.actors.values()

@@ -3,8 +3,18 @@
 from __future__ import annotations
 
 from engine.scenario.checks.context import Context
-from engine.scenario.limits import MOST, MOST_DECISIONS, MOST_EFFECTS, MOST_OPTIONS, MOST_PACES, MOST_SEATS
-from engine.scenario.models import EVERYONE, Scenario
+from engine.scenario.limits import (
+    MOST,
+    MOST_DECISIONS,
+    MOST_EFFECTS,
+    MOST_OPTIONS,
+    MOST_PACES,
+    MOST_REVEALED,
+    MOST_SEATS,
+)
+from engine.scenario.models import EVERYONE, Effect, Scenario
+from engine.scenario.names import SELF, TARGET
+from engine.scenario.walk import change_lists
 
 
 def check_limits(context: Context) -> bool:
@@ -40,6 +50,19 @@ def decisions_of(scenario: Scenario) -> int:
     return options_of(scenario) * scenario.timeline.paces
 
 
+def revealed_by(scenario: Scenario) -> int:
+    """How much effects may reveal: what each names, times those who may learn it."""
+    most, parts = len(scenario.actors), (SELF, TARGET)
+    total = 0
+    for changes in change_lists(scenario):
+        for change in changes.changes:
+            for name, who in change.reveal.items() if isinstance(change, Effect) else ():
+                holders = max((people(scenario, (word,)) for word in name.split(".") if word not in parts), default=1)
+                things = most if set(parts) & set(name.split(".")) else holders
+                total += things * (most if set(parts) & set(who) else people(scenario, who))
+    return total
+
+
 def totals(context: Context) -> list[tuple[str, str, int, int]]:
     """What is limited over all entries of a part: the part, the noun, how many, and the most."""
     s = context.scenario
@@ -54,6 +77,7 @@ def totals(context: Context) -> list[tuple[str, str, int, int]]:
         ("actions", "decisions (options times paces)", options * paces_of(context), MOST_DECISIONS),
         ("actions", "effects (with those of events)", effects + in_events, MOST_EFFECTS),
         ("institutions", "seats", seats, MOST_SEATS),
+        ("secrets", "things to be learned (secrets times actors)", revealed_by(s), MOST_REVEALED),
     ]
 
 

@@ -24,6 +24,7 @@ CAUSES = {
     "value": "the value {} never changes",
     "issue": "the issue {} never moves",
     "asked": "the question {} is never put",
+    "knows": "{} is never revealed",
 }
 """Why a condition can't hold, by the kind of thing that stays as it is."""
 

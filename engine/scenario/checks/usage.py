@@ -9,6 +9,7 @@ from itertools import chain
 from engine.scenario.checks.context import Context
 from engine.scenario.checks.in_force import starts
 from engine.scenario.document import Path
+from engine.scenario.knowledge import drawn_secrets
 from engine.scenario.models import EVERYONE, Effect, Scenario
 from engine.scenario.walk import change_lists, formulas, formulas_of_change, words_of
 
@@ -65,12 +66,13 @@ def texts_that_read(scenario: Scenario) -> Iterator[tuple[Path, str]]:
 
 
 def places_that_change(scenario: Scenario) -> Iterator[str]:
-    """Every place that an effect or a dynamic changes."""
+    """Every place that an effect or a dynamic changes, or chance before the first pace."""
     for changes in change_lists(scenario):
         if not changes.is_belief:
             yield from chain.from_iterable((*change.add, *change.set) for change in changes.changes)
     for dynamic in scenario.dynamics.values():
         yield from dynamic.per_week
+    yield from (place.id for place, _ in drawn_secrets(scenario))
 
 
 def effects_of(scenario: Scenario) -> Iterator[Effect]:
@@ -125,6 +127,8 @@ def check_groups(context: Context, readers: Readers) -> None:
     lists += [who for ask in s.asks.values() for who in (ask.to, ask.known_to or ())]
     lists += [effect.of for effect in effects_of(s) if effect.of is not None]
     lists += [event.known_to or () for event in s.events.values()]
+    lists += [secret.known_to for secret in s.secrets.values()]
+    lists += [who for effect in effects_of(s) for who in effect.reveal.values()]
     used = {*readers.by_word, *readers.changed, *chain.from_iterable(lists), EVERYONE}
     for name in s.groups:
         if name not in used:

@@ -3,12 +3,23 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from engine.scenario.findings import conduct, expressions, names, numbers, reading, shape, sourcing, story, usage
+from engine.scenario.findings import (
+    conduct,
+    expressions,
+    knowledge,
+    names,
+    numbers,
+    reading,
+    shape,
+    sourcing,
+    story,
+    usage,
+)
 from engine.scenario.findings.finding import Finding
 
 __all__ = ["FINDINGS", "Finding"]
 
-GROUPS = (reading, shape, names, expressions, numbers, story, usage, sourcing, conduct)
+GROUPS = (reading, shape, names, expressions, knowledge, numbers, story, usage, sourcing, conduct)
 
 FINDINGS: Mapping[str, Finding] = MappingProxyType({found.code: found for group in GROUPS for found in group.FINDINGS})
 """Every finding by its code, subject by subject."""
