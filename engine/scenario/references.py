@@ -12,6 +12,7 @@ from engine.scenario.checks.identifiers import check_identifiers
 from engine.scenario.checks.idle import check_idle
 from engine.scenario.checks.in_force import check_days_in_force, check_names_of_days
 from engine.scenario.checks.institutions import check_institutions
+from engine.scenario.checks.knowledge import check_knowledge
 from engine.scenario.checks.likely import check_likely
 from engine.scenario.checks.limits import check_limits
 from engine.scenario.checks.logic import check_logic
@@ -37,6 +38,7 @@ def check_references(scenario: Scenario, document: Document, problems: Problems)
     check_fit(context)
     if problems.errors:
         return
+    check_knowledge(context)
     check_reach(context)
     if not problems.errors:
         readers = readers_in(scenario)

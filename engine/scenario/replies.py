@@ -33,14 +33,20 @@ def replies_to(scenario: Scenario) -> Mapping[str, list[str]]:
     return found
 
 
-def can_call(scenario: Scenario, deed: str, actor: str, aims: tuple[str, ...] | None) -> bool:
-    """Whether a deed can ever call for the reply of an actor; ``aims`` are those at whom that is directed, if any."""
+def can_call(
+    scenario: Scenario, deed: str, actor: str, aims: tuple[str, ...] | None, even_in_secret: bool = False
+) -> bool:
+    """Whether a deed can ever call for the reply of an actor; ``aims`` are those at whom that is directed, if any.
+
+    ``even_in_secret`` asks it as if everybody learned of the deed.
+    """
     rule = scenario.choice(deed)
     targets = None if rule.aims is None else scenario.members(rule.aims)
     if targets is not None and actor not in targets:
         return False
     doers = (doer for doer in scenario.members(rule.by) if doer != actor and (aims is None or doer in aims))
-    audiences = (scenario.audience(rule.known_to, doer, actor if targets else None) for doer in doers)
+    known_to = None if even_in_secret else rule.known_to
+    audiences = (scenario.audience(known_to, doer, actor if targets else None) for doer in doers)
     return any(audience is None or actor in audience for audience in audiences)
 
 

@@ -154,7 +154,7 @@ SHAPE_CASES = (
          "@`{share`: error: institutions.council.pass: the weights add up to too much to count with (at most 10,000 steps of "
          "the share)"),
     swap("effect without effect", "{chance: 0.3, add: {unrest: 0.1}}", "{chance: 0.3}",
-         "@`{chance: 0.3}`: error: actions.declare.effects.1: an effect needs add, set, ask or dispatch"),
+         "@`{chance: 0.3}`: error: actions.declare.effects.1: an effect needs add, set, ask, reveal or dispatch"),
     swap("one point on the scale", "{0: as before, 100: independent}", "{35: as before}",
          "@`{35`: error: issues.status.scale: needs at least 2 entries, has 1"),
     swap("a share that would never be worked out", "{yes: 2, veto: [russia]}", "{share: '1e99999999'}",

@@ -10,10 +10,10 @@ from engine.scenario.assumptions import Assumptions
 from engine.scenario.attainable import STAGEHANDS, Attainable, Cast
 from engine.scenario.checks.context import Context
 from engine.scenario.document import Path
-from engine.scenario.models import ASKED, Action
+from engine.scenario.models import ASKED, Action, Scenario
 from engine.scenario.names import SELF, Reference
 from engine.scenario.problems import listed, quoted
-from engine.scenario.replies import deeds_in_words
+from engine.scenario.replies import can_call, deeds_in_words
 from engine.scenario.walk import NOBODY, Formula, Scopes, scopes_of, scopes_of_effects
 
 CAUSES = {
@@ -83,7 +83,7 @@ def check_actor(
 def hindrance(context: Context, state: Attainable, path: Path, action: Action, cast: Cast) -> tuple[Path, str] | None:
     """The condition of an action that can never hold for this cast, with the reason."""
     if not state.is_called_for(action, cast):
-        return (*path, "reply_to"), uncalled(context, action)
+        return (*path, "reply_to"), uncalled(context, action, cast)
     if action.each is not None:
         reason = impossible(context, state, action.each.each, scopes_of_effects(action), cast)
         if reason is not None:
@@ -96,14 +96,27 @@ def hindrance(context: Context, state: Attainable, path: Path, action: Action, c
     return contradiction(context, conditions, scopes_of(action), cast)
 
 
-def uncalled(context: Context, action: Action) -> str:
-    """Why nothing ever calls for a reply."""
+def uncalled(context: Context, action: Action, cast: Cast) -> str:
+    """Why nothing ever calls for a reply of somebody of the cast."""
     assert action.reply_to is not None, "only a reply is called for"
     pace = context.scenario.timeline.pace_in_days
     if action.reply_to.within < pace:
         return f"a pace of the rules takes {pace:g} days, so a reply within {action.reply_to.within:g} comes too late"
-    deeds = deeds_in_words(context.scenario, action.reply_to)
+    deeds, aims = deeds_in_words(context.scenario, action.reply_to), None if action.targets is None else cast.targets
+    if is_kept_from(context.scenario, action, cast, aims):
+        return f"{listed(cast.actors, 4)} can't learn of {deeds}: who does stands in its known_to"
     return f"nobody else can do {deeds} so that it calls for this reply"
+
+
+def is_kept_from(scenario: Scenario, action: Action, cast: Cast, aims: tuple[str, ...] | None) -> bool:
+    """Whether nobody of the cast is called to reply only because nobody of it learns of what is done."""
+    assert action.reply_to is not None, "only a reply is called for"
+    called = [
+        [can_call(scenario, deed, actor, aims, even_in_secret) for even_in_secret in (False, True)]
+        for deed in action.reply_to.action
+        for actor in cast.actors
+    ]
+    return any(in_secret for _, in_secret in called) and not any(does for does, _ in called)
 
 
 def conditions_of(path: Path, action: Action) -> dict[Path, str]:
