@@ -124,9 +124,9 @@ class Match:
         self._call = ((self.viewer, self.session.turn), call)
 
     def instructed(self, question: str) -> dict[str, str]:
-        """How the people at the table have told their seats to vote on a question, by actor."""
-        told = {actor: self.session.orders(actor).votes.get(question) for actor in self.session.people}
-        return {actor: VOTE_WORDS[ballot] for actor, ballot in told.items() if ballot is not None}
+        """How the viewer has told its seat to vote on a question, by actor; what others have told theirs is sealed."""
+        told = None if self.viewer is None else self.session.orders(self.viewer).votes.get(question)
+        return {} if self.viewer is None or told is None else {self.viewer: VOTE_WORDS[told]}
 
     @property
     def plans(self) -> tuple[Plan, ...]:
@@ -140,14 +140,16 @@ class Match:
         return self._asked_for == (self.viewer, self.session.turn) and set(self.plans) <= set(self._plans_asked)
 
     def ask_odds(self) -> None:
-        """Look ahead for the plan as it is, and for each option beside it; whatever was asked before is dropped."""
+        """Look ahead for the plan as it is, and for each option beside it; whatever was asked before is dropped.
+
+        What other people at the table have ordered is sealed: in these futures the rule decides for them.
+        """
         self.board = None
         if self.viewer is None or self.session.is_over:
             self.forecaster.cancel()
             return
         self._asked_for, self._plans_asked = (self.viewer, self.session.turn), self.plans
-        others = {actor: self.session.orders(actor).moves for actor in self.ready if actor != self.viewer}
-        self._asked = self.forecaster.ask(self.session.game.world, self.viewer, self._plans_asked, others, self.futures)
+        self._asked = self.forecaster.ask(self.session.game.world, self.viewer, self._plans_asked, self.futures)
 
     # Questions to a side
 
@@ -179,12 +181,11 @@ class Match:
     def ask_odds_of(self, standing: Standing) -> None:
         """Look ahead for saying nothing, and for each answer; whatever was asked before is dropped."""
         session, actor = self.session, standing.actor
-        others = {person: session.plan_of(person) for person in session.people if person != actor}
         rest = tuple(option for option in session.plan_of(actor) if option.answers != standing.ask)
         self.board, self._asked_for = None, None
         self._answers = {None: rest, **{e.option: (*rest, session.said_now(e.option)) for e in standing.legal}}
         plans = tuple(self._answers.values())
-        self._asked = self.forecaster.ask(session.game.world, actor, plans, others, self.futures)
+        self._asked = self.forecaster.ask(session.game.world, actor, plans, self.futures)
 
     def odds_of_answer(self, option: Option | None) -> PlanOdds | None:
         """The odds of an answer beside saying nothing, or of that; None while nothing is known."""

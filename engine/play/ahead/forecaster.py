@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from types import TracebackType
 from typing import Self
 
@@ -68,22 +68,15 @@ class Forecaster:
         """Whether there is nothing more to come of the newest question."""
         return self._job is None or self._job.is_over
 
-    def ask(
-        self,
-        world: World,
-        actor: str,
-        plans: Sequence[Plan],
-        others: Mapping[str, Plan] | None = None,
-        most: int = MOST_FUTURES,
-    ) -> int:
+    def ask(self, world: World, actor: str, plans: Sequence[Plan], most: int = MOST_FUTURES) -> int:
         """A new question, at the open turn of a world of one run; whatever was asked before is dropped.
 
-        The first of ``plans`` is what the rest are compared with; ``others`` move as they say, and the rule decides
-        for everybody else. Gives the generation, which the boards of the answer bear. Never waits.
+        The first of ``plans`` is what the rest are compared with; the rule decides for everybody else. Gives the
+        generation, which the boards of the answer bear. Never waits.
         """
         assert plans, "without plans there is nothing to compare"
         self.cancel()
-        lines = tuple({**(others or {}), actor: plan} for plan in plans)
+        lines = tuple({actor: plan} for plan in plans)
         with self._news:
             generation = self._generation
             self._board = empty_board(self.rules, generation, world.tick, actor, plans)

@@ -89,17 +89,6 @@ def test_the_plan_that_is_the_baseline_does_not_differ_from_it(game: Game) -> No
     assert not board[DECLARE,].is_same
 
 
-def test_others_move_as_they_are_said_to(game: Game) -> None:
-    """A declaration of another seat is in the futures of every plan."""
-    with Forecaster(game.rules, 0) as forecaster:
-        forecaster.ask(game.world, "us", [()], {"kosovo": (DECLARE,)}, most=200)
-        closed = answer(forecaster).closed[0]
-    expected = look_ahead(game.rules, game.world, "kosovo", [(DECLARE,)], 200)[0]
-    holding = look_ahead(game.rules, game.world, "kosovo", [()], 200)[0]
-    assert (closed == 0).mean() == pytest.approx((expected.endings == 0).mean(), abs=0.1)
-    assert (closed == 0).mean() > (holding.endings == 0).mean()
-
-
 def test_what_was_asked_before_is_dropped(game: Game) -> None:
     """After a new question no board of an older one is given or told, though its blocks may still come in."""
     told: list[OddsBoard] = []
