@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 WORTH_AN_ESTIMATE = 5_000
 """Runs from which it is worth finding out first how long they take."""
 
-MANY_FAMILIES = 50
-"""Families of design points from which it is, since the program of each takes its time to be made."""
+MANY_PROGRAMS = 50
+"""Programs from which it is, since each takes its time to be made."""
 
 MANY_DECISIONS = 10_000_000
 """Decisions in all from which it is: few runs of a large scenario."""
@@ -68,10 +68,10 @@ def announcement(job: Job, workers: int, is_written: bool) -> Iterator[str]:
     yield f"{points}{' ' + made_of(plan) if len(plan.points) > 1 else ''}, {counted(plan.runs, 'run')} each" + (
         f": {counted(plan.total_runs, 'run')}" if len(plan.points) > 1 else ""
     )
-    families = len(Families(plan))
-    if families > 1:
-        yield f"{counted(families, 'program')}, since points differ in more than numbers"
-    if plan.total_runs < WORTH_AN_ESTIMATE and families < MANY_FAMILIES and decisions(plan) < MANY_DECISIONS:
+    programs = Families(plan).programs
+    if programs > 1:
+        yield f"{counted(programs, 'program')}, since points differ in more than numbers"
+    if plan.total_runs < WORTH_AN_ESTIMATE and programs < MANY_PROGRAMS and decisions(plan) < MANY_DECISIONS:
         return
     from engine.batch.running.estimate import estimate
 

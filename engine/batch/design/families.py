@@ -124,10 +124,7 @@ class Families:
     @cached_property
     def _numbers(self) -> Rows:
         """The number of each point's family, in the order in which they are met: shape (points,)."""
-        rest = [name for name in self._places if name not in self._free]
-        marks = [np.isnan(self._column(name)).astype(np.intp) for name in self._free]
-        marks += [np.unique(self._column(name), return_inverse=True)[1].reshape(-1) for name in rest]
-        kinds = np.column_stack([self.plan.points.choices, *marks]).astype(np.intp)
+        kinds = np.column_stack([self.plan.points.choices, self._marks])
         if not kinds.shape[1]:
             return np.zeros(len(kinds), dtype=np.intp)
         _, first, which = np.unique(kinds, axis=0, return_index=True, return_inverse=True)
@@ -135,6 +132,25 @@ class Families:
         order[np.argsort(first)] = np.arange(len(first))
         numbers: Rows = order[which.reshape(-1)]
         return numbers
+
+    @cached_property
+    def _marks(self) -> Rows:
+        """What numbers make of each point's family: shape (points, uncertainties)."""
+        rest = [name for name in self._places if name not in self._free]
+        marks = [np.isnan(self._column(name)).astype(np.intp) for name in self._free]
+        marks += [np.unique(self._column(name), return_inverse=True)[1].reshape(-1) for name in rest]
+        return np.array(marks, dtype=np.intp).reshape(len(marks), len(self.plan.points)).T
+
+    @property
+    def programs(self) -> int:
+        """How many programs they need: who decides, and what is ordered, changes none."""
+        choices, levers = self.plan.points.choices, self.plan.experiment.levers.values()
+        numbers = [
+            [n if choice.set or choice.off else -1 for n, choice in enumerate(one.choices.values())] for one in levers
+        ]
+        told = [np.array(found)[choices[:, column]] for column, found in enumerate(numbers)]
+        found = np.column_stack([*told, self._marks])
+        return len(np.unique(found, axis=0)) if found.shape[1] else 1
 
     @cached_property
     def _sizes(self) -> Rows:
