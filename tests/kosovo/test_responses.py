@@ -81,3 +81,31 @@ def test_a_russia_that_abstains_changes_no_draw_of_others(kosovo: Scenario, base
     rules, world = end_of(kosovo, {"actors.russia.stances.status.salience": 0})
     declared = rules.layout.rows[Reference("flag", "declared")]
     assert np.mean(world.cells[declared] == base[1].cells[declared]) > 0.6
+
+
+def test_a_pristina_content_with_an_open_status_settles(kosovo: Scenario, base: tuple[Rules, World]) -> None:
+    """Whether the talks can succeed hangs on where Pristina stands: one game of twelve, and hardly any as it is."""
+    content = end_of(kosovo, {"actors.kosovo.stances.status.position": 50})
+    assert share(content, "flag", "settled") > 0.05
+    assert share(base, "flag", "settled") <= 0.004
+
+
+def test_a_cyprus_against_the_mission_brings_no_declaration_forward(
+    kosovo: Scenario, base: tuple[Rules, World]
+) -> None:
+    """The mission is stopped, and Pristina waits no less for its friends."""
+    stances = {"position": 0, "salience": 1}
+    firm = end_of(kosovo, {f"actors.cyprus.stances.presence.{key}": value for key, value in stances.items()})
+    assert share(firm, "flag", "mission_agreed") < 0.1
+    rows = [world.cells[rules.layout.rows[Reference("since_flag", "declared")]] for rules, world in (base, firm)]
+    both = np.logical_and(
+        *(world.cells[rules.layout.rows[Reference("flag", "declared")]] > 0 for rules, world in (base, firm))
+    )
+    assert (rows[1] - rows[0])[both].mean() > -0.5
+
+
+def test_a_reckless_belgrade_without_kfor_reaches_war(kosovo: Scenario) -> None:
+    """Where nothing is dreaded and nobody stands in the way, in more than one game of twenty."""
+    reckless = {f"actors.serbia.stances.{issue}.salience": 0 for issue in ("violence", "toll")}
+    found = end_of(kosovo, {"values.troops.start": 0, **reckless})
+    assert share(found, "flag", "war") > 0.05
