@@ -157,10 +157,9 @@ def test_the_length_of_a_turn_changes_no_bundled_scenario(name: str) -> None:
 def test_the_length_of_a_turn_changes_no_drawn_scenario(text: str, longer: int) -> None:
     """Turns as long as a pace, as they were drawn, and some times longer."""
     scenario = load_text(text)
-    worlds = []
+    worlds, pace = [], scenario.timeline.hours_in_pace
     for paces in (1, scenario.timeline.paces_per_turn, longer):
-        step = f"{paces * scenario.timeline.hours_in_pace}h"
-        rules = Rules(with_settings(scenario, {"step": step}))
+        rules = Rules(with_settings(scenario, {"pace": f"{pace}h", "step": f"{paces * pace}h"}))
         play_out(rules, world := rules.open(SEED, 0, 4))
         worlds.append(world)
     for other in worlds[1:]:

@@ -71,7 +71,10 @@ def blind(written: dict[str, Any], path: list[str]) -> None:
     """Puts something plain in the place of an expression that reads what some who decide by it can't know."""
     asks = path[-1] in ("when", "each") or "needs" in path
     plain = "True" if asks else 0.5 if path[-1] == "chance" else 0.125
-    inside(written, path[:-1])[path[-1]] = plain
+    try:
+        inside(written, path[:-1])[path[-1]] = plain
+    except KeyError:  # what it stood in was dropped a moment ago: the next round looks again
+        return
 
 
 def inside(part: Any, path: list[str]) -> Any:

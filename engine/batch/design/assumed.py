@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from engine.batch.design.experiment import FORMAT, Design, Experiment, Normal, Triangular, Uncertainty
-from engine.batch.design.options import SET, read_settings
+from engine.batch.design.options import ASSUMED, SET, read_settings
 from engine.batch.design.plan import Plan
 from engine.batch.design.planning import UNFIT, plan_of
 from engine.batch.design.values import misuse
@@ -19,9 +19,6 @@ from engine.scenario.names import scale_of
 from engine.scenario.overrides import Setting, resolve, with_settings
 from engine.scenario.problems import Problems
 from engine.scenario.shape import dotted
-
-ASSUMED = "--assumed"
-"""What it is asked with."""
 
 INSTEAD = "write {value, between} where a number is assumed, or vary all such numbers with --give-or-take"
 """What to do where nothing is in doubt."""

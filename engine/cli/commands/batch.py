@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from rich.text import Text
 
 from engine import batch
-from engine.batch.design.assumed import ASSUMED, plan_of_assumed
+from engine.batch.design.options import ASSUMED
 from engine.batch.design.planning import plan_from_arguments
 from engine.batch.extras import extra
 from engine.batch.running.address import Tls
@@ -129,6 +129,8 @@ def plan_of(arguments: Arguments) -> Plan:
 
 def of_assumed(arguments: Arguments) -> Plan:
     """All that the scenario assumes, as an experiment."""
+    from engine.batch.design.assumed import plan_of_assumed  # reads evidence, and with it YAML
+
     others = {"--experiment": arguments.experiment, "--vary": arguments.vary, "--until": arguments.until}
     for option, given in others.items():
         if given:
