@@ -18,13 +18,13 @@ from engine.play import Game
 from engine.rules import Rules
 from engine.rules.machine.readiness import is_installed
 from engine.scenario.load import load_scenario
-from tests.reference.interpreter import ReferenceModel
-from tests.reference.program import Program
+from tests.reference.run import Run
+from tests.reference.story import Story
 
 ROUNDS = 5
 """How often each pair is timed."""
 
-PLAIN_RUNS, LOCKSTEP_RUNS = 3, 2 * CHUNK
+PLAIN_RUNS, LOCKSTEP_RUNS = 1, 2 * CHUNK
 """Runs of the plain interpreter and of the program in each round; CHUNK of the latter stand side by side, as in any
 batch."""
 
@@ -74,18 +74,18 @@ def games(rules: Rules, many: int) -> None:
 def main() -> int:
     """Print the table."""
     scenario = load_scenario("kosovo-2007")
-    rules, program = Rules(scenario), Program(scenario)
+    rules, story = Rules(scenario), Story(scenario)
 
     def plain() -> None:
         for run in range(PLAIN_RUNS):
-            ReferenceModel(scenario, 1, run, program).play()
+            Run(story, 1, run).play()
 
     print(f"Kosovo: {len(scenario.actors)} actors, {len(rules.options)} options, {scenario.turns} turns; one core.")
     print(f"{ROUNDS} rounds after a warm-up, in turn.\n")
     print(f"{'':<58}{'slowest':>12}{'median':>12}{'fastest':>12}")
     timings = in_turn(
         {
-            "plain interpreter of the same rules on Mesa, runs/s": (PLAIN_RUNS, plain),
+            "plain interpreter of the same rules, runs/s": (PLAIN_RUNS, plain),
             "the program, one run at a time, runs/s": (20, lambda: lockstep(rules, 20, 1)),
             f"the program, {CHUNK:,} runs side by side, runs/s": (
                 LOCKSTEP_RUNS,

@@ -1,8 +1,7 @@
-"""The lockstep engine and the plain interpreter tell the same histories."""
+"""The engine and the plain interpreter tell the same histories, to the last bit."""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
 from typing import Any
 
@@ -16,13 +15,10 @@ from engine.scenario.load import load_scenario
 from engine.scenario.models import Scenario
 from tests.asked import LOST_PLANE
 from tests.fuzz.effort import cases
-from tests.reference.interpreter import ReferenceModel
-from tests.reference.program import Program
+from tests.reference.run import Run
+from tests.reference.story import Story
 from tests.strategies.mending import load_text
 from tests.strategies.scenarios import scenario_texts
-
-NEARNESS = 1e-9
-"""How far values, gains and chances may be apart; everything else is equal exactly."""
 
 
 def differences(expected: Any, found: Any, path: str = "") -> Iterator[tuple[str, Any, Any]]:
@@ -33,9 +29,6 @@ def differences(expected: Any, found: Any, path: str = "") -> Iterator[tuple[str
     elif isinstance(expected, list) and isinstance(found, list) and len(expected) == len(found):
         for number, part in enumerate(expected):
             yield from differences(part, found[number], f"{path}[{number}]")
-    elif isinstance(expected, float) and isinstance(found, float):
-        if not math.isclose(expected, found, rel_tol=NEARNESS, abs_tol=NEARNESS):
-            yield path, expected, found
     elif expected != found:
         yield path, expected, found
 
@@ -56,11 +49,16 @@ def in_turns(paces: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return turns
 
 
-def check_run(rules: Rules, program: Program, seed: int, run: int) -> None:
-    """One run, told twice."""
-    model = ReferenceModel(program.scenario, seed, run, program)
-    expected = {"turns": in_turns(model.play()), "ending": model.ending, "scores": model.scores}
-    game = Game(rules, seed, run)
+def told_plainly(run: Run) -> dict[str, Any]:
+    """A whole run by the plain interpreter."""
+    turns = in_turns(run.play())
+    assert run.ending is not None
+    positions = {place: run.world.state[place] for place in run.world.origin}
+    return {"turns": turns, "ending": run.ending.id, "scores": run.scores, "positions": positions}
+
+
+def told_by_the_engine(game: Game, run: Run) -> dict[str, Any]:
+    """The same run as a game that nobody plays, without what only the engine tells."""
     turns = [turn.as_json() for turn in game.play()]
     for turn in turns:
         assert len(turn.pop("dispatches")) == len(turn.pop("known_to"))
@@ -70,44 +68,58 @@ def check_run(rules: Rules, program: Program, seed: int, run: int) -> None:
             for one in turn[done]:
                 assert turn["date"] <= one.pop("date"), (done, one, turn["date"])
         for move in turn["moves"]:
-            assert sum(move.pop("terms").values()) == pytest.approx(move["gain"], abs=NEARNESS)
+            assert sum(move.pop("terms").values()) == pytest.approx(move["gain"], abs=1e-9)
     assert game.ending is not None
-    found = {"turns": turns, "ending": game.ending.id, "scores": game.scores()}
-    assert list(differences(expected, found)) == []
+    positions = {place: game.read(place) for place in run.world.origin}
+    return {"turns": turns, "ending": game.ending.id, "scores": game.scores(), "positions": positions}
+
+
+def check_run(rules: Rules, story: Story, seed: int, number: int) -> None:
+    """One run, told twice."""
+    run = Run(story, seed, number)
+    plainly = told_plainly(run)
+    assert list(differences(plainly, told_by_the_engine(Game(rules, seed, number), run))) == []
 
 
 @pytest.mark.slow
-@settings(max_examples=cases(40), suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=cases(30), suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(scenario_texts(), st.integers(0, 2**64 - 1), st.integers(0, 10**6))
 def test_drawn_scenarios(text: str, seed: int, run: int):
-    """Moves, votes, events, flags, endings, values, gains and chances of forty drawn scenarios; more in `make fuzz`."""
+    """Moves, votes, events, flags, endings, values, gains and chances of 25 scenarios; more in `make fuzz`."""
     note(text)
     scenario = load_text(text)
-    check_run(Rules(scenario), Program(scenario), seed, run)
+    check_run(Rules(scenario), Story(scenario), seed, run)
 
 
 def check_runs(scenario: Scenario, seed: int, runs: int) -> None:
     """The first runs of a scenario, each told twice."""
-    rules, program = Rules(scenario), Program(scenario)
-    for run in range(runs):
-        check_run(rules, program, seed, run)
+    rules, story = Rules(scenario), Story(scenario)
+    for number in range(runs):
+        check_run(rules, story, seed, number)
 
 
 @pytest.mark.slow
 @pytest.mark.fuzz
 def test_kosovo():
-    """Six runs of Kosovo, week by week; more in `make fuzz`."""
-    check_runs(load_scenario("kosovo-2007"), seed=2007, runs=cases(6))
+    """A run of Kosovo, day by day; more in `make fuzz`."""
+    check_runs(load_scenario("kosovo-2007"), seed=2007, runs=cases(1))
+
+
+@pytest.mark.slow
+@pytest.mark.fuzz
+def test_suez():
+    """A run of Suez, with questions to a side; more in `make fuzz`."""
+    check_runs(load_scenario("suez-1956"), seed=1956, runs=cases(1))
 
 
 @pytest.mark.fuzz
 def test_the_lost_plane():
     """Thirty runs of the crisis in which two capitals are asked what to do."""
-    check_runs(load_scenario(LOST_PLANE), seed=2001, runs=cases(30))
+    check_runs(load_scenario(LOST_PLANE), seed=2001, runs=cases(25))
 
 
 @pytest.mark.slow
 @pytest.mark.fuzz
 def test_cuba():
-    """Ten runs of October 1962, day by day, with secrets and delayed effects; more in `make fuzz`."""
-    check_runs(load_scenario("cuba-1962"), seed=1962, runs=cases(10))
+    """Six runs of October 1962, day by day, with secrets and delayed effects; more in `make fuzz`."""
+    check_runs(load_scenario("cuba-1962"), seed=1962, runs=cases(6))

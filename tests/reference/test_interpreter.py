@@ -1,4 +1,4 @@
-"""The reference interpreter against small scenarios that are worked out by hand."""
+"""The plain interpreter against small scenarios that are worked out by hand."""
 
 from __future__ import annotations
 
@@ -11,10 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.rules.draws import Draws
-from engine.scenario.models import Institution, Scenario
-from tests.reference.evaluation import logistic
-from tests.reference.interpreter import ReferenceModel, chance_of_passing
-from tests.reference.program import SeatProgram, VoteProgram
+from engine.scenario.models import PassRule, Scenario
+from engine.scenario.names import Reference
+from tests.reference.run import Run
+from tests.reference.story import Story
+from tests.reference.votes import chance_of_passing
 
 
 def scenario(**parts: Any) -> Scenario:
@@ -56,9 +57,19 @@ def happening(*effects: dict[str, Any], **more: Any) -> dict[str, Any]:
     return {"title": "E", "on": "2008-01-01", "effects": list(effects), **more}
 
 
+def run_of(story: Scenario, seed: int, run: int = 0) -> Run:
+    """A run of a story."""
+    return Run(Story(story), seed, run)
+
+
+def positions_of(run: Run, issue: str = "status") -> list[float]:
+    """Where actors stand on an issue."""
+    return [run.world.state[Reference("position", issue, actor)] for actor in run.scenario.actors]
+
+
 def values_of(story: Scenario, name: str, run: int = 0) -> list[float]:
     """How a value or issue goes, turn by turn."""
-    return [turn["values"][name] for turn in ReferenceModel(story, 1, run).play()]
+    return [turn["values"][name] for turn in run_of(story, 1, run).play()]
 
 
 # The calendar and the close
@@ -66,15 +77,16 @@ def values_of(story: Scenario, name: str, run: int = 0) -> list[float]:
 
 def test_calendar_runs_out():
     """Without anything to do the last ending takes the run when the calendar is used up."""
-    model = ReferenceModel(scenario(), 1)
+    story = scenario()
+    model = run_of(story, 1)
     history = model.play()
     assert [turn["date"] for turn in history] == ["2008-01-01", "2008-01-08", "2008-01-15", "2008-01-22"]
-    assert (model.ending, model.tick, model.day) == ("over", 4, 28)
+    assert (model.ending, model.world.tick, model.world.day) == (story.endings[0], 4, 28)
 
 
 def test_last_turn_may_be_cut():
     """A calendar that is no whole number of steps gets one turn more."""
-    assert len(ReferenceModel(scenario(end="2008-01-30"), 1).play()) == 5
+    assert len(run_of(scenario(end="2008-01-30"), 1).play()) == 5
 
 
 def test_first_ending_that_holds_closes():
@@ -85,14 +97,14 @@ def test_first_ending_that_holds_closes():
         {"id": "over", "title": "O"},
     ]
     story = scenario(events={"e": happening({"set": {"done": "True"}})}, endings=endings)
-    model = ReferenceModel(story, 1)
+    model = run_of(story, 1)
     assert len(model.play()) == 2
-    assert (model.ending, model.day) == ("early", 14)
+    assert (model.ending, model.world.day) == (story.endings[1], 14)
     endings[1]["when"] = "day > 28"
     story = scenario(events={"e": happening({"set": {"done": "True"}})}, endings=endings)
-    model = ReferenceModel(story, 1)
+    model = run_of(story, 1)
     assert len(model.play()) == 4
-    assert model.ending == "late"
+    assert model.ending == story.endings[0]
 
 
 def test_dated_events_are_known_when_a_turn_opens_on_or_after_them():
@@ -128,7 +140,7 @@ def test_outcomes_share_one_draw_by_weight():
     story = scenario(events={"e": happening(outcomes=outcomes)})
     for run in range(100):
         u = Draws(1, run, 1).uniforms("event:e", 0)[1][0]
-        turn = ReferenceModel(story, 1, run).play()[0]
+        turn = run_of(story, 1, run).play()[0]
         assert turn["events"] == [{"event": "e", "outcome": "small" if u < 0.25 else "large"}]
         assert turn["values"]["heat"] == (1 if u < 0.25 else 2)
 
@@ -151,7 +163,7 @@ def test_set_beats_add_and_larger_and_yes_win():
         "a": happening({"set": {"heat": 4, "done": "True", "calm": "False"}, "add": {"status": 1}}),
         "b": happening({"set": {"heat": 6, "done": "False", "calm": "False"}, "add": {"heat": 3}}),
     }
-    turn = ReferenceModel(scenario(events=events), 1).play()[0]
+    turn = run_of(scenario(events=events), 1).play()[0]
     assert turn["values"] == {"status": 41, "heat": 6}
     assert turn["flags"] == {"done": True, "calm": False}
 
@@ -191,9 +203,9 @@ def test_drift_comes_before_what_falls_due():
 def test_drift_of_each_actor():
     """``self`` is each of the actors in turn, and all move at once."""
     drift = {"title": "D", "each": "both", "when": "self.is.bob", "per_week": {"self.position.status": "2"}}
-    model = ReferenceModel(scenario(dynamics={"d": drift}), 1)
+    model = run_of(scenario(dynamics={"d": drift}), 1)
     model.play()
-    assert [actor.positions["status"] for actor in model.actors.values()] == [100, 8]
+    assert positions_of(model) == [100, 8]
 
 
 def test_days_since_a_flag():
@@ -232,7 +244,7 @@ def test_a_move_by_hand():
     moving = 1 - math.exp(-7 * math.exp(gain / 0.5) / 14)
     for run in range(100):
         draws = Draws(1, run, 1)
-        moves = ReferenceModel(story, 1, run).play()[0]["moves"]
+        moves = run_of(story, 1, run).play()[0]["moves"]
         assert bool(moves) == (draws.uniforms("actor:ann", 0)[0][0] < moving)
         if moves:
             assert moves[0]["gain"] == pytest.approx(gain, abs=1e-12)
@@ -250,7 +262,7 @@ def test_options_compete():
     rates = [math.exp(-30), 0.5, 0.25]
     for run in range(100):
         u = Draws(1, run, 1).uniforms("actor:bob", 0)
-        move = {m["actor"]: m for m in ReferenceModel(story, 1, run).play()[0]["moves"]}.get("bob")
+        move = {m["actor"]: m for m in run_of(story, 1, run).play()[0]["moves"]}.get("bob")
         moving = 1 - math.exp(-7 * sum(rates))
         if u[0][0] >= moving:
             assert move is None
@@ -266,7 +278,7 @@ def test_once_cooldown_when_and_needs():
     quick: dict[str, Any] = {"title": "A", "by": "ann", "tempo": "1d", "appeal": 100}
 
     def turns(**more: Any) -> list[int]:
-        history = ReferenceModel(scenario(actions={"a": quick | more}), 1).play()
+        history = run_of(scenario(actions={"a": quick | more}), 1).play()
         return [turn["turn"] for turn in history if turn["moves"]]
 
     assert turns() == [0, 1, 2, 3]
@@ -292,12 +304,12 @@ def test_effects_on_self_and_target():
         ],
     }
     actions = {"a": action | {"targets": ["ann", "bob"]}}
-    model = ReferenceModel(scenario(actions=actions), 1)
-    turn = next(iter(model.play()))
+    model = run_of(scenario(actions=actions), 1)
+    turn = model.play()[0]
     assert turn["moves"][0]["target"] == "bob"
     assert turn["actor_flags"] == {"met": ["ann"]}
     assert turn["values"]["heat"] == 3
-    assert model.actors["bob"].positions["status"] == 105
+    assert positions_of(model) == [100, 105]
 
 
 def test_scores_and_drawn_stances():
@@ -308,8 +320,8 @@ def test_scores_and_drawn_stances():
         first, second, *_ = Draws(3, run, 1).uniforms("stance:ann:status", 0)[:, 0]
         z = math.sqrt(-2 * math.log(1 - first)) * math.cos(2 * math.pi * second)
         position = min(max(140 + 30 * z, -50), 150)
-        model = ReferenceModel(story, 3, run)
-        assert model.actors["ann"].positions["status"] == pytest.approx(position, abs=1e-9)
+        model = run_of(story, 3, run)
+        assert positions_of(model) == [pytest.approx(position, abs=1e-9)]
         model.play()
         worst = max(position + 50, 150 - position)
         assert model.scores["ann"] == pytest.approx(100 * (1 - abs(40 - position) / worst), abs=1e-9)
@@ -335,14 +347,6 @@ RULES: list[dict[str, Any]] = [
 ]
 
 
-def vote_by(rule: dict[str, Any], size: int) -> VoteProgram:
-    """A vote of so many members that counts this way."""
-    body = Institution.model_validate({"title": "I", "seats": [{"actor": f"m{i}"} for i in range(size)], "pass": rule})
-    seats = tuple(SeatProgram(seat.actor, -math.inf, math.inf) for seat in body.seats)
-    nothing: Any = None
-    return VoteProgram("i", seats, body.passes, 0.05, None, nothing, (), (), (), ())
-
-
 def is_passed(rule: dict[str, Any], ballots: dict[str, str]) -> bool:
     """Whether a question passes, from the words of the format alone."""
     yes = [member for member, ballot in ballots.items() if ballot == "yes"]
@@ -362,7 +366,8 @@ def is_passed(rule: dict[str, Any], ballots: dict[str, str]) -> bool:
     return votes >= int(rule["quota"])
 
 
-probabilities = st.tuples(st.floats(0, 1), st.floats(0, 1)).map(lambda p: (p[0], p[1] * (1 - p[0])))
+probabilities = st.tuples(st.floats(0, 1), st.floats(0, 1)).map(lambda p: (p[1] * (1 - p[0]), p[0]))
+"""Chances of a yes and of a no."""
 
 
 @pytest.mark.slow
@@ -372,10 +377,10 @@ def test_chance_of_passing_counts_every_way_to_vote(rule: dict[str, Any], chance
     """The distribution is exact: it equals the sum over all 3^n ways in which n members may vote."""
     expected = 0.0
     for ways in itertools.product(("no", "abstain", "yes"), repeat=len(chances)):
-        parts = [{"no": no, "yes": yes, "abstain": 1 - no - yes}[w] for w, (no, yes) in zip(ways, chances, strict=True)]
+        parts = [{"no": no, "yes": yes, "abstain": 1 - no - yes}[w] for w, (yes, no) in zip(ways, chances, strict=True)]
         if is_passed(rule, {f"m{i}": way for i, way in enumerate(ways)}):
             expected += math.prod(parts)
-    found = chance_of_passing(vote_by(rule, len(chances)), {f"m{i}": chance for i, chance in enumerate(chances)})
+    found = chance_of_passing(PassRule.model_validate(rule), {f"m{i}": chance for i, chance in enumerate(chances)})
     assert found == pytest.approx(expected, abs=1e-12)
 
 
@@ -383,7 +388,7 @@ def test_nine_of_fifteen_with_five_vetoes():
     """A council of fifteen like members: nine yes among those who do not veto."""
     against, in_favour = 0.1, 0.6
     rule = {"yes": 9, "veto": [f"m{i}" for i in range(5)]}
-    found = chance_of_passing(vote_by(rule, 15), {f"m{i}": (against, in_favour) for i in range(15)})
+    found = chance_of_passing(PassRule.model_validate(rule), {f"m{i}": (in_favour, against) for i in range(15)})
     expected = 0.0
     for permanent in range(6):
         for elected in range(11):
@@ -422,24 +427,25 @@ def test_votes_by_hand():
     seen = set()
     for run in range(60):
         draws = Draws(5, run, 1)
-        model = ReferenceModel(council(), 5, run)
-        (vote,) = model.play()[0]["votes"]
+        model = run_of(council(), 5, run)
+        history = model.play()
+        (vote,) = history[0]["votes"]
         assert (vote["institution"], vote["question"], vote["sponsors"]) == ("council", "a", ["ann", "bob"])
         ballots = {}
         for member, gain in gains.items():
             u = draws.uniforms(f"vote:a:{member}", 0)[0][0]
-            in_favour = logistic((gain - 0.1) / temperatures[member])
-            against = logistic((-gain - 0.1) / temperatures[member])
+            in_favour = 1 / (1 + math.exp((0.1 - gain) / temperatures[member]))
+            against = 1 / (1 + math.exp((0.1 + gain) / temperatures[member]))
             ballots[member] = "no" if u < against else "abstain" if u < 1 - in_favour else "yes"
             assert member in vote[ballots[member]]
         assert vote["vetoed_by"] == (["bob"] if ballots["bob"] == "no" else [])
         assert vote["passed"] == (ballots["bob"] != "no" and "yes" in ballots.values())
-        values = model.history[0]["values"]
+        values = history[0]["values"]
         assert values["status"] == (60 if vote["passed"] else 40)
         assert values["heat"] == (vote["passed"] and draws.uniforms("pass:a", 0)[0][0] < 0.5)
-        assert model.history[0]["flags"]["calm"] != vote["passed"]
+        assert history[0]["flags"]["calm"] != vote["passed"]
         seen.add(vote["passed"])
-        (late,) = model.history[2]["votes"]
+        (late,) = history[2]["votes"]
         assert "bob" not in late["yes"] + late["no"] + late["abstain"]
     assert seen == {True, False}
 
@@ -456,7 +462,7 @@ def test_one_vote_sees_what_the_last_decided():
         "b": {"title": "B", "by": "ann", "tempo": "1d", "appeal": 100, "vote": votes["b"]},
     }
     body = {"title": "C", "seats": [{"actor": "ann"}, {"actor": "bob"}], "pass": {"unanimous": True}}
-    turn = ReferenceModel(scenario(institutions={"council": body}, actions=actions), 2).play()[0]
+    turn = run_of(scenario(institutions={"council": body}, actions=actions), 2).play()[0]
     first, second = turn["votes"]
     assert [first["question"], second["question"]] == ["a", "b"]
     assert second["yes"] == (["ann", "bob"] if first["passed"] else [])
@@ -466,8 +472,8 @@ def test_one_vote_sees_what_the_last_decided():
 def test_the_proposer_foresees_the_vote():
     """The gain of tabling is weighed with the chance of passing."""
     story = council(seats=[{"actor": "ann"}], **{"pass": {"yes": 1}})
-    history = ReferenceModel(story, 5).play()
-    passing = logistic((0.075 - 0.1) / 0.5)
+    history = run_of(story, 5).play()
+    passing = 1 / (1 + math.exp((0.1 - 0.075) / 0.5))
     moves = {move["actor"]: move for move in history[0]["moves"]}
     assert moves["ann"]["gain"] == pytest.approx(100 + passing * 0.075, abs=1e-12)
     assert moves["bob"]["gain"] == pytest.approx(100 - passing * 0.15, abs=1e-12)

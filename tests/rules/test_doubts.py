@@ -16,9 +16,11 @@ from engine.scenario.document import Content
 from engine.scenario.doubts import AS_SLOTS, Doubtful
 from engine.scenario.load import load_scenario
 from engine.scenario.models import Scenario
+from engine.scenario.names import Reference
 from engine.scenario.overrides import with_settings
 from engine.scenario.problems import ScenarioError
-from tests.reference.interpreter import ReferenceModel
+from tests.reference.run import Run
+from tests.reference.story import Story
 from tests.rules.doubtful import in_doubt
 from tests.rules.executed import go_the_same_way
 from tests.scenario.minimal import MINIMAL, check, load, replaced
@@ -63,10 +65,10 @@ def test_the_plain_interpreter_draws_the_same_numbers(tmp_path: Path) -> None:
     world = rules.open(SEED, 0, RUNS)
     rules.finish(world)
     for run in range(RUNS):
-        model = ReferenceModel(scenario, SEED, run)
-        model.play()
-        assert model.ending == scenario.endings[int(world.ending[run])].id
-        assert model.issues["status"] == pytest.approx(world.cells[1, run], abs=1e-9)
+        plainly = Run(Story(scenario), SEED, run)
+        plainly.play()
+        assert plainly.ending == plainly.scenario.endings[int(world.ending[run])]
+        assert plainly.world.state[Reference("issue", "status")] == world.cells[1, run]
 
 
 def test_without_its_doubts_a_scenario_has_its_best_guesses(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ import yaml
 from engine.scenario.load import Report, check_scenario, load_scenario
 from engine.scenario.models import Scenario
 
-ROUNDS = 8
+ROUNDS = 12
 """How often a scenario is mended and checked again; what is dropped may leave other parts without a cause."""
 
 FILE = "scenario.yaml"
@@ -58,11 +58,13 @@ def mended(written: dict[str, Any]) -> dict[str, Any]:
         errors = check_text(as_yaml(written)).errors
         if not errors:
             return written
-        for problem in reversed(errors):  # what stands last in a list goes first, so that the others keep their places
-            if problem.code in BREACHES:
-                blind(written, problem.where.split("."))
-            else:
-                drop(written, problem.where.split("."))
+        breaches = [
+            problem for problem in errors if problem.code in BREACHES
+        ]  # whose places are gone once more is dropped
+        for problem in breaches:
+            blind(written, problem.where.split("."))
+        for problem in () if breaches else reversed(errors):  # what stands last in a list goes before what it follows
+            drop(written, problem.where.split("."))
         written["endings"] = [ending for ending in written["endings"] if ending]
     raise AssertionError([str(problem) for problem in errors])
 
@@ -91,7 +93,7 @@ def effect_at(path: list[str]) -> int | None:
 
 
 def forget(part: Any, ask: str) -> None:
-    """Takes the name of a question out of all effects and conditions."""
+    """Takes the name of a question out of all effects, expressions and replies."""
     if isinstance(part, list):
         for each in part:
             forget(each, ask)
@@ -99,9 +101,16 @@ def forget(part: Any, ask: str) -> None:
         if part.get("ask") == ask:
             part.pop("of", None)
             del part["ask"]
+        if "reply_to" in part:
+            part["reply_to"]["action"] = [deed for deed in part["reply_to"]["action"] if not deed.startswith(f"{ask}.")]
+            if not part["reply_to"]["action"]:
+                del part["reply_to"]
         for key, value in part.items():
-            if isinstance(value, str) and re.search(rf"asked\.{ask}\b", value):
-                part[key] = re.sub(rf"any\(asked\.{ask}, \w+\)|(?:\w+\.)?asked\.{ask}(?:\.\w+)?", "False", value)
+            if isinstance(value, str):
+                uncounted = re.sub(rf"count\(asked\.{ask}, \w+\)", "0", value)
+                part[key] = re.sub(
+                    rf"any\(asked\.{ask}, \w+\)|(?:\w+\.)?\basked\.{ask}\b(?:\.\w+)?", "False", uncounted
+                )
             forget(part[key], ask)
 
 
@@ -122,6 +131,8 @@ def drop(written: dict[str, Any], path: list[str]) -> None:
         case ["asks", ask]:
             del written["asks"][ask]
             forget(written, ask)
+        case ["institutions", body, "pass", "weights"]:
+            del written["institutions"][body]["pass"]["weights"]
         case ["asks", ask, "to", number]:
             del written["asks"][ask]["to"][int(number)]
         case ["asks", ask, "answers", answer, "when" | "needs", *_]:

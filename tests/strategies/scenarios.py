@@ -13,7 +13,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from tests.strategies.mending import as_yaml, mended
-from tests.strategies.words import Draw, Words, chance, condition, eighths, number
+from tests.strategies.words import Draw, Words, chance, condition, number, plain
 
 Written = dict[str, Any]
 """A part of a scenario as it stands in the file."""
@@ -73,7 +73,7 @@ def written_pace(draw: Draw, hours: int, paces_per_turn: int) -> Written:
 @st.composite
 def written_scenarios(draw: Draw) -> Written:
     """A whole valid scenario of at most sixteen paces."""
-    hours, paces = draw(st.sampled_from([168, 24, 72, 240, 336, 12, 6])), draw(st.integers(2, 8))
+    hours, paces = draw(st.sampled_from([168, 24, 72, 240, 336, 12, 8, 6, 1])), draw(st.integers(2, 8))
     pace = max(1, hours // 24)
     days = pace * paces - draw(st.integers(0, pace - 1)) if hours >= 24 else -(-hours * paces // 24)
     paces_per_turn = draw(st.sampled_from([1, 2, 3, 7]))
@@ -96,7 +96,7 @@ def written_scenarios(draw: Draw) -> Written:
         "end": date(days),
         **written_pace(draw, hours, paces_per_turn),
         "step": duration(hours * paces_per_turn),
-        "temperature": draw(eighths(0.125, 2)),
+        "temperature": draw(plain(0.125, 2)),
         "issues": issues,
         "values": {name: value(draw) for name in words.values},
         "flags": dict.fromkeys(words.flags, "A flag"),
@@ -127,7 +127,7 @@ def written_scenarios(draw: Draw) -> Written:
 
 def issue(draw: Draw) -> Written:
     """An issue with an odd scale."""
-    low, span = draw(eighths(-100, 20)), draw(st.sampled_from([100.0, 0.5, 7.0, 250.0]))
+    low, span = draw(plain(-100, 20)), draw(st.sampled_from([100.0, 0.5, 7.0, 250.0]))
     start = low + span * draw(st.integers(0, 8)) / 8
     written: Written = {"title": "Issue", "start": start, "scale": {low: "low", low + span: "high"}, **ASSUMED}
     return written | ({"loss": loss(draw)} if sometimes(draw) else {})
@@ -138,26 +138,26 @@ def loss(draw: Draw) -> Any:
     if draw(st.booleans()):
         return draw(st.sampled_from(["absolute", "quadratic"]))
     form = draw(st.sampled_from(["absolute", "quadratic", "gaussian"]))
-    written: Written = {"form": form} | ({"width": draw(eighths(0.125, 1))} if form == "gaussian" else {})
+    written: Written = {"form": form} | ({"width": draw(plain(0.125, 1))} if form == "gaussian" else {})
     if draw(st.booleans()):
-        written["zone"] = draw(eighths(0, 0.5))
+        written["zone"] = draw(plain(0, 0.5))
     if draw(st.booleans()):
-        written |= {"reserve": draw(eighths(0.125, 0.75)), "steeper": draw(eighths(1.5, 6))}
+        written |= {"reserve": draw(plain(0.125, 0.75)), "steeper": draw(plain(1.5, 6))}
     return written
 
 
 def value(draw: Draw) -> Written:
     """A value with a range."""
-    low, span = draw(eighths(-10, 5)), draw(st.sampled_from([1.0, 8.0, 50.0]))
+    low, span = draw(plain(-10, 5)), draw(st.sampled_from([1.0, 8.0, 50.0]))
     start = low + span * draw(st.integers(0, 8)) / 8
     return {"title": "Value", "start": start, "range": [low, low + span], **ASSUMED}
 
 
 def actor(draw: Draw, issues: Written) -> Written:
     """An actor with stances on some issues, known for sure or not."""
-    written: Written = {"title": "Actor", "capability": draw(eighths(0, 1)), **ASSUMED}
+    written: Written = {"title": "Actor", "capability": draw(plain(0, 1)), **ASSUMED}
     if sometimes(draw):
-        written["temperature"] = draw(eighths(0.125, 1))
+        written["temperature"] = draw(plain(0.125, 1))
     stances = {name: stance(draw, issues[name]) for name in some(draw, tuple(issues))}
     return written | ({"stances": stances} if stances else {})
 
@@ -165,7 +165,7 @@ def actor(draw: Draw, issues: Written) -> Written:
 def stance(draw: Draw, issue: Written) -> Written:
     """A stance somewhere on the scale."""
     low, high = min(issue["scale"]), max(issue["scale"])
-    written: Written = {"position": low + (high - low) * draw(st.integers(0, 8)) / 8, "salience": draw(eighths(0, 1))}
+    written: Written = {"position": low + (high - low) * draw(st.integers(0, 8)) / 8, "salience": draw(plain(0, 1))}
     if sometimes(draw):
         written["spread"] = (high - low) / 4
     return written | ASSUMED
@@ -177,10 +177,10 @@ def secrets(draw: Draw, words: Words, values: Written) -> Written:
     for name in some(draw, (*words.values, *words.flags, *words.actor_flags)) if sometimes(draw, 2) else ():
         secret: Written = {"known_to": list(some(draw, (*words.actors, *words.groups))), **ASSUMED}
         if name not in values and sometimes(draw, 2):
-            secret["chance"] = draw(eighths(0, 1))
+            secret["chance"] = draw(plain(0, 1))
         elif name in values and sometimes(draw, 2):
             low, high = values[name]["range"]
-            secret["among"] = {low: draw(eighths(0.125, 2)), (low + high) / 2: 1.0, high: draw(eighths(0.125, 2))}
+            secret["among"] = {low: draw(plain(0.125, 2)), (low + high) / 2: 1.0, high: draw(plain(0.125, 2))}
         written[name] = secret
     return written
 
@@ -204,11 +204,11 @@ def institution(draw: Draw, actors: tuple[str, ...], days: int) -> Written:
         "title": "Body",
         "seats": seats,
         "pass": pass_rule(draw, members, [seat["actor"] for seat in seats if len(seat) == 1]),
-        "threshold": draw(eighths(0, 0.5)),
+        "threshold": draw(plain(0, 0.5)),
         **ASSUMED,
     }
     if sometimes(draw):
-        written["temperature"] = draw(eighths(0.125, 1))
+        written["temperature"] = draw(plain(0.125, 1))
     return written
 
 
@@ -232,13 +232,13 @@ def pass_rule(draw: Draw, members: tuple[str, ...], always_there: list[str]) -> 
         case "share":
             rule = {"share": draw(st.sampled_from(["1/2", "2/3", "3/5", "0.6", "1/1"]))}
         case "quota":
-            weights = {member: draw(st.integers(1, 5)) for member in some(draw, members)}
+            weights = {member: draw(st.integers(0, 5)) for member in some(draw, members)}
             most = sum(weights.get(member, 1) for member in always_there)
-            rule = {"quota": draw(st.integers(1, most))} | ({"weights": weights} if weights else {})
+            rule = {"quota": draw(st.integers(1, max(1, most)))} | ({"weights": weights} if weights else {})
         case way:
             rule = {way: True}
     if ("share" in rule or "majority" in rule) and sometimes(draw):
-        rule["weights"] = {member: draw(st.integers(1, 5)) for member in some(draw, members, 1)}
+        rule["weights"] = {member: draw(st.integers(0, 5)) for member in some(draw, members, 1)}
     veto = some(draw, members) if sometimes(draw) else ()
     return rule | ({"veto": list(veto)} if veto else {})
 
@@ -258,8 +258,11 @@ def action(draw: Draw, words: Words, bodies: tuple[str, ...], actions: list[str]
     if sometimes(draw, 4):
         written["once"] = True
     elif sometimes(draw, 4):
-        written["cooldown"] = draw(st.sampled_from(["1d", "8d", "2w", "2.5d"]))
+        written["cooldown"] = draw(st.sampled_from(["1d", "8d", "2w", "2.5d", "16h"]))
     written["effects"] = effects(draw, words.within("self", *others))
+    for effect in written["effects"]:
+        if others and sometimes(draw, 4):
+            effect["dispatch"] = "News of {target}." if is_at_several else "News of {target} and {by}."
     if sometimes(draw, 6):
         written["in_force"] = draw(st.sampled_from(["5d", "2w", *days_of_effects(words)]))
     written["expects"] = effects(draw, words.within("self", *others), is_belief=True, most=2)
@@ -277,8 +280,9 @@ def action(draw: Draw, words: Words, bodies: tuple[str, ...], actions: list[str]
 def directed(draw: Draw, words: Words, actions: list[str]) -> Written:
     """At whom an action is directed, one at a time or all at once, and what it replies to."""
     written: Written = {}
+    actions = [*actions, *(f"{ask}.silence" for ask in words.asks)]
     if sometimes(draw, 4):
-        within = draw(st.sampled_from(["1d", "3d", "8d", "2w", "5w"]))
+        within = draw(st.sampled_from(["1d", "3d", "8d", "2w", "5w", "16h"]))
         written["reply_to"] = {"action": list(some(draw, tuple(actions), 1)), "within": within}
     if sometimes(draw) and len(words.actors) > 1:
         targets = list(words.actors) if sometimes(draw) else list(some(draw, words.actors, 2))
@@ -295,13 +299,13 @@ def ask(draw: Draw, words: Words, to: tuple[str, ...]) -> Written:
     written: Written = {
         "title": "Question",
         "to": list(to),
-        "within": draw(st.sampled_from(["1d", "1w", "10d", "3w"])),
+        "within": draw(st.sampled_from(["16h", "1d", "1w", "10d", "3w"])),
         "otherwise": "silence",
         "answers": {**answers, "silence": {"title": "Silence", "effects": effects(draw, words.within("self"))}},
         **ASSUMED,
     }
     if sometimes(draw):
-        written["temperature"] = draw(eighths(0.125, 1))
+        written["temperature"] = draw(plain(0.125, 1))
     if sometimes(draw):
         written["known_to"] = list(some(draw, (*words.actors, *words.groups), 1))
     return written
@@ -319,7 +323,11 @@ def answer(draw: Draw, words: Words) -> Written:
     if sometimes(draw, 2):
         written["appeal"] = weighed(draw, here, -1, 2)
     if sometimes(draw):
-        written["cost"] = draw(eighths(0, 1))
+        written["cost"] = draw(plain(0, 1))
+    if sometimes(draw, 4):
+        written["known_to"] = list(some(draw, (*words.actors, *words.groups), 1))
+    if sometimes(draw, 6):
+        written["in_force"] = draw(st.sampled_from(["16h", "5d", *days_of_effects(words)]))
     return written
 
 
@@ -347,7 +355,7 @@ def weighed(draw: Draw, words: Words, low: float, high: float) -> Any:
     if sometimes(draw, 4):
         names = ("for honour", "at home")[: draw(st.integers(1, 2))]
         return {name: number(draw, words, low, high, level=1) for name in names}
-    return number(draw, words, low, high, level=1) if sometimes(draw, 2) else draw(eighths(low, high))
+    return number(draw, words, low, high, level=1) if sometimes(draw, 2) else draw(plain(low, high))
 
 
 def effects(draw: Draw, words: Words, is_belief: bool = False, most: int = 3) -> list[Written]:
@@ -363,7 +371,7 @@ def effect(draw: Draw, words: Words, is_belief: bool) -> Written:
     if sometimes(draw):
         written["chance"] = chance(draw, words)
     if not is_belief and sometimes(draw, 4):
-        written["delay"] = draw(st.sampled_from(["1d", "1w", "8d", "2w", "0.5d"]))
+        written["delay"] = draw(st.sampled_from(["1d", "1w", "8d", "2w", "0.5d", "16h"]))
     elif not is_belief and sometimes(draw, 6):
         written["on"] = draw(st.sampled_from(days_of_effects(words)))
     if words.asks and not is_belief and sometimes(draw):
@@ -411,7 +419,7 @@ def revealing(draw: Draw, words: Words) -> Written:
 
 def amount(draw: Draw, words: Words) -> Any:
     """How much is added: a plain number as often as not."""
-    return number(draw, words, -30, 30, level=1) if draw(st.booleans()) else draw(eighths(-30, 30))
+    return number(draw, words, -30, 30, level=1) if draw(st.booleans()) else draw(plain(-30, 30))
 
 
 def become(draw: Draw, words: Words) -> Any:
@@ -451,7 +459,7 @@ def event(draw: Draw, words: Words, last_opening: int) -> Written:
 
 def outcome(draw: Draw, words: Words) -> Written:
     """One way in which an event may turn out."""
-    weight = number(draw, words, 0, 3, level=1) if sometimes(draw) else draw(eighths(0, 3))
+    weight = number(draw, words, 0, 3, level=1) if sometimes(draw) else draw(plain(0, 3))
     return {"title": "Outcome", "weight": weight, "effects": effects(draw, words, most=2)}
 
 

@@ -1,7 +1,7 @@
 """The names that a written scenario has in scope, and expressions over them.
 
-Numbers that are written out are multiples of an eighth, so that adding them up in another order gives
-the same sum, and a comparison never hangs on the last bit.
+Numbers that are written out are multiples of an eighth or of a tenth. Sums of tenths hang on the order in which they
+are added, to the last bit, and so do comparisons: whoever follows such a scenario keeps the rules of the same bits.
 """
 
 from __future__ import annotations
@@ -14,14 +14,15 @@ from hypothesis import strategies as st
 Draw = Any
 """Hypothesis' draw function."""
 
-COMPARISONS = ("<", "<=", ">", ">=")
+COMPARISONS = ("<", "<=", ">", ">=", "==", "!=")
 LEVELS = 2
 """How deep an expression is nested at most, conditions within numbers included."""
 
 
-def eighths(low: float, high: float) -> st.SearchStrategy[float]:
-    """Multiples of an eighth between two numbers; simple ones first."""
-    return st.integers(round(low * 8), round(high * 8)).map(lambda n: n / 8)
+def plain(low: float, high: float) -> st.SearchStrategy[float]:
+    """Multiples of an eighth or of a tenth between two numbers; simple ones first."""
+    eighths = st.integers(round(low * 8), round(high * 8)).map(lambda n: n / 8)
+    return eighths | st.integers(round(low * 10), round(high * 10)).map(lambda n: n / 10)
 
 
 @dataclass(frozen=True)
@@ -52,8 +53,7 @@ class Words:
         names = [*self.issues, *self.values, "day"]
         names += [name for name, is_yesno in self.measures.items() if not is_yesno]
         names += [f"days_since.{name}" for name in (*self.entries, *self.flags)]
-        owners = (*self.actors[:2], *(s for s in self.scopes if s == "self"))
-        names += [f"days_since.{flag}.{owner}" for flag in self.actor_flags for owner in owners]
+        names += [f"days_since.{f}.{owner}" for f in self.actor_flags for owner in (*self.actors[:2], *self.scopes)]
         for issue in self.issues:
             names += [f"{thing}.{actor}.{issue}" for actor in self.actors[:2] for thing in ("position", "salience")]
             names += [
@@ -62,6 +62,8 @@ class Words:
             names += [f"{over}(position.{issue}, {g})" for g in self.all_groups() for over in ("mean", "lowest")]
             names += [f"{over}(salience.{issue}, {g})" for g in self.all_groups() for over in ("highest", "total")]
         names += [f"{scope}.capability" for scope in self.scopes] + [f"capability.{self.actors[0]}"]
+        names += [f"{over}(capability, {g})" for g in self.all_groups() for over in ("mean", "highest", "total")]
+        names += [f"count(asked.{ask}, {group})" for ask in self.asks for group in self.all_groups()]
         names += [
             f"{over}({flag}, {group})"
             for flag in self.actor_flags
@@ -120,11 +122,11 @@ def number(draw: Draw, words: Words, low: float = -20, high: float = 20, level: 
     kinds = ["written", "name"] if level == LEVELS else ["written", "name", "scaled", "sum", "call", "choice", "ratio"]
     match draw(st.sampled_from(kinds)):
         case "written":
-            return repr(draw(eighths(low, high)))
+            return repr(draw(plain(low, high)))
         case "name":
             return draw(st.sampled_from(words.numbers()))
         case "scaled":
-            name, factor = draw(st.sampled_from(words.numbers())), draw(eighths(-2, 2))
+            name, factor = draw(st.sampled_from(words.numbers())), draw(plain(-2, 2))
             return f"{factor} * {name}"
         case "sum":
             left, right = number(draw, words, low, high, level + 1), number(draw, words, low, high, level + 1)
@@ -150,7 +152,9 @@ def called(draw: Draw, words: Words, low: float, high: float, level: int) -> str
 
 def condition(draw: Draw, words: Words, level: int = 0) -> str:
     """A yes/no."""
-    kinds = ["compared", "written"] if level == LEVELS else ["compared", "time", "not", "joined", "chained", "written"]
+    kinds = ["compared", "written"]
+    if level < LEVELS:
+        kinds = ["compared", "time", "not", "joined", "chained", "alike", "written"]
     named = words.conditions()
     if named:
         kinds = ["named", *kinds]
@@ -161,16 +165,19 @@ def condition(draw: Draw, words: Words, level: int = 0) -> str:
             return draw(st.sampled_from(["", "not "])) + draw(st.sampled_from(named))
         case "compared":
             name, op = draw(st.sampled_from(words.numbers())), draw(st.sampled_from(COMPARISONS))
-            return f"{name} {op} {draw(eighths(-10, 60))}"
+            return f"{name} {op} {draw(plain(-10, 60))}"
         case "time":
             return f"day {draw(st.sampled_from(COMPARISONS))} {draw(st.integers(0, 40))}"
         case "not":
             return f"not ({condition(draw, words, level + 1)})"
+        case "alike":
+            left, right = condition(draw, words, level + 1), condition(draw, words, level + 1)
+            return f"({left}) {draw(st.sampled_from(['==', '!=']))} ({right})"
         case "joined":
             left, right = condition(draw, words, level + 1), condition(draw, words, level + 1)
             return f"({left}) {draw(st.sampled_from(['and', 'or']))} ({right})"
         case _:
-            return f"{draw(eighths(-20, 20))} < {number(draw, words, level=level + 1)} <= {draw(eighths(0, 80))}"
+            return f"{draw(plain(-20, 20))} < {number(draw, words, level=level + 1)} <= {draw(plain(0, 80))}"
 
 
 def chance(draw: Draw, words: Words) -> str:

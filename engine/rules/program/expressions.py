@@ -16,6 +16,7 @@ from engine.rules.loss import curve
 from engine.rules.program.program import ENDING
 from engine.rules.program.tape import BESIDE, CONSTANT, ROW, SPECIAL, Operand, Tape
 from engine.scenario.doubts import ends_of
+from engine.scenario.fields import HOURS_IN_DAY
 from engine.scenario.names import SELF, TARGET, Reference, coded_position, concrete, find_places, place_of
 from engine.scenario.parsing import Parser
 from engine.scenario.walk import is_unforeseen, says_target
@@ -28,6 +29,12 @@ if TYPE_CHECKING:
 OPERATORS = {"+": "ADD", "-": "SUB", "*": "MUL", "/": "DIV"}
 COMPARISONS = {"<": "LT", "<=": "LE", ">": "GT", ">=": "GE", "==": "EQ", "!=": "NE"}
 FUNCTIONS = {"abs": "ABS", "exp": "EXP", "sqrt": "SQRT", "ratio": "RATIO"}
+
+HOURS_WITHOUT_ROUNDING = 3
+"""The clock of a pace of a multiple of so many hours counts eighths of days, which are numbers of the machine."""
+
+TO_WHOLE = 1.5 * 2.0**52
+"""Added and taken away again, this rounds a number of less than 2^51 to a whole one."""
 
 
 @dataclass(frozen=True)
@@ -208,7 +215,7 @@ class Lowering(Trees):
                 return self.tape.pure("EQ", (SPECIAL, ENDING), self.tape.number(float(number)))
             case "since_entry":
                 on = (self.scenario.calendar[reference.id].on - self.scenario.start).days
-                return self.tape.pure("SUB", day, self.tape.number(float(on)))
+                return self.whole_hours(self.tape.pure("SUB", day, self.tape.number(float(on))))
         actor = self._actor(reference, who)
         found = None if actor is None else self._of_actor(reference, actor, who)
         return self._cell(reference, who) if found is None else found
@@ -236,7 +243,7 @@ class Lowering(Trees):
         row = self.row(reference, who)
         match reference.kind:
             case "since_flag" | "since_actor_flag":
-                return self.tape.pure("SINCE", (ROW, row), (ROW, self.layout.day))
+                return self.whole_hours(self.tape.pure("SINCE", (ROW, row), (ROW, self.layout.day)))
             case "flag" | "actor_flag" if row in self.layout.flags:
                 return self.tape.pure("NE", (ROW, row), self.tape.number(0.0))
             case "asked":
@@ -252,6 +259,19 @@ class Lowering(Trees):
         if row is not None:
             return self.tape.pure("NE", (ROW, row), self.tape.number(0.0))
         return self.tape.number(float(self.layout.knowledge.knows(actor, place_of(self.scenario, known))))
+
+    def since(self, moment: Operand) -> Operand:
+        """Days since something that the state remembers."""
+        return self.whole_hours(self.tape.pure("SUB", self.cell(self.layout.day), moment))
+
+    def whole_hours(self, days: Operand) -> Operand:
+        """Days between two moments of the clock, to the hour, however each of the two is rounded."""
+        pure, number = self.tape.pure, self.tape.number
+        if self.scenario.timeline.hours_in_pace % HOURS_WITHOUT_ROUNDING == 0:
+            return days
+        hours = pure("MUL", days, number(float(HOURS_IN_DAY)))
+        whole = pure("SUB", pure("ADD", hours, number(TO_WHOLE)), number(TO_WHOLE))
+        return pure("DIV", whole, number(float(HOURS_IN_DAY)))
 
     def _measure(self, name: str) -> Operand:
         """Written once on a tape: measures of measures are few, and their trees are not."""

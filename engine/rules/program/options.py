@@ -239,13 +239,12 @@ def rested(on: Lowering, block: Block, nth: int) -> Operand:
     if block.action.once:
         return on.tape.pure("EQ", last, on.tape.number(NEVER))
     assert block.action.cooldown is not None
-    since = on.tape.pure("SUB", on.cell(on.layout.day), last)
-    return on.tape.pure("GE", since, on.known(block.action.cooldown))
+    return on.tape.pure("GE", on.since(last), on.known(block.action.cooldown))
 
 
 def is_called_for(on: Lowering, calls: Calls, nth: int) -> Operand:
     """Whether a reply was called for lately, and not made."""
-    since = on.tape.pure("SUB", on.cell(on.layout.day), on.cell(calls.rows.start + nth))
+    since = on.since(on.cell(calls.rows.start + nth))
     return on.tape.pure("LE", since, on.known(calls.reply.within))
 
 
