@@ -103,7 +103,7 @@ def test_a_breach_looks_otherwise(tmp_path: Path, name: str) -> None:
     old, new, *_ = BREACHES[name]
     scenario = check(tmp_path, replaced(old, new, STORY)).scenario
     assert scenario is not None
-    assert differing(Rules(scenario), 1, paces=3)
+    assert differing(Rules(scenario), 1, paces=8)
 
 
 @pytest.mark.slow
