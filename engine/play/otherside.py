@@ -6,16 +6,15 @@ Nothing is hidden here; it is for a game that is over.
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from engine.play.ahead.story import Story
 from engine.play.facts.reasons import Likely, Reason, likely, reason_for, views_of
-from engine.rules.options import Option
+from engine.play.plans import Later, now
 
 if TYPE_CHECKING:
     from engine.play.game import Game
-    from engine.play.policies import View
 
 NEXT_BEST = 3
 """How many alternatives are told."""
@@ -34,20 +33,27 @@ class Revealed:
 
 
 def other_side(game: Game, actor: str) -> tuple[Revealed, ...]:
-    """Every turn of a game as an actor saw it; the game is played again, which takes as long as playing it took."""
+    """Every turn of a game as an actor saw it; the game is played again, which takes as long as playing it took.
+
+    What it did is judged by the world of that moment, later in the turn too.
+    """
     rules, story = game.rules, Story.of(game)
-    worlds = zip(story.worlds(rules), story.chapters, game.seat_moves, strict=False)
-    return tuple(
-        _revealed(
-            views_of(rules, world, actor)[0], tuple(o for o in chapter.moves if o.actor == actor), actor not in seats
-        )
-        for world, chapter, seats in worlds
-    )
-
-
-def _revealed(view: View, moves: tuple[Option, ...], by_rule: bool) -> Revealed:
-    """Said at once, while the turn is open."""
-    made: tuple[Option | None, ...] = moves or (None,)
-    reasons = tuple(reason_for(view, option, by_rule) for option in made)
-    rest = [item for item in likely(view) if item.option not in made]
-    return Revealed(view.turn, view.date, reasons, tuple(rest[:NEXT_BEST]))
+    found: list[Revealed] = []
+    for world in story.paces(rules):
+        here, opens = rules.timeline.moment_of(world.tick), rules.timeline.opens_turn(world.tick)
+        turn = len(found) - (not opens)
+        by_rule = actor not in game.seat_moves[turn]
+        plan = [option for option in story.chapters[turn].moves if option.actor == actor]
+        made = [now(option) for option in plan if (option.on == here if isinstance(option, Later) else opens)]
+        if not made and not opens:
+            continue
+        view = views_of(rules, world, actor)[0]
+        reasons = tuple(reason_for(view, option, by_rule) for option in made)
+        if opens:
+            done = [now(option) for option in plan]
+            rest = [item for item in likely(view) if item.option not in (done or (None,))]
+            reasons = reasons if plan else (reason_for(view, None, by_rule),)
+            found.append(Revealed(view.turn, view.date, reasons, tuple(rest[:NEXT_BEST])))
+        else:
+            found[-1] = replace(found[-1], reasons=(*found[-1].reasons, *reasons))
+    return tuple(found)

@@ -81,6 +81,18 @@ class Story:
             rules.open_pace(world)
         yield world
 
+    def paces(self, rules: Rules) -> Iterator[World]:
+        """The world at the opening of each pace that was played; each to be looked at at once."""
+        world = rules.open(self.seed, self.run)
+        for chapter in self.chapters:
+            rules.open_pace(world)
+            yield world
+            play_pace(rules, world, chapter)
+            while not rules.is_over(world) and not rules.timeline.opens_turn(world.tick):
+                rules.open_pace(world)
+                yield world
+                play_pace(rules, world, chapter)
+
     def presents(self, rules: Rules) -> tuple[Present, ...]:
         """The same as values."""
         return tuple(Present.of(world) for world in self.worlds(rules))

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import islice
 from math import fsum
 from typing import TYPE_CHECKING
 
-from engine.play.ahead.story import Story
 from engine.play.policies import View
 from engine.play.wording import named, reason_in_words
 from engine.rules.options import Option
@@ -18,7 +16,6 @@ from engine.scenario.models import Scenario
 from engine.words import _
 
 if TYPE_CHECKING:
-    from engine.play.game import Game
     from engine.play.odds import Explained
 
 FOREMOST = 3
@@ -114,23 +111,6 @@ def views_of(rules: Rules, world: World, *actors: str) -> tuple[View, ...]:
     appraisal = rules.appraise(world)
     choice = rules.decide(world, appraisal)[0, :, 0]
     return tuple(View(rules, world, appraisal, actor, int(choice[rules.layout.actors[actor]])) for actor in actors)
-
-
-def reasons_in(game: Game, turn: int) -> dict[str, tuple[Reason, ...]]:
-    """Why everybody who could do something did what they did in a past turn: a reason a move, or one for doing nothing.
-
-    The turns before are played again, without Mesa and without news.
-    """
-    story, seats = Story.of(game), game.seat_moves[turn]
-    world = next(islice(story.worlds(game.rules), turn, None))
-    taken: dict[str, tuple[Option | None, ...]] = {}
-    for option in story.chapters[turn].moves:
-        taken[option.actor] = (*taken.get(option.actor, ()), option)
-    views = views_of(game.rules, world, *dict.fromkeys((*game.rules.actor_options, *taken)))
-    return {
-        view.actor: tuple(reason_for(view, move, view.actor not in seats) for move in taken.get(view.actor, (None,)))
-        for view in views
-    }
 
 
 def told(reason: Reason) -> str:

@@ -5,24 +5,22 @@ from __future__ import annotations
 import pytest
 
 from engine.play import Game
-from engine.play.facts.reasons import chance_to_hold, foremost, likely, reason_for, reasons_in, told
+from engine.play.facts.reasons import chance_to_hold, foremost, likely, reason_for, told
+from engine.play.otherside import other_side
 from engine.play.policies import HoldPolicy
 
 
 def test_reasons_are_those_of_the_moment(game: Game) -> None:
-    """Gain and chance are the ones that the record kept, for every move of a past turn."""
-    for turn in (0, 3):
-        reasons = reasons_in(game, turn)
-        moves = {move.option.actor: move for move in game.turns[turn].moves}
-        assert moves
-        for actor, (reason,) in reasons.items():
-            if actor in moves:
-                assert reason.option == moves[actor].option
-                assert reason.gain == pytest.approx(moves[actor].gain)
-                assert reason.chance == pytest.approx(moves[actor].chance)
-            else:
-                assert reason.option is None
-            assert reason.instead is None or reason.instead.chance > reason.chance
+    """For every move of every turn the gain is what the record kept of that day; the chance is that of a whole turn."""
+    for actor in ("eu", "russia", "kosovo"):
+        for turn, revealed in enumerate(other_side(game, actor)):
+            moves = [move for move in game.turns[turn].moves if move.option.actor == actor]
+            done = [move.option for move in moves]
+            assert [reason.option for reason in revealed.reasons if reason.option is not None] == done
+            for reason, move in zip(revealed.reasons, moves, strict=False):
+                assert reason.gain == pytest.approx(move.gain)
+                assert 1 >= reason.chance > 0.999 * move.chance
+                assert reason.instead is None or reason.instead.chance > reason.chance
 
 
 def test_likelihoods_add_up(game: Game) -> None:
@@ -38,9 +36,8 @@ def test_a_seat_is_said_to_be_one(small: Game) -> None:
     """Whether the rule decided or somebody else did."""
     small.seat("us", HoldPolicy())
     small.step()
-    reasons = reasons_in(small, 0)
-    assert not reasons["us"][0].by_rule
-    assert reasons["russia"][0].by_rule
+    assert not other_side(small, "us")[0].reasons[0].by_rule
+    assert other_side(small, "russia")[0].reasons[0].by_rule
 
 
 def test_a_reason_in_words(small: Game) -> None:
