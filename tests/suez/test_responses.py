@@ -16,7 +16,7 @@ from engine.scenario.models import Scenario
 from engine.scenario.names import Reference
 from engine.scenario.overrides import Setting, with_settings
 
-RUNS = 400
+RUNS = 200
 
 pytestmark = pytest.mark.slow
 
