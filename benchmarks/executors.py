@@ -1,40 +1,40 @@
-"""The compiled executor against numpy: the same runs, in turn, by how many stand side by side."""
+"""The two executors and the plain interpreter: the same runs, in turn, by how many stand side by side."""
 
 from __future__ import annotations
 
-import statistics
-import time
-
+from benchmarks.paired import HEAD, Timed, line, pairs, timed
 from engine.executors import NUMBA, NUMPY
 from engine.rules import Rules
+from engine.rules.machine.readiness import is_installed
 from engine.scenario.load import load_scenario
+from tests.reference.interpreter import ReferenceModel
+from tests.reference.program import Program
 
 SIDE_BY_SIDE = (1, 64, 2048)
 """Runs side by side."""
 
-ROUNDS = 5
 
-
-def seconds(rules: Rules, runs: int) -> float:
-    """Processor time of whole runs."""
-    begin = time.process_time()
-    rules.finish(rules.open(1, 0, runs))
-    return time.process_time() - begin
+def whole(rules: Rules, runs: int) -> Timed:
+    """Whole runs of a scenario, side by side; the seconds of one of them."""
+    work = timed(lambda: rules.finish(rules.open(1, 0, runs)))
+    return lambda: work() / runs
 
 
 def report() -> str:
-    """A line for each number of runs: microseconds a run, and the ratio, pair by pair."""
+    """A line for each pair: microseconds of processor time a run, and the ratio."""
     scenario = load_scenario("kosovo-2007")
-    plain, compiled = Rules(scenario, NUMPY), Rules(scenario, NUMBA)
-    lines = [
-        f"{'Executors, processor us a run':<34}{'numpy':>10}{'numba':>10}{'slowest':>10}{'median':>8}{'fastest':>9}"
-    ]
+    plain, program = Rules(scenario, NUMPY), Program(scenario)
+    interpreter = timed(lambda: ReferenceModel(scenario, 1, 0, program).play())
+    lines = [f"{'Executors, processor us a run':<46}{'':>10}{'':>10}{HEAD}"]
+    if not is_installed():
+        found = pairs(interpreter, whole(plain, SIDE_BY_SIDE[-1]))
+        return "\n".join((*lines, line("plain interpreter, and numpy", found, 1e6)))
+    compiled = Rules(scenario, NUMBA)
     for runs in SIDE_BY_SIDE:
-        pairs = [(seconds(plain, runs), seconds(compiled, runs)) for _ in range(ROUNDS + 1)][1:]
-        ratios = [a / b for a, b in pairs]
-        numpy, numba = (1e6 / runs * statistics.median(times) for times in zip(*pairs, strict=True))
-        times = f"{min(ratios):>10.1f}{statistics.median(ratios):>8.1f}{max(ratios):>9.1f}"
-        lines.append(f"{f'{runs:,} side by side':<34}{numpy:>10,.0f}{numba:>10,.0f}{times}")
+        found = pairs(whole(plain, runs), whole(compiled, runs))
+        lines.append(line(f"numpy, and numba: {runs:,} side by side", found, 1e6))
+    found = pairs(interpreter, whole(compiled, SIDE_BY_SIDE[-1]))
+    lines.append(line(f"plain interpreter, and numba: {SIDE_BY_SIDE[-1]:,} side by side", found, 1e6))
     return "\n".join(lines)
 
 
