@@ -1,40 +1,45 @@
-"""The compiled executor against numpy: the same runs, in turn, by how many stand side by side."""
+"""The two executors and the plain interpreter: the same runs, in turn, by how many stand side by side."""
 
 from __future__ import annotations
 
-import statistics
-import time
-
+from benchmarks.paired import Timed, head, line, pairs, timed
 from engine.executors import NUMBA, NUMPY
 from engine.rules import Rules
+from engine.rules.machine.readiness import is_installed
 from engine.scenario.load import load_scenario
+from tests.reference.run import Run
+from tests.reference.story import Story
 
-SIDE_BY_SIDE = (1, 64, 2048)
-"""Runs side by side."""
+SIDE_BY_SIDE = {1: 8, 64: 1, 1024: 1}
+"""Runs side by side, and how often they are made in a round: so that a round takes long enough to be timed."""
 
-ROUNDS = 5
+BEST = NUMBA if is_installed() else NUMPY
+"""What works on this machine where much is to be done."""
 
 
-def seconds(rules: Rules, runs: int) -> float:
-    """Processor time of whole runs."""
-    begin = time.process_time()
-    rules.finish(rules.open(1, 0, runs))
-    return time.process_time() - begin
+def whole(rules: Rules, runs: int, times: int = 1) -> Timed:
+    """Whole runs of a scenario, side by side; the seconds of one of them."""
+
+    def work() -> None:
+        for _ in range(times):
+            rules.finish(rules.open(1, 0, runs))
+
+    return timed(work, runs * times)
 
 
 def report() -> str:
-    """A line for each number of runs: microseconds a run, and the ratio, pair by pair."""
+    """A line for each pair: microseconds of processor time a run."""
     scenario = load_scenario("kosovo-2007")
-    plain, compiled = Rules(scenario, NUMPY), Rules(scenario, NUMBA)
-    lines = [
-        f"{'Executors, processor us a run':<34}{'numpy':>10}{'numba':>10}{'slowest':>10}{'median':>8}{'fastest':>9}"
-    ]
-    for runs in SIDE_BY_SIDE:
-        pairs = [(seconds(plain, runs), seconds(compiled, runs)) for _ in range(ROUNDS + 1)][1:]
-        ratios = [a / b for a, b in pairs]
-        numpy, numba = (1e6 / runs * statistics.median(times) for times in zip(*pairs, strict=True))
-        times = f"{min(ratios):>10.1f}{statistics.median(ratios):>8.1f}{max(ratios):>9.1f}"
-        lines.append(f"{f'{runs:,} side by side':<34}{numpy:>10,.0f}{numba:>10,.0f}{times}")
+    best, story, most = Rules(scenario, BEST), Story(scenario), max(SIDE_BY_SIDE)
+    lines = [head("Executors, one core, processor us a run")]
+    lines.append(line(f"{BEST}, and itself: the noise", pairs(whole(best, most), whole(best, most)), 1e6))
+    if is_installed():
+        plain = Rules(scenario, NUMPY)
+        for runs, times in SIDE_BY_SIDE.items():
+            found = pairs(whole(plain, runs, times), whole(best, runs, times))
+            lines.append(line(f"numpy, and numba: {runs:,} side by side", found, 1e6))
+    found = pairs(timed(lambda: Run(story, 1, 0).play()), whole(best, most))
+    lines.append(line(f"plain interpreter, and {BEST}: {most:,} side by side", found, 1e6))
     return "\n".join(lines)
 
 

@@ -8,15 +8,13 @@ from __future__ import annotations
 
 import datetime as dt
 import statistics
-import time
 from dataclasses import dataclass, replace
 from typing import Any
 
+from benchmarks.executors import BEST
+from benchmarks.paired import Timed, head, line, pairs, timed
 from engine.rules import Rules
 from engine.scenario.models import Scenario
-
-ROUNDS = 5
-"""How often each pair is timed."""
 
 TOLERATED = 1.1
 """Growth may be worse than linear by a tenth."""
@@ -87,22 +85,26 @@ def _action(number: int) -> dict[str, Any]:
     return {**action, "effects": [{"add": {issue: amount}}, {"chance": "0.3", "add": {issue: "-1"}}]}
 
 
-def seconds(rules: Rules, runs: int) -> float:
-    """How long some runs take."""
-    begin = time.perf_counter()
-    for first in range(0, runs, CHUNK):
-        rules.finish(rules.open(1, first, min(CHUNK, runs - first)))
-    return time.perf_counter() - begin
+def whole(rules: Rules, runs: int, times: float = 1.0) -> Timed:
+    """Some runs, which are so many times the work; the seconds of one time."""
+
+    def work() -> None:
+        for first in range(0, runs, CHUNK):
+            rules.finish(rules.open(1, first, min(CHUNK, runs - first)))
+
+    return timed(work, times)
 
 
 def report() -> str:
-    """A line for each step: time against the time that linear growth would take, pair by pair."""
-    base = Rules(made_up(Size()))
-    lines = [f"\n{'Growth: time over linear, pair by pair':<58}{'lowest':>12}{'median':>12}{'highest':>12}"]
+    """A line for each step: processor time over its share of the work, beside what is grown from."""
+    base = Rules(made_up(Size()), BEST)
+    lines = [head(f"Growth over linear, {BEST}, processor ms")]
     for name, (size, times) in STEPS.items():
-        larger = Rules(made_up(size))
-        seconds(base, CHUNK), seconds(larger, CHUNK)
-        ratios = sorted(seconds(larger, size.runs) / seconds(base, Size.runs) / times for _ in range(ROUNDS))
-        verdict = "" if statistics.median(ratios) <= TOLERATED else "  worse than linear by more than a tenth"
-        lines.append(f"{name:<58}{ratios[0]:>12.2f}{statistics.median(ratios):>12.2f}{ratios[-1]:>12.2f}{verdict}")
+        found = pairs(whole(Rules(made_up(size), BEST), size.runs, times), whole(base, Size.runs))
+        is_worse = statistics.median(a / b for a, b in found) > TOLERATED
+        lines.append(line(name, found, 1e3) + ("  worse than linear by more than a tenth" if is_worse else ""))
     return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    print(report())

@@ -5,11 +5,11 @@
 
 from __future__ import annotations
 
-import statistics
 import sys
-import time
 from typing import Any
 
+from benchmarks.executors import BEST
+from benchmarks.paired import Timed, head, line, pairs, timed
 from engine.batch.design.plan import Plan
 from engine.batch.design.planning import plan_from_values
 from engine.batch.running.making import Job, Maker
@@ -17,8 +17,6 @@ from engine.batch.running.parts import Cut
 from engine.scenario.load import load_scenario
 
 POINTS, RUNS = 64, 16
-
-ROUNDS = 5
 
 UNCERTAIN: dict[str, Any] = {
     "salience": {"path": "actors.serbia.stances.status.salience", "range": [0.3, 0.9]},
@@ -30,24 +28,26 @@ UNCERTAIN: dict[str, Any] = {
 """Numbers of Kosovo, one of them of a whole group."""
 
 
-def seconds(plan: Plan) -> float:
-    """Processor time of all runs of a plan, with what each process does once: judging, preparing, making rows."""
-    begun, maker = time.process_time(), Maker(Job(plan))
-    for part in Cut(len(plan.points), 0, plan.runs):
-        maker.make(part)
-    return time.process_time() - begun
+def whole(plan: Plan) -> Timed:
+    """All runs of a plan, with what each process does once: judging, preparing, making rows; the seconds of a run."""
+
+    def work() -> None:
+        maker = Maker(Job(plan, executor=BEST))
+        for part in Cut(len(plan.points), 0, plan.runs):
+            maker.make(part)
+
+    return timed(work, POINTS * RUNS)
 
 
 def report() -> str:
-    """The ratio, pair by pair in turn; the first pair warms up."""
+    """A line for the pair: microseconds of processor time a run."""
     scenario = load_scenario("kosovo-2007")
     design = {"uncertainties": UNCERTAIN, "design": {"latin_hypercube": POINTS}}
     sweep = plan_from_values(scenario, experiment=design, runs=RUNS)
     plain = plan_from_values(scenario, runs=POINTS * RUNS)
-    pairs = [(seconds(sweep), seconds(plain)) for _ in range(ROUNDS + 1)][1:]
-    ratios = sorted(one / other for one, other in pairs)
-    said = f"{ratios[0]:.2f} / {statistics.median(ratios):.2f} / {ratios[-1]:.2f}"
-    return f"A sweep of {POINTS} points x {RUNS} runs over {POINTS * RUNS:,} plain runs, times (min/med/max): {said}"
+    found = pairs(whole(sweep), whole(plain))
+    name = f"{POINTS} points x {RUNS} runs, and {POINTS * RUNS:,} plain runs"
+    return f"{head('Sweeps, processor us a run')}\n{line(name, found, 1e6)}"
 
 
 if __name__ == "__main__":

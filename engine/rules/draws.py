@@ -7,12 +7,15 @@ no state to be carried from draw to draw, so a run alone is the run among any ot
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from functools import lru_cache
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from engine.expressions import cosine_of_turns, logarithm
+from engine.expressions.portable import BLOCK
 from engine.rules.arrays import Numbers, Rows
 
 Words = NDArray[np.uint64]
@@ -29,6 +32,41 @@ SCATTERED, CHEAP = 16, 1000
 def stream_key(stream: str) -> int:
     """A 64-bit number for a stream's name, the same on every machine and in every process."""
     return int.from_bytes(hashlib.blake2b(stream.encode(), digest_size=8).digest(), "little")
+
+
+ROUNDS: Final = 10
+FACTORS: Final = (np.uint64(0xD2E7470EE14C6C93), np.uint64(0xCA5A826395121157))
+KEY_STEPS: Final = (np.uint64(0x9E3779B97F4A7C15), np.uint64(0xBB67AE8584CAA73B))
+"""Philox4x64's constants (Salmon et al., SC11)."""
+HALF, LOW = np.uint64(32), np.uint64(0xFFFFFFFF)
+SPARE, PER_BIT = np.uint64(11), 1.0 / 9007199254740992.0
+"""The upper 53 bits of a word times 2^-53 are a uniform number in [0, 1)."""
+
+BESIDE: Final = 12
+"""Streams of so few runs are drawn side by side, which is cheaper than to set numpy's generator to each."""
+
+
+def uniforms_beside(seed: int, keys: Words, runs: Words, counter: int) -> Numbers:
+    """Four numbers in [0, 1) of each stream for each run: shape (4, streams, runs)."""
+    c0, key = np.broadcast_arrays(runs + np.uint64(1), keys[:, np.newaxis])
+    c1, c2 = np.full_like(c0, counter), np.zeros_like(c0)
+    c3, own = c2, np.full((1, 1), seed, np.uint64)
+    for _ in range(ROUNDS):
+        high, low = _product(FACTORS[0], c0)
+        upper, lower = _product(FACTORS[1], c2)
+        c0, c1, c2, c3 = upper ^ c1 ^ own, lower, high ^ c3 ^ key, low
+        own, key = own + KEY_STEPS[0], key + KEY_STEPS[1]
+    found: Numbers = (np.stack((c0, c1, c2, c3)) >> SPARE).astype(np.float64) * PER_BIT
+    return found
+
+
+def _product(factor: np.uint64, words: Words) -> tuple[Words, Words]:
+    """The upper and the lower 64 bits of a product, from those of halves."""
+    f1, f0, w1, w0 = factor >> HALF, factor & LOW, words >> HALF, words & LOW
+    middle = f1 * w0 + ((f0 * w0) >> HALF)
+    other = f0 * w1 + (middle & LOW)
+    high: Words = f1 * w1 + (middle >> HALF) + (other >> HALF)
+    return high, words * factor
 
 
 class Source:
@@ -87,9 +125,24 @@ class Draws:
 
     def normal(self, stream: str, tick: int) -> Numbers:
         """One standard normal deviate for each run, shape (runs,), by Box and Muller (1958)."""
-        first, second, *_ = self.uniforms(stream, tick)
-        deviate: Numbers = np.sqrt(-2.0 * logarithm(1.0 - first)) * cosine_of_turns(second)
-        return deviate
+        return _normal(*self.uniforms(stream, tick)[:2])
+
+    def normals(self, streams: Sequence[str], tick: int) -> Numbers:
+        """The same of several streams: shape (streams, runs)."""
+        if self.runs <= BESIDE:
+            keys = np.array([stream_key(stream) for stream in streams], dtype=np.uint64)
+            return _normal(*uniforms_beside(self.seed, keys, self.numbers, tick)[:2])
+        found, at_once = np.empty((len(streams), self.runs)), max(1, BLOCK // self.runs)
+        for first in range(0, len(streams), at_once):
+            drawn = [self.uniforms(stream, tick)[:2] for stream in streams[first : first + at_once]]
+            found[first : first + at_once] = _normal(*np.stack(drawn, axis=1))
+        return found
+
+
+def _normal(first: Numbers, second: Numbers) -> Numbers:
+    """Standard normal deviates from two uniform numbers each."""
+    deviate: Numbers = np.sqrt(-2.0 * logarithm(1.0 - first)) * cosine_of_turns(second)
+    return deviate
 
 
 FEW = 12

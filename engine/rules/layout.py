@@ -123,6 +123,18 @@ class Layout:
             start[row] = self._start(reference)
         return start
 
+    @cached_property
+    def doubted(self) -> tuple[Rows, tuple[float, ...], tuple[str, ...]]:
+        """The positions that runs draw: their rows, their spreads, and the streams of their chance."""
+        found = [
+            (self.rows[Reference("position", issue, actor)], stance.spread, f"stance:{actor}:{issue}")
+            for actor, record in self.scenario.actors.items()
+            for issue, stance in record.stances.items()
+            if stance.spread > 0 or isinstance(stance.spread, Doubtful)
+        ]
+        rows, spreads, streams = zip(*found, strict=True) if found else ((), (), ())
+        return np.array(rows, dtype=np.intp), spreads, streams
+
     def salience(self, issue: str, actor: int) -> float:
         """How much an issue weighs for an actor."""
         stance = self._records[actor].stances.get(issue)

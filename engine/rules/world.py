@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -12,7 +12,6 @@ from engine.rules.doubts import NOTHING, Given, numbers_of
 from engine.rules.draws import Draws
 from engine.rules.due import Due
 from engine.rules.layout import NO_STAMP, Layout
-from engine.scenario.doubts import Doubtful
 from engine.scenario.knowledge import drawn_secrets
 from engine.scenario.names import Reference, thing_of
 
@@ -80,12 +79,11 @@ def open_world(layout: Layout, draws: Draws, given: Given = NOTHING) -> World:
     cells = np.repeat(layout.start[:, np.newaxis], draws.runs, axis=1)
     if layout.doubts:
         _doubt(layout, draws, given, cells)
-    for actor_id, actor in layout.scenario.actors.items():
-        for issue, stance in actor.stances.items():
-            if stance.spread > 0 or isinstance(stance.spread, Doubtful):
-                row = layout.block("position", issue)[layout.actors[actor_id]]
-                doubt = number_in(layout, cells, stance.spread) * draws.normal(f"stance:{actor_id}:{issue}", 0)
-                cells[row] = np.clip(cells[row] + doubt, layout.bounds[0][row], layout.bounds[1][row])
+    rows, spreads, streams = layout.doubted
+    if streams:
+        low, high = (ends[rows, np.newaxis] for ends in layout.bounds)
+        doubt = _side_by_side(layout, cells, spreads) * draws.normals(streams, 0)
+        cells[rows] = np.clip(cells[rows] + doubt, low, high)
     for place, secret in drawn_secrets(layout.scenario):
         u, row = draws.uniforms(f"secret:{thing_of(place)}", 0)[0], layout.rows[place]
         if secret.chance is None:
@@ -101,6 +99,13 @@ def number_in(layout: Layout, cells: Numbers, number: float) -> Numbers | float:
     """What a number of the scenario is: itself, or what each run has drawn for it, of shape (runs,)."""
     row = layout.row_of(number)
     return number if row is None else cells[row]
+
+
+def _side_by_side(layout: Layout, cells: Numbers, numbers: Sequence[float]) -> Numbers:
+    """The same of several: shape (numbers, runs), or (numbers, 1) where all are known."""
+    if not layout.doubts:
+        return np.array(numbers)[:, np.newaxis]
+    return np.stack([np.broadcast_to(number_in(layout, cells, number), cells.shape[1]) for number in numbers])
 
 
 def _doubt(layout: Layout, draws: Draws, given: Given, cells: Numbers) -> None:

@@ -55,8 +55,6 @@ def assemble(tape: Tape, at: Places) -> Assembled:
     Homes(tape).find()
     order = Order(tape)
     order.write(tape.root)
-    for operand in tape.kept:
-        order.ready(operand)
     return Registers(tape, at).place(order.lines)
 
 
@@ -80,9 +78,10 @@ class Homes:
                     self._need(operand, region)
         for operand, region in uses:
             self._announce(operand, region)
+        kept = set(self.tape.kept)
         written = {line[1] for line in _lines(self.tape.root) if line[0] not in LEAVING}
         for number, pure in enumerate(pures):
-            if pure.home is not None and not written.isdisjoint(pure.operands):
+            if pure.home is not None and not (written.isdisjoint(pure.operands) and (PURE, number) not in kept):
                 pure.home.firsts.append(number)
 
     def _uses(self, region: Region) -> Iterator[tuple[Operand, Region]]:

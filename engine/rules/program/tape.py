@@ -84,7 +84,7 @@ class Region:
     """What decides whether the rest is jumped over; it stands in the outer region for what it needs."""
     body: list[Line | Region] = field(default_factory=list)
     firsts: list[int] = field(default_factory=list)
-    """The operations that are worked out here from what the tape itself writes, and so before all else."""
+    """The operations that come before all else here: they read what the tape itself writes, or are kept."""
     wants: set[int] = field(default_factory=set)
     """The operations that are worked out in the region around it, before its jump."""
 
