@@ -11,8 +11,8 @@ from engine.batch.design.planning import plan_from_values
 from engine.batch.running.conduct import count_plan, run_plan
 from engine.scenario.load import load_scenario
 
-RUNS = 4096
-"""Runs of a batch: one part of its folder."""
+RUNS = 2048
+"""Runs of a batch."""
 
 
 def report() -> str:
@@ -24,7 +24,8 @@ def report() -> str:
             run_plan(plan, Path(folder) / "results", executor=BEST)
 
     found = pairs(timed(write, RUNS), timed(lambda: count_plan(plan, executor=BEST), RUNS))
-    return f"{head('Batches, processor us a run')}\n{line(f'{RUNS:,} runs into a folder, and counting them', found, 1e6)}"
+    name = f"{RUNS:,} runs into a folder, and counting them"
+    return f"{head('Batches, processor us a run')}\n{line(name, found, 1e6)}"
 
 
 if __name__ == "__main__":

@@ -10,21 +10,16 @@ from engine.scenario.load import load_scenario
 from tests.reference.run import Run
 from tests.reference.story import Story
 
-SIDE_BY_SIDE = {1: 8, 64: 1, 1024: 1}
-"""Runs side by side, and how often they are made in a round: so that a round takes long enough to be timed."""
+SIDE_BY_SIDE = (1, 64, 1024)
+"""Runs side by side."""
 
 BEST = NUMBA if is_installed() else NUMPY
 """What works on this machine where much is to be done."""
 
 
-def whole(rules: Rules, runs: int, times: int = 1) -> Timed:
+def whole(rules: Rules, runs: int) -> Timed:
     """Whole runs of a scenario, side by side; the seconds of one of them."""
-
-    def work() -> None:
-        for _ in range(times):
-            rules.finish(rules.open(1, 0, runs))
-
-    return timed(work, runs * times)
+    return timed(lambda: rules.finish(rules.open(1, 0, runs)), runs)
 
 
 def report() -> str:
@@ -35,8 +30,8 @@ def report() -> str:
     lines.append(line(f"{BEST}, and itself: the noise", pairs(whole(best, most), whole(best, most)), 1e6))
     if is_installed():
         plain = Rules(scenario, NUMPY)
-        for runs, times in SIDE_BY_SIDE.items():
-            found = pairs(whole(plain, runs, times), whole(best, runs, times))
+        for runs in SIDE_BY_SIDE:
+            found = pairs(whole(plain, runs), whole(best, runs))
             lines.append(line(f"numpy, and numba: {runs:,} side by side", found, 1e6))
     found = pairs(timed(lambda: Run(story, 1, 0).play()), whole(best, most))
     lines.append(line(f"plain interpreter, and {BEST}: {most:,} side by side", found, 1e6))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from engine.rules.draws import Draws, stream_key
+from engine.rules.draws import BESIDE, Draws, stream_key, uniforms_beside
 
 
 @pytest.mark.parametrize(("first", "runs"), [(0, 1), (0, 1000), (999, 1), (417, 93), (2**40, 5)])
@@ -39,6 +39,19 @@ def test_uniforms_and_normals_have_their_moments() -> None:
     assert abs(z.var() - 1) < 5 * np.sqrt(2 / 1e5)
     assert u.min() >= 0
     assert u.max() < 1
+
+
+@pytest.mark.parametrize("runs", [1, BESIDE, BESIDE + 1, 3000])
+@pytest.mark.parametrize("times", [1, 2])
+def test_several_streams_together_give_the_bits_of_each_alone(runs: int, times: int) -> None:
+    """Few runs, whose words are worked out here, and many, whose words are numpy's."""
+    draws = Draws(2**64 - 3, 2**40, runs).repeated(times)
+    streams = [f"stance:{name}" for name in range(7)]
+    alone = np.stack([draws.normal(stream, 4) for stream in streams])
+    assert np.array_equal(draws.normals(streams, 4).view(np.uint64), alone.view(np.uint64))
+    keys = np.array([stream_key(stream) for stream in streams], dtype=np.uint64)
+    beside = uniforms_beside(draws.seed, keys, draws.numbers, 4)
+    assert np.array_equal(beside, np.stack([draws.uniforms(stream, 4) for stream in streams], axis=1))
 
 
 def test_the_key_of_a_stream_is_fixed_for_ever() -> None:

@@ -13,16 +13,14 @@ from numba import njit, types
 from numba.extending import intrinsic
 
 from engine.expressions import portable
+from engine.rules.draws import FACTORS, KEY_STEPS, PER_BIT, ROUNDS, SPARE
 from engine.rules.machine.lanes import exponential
 
 L0, L1, L2, L3, L4, L5, L6 = portable.LOG_TERMS
 LN2_HIGH, LN2_LOW, HALF_ROOT = portable.LN2_HIGH, portable.LN2_LOW, portable.HALF_ROOT
 
-KEY_STEP_0, KEY_STEP_1 = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xBB67AE8584CAA73B)
-FACTOR_0, FACTOR_1 = np.uint64(0xD2E7470EE14C6C93), np.uint64(0xCA5A826395121157)
-"""Philox4x64-10's constants (Salmon et al., SC11)."""
-SPARE, ONE = np.uint64(11), np.uint64(1)
-PER_BIT = 1.0 / 9007199254740992.0
+(KEY_STEP_0, KEY_STEP_1), (FACTOR_0, FACTOR_1) = KEY_STEPS, FACTORS
+ONE = np.uint64(1)
 
 
 @intrinsic
@@ -76,7 +74,7 @@ def uniforms(seed, key, run, turn):
     """Four numbers in [0, 1) of a stream, for a run in a turn."""
     c0, c1, c2, c3 = run + ONE, np.uint64(turn), np.uint64(0), np.uint64(0)
     k0, k1 = seed, key
-    for _ in range(10):
+    for _ in range(ROUNDS):
         h0, l0 = upper_half(FACTOR_0, c0), FACTOR_0 * c0
         h1, l1 = upper_half(FACTOR_1, c2), FACTOR_1 * c2
         c0, c1, c2, c3 = h1 ^ c1 ^ k0, l1, h0 ^ c3 ^ k1, l0

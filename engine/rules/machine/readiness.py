@@ -28,6 +28,7 @@ FOLLOWS_FROM: Final = (
     "../program/program.py",
     "../../expressions/portable.py",
     "../../expressions/ranges.py",
+    "../draws.py",
     "../options.py",
     "../layout.py",
 )
