@@ -12,6 +12,15 @@ from engine.assessment.errors import AssessmentError
 from engine.batch.errors import BatchError
 from engine.errors import ArgumentError, BrinkmanshipError
 from engine.play.refusals import OrderRefused
+from engine.play.sight.state import KeptError
 from engine.scenario.problems import ScenarioError
 
-__all__ = ["ArgumentError", "AssessmentError", "BatchError", "BrinkmanshipError", "OrderRefused", "ScenarioError"]
+__all__ = [
+    "ArgumentError",
+    "AssessmentError",
+    "BatchError",
+    "BrinkmanshipError",
+    "KeptError",
+    "OrderRefused",
+    "ScenarioError",
+]

@@ -5,6 +5,9 @@ None to hold or :data:`BY_RULE`; and ``vote(view, question)``, which answers YES
 have ``answer(view, ask)`` for questions that are put to its side: the option of one of ``view.answers(ask)``, None to
 say nothing yet, or :data:`BY_RULE`, which also holds for a policy without it.
 
+A view holds what the side knows. ``view.state`` has issues, values and flags by their names (``flag.actor`` for those
+of actors), and raises :class:`~brinkmanship.errors.KeptError` for what its side can't know.
+
 >>> import brinkmanship as bm
 >>> class Cautious(bm.policies.Hold):
 ...     def decide(self, view):

@@ -110,12 +110,19 @@ class Course:
             self.ask((self.match.viewer,), self.desk.open_turn)
 
     def _report(self, turn: Turn) -> None:
-        """Tell the turn, then open the next."""
-        from tui.screens.report import Report
-
+        """Tell the turn, to each person as it was seen from there, then open the next."""
         self.is_resolving = False
         self.app.keep_game()
-        self.app.push_screen(Report(self.match, turn), lambda _gone: self._after_report())
+        if len(self.match.session.people) > 1 and not self.match.session.is_over:
+            self._hand_over()
+        else:
+            self._tell(turn, self._after_report)
+
+    def _tell(self, turn: Turn, then: Callable[[], None]) -> None:
+        from tui.screens.report import Report
+
+        self.match.has_told(turn)
+        self.app.push_screen(Report(self.match, turn), lambda _gone: then())
 
     def _after_report(self) -> None:
         if self.match.session.is_over:
@@ -136,6 +143,14 @@ class Course:
             from tui.screens.curtain import Curtain
 
             curtain = Curtain(match.scenario.actors[match.viewer].title, match.date_in_words)
-            self.app.push_screen(curtain, lambda _there: self.ask_at_desk())
+            self.app.push_screen(curtain, lambda _there: self._welcome())
         else:
+            self._welcome()
+
+    def _welcome(self) -> None:
+        """A person comes to the desk: what happened in the turn before is told first, then what is asked."""
+        turn = self.match.untold
+        if turn is None:
             self.ask_at_desk()
+        else:
+            self._tell(turn, self.ask_at_desk)

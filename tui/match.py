@@ -20,11 +20,12 @@ from engine.play.wording import long_date, long_moment
 
 if TYPE_CHECKING:
     from engine.play.ahead.board import OddsBoard, PlanOdds
-    from engine.play.crisis import Crisis, Scenario
+    from engine.play.crisis import Crisis, History, Scenario
     from engine.play.odds import Explained
     from engine.play.plans import Plan
     from engine.play.record import Turn
     from engine.play.session import Option
+    from engine.play.sight.seen import Played
 
 VOTE_WORDS: dict[int, str] = {ballot: word for word, ballot in BALLOTS.items()}
 
@@ -58,10 +59,14 @@ class Match:
         """Who has sent the turn already, where several people play."""
         self.board: OddsBoard | None = None
         """The odds of the plan in view, as far as they are known."""
-        self.sent_odds: PlanOdds | None = None
-        """The odds with which the viewer sent the turn before."""
+        self._sent: dict[str | None, PlanOdds | None] = {}
+        """The odds with which each seat sent its latest turn."""
+        self._told: set[tuple[str | None, int]] = set()
+        """Who has read the report of which turn, since this game was sat down to."""
+        self._first = session.turn
+        """The turn that was open then."""
         self._call: tuple[tuple[str | None, int], tuple[str | None, float]] | None = None
-        self._motions: tuple[int, list[tuple[Chamber, Motion | None]]] | None = None
+        self._motions: tuple[tuple[str | None, int], list[tuple[Chamber, Motion | None]]] | None = None
         self._impact: tuple[tuple[str, int, Option], Impact] | None = None
         self._asked: int | None = None
         self._answers: dict[Option | None, Plan] = {}
@@ -72,6 +77,16 @@ class Match:
         self._plans_asked: tuple[Plan, ...] = ()
         self._whole = threading.Lock()
         """Held while a turn takes its course, so that no half of one is written down."""
+
+    @property
+    def seen(self) -> Played:
+        """The game as the viewer sees it: everything that is shown is made from this."""
+        return self.session.seen(self.viewer)
+
+    @property
+    def history(self) -> History | None:
+        """What really happened, as far as the viewer may be told."""
+        return self.seen.of_history(self.crisis.history)
 
     @property
     def scenario(self) -> Scenario:
@@ -149,7 +164,7 @@ class Match:
             self.forecaster.cancel()
             return
         self._asked_for, self._plans_asked = (self.viewer, self.session.turn), self.plans
-        self._asked = self.forecaster.ask(self.session.game.world, self.viewer, self._plans_asked, self.futures)
+        self._asked = self.forecaster.ask(self.seen.world, self.viewer, self._plans_asked, self.futures)
 
     # Questions to a side
 
@@ -185,7 +200,7 @@ class Match:
         self.board, self._asked_for = None, None
         self._answers = {None: rest, **{e.option: (*rest, session.said_now(e.option)) for e in standing.legal}}
         plans = tuple(self._answers.values())
-        self._asked = self.forecaster.ask(session.game.world, actor, plans, self.futures)
+        self._asked = self.forecaster.ask(session.seen(actor).world, actor, plans, self.futures)
 
     def odds_of_answer(self, option: Option | None) -> PlanOdds | None:
         """The odds of an answer beside saying nothing, or of that; None while nothing is known."""
@@ -197,7 +212,7 @@ class Match:
         """What an answer does at once, before anybody reacts."""
         asked = (standing.actor, self.session.game.world.tick, option)
         if self._impact is None or self._impact[0] != asked:
-            self._impact = (asked, impact_of(self.session.game, standing.actor, (option,)))
+            self._impact = (asked, impact_of(self.session.seen(standing.actor), standing.actor, (option,)))
         return self._impact[1]
 
     def take_in(self, board: OddsBoard) -> bool:
@@ -213,7 +228,7 @@ class Match:
             return None
         asked = (self.viewer, self.session.turn, option)
         if self._impact is None or self._impact[0] != asked:
-            self._impact = (asked, impact_of(self.session.game, self.viewer, (option,)))
+            self._impact = (asked, impact_of(self.seen, self.viewer, (option,)))
         return self._impact[1]
 
     def keep(self) -> str | None:
@@ -232,8 +247,9 @@ class Match:
     @property
     def motions(self) -> list[tuple[Chamber, Motion | None]]:
         """The questions that may come up, those that somebody can table now first; bodies without one at the end."""
-        if self._motions is None or self._motions[0] != self.session.turn:
-            self._motions = self.session.turn, _motions(chambers(self.session.game))
+        asked = (self.viewer, self.session.turn)
+        if self._motions is None or self._motions[0] != asked:
+            self._motions = asked, _motions(chambers(self.seen))
         return self._motions[1]
 
     def odds_of(self, option: Option | None) -> PlanOdds | None:
@@ -274,8 +290,25 @@ class Match:
                 odds = self.board[self.plan]
                 shares = {ending: share.share for ending, share in odds.shares.items()}
                 self.session.expect(self.viewer, shares, odds.futures)
-            self.sent_odds = self.plan_odds
+            self._sent[self.viewer] = self.plan_odds
         return all(actor in self.ready for actor in self.session.people)
+
+    @property
+    def sent_odds(self) -> PlanOdds | None:
+        """The odds with which the viewer sent the turn before."""
+        return self._sent.get(self.viewer)
+
+    @property
+    def untold(self) -> Turn | None:
+        """The turn that was played last, where the viewer has not read its report; None of what was before."""
+        number = self.session.turn - 1
+        if number < self._first or self.viewer is None or (self.viewer, number) in self._told:
+            return None
+        return self.session.game.turns[number]
+
+    def has_told(self, turn: Turn) -> None:
+        """The viewer reads the report of a turn."""
+        self._told.add((self.viewer, turn.turn))
 
     @property
     def next_viewer(self) -> str | None:

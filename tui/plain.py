@@ -11,6 +11,7 @@ import secrets
 from collections.abc import Callable, Sequence
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from engine.play.ahead.forecaster import Forecaster
 from engine.play.crisis import Crisis, list_scenarios, open_crisis
@@ -36,8 +37,14 @@ from tui.lines.report import report_lines
 from tui.match import Match
 from tui.telling import Teller
 
+if TYPE_CHECKING:
+    from engine.play.record import Turn
+
 SEEDS = 1_000_000
 """Seeds from which one is drawn: few enough that people can copy one down."""
+
+CURTAIN = 60
+"""Blank lines between two people: more than a screen has."""
 
 HELP = (
     ("NUMBER", _("choose that action, or leave it again")),
@@ -340,8 +347,7 @@ class PlainGame(Teller):
         if game.send():
             self.take_course()
         else:
-            game.viewer = game.next_viewer
-            self.open_turn()
+            self.hand_over()
 
     def take_course(self) -> None:
         """The turn goes on to its end, standing still wherever somebody at the table is asked."""
@@ -350,19 +356,46 @@ class PlainGame(Teller):
             self.keep()
             self.put_questions(game.session.people)
         self.keep()
+        if game.session.is_over:
+            self.tell_turn(turn)
+        else:
+            self.hand_over(turn)
+
+    def hand_over(self, played: Turn | None = None) -> None:
+        """The next desk, behind a curtain where several people play; first what was seen there of the turn before."""
+        game = self.game
         game.viewer = game.next_viewer
+        if len(game.session.people) > 1:
+            self.draw_curtain(game.viewer)
+            played = game.untold
+        if played is not None:
+            self.tell_turn(played)
+        self.open_turn(is_reported=played is not None)
+
+    def draw_curtain(self, actor: str | None) -> None:
+        """Nothing that one person reads is left in view when the next one sits down."""
+        if actor is not None:
+            self.line.tell([""] * CURTAIN)
+            side = self.game.scenario.actors[actor].title
+            self.line.ask(_("The desk of {side}. Hand over the keyboard, then press Enter:").format(side=side))
+
+    def tell_turn(self, turn: Turn) -> None:
+        """What happened in a turn, as it was seen from the desk in view."""
+        game = self.game
         game.ask_odds()
         if not game.session.is_over:
             self.wait_for_odds()
+        game.has_told(turn)
         self.line.tell(["", _("What happened in the turn from {day}").format(day=long_date(turn.date))])
         self.line.tell(report_lines(game, turn, WIDTH, self.line.glyphs))
-        if not game.session.is_over:
-            self.open_turn(is_reported=True)
 
     def put_questions(self, people: Sequence[str]) -> None:
         """What people are asked, one question after the other, with what may be said and its odds."""
         game = self.game
         for standing in game.questions_to(*people):
+            if standing.actor != game.viewer and len(game.session.people) > 1:
+                game.viewer = standing.actor
+                self.draw_curtain(standing.actor)
             game.ask_odds_of(standing)
             self.line.tell(["", *head_lines(game, standing)])
             self.wait_for_board()

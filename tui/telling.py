@@ -143,7 +143,7 @@ class Teller:
         self.line.tell(row.line for row in ballot_rows(chamber, motion, told, WIDTH, self.line.glyphs, candour))
         if motion is not None:
             self.line.tell([count_line(game.scenario, chamber, motion)])
-        powers = powers_in_words(game.scenario, power_now(game.session.game, chamber.institution))
+        powers = powers_in_words(game.scenario, power_now(game.seen, chamber.institution))
         self.line.tell([powers] if powers else [])
 
     def motion(self, words: str) -> tuple[Chamber, Motion | None] | None:

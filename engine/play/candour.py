@@ -25,13 +25,13 @@ class ShownStance:
     """Why it is shown as it is, in a sentence; empty where it is shown as it is."""
 
 
-def shown_stance(session: Session, actor: str, issue: str) -> ShownStance | None:
-    """What the people at the table may see of a stance; None where the actor has none on that issue."""
+def shown_stance(session: Session, actor: str, issue: str, viewer: str | None) -> ShownStance | None:
+    """What a seat, or whoever watches, may see of a stance; None where the actor has none on that issue."""
     stance = session.scenario.actors[actor].stances.get(issue)
     if stance is None:
         return None
     candour = session.level.candour
-    if actor in session.people or session.is_over or candour is Candour.OPEN:
+    if actor == viewer or session.is_over or candour is Candour.OPEN:
         return ShownStance(session.game.read(Reference("position", issue, actor)), stance.salience, False, "")
     return _coded(stance, candour)
 

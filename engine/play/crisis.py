@@ -12,7 +12,7 @@ from engine.scenario.places import list_scenarios
 from engine.scenario.problems import ScenarioError
 from engine.scenario.sources import Sources
 
-__all__ = ["Crisis", "Scenario", "ScenarioError", "list_scenarios", "open_crisis"]
+__all__ = ["Crisis", "History", "Scenario", "ScenarioError", "list_scenarios", "open_crisis"]
 
 
 @dataclass(frozen=True)

@@ -98,8 +98,8 @@ def forecasts(
     """
     if rules.is_over(world):
         return play_out(rules, world.multiplied(chance.repeated(len(lines))), len(lines))
-    appraisal, moves = _decided(rules, world, lines, chance)
     ahead = world.multiplied(chance.repeated(len(lines)))
+    appraisal, moves = _decided(rules, world, ahead, lines, chance)
     rules.play_pace(ahead, appraisal, moves, instructions=ballots)
     finish_turn(rules, ahead, lines, ballots, breath)
     return play_out(rules, ahead, len(lines), breath)
@@ -126,8 +126,14 @@ def play_out(rules: Rules, ahead: World, lines: int, breath: Breath = go_on) -> 
     return [Forecast(rules, ahead.ending[part], scores[:, part]) for part in parts]
 
 
-def _decided(rules: Rules, world: World, lines: Sequence[Moves], chance: Draws) -> tuple[Appraisal, Rows]:
-    """What everybody does in the open turn, line after line: before anybody moves, all futures are the same world."""
+def _decided(rules: Rules, world: World, ahead: World, lines: Sequence[Moves], chance: Draws) -> tuple[Appraisal, Rows]:
+    """What everybody does in the open turn, line after line: before anybody moves, all futures are the same world.
+
+    Where something is unknown of that, each future is appraised by itself.
+    """
+    if world.unknown:
+        each = rules.appraise(ahead)
+        return each, with_plans(rules, rules.decide(ahead, each), lines, world.tick)
     alone = rules.appraise(world)
     by_rule = rules.decide(world.multiplied(chance), alone)
     return alone, with_plans(rules, np.tile(by_rule, len(lines)), lines, world.tick)

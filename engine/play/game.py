@@ -31,11 +31,14 @@ from engine.play.policies import (
 )
 from engine.play.record import Turn
 from engine.play.recorder import TurnRecorder
+from engine.play.sight.observer import Observer
+from engine.play.sight.seen import Played, Seen
 from engine.play.under_way import Course, IllegalMoveError, SeatMove, TooManyMovesError
 from engine.rules import OPEN, Rules
 from engine.rules.arrays import Rows
 from engine.rules.decide import NO_MOVE, Appraisal
 from engine.rules.options import Option
+from engine.scenario.history import History
 from engine.scenario.models import Ending, Scenario
 from engine.scenario.names import Reference
 
@@ -105,6 +108,9 @@ class Game(mesa.Model):
         )
         self.is_standing_still = False
         """Whether a turn is on its way and waits for what people answer."""
+        self._observers: dict[str, Observer] = {}
+        self._seen: dict[str, Seen] = {}
+        """How the seats see the pace that is open."""
         self._open_turn()
 
     def __repr__(self) -> str:
@@ -157,8 +163,37 @@ class Game(mesa.Model):
 
     def view(self, actor: str) -> View:
         """What an actor sees in the open turn."""
-        choice = int(self._rule_choice[0, self.rules.layout.actors[actor], 0])
-        return View(self.rules, self.world, self.appraisal, actor, choice)
+        choice, seen = int(self._rule_choice[0, self.rules.layout.actors[actor], 0]), self.seen_by(actor)
+        return View(self.rules, seen.world, seen.appraisal, actor, choice, seen.tells)
+
+    def seen_by(self, actor: str | None) -> Played:
+        """The game as an actor sees it; whole for nobody in particular, and for everybody once it is over."""
+        if actor is None or self.is_over:
+            return self
+        if actor not in self._observers:
+            self._observers[actor] = Observer(self.rules, actor)
+        observer = self._observers[actor]
+        if observer.sees_all:
+            return self
+        if actor not in self._seen:
+            self._seen[actor] = Seen(self, observer)
+        return self._seen[actor]
+
+    def flags_of(self, actor: str) -> list[str]:
+        """The actor flags that an actor has."""
+        return self.actors[actor].flags()
+
+    def tells(self, place: Reference) -> bool:
+        """Whether it is told how a value or a flag stands: always."""
+        return True
+
+    def hears_of(self, option: Option) -> bool:
+        """Whether it is told of an option that is taken: always."""
+        return True
+
+    def of_history(self, history: History | None) -> History | None:
+        """What really happened: all of it."""
+        return history
 
     def explain(self, actor: str) -> list[Explained]:
         """Every option of an actor in the open turn, with the reasons for and against."""
@@ -272,6 +307,7 @@ class Game(mesa.Model):
         return moves
 
     def _close_turn(self, course: Course) -> None:
+        self._seen.clear()
         self.turns.append(self._recorder.finished(self.world))
         self.seat_moves.append(course.seat_moves())
         self.hands.append(self.people)
@@ -302,6 +338,7 @@ class Game(mesa.Model):
         self._open_pace()
 
     def _open_pace(self) -> None:
+        self._seen.clear()
         self._recorder.tick = self.world.tick
         self.rules.open_pace(self.world, self._recorder)
         self.appraisal: Appraisal = self.rules.appraise(self.world)

@@ -125,8 +125,13 @@ class LookAhead:
         return [(), *((option.option,) for option in promising)]
 
     def ahead(self, game: Game, plans: Sequence[tuple[str, Plan]]) -> Sequence[Forecast]:
-        """What each plan leads to."""
-        return look_at_plans(game.rules, game.world, plans, self.futures) if plans else []
+        """What each plan leads to, as far as its actor knows the world; those who know as much are played together."""
+        worlds = {actor: game.view(actor).world for actor, _plan in plans}
+        found: dict[tuple[str, Plan], Forecast] = {}
+        for world in {id(world): world for world in worlds.values()}.values():
+            together = [one for one in plans if worlds[one[0]] is world]
+            found |= zip(together, look_at_plans(game.rules, world, together, self.futures), strict=True)
+        return [found[one] for one in plans]
 
 
 def _best(scored: Sequence[tuple[float, Plan]], most: int) -> Plan:

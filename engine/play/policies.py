@@ -7,7 +7,7 @@ seat take them, or None to do nothing, or BY_RULE to leave it to the rule.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
@@ -17,11 +17,13 @@ from engine.errors import ArgumentError
 from engine.play.forecast import look_ahead
 from engine.play.odds import Explained, explain, questions_to
 from engine.play.plans import Plan, is_said, now
+from engine.play.sight.state import State, always
 from engine.rules.arrays import sum_in_order
 from engine.rules.decide import NO_MOVE, Appraisal, chance_to_move
 from engine.rules.options import Option
 from engine.rules.rulebook import Rules
 from engine.rules.world import World
+from engine.scenario.names import Reference
 from engine.scenario.problems import quoted
 
 
@@ -57,13 +59,26 @@ def plan_of(decision: Decision) -> Plan | ByRule:
 
 @dataclass(frozen=True)
 class View:
-    """What an actor sees when it decides: the world, its options, and what the rule would do."""
+    """What an actor sees when it decides: the world, its options, and what the rule would do.
+
+    Of the world it holds only what the actor knows: what it can't know stands there as if nothing had come of it.
+    """
 
     rules: Rules
     world: World
     appraisal: Appraisal
     actor: str
     rule_choice: int
+    tells: Callable[[Reference], bool] = always
+    """Whether the actor is told how a value or a flag stands."""
+
+    @property
+    def state(self) -> Mapping[str, float]:
+        """Where issues, values and flags stand, by name, as far as the actor knows; a flag is 0 or 1.
+
+        What it can't know is not among them, and asking for it raises :class:`~engine.play.sight.state.KeptError`.
+        """
+        return State(self.rules, self.world, self.actor, self.tells)
 
     @property
     def turn(self) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import asdict, dataclass, field, replace
+from math import isnan
 from typing import Any
 
 from engine.rules.options import Option
@@ -30,6 +31,11 @@ class Move:
     """The opening of the pace in which it was made."""
     targets: tuple[str, ...] = ()
     """At whom it was directed, where it was at several at once."""
+
+    @property
+    def is_explained(self) -> bool:
+        """Whether it is told why it was made, and how likely it was; a seat is not told where secrets bear on that."""
+        return not isnan(self.chance)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +128,8 @@ class Turn:
     asked: tuple[Asked, ...] = ()
     lapses: tuple[Lapse, ...] = ()
     """What was ordered for a later day of the turn and could not be done on it."""
+    knows: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """By secret, or stance, who had learned of it by the end of the turn, of those who did not know it at the start."""
 
     def days(self) -> tuple[dt.date, ...]:
         """The days on which something was done or told, in their order."""
@@ -159,8 +167,8 @@ class Turn:
                     "action": move.option.action,
                     "target": move.option.target,
                     "targets": list(move.targets),
-                    "gain": move.gain,
-                    "chance": move.chance,
+                    "gain": move.gain if move.is_explained else None,
+                    "chance": move.chance if move.is_explained else None,
                     "terms": move.terms,
                     "known_to": _members(move.known_to),
                     "date": moment_in_words(move.when),
@@ -178,6 +186,7 @@ class Turn:
             "flags": self.flags,
             "actor_flags": _listed(self.actor_flags),
             "lapsed": [_lapsed(lapse) for lapse in self.lapses],
+            **({"knows": _listed(self.knows)} if self.knows else {}),
         }
 
 

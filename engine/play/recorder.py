@@ -132,7 +132,7 @@ class TurnRecorder:
         """The turn, with the state at its end."""
         s, cells, rows = self.rules.scenario, world.cells[:, 0], self.rules.layout.rows
         numbers = [*(Reference("issue", i) for i in s.issues), *(Reference("value", v) for v in s.values)]
-        turn = self.turn
+        turn, learners = self.turn, self.rules.layout.knowledge.revealed.items()
         return Turn(
             turn,
             self.rules.scenario.date_of(turn),
@@ -148,6 +148,11 @@ class TurnRecorder:
             },
             tuple(self._asked),
             tuple(self._lapses),
+            {
+                thing: who
+                for thing, them in learners
+                if (who := tuple(actor for actor in them if cells[rows[Reference("knows", thing, actor)]]))
+            },
         )
 
     def _audience(self, option: Option, aims: tuple[str, ...] = ()) -> Audience:

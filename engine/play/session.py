@@ -33,6 +33,7 @@ from engine.play.plans import Later, Plan, now, put_off
 from engine.play.policies import Policy, RulePolicy, ScriptPolicy, View
 from engine.play.record import Turn
 from engine.play.refusals import OrderRefused, check_answer, check_ballot, check_move, check_shares, named
+from engine.play.sight.seen import Played
 from engine.play.table import Orders, Table
 from engine.rules import Rules
 from engine.rules.options import Option
@@ -230,6 +231,10 @@ class Session:
             self._views[actor] = self.game.view(self._known(actor))
         return self._views[actor]
 
+    def seen(self, actor: str | None) -> Played:
+        """The game as a seat sees it: everything that is shown to it is made from this."""
+        return self.game.seen_by(None if actor is None else self._known(actor))
+
     def questions(self, actor: str) -> tuple[str, ...]:
         """The questions that somebody may table this turn and that the actor would vote on, in the order of voting.
 
@@ -238,7 +243,7 @@ class Session:
         tick = self.game.world.tick
         if self.rules.timeline.paces_per_turn > 1 and not self.is_over:
             return tuple(question.id for question in self.rules.questions if actor in question.body(tick).names)
-        legal = self.game.appraisal.legal[:, 0] & (not self.is_over)
+        legal = self.seen(actor).appraisal.legal[:, 0] & (not self.is_over)
         return tuple(
             question.id
             for question, tabling in zip(self.rules.questions, self.rules.roster.tabling, strict=True)

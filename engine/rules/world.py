@@ -13,6 +13,7 @@ from engine.rules.draws import Draws
 from engine.rules.due import Due
 from engine.rules.layout import NO_STAMP, Layout
 from engine.scenario.knowledge import drawn_secrets
+from engine.scenario.models import Secret
 from engine.scenario.names import Reference, thing_of
 
 OPEN = -1
@@ -36,6 +37,8 @@ class World:
     """The number of the pace that opens next, or has opened: 0 first."""
     due: Due = field(default_factory=Due)
     """What falls due in a later pace."""
+    unknown: tuple[tuple[Reference, Secret], ...] = ()
+    """The secrets that whoever looks ahead from this world does not know, and that each future draws anew."""
 
     @property
     def runs(self) -> int:
@@ -61,12 +64,18 @@ class World:
         return World(self.layout, self.draws.of(columns), self.cells[:, runs], origin, self.ending[runs], self.tick)
 
     def multiplied(self, draws: Draws) -> World:
-        """As many copies of each run, side by side, as there is chance for: it is theirs from here on."""
+        """As many copies of each run, side by side, as there is chance for: it is theirs from here on.
+
+        What is unknown of it is drawn for each of them, as it is before a first pace.
+        """
         times = draws.runs // self.runs
+        cells = np.repeat(self.cells, times, axis=1)
+        for place, secret in self.unknown:
+            draw_secret(self.layout, draws, cells, place, secret, self.tick)
         return World(
             self.layout,
             draws,
-            np.repeat(self.cells, times, axis=1),
+            cells,
             np.repeat(self.origin, times, axis=2),
             np.repeat(self.ending, times),
             self.tick,
@@ -85,14 +94,19 @@ def open_world(layout: Layout, draws: Draws, given: Given = NOTHING) -> World:
         doubt = _side_by_side(layout, cells, spreads) * draws.normals(streams, 0)
         cells[rows] = np.clip(cells[rows] + doubt, low, high)
     for place, secret in drawn_secrets(layout.scenario):
-        u, row = draws.uniforms(f"secret:{thing_of(place)}", 0)[0], layout.rows[place]
-        if secret.chance is None:
-            cells[row] = drawn_among(secret.among, u)
-        else:
-            cells[row] = u < secret.chance
-            cells[layout.stamps[row]] = np.where(cells[row] != 0.0, 0.0, NO_STAMP)
+        draw_secret(layout, draws, cells, place, secret, 0)
     origin = np.stack([cells[layout.block("position", issue)] for issue in layout.scenario.issues])
     return World(layout, draws, cells, origin, np.full(draws.runs, OPEN, dtype=np.intp))
+
+
+def draw_secret(layout: Layout, draws: Draws, cells: Numbers, place: Reference, secret: Secret, tick: int) -> None:
+    """Write what each run draws for a secret into the state, with the chance of a pace."""
+    u, row = draws.uniforms(f"secret:{thing_of(place)}", tick)[0], layout.rows[place]
+    if secret.chance is None:
+        cells[row] = drawn_among(secret.among, u)
+    else:
+        cells[row] = u < secret.chance
+        cells[layout.stamps[row]] = np.where(cells[row] != 0.0, 0.0, NO_STAMP)
 
 
 def number_in(layout: Layout, cells: Numbers, number: float) -> Numbers | float:

@@ -100,7 +100,7 @@ def test_each_level_shows_less_of_the_stances_than_the_one_before(rules: Rules, 
     stances = [(actor, issue) for actor in kosovo.actors for issue in kosovo.actors[actor].stances if actor != "serbia"]
     for name, level in LEVELS.items():
         session = Session.new(rules, 4, people=["serbia"], level=level)
-        shown[name] = {place: shown_stance(session, *place) for place in stances}
+        shown[name] = {place: shown_stance(session, *place, "serbia") for place in stances}
     coded = {place: kosovo.actors[place[0]].stances[place[1]] for place in stances}
     assert any(s.position != coded[place].position for place, s in shown["student"].items() if s)
     for place, stance in coded.items():
@@ -122,15 +122,15 @@ def test_a_player_knows_the_own_mind_and_after_the_end_everybodys(crisis: Rules)
     """At the hardest level; an issue without a stance shows none."""
     session = Session.new(crisis, 4, people=["russia"], level=LEVELS["statesman"])
     assert session.level.candour is Candour.WORDS
-    own, other = shown_stance(session, "russia", "status"), shown_stance(session, "us", "status")
+    own, other = (shown_stance(session, actor, "status", "russia") for actor in ("russia", "us"))
     assert own
     assert own.position is not None
     assert not own.reason
     assert other
     assert other.is_hidden
-    assert shown_stance(session, "russia", "peace") is None
+    assert shown_stance(session, "russia", "peace", "russia") is None
     while not session.is_over:
         session.end_turn()
-    after = shown_stance(session, "us", "status")
+    after = shown_stance(session, "us", "status", "russia")
     assert after
     assert after.position is not None

@@ -185,13 +185,36 @@ async def test_a_curtain_hangs_between_two_people(home: Path, small: Crisis):
         await stage.press("e")
         await stage.at(Confirm)
         await stage.press("enter")
-        await stage.at(Report)
-        assert stage.session.turn == 1
-        await stage.press("enter")
         await stage.at(Curtain)
+        assert stage.session.turn == 1
+        assert "Russia" in stage.text
         await stage.press("escape")
+        await stage.at(Report)
+        assert stage.match.viewer == "russia"
+        await stage.press("enter")
         await stage.at(Desk)
         assert stage.match.viewer == "russia"
+
+
+async def test_each_person_reads_what_happened_behind_the_own_curtain(home: Path, small: Crisis):
+    """The report of a turn comes to each of them once, before the desk."""
+    async with open_desk(home, small, ("russia", "us")) as stage:
+        stage.app.settings = Settings(confirm=False)
+        await stage.press("e")
+        await stage.at(Curtain)
+        await stage.press("enter")
+        await stage.at(Desk)
+        await stage.press("e")
+        for side in ("russia", "us"):
+            await stage.at(Curtain)
+            await stage.press("enter")
+            await stage.at(Report)
+            assert stage.match.viewer == side
+            assert "What happened in the turn" in stage.text
+            await stage.press("enter")
+            await stage.at(Desk)
+            assert stage.match.untold is None
+            await stage.press("e")
 
 
 async def test_the_curtain_can_be_left_out(home: Path, small: Crisis):

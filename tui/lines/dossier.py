@@ -51,7 +51,7 @@ def _who(facts: Dossier) -> Iterator[str | Content]:
 
 
 def _stance(match: Match, actor: str, stance: StanceLine, glyphs: Glyphs) -> Iterator[str | Content]:
-    shown = shown_stance(match.session, actor, stance.issue)
+    shown = shown_stance(match.session, actor, stance.issue, match.viewer)
     if shown is None:
         return
     if shown.is_hidden:
@@ -79,7 +79,7 @@ def _stance(match: Match, actor: str, stance: StanceLine, glyphs: Glyphs) -> Ite
 
 def _record(match: Match, actor: str) -> Iterator[str | Content]:
     """What it has done and become in this game, and how the world suits it."""
-    record = record_of(match.session.game, actor)
+    record = record_of(match.seen, actor)
     if record.flags:
         yield ""
         yield plain(_("In this game it"), "b $accent")
@@ -87,13 +87,13 @@ def _record(match: Match, actor: str) -> Iterator[str | Content]:
     if record.deeds:
         yield ""
         yield plain(_("What it did"), "b $accent")
-        may_know_why = may_see_leans(match.session, actor)
+        may_know_why = may_see_leans(match.session, actor, match.viewer)
         for deed in reversed(record.deeds[-RECENT:]):
             yield _deed(deed)
             why = terms_in_words(foremost(match.scenario, deed.terms)) if may_know_why else ""
             if why:
                 yield row("    ", plain(_("because of {terms}").format(terms=why), QUIET))
-    is_own = actor in match.session.people or match.session.is_over
+    is_own = actor == match.viewer or match.session.is_over
     if record.score is not None and is_own:
         yield ""
         yield row(plain(_("How the world suits it now"), "b $accent"), f"  {record.score:.0f}/100")

@@ -23,7 +23,7 @@ SHOWN = 8
 
 def turn_ghost(match: Scene, turn: int, glyphs: Glyphs) -> Iterator[str | Content]:
     """What really happened in the days of a turn: the own side's deeds with their quotes, then the others'."""
-    history = match.crisis.history
+    history = match.history
     if history is None:
         yield plain(_("This scenario brings no history."), QUIET)
         return
@@ -61,7 +61,7 @@ def drift_lines(match: Match, glyphs: Glyphs) -> Iterator[str | Content]:
     history = match.crisis.history
     if history is None:
         return
-    drift = drift_of(match.session.game, history)
+    drift = drift_of(match.seen, history)
     yield drift_line(drift, glyphs)
     yield plain(definition_of_drift(), QUIET)
     yield from drift_details(drift, match.session.is_over)

@@ -34,8 +34,9 @@ def headline_line(headline: Headline, opened: dt.date, width: int) -> Content:
 def news_rows(session: Session, viewer: str | None, width: int) -> list[Row]:
     """What is known as the turn opens: what the calendar brings, then the turn before; at first, what is at stake."""
     rows = [] if session.is_over else opening_rows(session, viewer, width)
-    if session.game.turns:
-        last = session.game.turns[-1]
+    seen = session.seen(viewer)
+    if seen.turns:
+        last = seen.turns[-1]
         rows.append(Row(None, plain(_("The turn from {day}").format(day=long_date(last.date)), "$accent")))
         rows += _rows(session, last, viewer, "last", width)
     else:
@@ -46,7 +47,7 @@ def news_rows(session: Session, viewer: str | None, width: int) -> list[Row]:
 
 def opening_rows(session: Session, viewer: str | None, width: int) -> list[Row]:
     """What the calendar brings as the turn opens."""
-    opening = session.game.opening
+    opening = session.seen(viewer).opening
     head = [Row(None, plain(_("As the turn opens"), "$accent"))] if opening.dispatches else []
     return [*head, *_rows(session, opening, viewer, "now", width)]
 
@@ -59,7 +60,8 @@ def _rows(session: Session, turn: Turn, viewer: str | None, name: str, width: in
 
 def archive_lines(session: Session, viewer: str | None, width: int) -> Iterator[str | Content]:
     """All dispatches so far, the latest turn first."""
-    for turn in reversed(session.game.turns):
+    turns = session.seen(viewer).turns
+    for turn in reversed(turns):
         yield row(plain(long_date(turn.date), "b $accent"), "  ", plain(_("turn {n}").format(n=turn.turn + 1), QUIET))
         if not turn.dispatches:
             yield plain(_("Nothing is reported."), QUIET)
@@ -67,5 +69,5 @@ def archive_lines(session: Session, viewer: str | None, width: int) -> Iterator[
             for headline in headlines(session.scenario, part, viewer):
                 yield headline_line(headline, turn.date, width)
         yield ""
-    if not session.game.turns:
+    if not turns:
         yield plain(_("No turn has been played yet."), QUIET)

@@ -19,11 +19,11 @@ from tui.lines.ghost import drift_details, drift_line, turn_ghost
 from tui.lines.head import axis
 from tui.lines.news import headline_line
 from tui.lines.odds import tint
-from tui.lines.report import vote_lines
+from tui.lines.report import OWN_REASONS, vote_lines
 from tui.lines.stances import trend
 
 if TYPE_CHECKING:
-    from engine.play.crisis import Crisis, Scenario
+    from engine.play.crisis import Crisis, History, Scenario
     from engine.play.record import Move
     from engine.play.retold.frame import Frame
     from engine.play.retold.frames import Retelling
@@ -53,6 +53,11 @@ class Shown:
     def scenario(self) -> Scenario:
         """The same without its rules."""
         return self.told.scenario
+
+    @property
+    def history(self) -> History | None:
+        """What really happened, as far as it may be told."""
+        return self.told.history
 
     @property
     def frame(self) -> Frame:
@@ -183,8 +188,9 @@ def _move(shown: Shown, move: Move, width: int, glyphs: Glyphs) -> Iterator[Cont
     yield row(plain(f"{sign} {scenario.actors[actor].title}: ", "b"), plain(named(scenario, move.option)))
     if shown.is_open:
         reasons = terms_in_words(foremost(scenario, move.terms)) or _("nothing spoke for or against it")
-        chance = _("{chance} likely by the rule").format(chance=percent(move.chance))
-        yield hang(plain("    "), plain(f"{reasons}; {chance}", QUIET), width)
+        likely = _("{chance} likely by the rule")
+        why = f"{reasons}; {likely.format(chance=percent(move.chance))}" if move.is_explained else OWN_REASONS
+        yield hang(plain("    "), plain(why, QUIET), width)
 
 
 def world_lines(shown: Shown, width: int, glyphs: Glyphs) -> Iterator[str | Content]:

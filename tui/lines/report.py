@@ -25,12 +25,16 @@ if TYPE_CHECKING:
 MOVES = 6
 """Moves of others that are explained, the most surprising and weighty first."""
 
+OWN_REASONS = _("its reasons are its own")
+"""Of a move of which it is not told why it was made."""
+
 MOVED = 0.5
 """Scale points from which a change of an issue is told."""
 
 
 def report_lines(match: Match, turn: Turn, width: int, glyphs: Glyphs) -> Iterator[str | Content]:
     """The turn from the lead story to the record of the real world."""
+    turn = match.seen.turns[turn.turn]
     yield from _news(match, turn, width)
     for vote in turn.votes:
         yield from vote_lines(match, vote)
@@ -40,11 +44,10 @@ def report_lines(match: Match, turn: Turn, width: int, glyphs: Glyphs) -> Iterat
     yield ""
     yield plain(_("Meanwhile, in reality"), "b $accent")
     yield from turn_ghost(match, turn.turn, glyphs)
-    history = match.crisis.history
-    if history is not None:
+    if match.crisis.history is not None:
         from engine.play.facts.ghost import drift_of
 
-        yield drift_line(drift_of(match.session.game, history), glyphs)
+        yield drift_line(drift_of(match.seen, match.crisis.history), glyphs)
 
 
 def _news(match: Match, turn: Turn, width: int) -> Iterator[str | Content]:
@@ -142,8 +145,7 @@ def odds_before_and_after(match: Match, glyphs: Glyphs) -> Iterator[str | Conten
 
 def _world(match: Match, turn: Turn, glyphs: Glyphs) -> Iterator[str | Content]:
     """The issues that moved."""
-    turns = match.session.game.turns
-    index = turns.index(turn)
+    turns, index = match.seen.turns, turn.turn
     scenario = match.scenario
     before = turns[index - 1].values if index else {name: rule.start for name, rule in scenario.issues.items()}
     moved = {name: turn.values[name] - before[name] for name in scenario.issues}
@@ -176,11 +178,11 @@ def _others(match: Match, turn: Turn) -> Iterator[str | Content]:
 
     for move in told:
         head = f"{match.scenario.actors[move.option.actor].title}: {named(match.scenario, move.option)}"
-        if may_see_leans(match.session, move.option.actor):
+        if move.is_explained and may_see_leans(match.session, move.option.actor, match.viewer):
             reasons = terms_in_words(foremost(match.scenario, move.terms)) or _("nothing spoke for or against it")
             why = _("{terms}; {chance} likely").format(terms=reasons, chance=percent(move.chance))
         else:
-            why = _("its reasons are its own")
+            why = OWN_REASONS
         yield row(plain("  " + head, "b"), "  ", plain(why, QUIET))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from engine.play.crisis import Crisis, Scenario
+    from engine.play.crisis import Crisis, History, Scenario
 
 
 class Scene(Protocol):
@@ -18,6 +18,10 @@ class Scene(Protocol):
     @property
     def scenario(self) -> Scenario:
         """The same without its rules."""
+
+    @property
+    def history(self) -> History | None:
+        """What really happened, as far as it may be told."""
 
     @property
     def viewer(self) -> str | None:

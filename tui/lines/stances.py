@@ -80,7 +80,7 @@ def _care(scenario: Scenario, actor: str, issue: str) -> float:
 def actor_line(session: Session, actor: str, issue: str, viewer: str | None, width: int, glyphs: Glyphs) -> Content:
     """An actor: its place on the scale, the number, and how much it cares; what is hidden is said to be."""
     scenario = session.scenario
-    shown = shown_stance(session, actor, issue)
+    shown = shown_stance(session, actor, issue, viewer)
     is_own = actor == viewer
     space = max(12, min(NAME, width // 3))
     name = fit(plain(scenario.actors[actor].title, "b $primary" if is_own else ""), space, glyphs=glyphs)

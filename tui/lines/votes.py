@@ -47,9 +47,9 @@ def lean(gain: float, glyphs: Glyphs) -> Content:
     return scale([(0.5, glyphs.here, QUIET), (share, glyphs.wanted, "b")], LEAN, glyphs)
 
 
-def may_see_leans(session: Session, actor: str) -> bool:
-    """Whether the people at the table may know how far an actor leans, and why."""
-    return actor in session.people or session.level.candour in (Candour.OPEN, Candour.CODED)
+def may_see_leans(session: Session, actor: str, viewer: str | None) -> bool:
+    """Whether a seat, or whoever watches, may know how far an actor leans, and why."""
+    return actor == viewer or session.level.candour in (Candour.OPEN, Candour.CODED)
 
 
 def ballot_rows(

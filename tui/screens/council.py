@@ -109,13 +109,13 @@ class Council(Place):
         if ballot is None:
             detail.update("")
             return
-        power = power_in_words(power_now(self.match.session.game, chamber.institution), ballot.actor)
-        if not may_see_leans(self.match.session, ballot.actor):
+        power = power_in_words(power_now(self.match.seen, chamber.institution), ballot.actor)
+        if not may_see_leans(self.match.session, ballot.actor, self.match.viewer):
             closed = _("At this difficulty the reasons of others are theirs.")
             detail.update(stack([plain(closed, "$text-muted"), plain(power, "$text-muted")]))
             return
         if motion.question not in self.flips:
-            self.flips[motion.question] = what_would_flip(self.match.session.game, motion.question)
+            self.flips[motion.question] = what_would_flip(self.match.seen, motion.question)
         flip = self.flips[motion.question].get(ballot.actor)
         detail.update(stack(member_lines(self.match.scenario, ballot, flip, power)))
 

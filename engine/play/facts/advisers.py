@@ -7,7 +7,7 @@ votes that it calls for; everybody's own stances then say who has gained and who
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -27,7 +27,7 @@ from engine.scenario.names import Reference
 from engine.words import _
 
 if TYPE_CHECKING:
-    from engine.play.game import Game
+    from engine.play.sight.seen import Played
 
 TRIALS = 200
 """Worlds in which a plan is tried."""
@@ -79,7 +79,7 @@ class Advice:
 class Trial:
     """A plan tried: the worlds just after the side alone has acted on it, and the votes are taken."""
 
-    game: Game
+    game: Played
     actor: str
     plan: tuple[Option, ...]
     after: World
@@ -100,11 +100,11 @@ class Trial:
         return float(self.changes[self.game.rules.layout.actors[actor]].mean())
 
 
-def try_plan(game: Game, actor: str, plan: Sequence[Option], trials: int = TRIALS) -> Trial:
+def try_plan(game: Played, actor: str, plan: Sequence[Option], trials: int = TRIALS) -> Trial:
     """What a plan does at once: its options are taken together, where they are legal now."""
     rules, world = game.rules, game.world
     seed = stream_key(f"trials of run {world.draws.first_run} of seed {world.draws.seed} in turn {world.tick}")
-    after = world.multiplied(Draws(seed, 0, trials))
+    after = replace(world, unknown=()).multiplied(Draws(seed, 0, trials))
     nothing = np.full((len(rules.layout.actors), trials), NO_MOVE, dtype=np.intp)
     moment = rules.timeline.moment_of(world.tick)
     at_once = [{actor: tuple(put_off(now(option), moment) for option in plan)}]
@@ -113,7 +113,7 @@ def try_plan(game: Game, actor: str, plan: Sequence[Option], trials: int = TRIAL
     return Trial(game, actor, tuple(now(option) for option in plan), after)
 
 
-def advise(game: Game, actor: str, plan: Sequence[Option], odds: Odds | None = None) -> tuple[Advice, ...]:
+def advise(game: Played, actor: str, plan: Sequence[Option], odds: Odds | None = None) -> tuple[Advice, ...]:
     """What the advisers say of a plan of legal options; none of a plan to do nothing."""
     if not plan:
         return ()
@@ -162,7 +162,7 @@ def _jurist(trial: Trial) -> Advice:
     return Advice("jurist", _("The jurist"), _verdict(better, 0.0), f"{words} {wish}")
 
 
-def _asked(plan: Sequence[Option], game: Game) -> Iterator[str]:
+def _asked(plan: Sequence[Option], game: Played) -> Iterator[str]:
     """The questions that a plan puts to the vote."""
     for question in game.rules.questions:
         if any((option.action, option.target) == (question.action, question.target) for option in plan):
@@ -229,10 +229,11 @@ def _balance_in_words(balance: float) -> str:
 
 
 def _likeliest_answer(trial: Trial) -> str | None:
-    """The option of another actor whose chance in a turn the plan raises most."""
+    """The option of another actor whose chance in a turn the plan raises most, of those that the side would hear of."""
     before, after = _chances(trial, trial.game.world), _chances(trial, trial.after)
     more = after - before
     more[trial.game.rules.actor_options[trial.actor]] = 0.0
+    more[[not trial.game.hears_of(option) for option in trial.game.rules.options]] = 0.0
     if more.max() < STIRRED:
         return None
     number = int(more.argmax())
@@ -338,7 +339,7 @@ def _for_good(trial: Trial) -> Iterator[str]:
     for flag, words in scenario.flags.items():
         row = layout.rows[Reference("flag", flag)]
         is_new = not trial.game.world.cells[row, 0] and trial.after.cells[row].mean() >= 0.5
-        if is_new and flag not in undone:
+        if is_new and flag not in undone and trial.game.tells(Reference("flag", flag)):
             yield words
 
 

@@ -12,7 +12,7 @@ from engine.rules.options import Option
 from engine.words import _
 
 if TYPE_CHECKING:
-    from engine.play.game import Game
+    from engine.play.sight.seen import Played
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +38,12 @@ class Standing:
         return tuple(answer for answer in self.answers if answer.legal)
 
 
-def standing_with(game: Game, *actors: str) -> tuple[Standing, ...]:
+def standing_with(game: Played, *actors: str) -> tuple[Standing, ...]:
     """The questions that some actors have to answer, actor by actor."""
     return () if game.is_over else tuple(one for actor in actors for one in _standing(game, actor))
 
 
-def _standing(game: Game, actor: str) -> tuple[Standing, ...]:
+def _standing(game: Played, actor: str) -> tuple[Standing, ...]:
     rules, world, found = game.rules, game.world, []
     for asking in questions_to(rules, world, actor):
         ask = rules.scenario.asks[asking.ask]

@@ -18,7 +18,7 @@ from engine.scenario.models import Institution, Scenario
 from engine.words import _
 
 if TYPE_CHECKING:
-    from engine.play.game import Game
+    from engine.play.sight.seen import Played
 
 WORDS = {ballot: word for word, ballot in BALLOTS.items()}
 
@@ -118,22 +118,22 @@ class Chamber:
     motions: tuple[Motion, ...]
 
 
-def chambers(game: Game) -> tuple[Chamber, ...]:
+def chambers(game: Played) -> tuple[Chamber, ...]:
     """Every institution of the scenario, with each question that may come up in it."""
     return tuple(_chamber(game, name, body) for name, body in game.rules.scenario.institutions.items())
 
 
-def motion_of(game: Game, question_id: str) -> Motion:
+def motion_of(game: Played, question_id: str) -> Motion:
     """One question, on the world as it stands."""
     return _motion(game, game.rules.question(question_id))
 
 
-def what_would_flip(game: Game, question_id: str) -> dict[str, Flip | None]:
+def what_would_flip(game: Played, question_id: str) -> dict[str, Flip | None]:
     """For each sitting member, the smallest move of one position (its own or the world's) that changes its vote."""
     return flips_of(game.rules, game.world, game.rules.question(question_id))
 
 
-def _chamber(game: Game, name: str, body: Institution) -> Chamber:
+def _chamber(game: Played, name: str, body: Institution) -> Chamber:
     scenario = game.rules.scenario
     questions = [question for question in game.rules.questions if question.vote.institution == name]
     return Chamber(
@@ -154,7 +154,7 @@ def _members(scenario: Scenario, body: Institution, day: dt.date) -> Iterator[Me
             yield Member(seat.actor, scenario.actors[seat.actor].title, seat.until, seat.actor in rule.veto, weight)
 
 
-def _motion(game: Game, question: Question) -> Motion:
+def _motion(game: Played, question: Question) -> Motion:
     rules, world = game.rules, game.world
     body, leaning = question.body(world.tick), rules.leaning(world, question)
     ballots = tuple(_ballots(rules, question, world, leaning))
@@ -170,7 +170,7 @@ def _motion(game: Game, question: Question) -> Motion:
     )
 
 
-def _sponsors(game: Game, question: Question) -> Iterator[Sponsor]:
+def _sponsors(game: Played, question: Question) -> Iterator[Sponsor]:
     rates = game.appraisal.rates
     for number, option in enumerate(game.rules.options):
         if (option.action, option.target) == (question.action, question.target):

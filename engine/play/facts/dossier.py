@@ -15,8 +15,8 @@ from engine.scenario.sources import Sources
 from engine.words import _
 
 if TYPE_CHECKING:
-    from engine.play.game import Game
     from engine.play.record import Turn, VoteResult
+    from engine.play.sight.seen import Played
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +190,7 @@ class Deed:
     vote: str | None = None
     """``yes``, ``abstain`` or ``no``."""
     chance: float | None = None
-    """How likely a move was under the rule (0..1)."""
+    """How likely a move was under the rule (0..1); None where that is not told."""
     terms: Mapping[str, float] = field(default_factory=dict)
     """The reasons for and against a move: issues, ``appeal``, ``cost``."""
 
@@ -225,10 +225,10 @@ class Record:
     """How well the world fits what it wanted at the start, 0..100; None without stances."""
 
 
-def record_of(game: Game, actor: str) -> Record:
+def record_of(game: Played, actor: str) -> Record:
     """The record of an actor in a game."""
     scenario = game.rules.scenario
-    flags = tuple((flag, scenario.actor_flags[flag]) for flag in game.actors[actor].flags())
+    flags = tuple((flag, scenario.actor_flags[flag]) for flag in game.flags_of(actor))
     deeds = tuple(deed for turn in game.turns for deed in _deeds(scenario, turn, actor))
     return Record(actor, deeds, flags, gaps_of(game, actor), game.scores().get(actor))
 
@@ -236,7 +236,8 @@ def record_of(game: Game, actor: str) -> Record:
 def _deeds(scenario: Scenario, turn: Turn, actor: str) -> Iterator[Deed]:
     for move in turn.moves:
         if move.option.actor == actor:
-            yield Deed(turn.turn, turn.date, "move", named(scenario, move.option), chance=move.chance, terms=move.terms)
+            chance = move.chance if move.is_explained else None
+            yield Deed(turn.turn, turn.date, "move", named(scenario, move.option), chance=chance, terms=move.terms)
     for vote in turn.votes:
         ballot = ballot_of(vote, actor)
         if ballot is not None:
@@ -249,7 +250,7 @@ def ballot_of(vote: VoteResult, actor: str) -> str | None:
     return next((way for way, members in ways if actor in members), None)
 
 
-def gaps_of(game: Game, actor: str) -> tuple[Gap, ...]:
+def gaps_of(game: Played, actor: str) -> tuple[Gap, ...]:
     """What an actor wants and what it has, by issue, the dearest first."""
     scenario, number = game.rules.scenario, game.rules.layout.actors[actor]
     costs = game.rules.shortfalls(game.world)

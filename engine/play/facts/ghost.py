@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from statistics import fmean
 from typing import TYPE_CHECKING
@@ -13,12 +13,12 @@ from engine.play.wording import short_date
 from engine.rules.layout import NO_STAMP
 from engine.scenario.history import History, HistoryEntry
 from engine.scenario.models import Scenario
-from engine.scenario.names import Reference, scale_of
+from engine.scenario.names import Reference, place_of, scale_of
 from engine.scenario.sources import Sources
 from engine.words import _
 
 if TYPE_CHECKING:
-    from engine.play.game import Game
+    from engine.play.sight.seen import Played
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,21 +134,31 @@ def _deed(scenario: Scenario, sources: Sources, entry: HistoryEntry, actor: str 
     )
 
 
-def drift_of(game: Game, history: History) -> Drift:
+def drift_of(game: Played, history: History) -> Drift:
     """How far a game has drifted by the opening of its next turn, on what the history keeps track of."""
-    day = game.day
-    flags = tuple(_flags(game, history, day))
-    issues = tuple(_issues(game, history, day))
+    return _drift(game.day, tuple(_flags(game, history, game.day)), tuple(_issues(game, history, game.day)))
+
+
+def without_secrets(drift: Drift, tells: Callable[[Reference], bool]) -> Drift:
+    """A drift on those flags alone that are told."""
+    places = [Reference("actor_flag" if flag.actor else "flag", flag.flag, flag.actor or "") for flag in drift.flags]
+    told = tuple(flag for flag, place in zip(drift.flags, places, strict=True) if tells(place))
+    return _drift(drift.on, told, drift.issues)
+
+
+def _drift(day: dt.date, flags: tuple[FlagDrift, ...], issues: tuple[IssueDrift, ...]) -> Drift:
     apart = [*_flags_apart(flags), *(issue.share for issue in issues)]
     return Drift(day, flags, issues, 100.0 * fmean(apart) if apart else 0.0)
 
 
-def _flags(game: Game, history: History, day: dt.date) -> Iterator[FlagDrift]:
+def _flags(game: Played, history: History, day: dt.date) -> Iterator[FlagDrift]:
     """Those that are true in one of the two by now, of the kinds that the history sets or says never came true."""
     scenario = game.rules.scenario
     real = {flag: entry.on for entry in reversed(history.entries) for flag in entry.sets}
     for name in _tracked(scenario, history, real):
         flag, _dot, actor = name.partition(".")
+        if not game.tells(place_of(scenario, name)):
+            continue
         here = _since(game, flag, actor)
         on = real.get(name)
         by_now = on if on is not None and on < day else None
@@ -178,7 +188,7 @@ def _tracked(scenario: Scenario, history: History, real: dict[str, dt.date]) -> 
             yield from (f"{flag}.{actor}" for actor in scenario.actors)
 
 
-def _since(game: Game, flag: str, actor: str) -> dt.date | None:
+def _since(game: Played, flag: str, actor: str) -> dt.date | None:
     """The day on which a flag became true in a game, where it is true."""
     kind = "since_actor_flag" if actor else "since_flag"
     days = game.read(Reference(kind, flag, actor))
@@ -190,7 +200,7 @@ def flag_in_words(scenario: Scenario, flag: str, actor: str) -> str:
     return f"{scenario.actors[actor].title} {scenario.actor_flags[flag]}" if actor else scenario.flags[flag]
 
 
-def _issues(game: Game, history: History, day: dt.date) -> Iterator[IssueDrift]:
+def _issues(game: Played, history: History, day: dt.date) -> Iterator[IssueDrift]:
     """The latest reading of each issue, beside where this world stood when the turn of that day closed."""
     scenario = game.rules.scenario
     latest = {issue: (e.on, s) for e in history.entries if e.on < day for issue, s in e.stands.items()}
@@ -203,7 +213,7 @@ def _issues(game: Game, history: History, day: dt.date) -> Iterator[IssueDrift]:
             yield IssueDrift(issue, rule.title, here, standing.at, on, share, standing.assumed)
 
 
-def _stood(game: Game, issue: str, on: dt.date) -> float:
+def _stood(game: Played, issue: str, on: dt.date) -> float:
     """Where an issue stood at the end of a day's turn; before the first, as the story opens."""
     scenario = game.rules.scenario
     closed = [turn for turn in game.turns if scenario.timeline.last_day_of(turn.turn) >= on]

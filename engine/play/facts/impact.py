@@ -11,7 +11,7 @@ from engine.rules.options import Option
 from engine.scenario.names import Reference
 
 if TYPE_CHECKING:
-    from engine.play.game import Game
+    from engine.play.sight.seen import Played
 
 SEEN = 0.001
 """The part of a scale, or of a range, by which something must move to be told."""
@@ -19,7 +19,7 @@ SEEN = 0.001
 
 @dataclass(frozen=True, slots=True)
 class Shift:
-    """An issue or another value of the world, the length of its scale, and how far a plan moves it on the mean."""
+    """An issue or a value that is told, the length of its scale, and how far a plan moves it on the mean."""
 
     name: str
     title: str
@@ -35,7 +35,7 @@ class Impact:
     shifts: tuple[Shift, ...]
 
 
-def impact_of(game: Game, actor: str, plan: Sequence[Option]) -> Impact:
+def impact_of(game: Played, actor: str, plan: Sequence[Option]) -> Impact:
     """What a plan of legal options does at once, where the side alone acts and votes that it calls for are taken."""
     trial = try_plan(game, actor, plan)
     return Impact(trial.change(actor), tuple(_shifts(trial)))
@@ -48,6 +48,8 @@ def _shifts(trial: Trial) -> Iterator[Shift]:
     ]
     scales += [("value", name, value.title, value.range) for name, value in scenario.values.items()]
     for kind, name, title, scale in scales:
+        if kind == "value" and not trial.game.tells(Reference(kind, name)):
+            continue
         row = rules.layout.rows[Reference(kind, name)]
         change = float((trial.after.cells[row] - trial.game.world.cells[row]).mean())
         span = max(scale) - min(scale)

@@ -10,11 +10,11 @@ from engine.power.ways import QUICK_STATES, PowerError
 from engine.words import _, ngettext
 
 if TYPE_CHECKING:
-    from engine.play.game import Game
+    from engine.play.sight.seen import Played
     from engine.scenario.models import Scenario
 
 
-def power_now(game: Game, institution: str) -> BodyPower | None:
+def power_now(game: Played, institution: str) -> BodyPower | None:
     """The power of those who sit in the open turn; None where it takes too long to work out while somebody waits."""
     try:
         return body_power(game.rules.scenario, institution, game.day, QUICK_STATES, may_abstain=False)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
-from engine.play.facts.ghost import drift_of
+from engine.play.facts.ghost import drift_of, without_secrets
 from engine.play.journal import SaveError
 from engine.play.journal_format import Sheet
 from engine.play.retold.frame import Frame
 from engine.play.retold.moments import KeyMoment, key_moments
+from engine.play.sight.observer import Observer
 from engine.scenario.names import Reference
 
 if TYPE_CHECKING:
@@ -38,6 +39,10 @@ class Source(Protocol):
     @property
     def title(self) -> str:
         """What people call the game."""
+
+    @property
+    def people(self) -> tuple[str, ...]:
+        """In whose seats people sit in a game that goes on."""
 
     def crisis(self) -> Crisis:
         """What is played. Raises :class:`SaveError`."""
@@ -68,6 +73,8 @@ class Retelling:
     source: Source
     crisis: Crisis
     frames: tuple[Frame, ...]
+    history: History | None
+    """What really happened, as far as it may be told while the game goes on."""
     moments: Mapping[int, KeyMoment]
     """The frames in which much changed, by their number."""
     verdict: Verdict
@@ -117,8 +124,27 @@ def retell(source: Source, goes_on: Callable[[int, int], bool] = lambda _told, _
             raise
         trouble = Verdict(False, str(error))
     assert game is not None, "a source tells at least the start"
+    history = crisis.history
+    if not game.is_over:
+        for actor in source.people:
+            observer = Observer(crisis.rules, actor)
+            frames = [as_observed(frame, observer, source.people) for frame in frames]
+            history = observer.of_history(history)
     moments = {moment.number: moment for moment in key_moments(crisis.scenario, frames)}
-    return Retelling(source, crisis, tuple(frames), moments, trouble or source.verdict(game))
+    return Retelling(source, crisis, tuple(frames), history, moments, trouble or source.verdict(game))
+
+
+def as_observed(frame: Frame, observer: Observer, people: tuple[str, ...]) -> Frame:
+    """What a person may see of a frame again while the game goes on; odds only where nobody else sits at the table."""
+    if observer.sees_all:
+        return frame
+    stands, passed, sheet = observer.of(frame.stands), frame.passed, frame.sheet
+    learned = observer.learned(frame.stands)
+    if sheet is not None and people != (observer.actor,):
+        sheet = sheet.model_copy(update={"expected": {}, "calls": {}})
+    drift = None if frame.drift is None else without_secrets(frame.drift, lambda p: observer.is_told_of(p, learned))
+    passed = None if passed is None else observer.of(passed)
+    return replace(frame, passed=passed, sheet=sheet, stands=stands, drift=drift)
 
 
 def frame_of(game: Game, history: History | None, sheet: Sheet | None = None) -> Frame:

@@ -93,6 +93,11 @@ class BatchRun:
         said = [f"{key}={shown(value)}" for key, value in point.items() if key != "point" and value is not None]
         return f"{name} ({', '.join(said)})" if said else name
 
+    @property
+    def people(self) -> tuple[str, ...]:
+        """Nobody."""
+        return ()
+
     @cached_property
     def _arm(self) -> Arm:
         try:

@@ -30,6 +30,11 @@ class SavedGame:
         """What people call it."""
         return self.journal.title or self.of.scenario.title
 
+    @property
+    def people(self) -> tuple[str, ...]:
+        """In whose seats people sit."""
+        return self.journal.people
+
     def crisis(self) -> Crisis:
         """What is played."""
         return self.of

@@ -1,0 +1,104 @@
+"""Two games that differ in all that a seat can't know are the same to it, in all that it is told of them."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+
+import numpy as np
+import pytest
+
+from engine.play.facts.advisers import advise
+from engine.play.facts.council import chambers, what_would_flip
+from engine.play.facts.dossier import record_of
+from engine.play.facts.headlines import headlines
+from engine.play.facts.impact import impact_of
+from engine.play.forecast import look_ahead
+from engine.play.game import Game
+from engine.play.levels import LEVELS, LookAhead
+from engine.play.policies import GreedyPolicy, RolloutPolicy, View
+from engine.rules import Rules
+from tests.play.sight.worlds import SEAT, crisis_in, otherwise
+
+
+@pytest.fixture(scope="module")
+def rules(tmp_path_factory: pytest.TempPathFactory) -> Rules:
+    """Rules with secrets."""
+    return crisis_in(tmp_path_factory.mktemp("secrets")).rules
+
+
+@pytest.fixture(params=[1, 3, 4])
+def pair(rules: Rules, request: pytest.FixtureRequest) -> tuple[Game, Game]:
+    """A game after some turns, and the same with all otherwise that Washington can't know."""
+    game = Game(rules, seed=request.param)
+    for _turn in range(3):
+        game.step()
+    assert not game.is_over
+    other = deepcopy(game)
+    otherwise(other, SEAT, request.param)
+    assert game.digest() != other.digest()
+    return game, other
+
+
+def told(game: Game, seat: str | None) -> list[object]:
+    """What facts tell a seat of a game."""
+    seen, scenario = game.seen_by(seat), game.rules.scenario
+    view = game.view(SEAT)
+    plans = [(explained.option,) for explained in view.legal]
+    return [
+        [turn.as_json() for turn in (*seen.turns, seen.opening)],
+        [headlines(scenario, turn, seat) for turn in seen.turns],
+        [record_of(seen, actor) for actor in scenario.actors],
+        chambers(seen),
+        [what_would_flip(seen, question.id) for question in game.rules.questions],
+        [impact_of(seen, SEAT, plan) for plan in plans],
+        [advise(seen, SEAT, plan) for plan in plans],
+    ]
+
+
+def of_view(view: View) -> list[object]:
+    """What a policy can read of a view."""
+    world, appraisal = view.world, view.appraisal
+    arrays = (world.cells, world.due.amounts, appraisal.legal, appraisal.gain, appraisal.rates)
+    return [
+        dict(view.state),
+        [array.tobytes() for array in arrays],
+        view.options,
+        view.asked,
+        GreedyPolicy().decide(view),
+        RolloutPolicy(20).decide(view),
+    ]
+
+
+def test_facts_are_the_same(pair: tuple[Game, Game]) -> None:
+    """Turns, news, records, votes, what plans do at once, and the advisers; for whoever watches they are not."""
+    here, there = pair
+    assert told(here, SEAT) == told(there, SEAT)
+    assert told(here, None) != told(there, None)
+
+
+def test_views_are_the_same(pair: tuple[Game, Game]) -> None:
+    """What a policy is given, and what it makes of it."""
+    here, there = pair
+    assert of_view(here.view(SEAT)) == of_view(there.view(SEAT))
+    assert of_view(here.view("russia")) != of_view(there.view("russia")), "Moscow knows of its own pact"
+
+
+def test_futures_are_the_same(pair: tuple[Game, Game]) -> None:
+    """They start from what is known; what is drawn before the story opens is drawn anew for each of them."""
+    here, there = (look_ahead(game.rules, game.view(SEAT).world, SEAT, [()], 50)[0] for game in pair)
+    assert np.array_equal(here.endings, there.endings)
+    assert np.array_equal(here.scores, there.scores)
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_other_sides_look_ahead_alike(pair: tuple[Game, Game], level: str) -> None:
+    """A side that thinks before it acts does not think of what it can't know."""
+    orders = []
+    for game in pair:
+        others = LEVELS[level].looks_ahead
+        plans = [(SEAT, (explained.option,)) for explained in game.view(SEAT).legal]
+        ahead = others.ahead(game, plans) if isinstance(others, LookAhead) else []
+        policies = others.policies(game, [SEAT])
+        decided = {actor: policy.decide(game.view(actor)) for actor, policy in policies.items()}
+        orders.append((decided, [forecast.scores.tobytes() for forecast in ahead]))
+    assert orders[0] == orders[1]

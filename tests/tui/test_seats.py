@@ -1,0 +1,58 @@
+"""Two people in one game, line by line: a curtain between them, and to each what happened as seen from there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from engine.play.crisis import Crisis
+from engine.play.session import Session
+from engine.play.store import Store
+from tests.play.sight.worlds import crisis_in
+from tests.tui.stage import SEED, new_session
+from tui.dialogue import Line
+from tui.plain import CURTAIN, PlainGame
+
+SIGNED = "Sign the pact"
+
+
+@pytest.fixture(scope="module")
+def secretive(tmp_path_factory: pytest.TempPathFactory) -> Crisis:
+    """A crisis with secrets."""
+    return crisis_in(tmp_path_factory.mktemp("secretive"))
+
+
+def played(crisis: Crisis, session: Session, home: Path, *answers: str) -> list[str]:
+    """What is told in a game in which this is typed."""
+    shown: list[str] = []
+    typed: Iterator[str] = iter(answers)
+
+    def read() -> str:
+        line = next(typed, None)
+        if line is None:
+            raise EOFError
+        return line
+
+    PlainGame(Line(read, shown.append), Store(home / "lines")).play(crisis, session)
+    return shown
+
+
+def test_a_curtain_and_a_report_of_the_own(home: Path, secretive: Crisis, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What Moscow orders and does in secret is behind blank lines, and in no report of Washington's."""
+    monkeypatch.setattr(PlainGame, "wait_for_odds", lambda _game: None)
+    session = new_session(secretive, ("russia", "us"), seed=SEED)
+    pact = next(e.option for e in session.view("russia").legal if e.option.action == "sign")
+    number = 1 + [e.option for e in session.view("russia").legal].index(pact)
+    shown = played(secretive, session, home, str(number), "e !", "", "e !", "", "h", "e !", "", "a", "q")
+    curtains = [n for n, line in enumerate(shown) if line.startswith("The desk of ")]
+    assert [shown[n].split(".")[0] for n in curtains] == [
+        "The desk of United States", "The desk of Russia", "The desk of United States",
+    ]  # fmt: skip
+    assert all(not any(shown[n - CURTAIN : n]) for n in curtains)
+    parts = [shown[a:b] for a, b in zip([0, *curtains], [*curtains, len(shown)], strict=True)]
+    mentions = [any(SIGNED in line for line in part) for part in parts]
+    reports = [any("What happened in the turn" in line for line in part) for part in parts]
+    assert mentions == [True, False, True, False]
+    assert reports == [False, False, True, True]

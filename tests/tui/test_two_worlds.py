@@ -1,0 +1,103 @@
+"""Two games that differ in all that a seat can't know look the same to it: line by line, and on the desk."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from pathlib import Path
+
+import pytest
+
+from engine.play.ahead.forecaster import Forecaster
+from engine.play.crisis import Crisis
+from engine.play.game import Game
+from engine.play.levels import LEVELS
+from engine.play.session import Session
+from engine.play.store import Store
+from tests.play.sight.worlds import SEAT, crisis_in, otherwise
+from tests.tui.stage import LARGE, SEED, open_desk
+from tui.dialogue import Line
+from tui.match import Match
+from tui.plain import PlainGame
+from tui.screens.desk import Desk
+from tui.screens.report import Report
+
+ASKED = ("a", "o 1", "x", "n", "s 1", "v", "v 1", "w", "w russia", "w kosovo", "c", "h", "d", "b", "1", "q?")
+"""Everything that can be asked line by line."""
+
+
+@pytest.fixture(scope="module")
+def secretive(tmp_path_factory: pytest.TempPathFactory) -> Crisis:
+    """A crisis with secrets."""
+    return crisis_in(tmp_path_factory.mktemp("secretive"))
+
+
+def played(crisis: Crisis, level: str = "student") -> Session:
+    """A game of the seat that is kept in the dark, after some turns."""
+    session = Session.new(crisis.rules, SEED, people=(SEAT,), level=LEVELS[level], title="A game of the tests")
+    for _turn in range(3):
+        session.end_turn()
+    assert not session.is_over
+    return session
+
+
+def another(session: Session) -> Session:
+    """The same game, with all otherwise that the seat can't know."""
+    other = deepcopy(session)
+    otherwise(other.game, SEAT, seed=5)
+    assert other.game.digest() != session.game.digest()
+    return other
+
+
+def lines_of(crisis: Crisis, session: Session, store: Store) -> list[str]:
+    """All that a person in the seat can read line by line, the report of the turn before and the advisers included."""
+    shown: list[str] = []
+    game = PlainGame(Line(str, shown.append), store)
+    game.match = Match(crisis, session, store, Forecaster(crisis.rules, 0), futures=20)
+    with game.match.forecaster:
+        game.tell_turn(session.game.turns[-1])
+        game.open_turn()
+        for words in ASKED:
+            game.obey(words)
+        game.obey("e")
+    return shown
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_lines_are_the_same(level: str, secretive: Crisis, home: Path) -> None:
+    """At every level."""
+    here = played(secretive, level)
+    there = another(here)
+    assert lines_of(secretive, here, Store(home / "here")) == lines_of(secretive, there, Store(home / "there"))
+
+
+async def panels(home: Path, crisis: Crisis, session: Session) -> list[str]:
+    """The desk, and the report behind the next turn."""
+    async with open_desk(home, crisis, (SEAT,), LARGE, session) as stage:
+        await stage.knows_odds()
+        found = []
+        for key in ("1", "2", "3", "4"):
+            await stage.press(key)
+            found.append(stage.text)
+        stage.app.push_screen(Report(stage.match, session.game.turns[-1]))
+        await stage.at(Report)
+        found.append(stage.text)
+        await stage.press("escape")
+        await stage.at(Desk)
+        return found
+
+
+async def test_the_desk_is_the_same(home: Path, secretive: Crisis) -> None:
+    """Its panels and the report of the turn before."""
+    here = played(secretive)
+    there = another(here)
+    assert await panels(home, secretive, here) == await panels(home, secretive, there)
+
+
+def test_without_the_filter_they_are_not_the_same(
+    secretive: Crisis, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is compared does hang on what the seat can't know."""
+    monkeypatch.setattr(Game, "seen_by", lambda game, _actor: game)
+    here = played(secretive)
+    there = another(here)
+    assert lines_of(secretive, here, Store(home / "here")) != lines_of(secretive, there, Store(home / "there"))
