@@ -339,15 +339,28 @@ class Session:
         """Whether something was undone, and nothing ordered since."""
         return self._place < len(self._tables) - 1
 
-    def undo(self) -> bool:
-        """Take back the latest order of anybody at the table; whether there was one."""
-        self._place -= (has := self.can_undo)
+    def may_undo(self, actor: str | None = None) -> bool:
+        """Whether something was ordered, and is no order of another seat than this one, which is sealed."""
+        return self.can_undo and self._is_open_to(actor, self._tables[self._place - 1])
+
+    def may_redo(self, actor: str | None = None) -> bool:
+        """Whether something was undone, and nothing ordered since; and it is no order of another seat than this one."""
+        return self.can_redo and self._is_open_to(actor, self._tables[self._place + 1])
+
+    def undo(self, actor: str | None = None) -> bool:
+        """Take back the latest order, of anybody at the table or of one seat; whether there was one."""
+        self._place -= (has := self.may_undo(actor))
         return has
 
-    def redo(self) -> bool:
+    def redo(self, actor: str | None = None) -> bool:
         """Give the order again that was taken back; whether there was one."""
-        self._place += (has := self.can_redo)
+        self._place += (has := self.may_redo(actor))
         return has
+
+    def _is_open_to(self, actor: str | None, other: Table) -> bool:
+        """Whether another table has the same orders of everybody but one seat."""
+        seats = {*self.table.people, *other.people} - {actor}
+        return actor is None or all(self.table.of(seat) == other.of(seat) for seat in seats)
 
     def _lay(self, table: Table) -> None:
         """The table changes; what had been undone can't be given again."""

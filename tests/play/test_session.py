@@ -203,6 +203,20 @@ def test_an_order_after_undo_forgets_what_was_undone(crisis: Rules) -> None:
     assert not session.undo()
 
 
+def test_the_orders_of_another_seat_are_not_undone(crisis: Rules) -> None:
+    """They are sealed; with nobody named the latest of anybody's is."""
+    session = opened(crisis)
+    session.choose("us", TABLE)
+    assert not session.may_undo("russia")
+    assert not session.undo("russia")
+    session.choose("russia", WARN_US)
+    assert session.undo("russia")
+    assert not session.undo("russia")
+    assert session.redo("russia")
+    assert session.orders("us").moves == (TABLE,)
+    assert session.undo()
+
+
 @pytest.mark.slow
 @given(
     turns=st.lists(st.lists(st.sampled_from(ACTS), max_size=6), min_size=1, max_size=10),

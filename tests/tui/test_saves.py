@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from textual.widgets import Input
 
 from engine.play.crisis import Crisis
 from engine.play.session import Session
-from engine.play.store import Store
+from engine.play.store import Saved, Store
+from tests.play.sight.worlds import crisis_in
 from tests.tui.conftest import SIZES, app_with
 from tests.tui.screens import settled, text_of, until
 from tui.app import BrinkApp
+from tui.lines.saves import card_lines
 from tui.screens.desk import Desk
 from tui.screens.replay import Replay
 from tui.screens.saves import Saves
@@ -207,3 +211,18 @@ async def test_the_preview_tells_the_latest_moves(small: Crisis, store: Store) -
         await opened(app, pilot)
         assert "The latest moves" in text_of(app)
         assert "Russia: Warn" in text_of(app)
+
+
+def test_the_preview_keeps_the_secrets_of_a_game_of_two(tmp_path: Path) -> None:
+    """While it goes on, it tells of those moves that both know; played alone, of all."""
+    crisis = crisis_in(tmp_path)
+    for people, words in (
+        (("russia", "us"), "Russia: nothing that all of you know of"),
+        (("russia",), "Russia: Rearm"),
+    ):
+        session = Session.new(crisis.rules, 4, people=people)
+        session.choose("russia", next(e.option for e in session.view("russia").legal if e.option.action == "rearm"))
+        session.end_turn()
+        saved = Saved(session.id, session.title, crisis.scenario.id, people=people, turn=1)
+        lines = card_lines(saved, {crisis.scenario.id: crisis.scenario}, session.journal(), 80)
+        assert words in "\n".join(line if isinstance(line, str) else line.plain for line in lines)

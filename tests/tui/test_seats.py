@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
+from textual.content import Content
 
+from engine.play.ahead.forecaster import Forecaster
 from engine.play.crisis import Crisis
 from engine.play.session import Session
 from engine.play.store import Store
 from tests.play.sight.worlds import crisis_in
 from tests.tui.stage import SEED, new_session
-from tui.dialogue import Line
+from tui.dialogue import WIDTH, Line
+from tui.glyphs import UNICODE
+from tui.lines.debrief import debrief_lines
+from tui.lines.news import archive_lines
+from tui.match import Match
 from tui.plain import CURTAIN, PlainGame
 
 SIGNED = "Sign the pact"
+
+SIGNED_IN = 9
+"""A seed with which Moscow signs the pact."""
 
 
 @pytest.fixture(scope="module")
@@ -56,3 +65,24 @@ def test_a_curtain_and_a_report_of_the_own(home: Path, secretive: Crisis, monkey
     reports = [any("What happened in the turn" in line for line in part) for part in parts]
     assert mentions == [True, False, True, False]
     assert reports == [False, False, True, True]
+
+
+def test_the_end_tells_who_knew_what_and_when(home: Path, secretive: Crisis) -> None:
+    """The debrief lists secrets and what each person did not learn; the dispatches say who read them."""
+    session = new_session(secretive, ("us",), seed=SIGNED_IN)
+    match = Match(secretive, session, Store(home / "end"), Forecaster(secretive.rules, 0), futures=20)
+    with match.forecaster:
+        while not session.is_over:
+            assert SIGNED not in told(archive_lines(session, "us", WIDTH))
+            session.end_turn()
+        found = told(debrief_lines(match, WIDTH, UNICODE))
+    assert "Who knew what, and when" in found
+    assert "A pact is signed: it was so since" in found
+    assert "Known to Russia, Kosovo" in found
+    assert "What the United States did not learn at the time" in found
+    assert f"Russia: {SIGNED}: Kosovo  (known to Russia, Kosovo)" in found
+
+
+def told(lines: Iterable[str | Content]) -> str:
+    """Lines as text."""
+    return "\n".join(line if isinstance(line, str) else line.plain for line in lines)

@@ -18,6 +18,7 @@ from engine.words import _
 from tui.glyphs import Glyphs
 from tui.lines.cells import BAD, GOOD, QUIET, bar, fit, percent, plain, row, signed
 from tui.lines.ghost import drift_lines
+from tui.lines.secrecy import TOLD, secrecy_lines
 
 if TYPE_CHECKING:
     from engine.play.ahead.pair import Pair
@@ -60,6 +61,7 @@ def debrief_lines(
     yield from _standings(match, found)
     yield from _turning(match, found, width, glyphs)
     yield from _forecasts(match, found)
+    yield from secrecy_lines(match, width, TOLD if keys else None)
     yield ""
     yield plain(_("What really happened"), "b $accent")
     yield from drift_lines(match, glyphs)

@@ -12,6 +12,7 @@ from engine.play.facts.headlines import Headline, headlines
 from engine.play.wording import long_date, short_date
 from engine.words import _
 from tui.lines.cells import QUIET, hang, plain, row
+from tui.lines.secrecy import known_to
 from tui.widgets.rows import Row
 
 if TYPE_CHECKING:
@@ -21,13 +22,13 @@ if TYPE_CHECKING:
 WEIGHTS = {3: ("!!!", "b $accent"), 2: ("!! ", "b"), 1: ("!  ", QUIET)}
 
 
-def headline_line(headline: Headline, opened: dt.date, width: int) -> Content:
-    """Its weight, its day where it is another than that of the turn, its text."""
+def headline_line(headline: Headline, opened: dt.date, width: int, remark: Content | str = "") -> Content:
+    """Its weight, its day where it is another than that of the turn, its text, and what is remarked on it."""
     sign, style = WEIGHTS[headline.weight]
     dispatch = headline.dispatch
     day = "" if dispatch.date == opened else f"{short_date(dispatch.date)}: "
     text_style = "b" if headline.concerns_player else QUIET if headline.is_colour else ""
-    text = row(Content.styled(day, QUIET), plain(dispatch.text, text_style))
+    text = row(Content.styled(day, QUIET), plain(dispatch.text, text_style), remark)
     return hang(row(Content.styled(sign, style), " "), text, width)
 
 
@@ -59,15 +60,18 @@ def _rows(session: Session, turn: Turn, viewer: str | None, name: str, width: in
 
 
 def archive_lines(session: Session, viewer: str | None, width: int) -> Iterator[str | Content]:
-    """All dispatches so far, the latest turn first."""
+    """All dispatches so far, the latest turn first; after the end those too that a side did not read at the time."""
+    scenario, is_over = session.scenario, session.is_over
     turns = session.seen(viewer).turns
     for turn in reversed(turns):
         yield row(plain(long_date(turn.date), "b $accent"), "  ", plain(_("turn {n}").format(n=turn.turn + 1), QUIET))
         if not turn.dispatches:
             yield plain(_("Nothing is reported."), QUIET)
-        for part in turn.day_by_day(session.scenario.timeline):
-            for headline in headlines(session.scenario, part, viewer):
-                yield headline_line(headline, turn.date, width)
+        for part in turn.day_by_day(scenario.timeline):
+            for headline in headlines(scenario, part, viewer, is_open=is_over):
+                audience = headline.dispatch.known_to if is_over else None
+                remark = "" if audience is None else known_to(scenario, audience)
+                yield headline_line(headline, turn.date, width, remark)
         yield ""
     if not turns:
         yield plain(_("No turn has been played yet."), QUIET)

@@ -11,6 +11,7 @@ from textual.content import Content
 from engine.play.facts.calendar import column_of
 from engine.play.facts.headlines import headlines
 from engine.play.facts.reasons import foremost, terms_in_words
+from engine.play.sight.kept import has_secrets
 from engine.play.wording import long_date, named, nearest_point, share_of_scale, titles
 from engine.words import _
 from tui.glyphs import Glyphs
@@ -171,10 +172,12 @@ def _moves(shown: Shown, width: int, glyphs: Glyphs) -> Iterator[str | Content]:
     moves = [move for move in turn.moves if shown.is_open or move.option.actor in shown.people]
     moves.sort(key=lambda m: (m.option.actor not in shown.people, not shown.scenario.actors[m.option.actor].playable))
     movers = {move.option.actor for move in moves}
+    is_sealed = len(shown.people) > 1 and not shown.told.is_over and has_secrets(shown.scenario)
     yield plain(_("Who did what, and why") if shown.is_open else _("What the players did"), "b $accent")
     for actor in shown.people:
         if actor not in movers:
-            yield row(plain(f"{glyphs.chosen} {shown.scenario.actors[actor].title}: ", "b"), plain(_("held"), QUIET))
+            held = _("nothing that all of you know of") if is_sealed else _("held")
+            yield row(plain(f"{glyphs.chosen} {shown.scenario.actors[actor].title}: ", "b"), plain(held, QUIET))
     for move in moves:
         yield from _move(shown, move, width, glyphs)
     if shown.is_open and not turn.moves:

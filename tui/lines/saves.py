@@ -9,6 +9,7 @@ from rich.cells import cell_len
 from textual.content import Content
 
 from engine.play.levels import LEVELS
+from engine.play.sight.kept import has_secrets
 from engine.play.wording import long_date
 from engine.words import _, ngettext
 from tui.glyphs import Glyphs
@@ -160,9 +161,27 @@ def _moves(journal: Journal, scenario: Scenario | None) -> Iterator[str | Conten
         yield plain(when, QUIET)
         for actor in sheet.people:
             moves = sheet.deeds[actor].moves if actor in sheet.deeds else ()
-            done = ", ".join(_move(move, scenario) for move in moves) or _("held")
+            seen = [move for move in moves if _is_for_all(journal, scenario, actor, move)]
+            done = ", ".join(_move(move, scenario) for move in seen) or _held(journal, scenario)
             who = scenario.actors[actor].title if scenario and actor in scenario.actors else actor
             yield plain(f"  {who}: {done}")
+
+
+def _held(journal: Journal, scenario: Scenario | None) -> str:
+    """That somebody did nothing; where something may have been done in secret, only that all know of nothing."""
+    is_sealed = len(journal.people) > 1 and journal.ending is None and (scenario is None or has_secrets(scenario))
+    return _("nothing that all of you know of") if is_sealed else _("held")
+
+
+def _is_for_all(journal: Journal, scenario: Scenario | None, actor: str, written: str) -> bool:
+    """Whether everybody at the table learned of a move; all lies open where one plays alone, and after the end."""
+    if len(journal.people) < 2 or journal.ending is not None:
+        return True
+    action, _colon, target = written.partition("@")[0].partition(":")
+    if scenario is None or action not in scenario.choices:
+        return False
+    audience = scenario.audience(scenario.choice(action).known_to, actor, target or None)
+    return audience is None or set(journal.people) <= set(audience)
 
 
 def _move(written: str, scenario: Scenario | None) -> str:

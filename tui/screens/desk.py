@@ -364,12 +364,12 @@ class Desk(Panels):
 
     def action_undo(self) -> None:
         """Take back the latest choice."""
-        if self.match.session.undo():
+        if self.match.session.undo(self.own):
             self.after_choice()
 
     def action_redo(self) -> None:
         """Choose it again."""
-        if self.match.session.redo():
+        if self.match.session.redo(self.own):
             self.after_choice()
 
     def action_question(self) -> None:
@@ -390,9 +390,9 @@ class Desk(Panels):
         if self.course.is_resolving:
             return None
         if action == "undo":
-            return self.match.session.can_undo or None
+            return self.match.session.may_undo(self.own) or None
         if action == "redo":
-            return self.match.session.can_redo or None
+            return self.match.session.may_redo(self.own) or None
         return True
 
     def action_end_turn(self) -> None:

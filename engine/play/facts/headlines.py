@@ -23,12 +23,12 @@ class Headline:
     """Whether the player's side did it or is its target."""
 
 
-def headlines(scenario: Scenario, turn: Turn, player: str | None = None) -> tuple[Headline, ...]:
+def headlines(scenario: Scenario, turn: Turn, player: str | None = None, is_open: bool = False) -> tuple[Headline, ...]:
     """The dispatches of a turn, the weightiest first and colour last; among equals as they came in.
 
-    The first is the lead story. A player reads only what is known to its side.
+    The first is the lead story. A player reads only what is known to its side, unless everything lies open.
     """
-    read = [dispatch for dispatch in turn.dispatches if player is None or dispatch.is_known_to(player)]
+    read = [news for news in turn.dispatches if is_open or player is None or news.is_known_to(player)]
     found = [_headline(scenario, turn, dispatch, player) for dispatch in read]
     return tuple(sorted(found, key=lambda headline: (headline.is_colour, -headline.weight)))
 

@@ -10,7 +10,7 @@ from engine.expressions import Expression, Symbol
 from engine.rules.options import Option
 from engine.rules.rulebook import Rules
 from engine.scenario.knowledge import Parts
-from engine.scenario.models import Effect
+from engine.scenario.models import Effect, Scenario
 from engine.scenario.names import SELF, TARGET, Reference
 from engine.scenario.walk import (
     ChangeList,
@@ -23,6 +23,12 @@ from engine.scenario.walk import (
 
 SECRETS = ("value", "flag", "actor_flag")
 """What of the state may be a secret that play keeps. Where others stand is shown as the level of difficulty has it."""
+
+
+def has_secrets(scenario: Scenario) -> bool:
+    """Whether a scenario keeps anything from anybody: a secret, or news of which only some learn."""
+    told = [one.known_to for some in (scenario.actions, scenario.events, scenario.asks) for one in some.values()]
+    return bool(scenario.secrets) or any(known_to is not None for known_to in told)
 
 
 @dataclass(frozen=True)
@@ -49,9 +55,7 @@ class Kept:
     @cached_property
     def nothing(self) -> bool:
         """Whether the scenario keeps nothing from anybody."""
-        s = self.scenario
-        told = [one.known_to for some in (s.actions, s.events, s.asks) for one in some.values()]
-        return not s.secrets and all(known_to is None for known_to in told)
+        return not has_secrets(self.scenario)
 
     @cached_property
     def places(self) -> frozenset[Reference]:
