@@ -21,6 +21,7 @@ from engine.rules.decide import NO_MOVE, Appraisal
 from engine.rules.doubts import NOTHING
 from engine.rules.draws import Draws
 from engine.rules.fit import losses, scores_of
+from engine.rules.gauges import AnyGauge, Gauges
 from engine.rules.machine.machine import Machine
 from engine.rules.options import Block, Option
 from engine.rules.program.expressions import NOBODY, Who
@@ -121,6 +122,11 @@ class Rules:
         draws = Draws(seed, first_run, runs)
         return open_world(self.layout, draws if times == 1 else draws.repeated(times), given)
 
+    def side_by_side(self, runs: int, most: int) -> int:
+        """How many runs a world should have, of at most so many, when so many are to be played."""
+        self.machine.expect(runs)
+        return self.machine.side_by_side(most)
+
     def is_over(self, world: World) -> bool:
         """Whether every run of a world has closed."""
         return not world.is_open.any()
@@ -134,12 +140,33 @@ class Rules:
         appraisal = self.appraise(world)
         self.play_pace(world, appraisal, self.decide(world, appraisal), recorder)
 
-    def finish(self, world: World, breath: Callable[[], None] | None = None) -> None:
-        """Pace after pace in which the rules decide for everyone, until every run has closed.
+    def finish(
+        self,
+        world: World,
+        breath: Callable[[], None] | None = None,
+        gauges: Gauges | None = None,
+        paces: int | None = None,
+    ) -> None:
+        """Pace after pace in which the rules decide for everyone, until every run has closed, or so many paces.
 
-        ``breath`` is called now and then, and may raise to end the work.
+        ``gauges`` are those for which the world was settled; ``breath`` is called now and then, and may raise to end.
         """
-        self.machine.finish(world, breath)
+        self.machine.finish(world, breath, gauges, paces)
+
+    def gauges(self, gauges: Sequence[AnyGauge], beside: Sequence[Hashable] = ()) -> Gauges:
+        """What keeps some numbers of each run; ``beside`` are what they may refer to besides the state."""
+        return Gauges(self.roster, self.program, gauges, beside)
+
+    def settle(self, world: World, gauges: Gauges | None = None) -> None:
+        """Prepare a world that has just been opened to be played to its end, and gauged.
+
+        Its cells may be others from then on, and it is not to be copied or pickled any more.
+        """
+        self.machine.settle(world, gauges)
+
+    def observe(self, world: World, gauges: Gauges, was_open: YesNo) -> None:
+        """Let gauges take a pace into account that has just closed: ``was_open`` of shape (runs,)."""
+        self.machine.observe(world, gauges, was_open)
 
     def open_pace(self, world: World, recorder: Recorder | None = None, without: Collection[str] = ()) -> None:
         """The calendar: dated events come due, but for those ``without`` which it is to go."""

@@ -44,7 +44,6 @@ class Sheet:
             tape.keep(operand)
         self._program, self._slots = draft.program(), draft.kept
         self._executor = NumpyExecutor(self._program)
-        self._last_pace = roster.timeline.paces - 1
 
     def read(self, world: World, beside: Sequence[Numbers] = ()) -> Numbers:
         """The values: shape (values, runs); a yes/no is 1.0 or 0.0."""
@@ -57,7 +56,6 @@ class Sheet:
         for row, numbers in enumerate(beside):
             memory[row] = numbers
         glance = Glance(self._program, memory, world)
-        glance.tick = min(world.tick, self._last_pace)  # after the end, whoever sat in the last pace sits
         self._executor.run(glance, CALENDAR, CALENDAR)
         return glance.read(self._slots)
 

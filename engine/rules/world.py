@@ -39,6 +39,10 @@ class World:
     """What falls due in a later pace."""
     unknown: tuple[tuple[Reference, Secret], ...] = ()
     """The secrets that whoever looks ahead from this world does not know, and that each future draws anew."""
+    memory: Numbers | None = None
+    """Where a machine works on it, of whose rows the cells are some, if it stands there: see :meth:`Machine.settle`."""
+    gauged: Numbers | None = None
+    """What gauges work on and have found, with a column for each run, if there are any."""
 
     @property
     def runs(self) -> int:

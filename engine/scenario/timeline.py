@@ -81,6 +81,10 @@ class Timeline:
         """Whether a turn opens with a pace."""
         return tick % self.paces_per_turn == 0
 
+    def paces_left_in_turn(self, tick: int) -> int:
+        """How many paces there are from one of them to the next turn, or to the end."""
+        return min(self.paces - tick, self.paces_per_turn - tick % self.paces_per_turn)
+
     def turn_of(self, moment: dt.date) -> int:
         """The turn in which a day begins or a moment lies, as if turns went on without end both ways."""
         return self.turn_at(self.pace_of(moment))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 import pytest
@@ -12,11 +12,14 @@ from engine.batch.design.outcomes import Outcome, OutcomeWatch
 from engine.batch.design.plan import without
 from engine.batch.design.policies import SEATS, Moment, OrdersSeat, Seating, Seats, instructions
 from engine.batch.design.seats import seat_plans
+from engine.batch.running.runner import play_out
+from engine.executors import NUMBA, NUMPY
 from engine.play.game import Game
 from engine.play.policies import BUILT_IN, Order, ScriptPolicy
 from engine.rules import Rules, World
 from engine.rules.arrays import Numbers, YesNo
 from engine.rules.decide import NO_MOVE
+from engine.rules.machine import readiness
 from engine.rules.options import Option
 from engine.scenario.load import load_scenario
 from engine.scenario.models import Scenario
@@ -183,10 +186,7 @@ def test_common_chance_narrows_the_difference_between_arms():
     found = []
     for arm in (kosovo, with_settings(kosovo, {"values.troops.start": 8})):
         rules = Rules(arm)
-        watch = OutcomeWatch(rules, worst)
-        for world, was_open in turns(rules, {}, 200):
-            watch.watch(world, was_open)
-        found.append(watch.values(world)["worst"])
+        found.append(measured(rules, 0, 200, worst)["worst"])
     paired = np.std(found[1] - found[0])
     unpaired = np.hypot(np.std(found[0]), np.std(found[1]))
     assert paired < 0.8 * unpaired
@@ -207,16 +207,14 @@ OUTCOMES = {
 def test_outcomes_are_what_a_run_alone_would_say(scenario: Scenario):
     """Each run's own history, kept turn by turn while it was open."""
     rules = Rules(scenario)
-    watch = OutcomeWatch(rules, OUTCOMES)
+    found = measured(rules, 0, RUNS)
     reading = rules.reading(*(rules.parser.expression(text) for text in ("unrest", "declared")))
     histories: list[list[tuple[float, bool, float]]] = [[] for _ in range(RUNS)]
     for world, was_open in turns(rules, {}):
-        watch.watch(world, was_open)
         unrest, declared = reading.read(world)
         for run in np.flatnonzero(was_open).tolist():
             now = float(unrest[run]), bool(declared[run]), float(world.day[run])
             histories[run].append(now)
-    found = watch.values(world)
     for run, history in enumerate(histories):
         levels = [level for level, _, _ in history]
         days = [day - 7 for _, is_declared, day in history if is_declared]
@@ -243,11 +241,23 @@ def test_outcomes_do_not_depend_on_who_runs_beside(scenario: Scenario, chunk: in
         assert np.array_equal(whole[name], np.concatenate([part[name] for part in parts]), equal_nan=True)
 
 
-def measured(rules: Rules, first: int, runs: int) -> dict[str, Numbers]:
+@pytest.mark.parametrize("runs", [1, RUNS, 70])
+@pytest.mark.parametrize("executor", [NUMPY, NUMBA])
+@pytest.mark.parametrize("seats", [{}, {"russia": SEATS["rule"]}], ids=["by the rule", "with a seat"])
+def test_outcomes_are_the_same_however_they_are_measured(scenario: Scenario, executor: str, seats: Seats, runs: int):
+    """In numpy and compiled, all paces at once and pace by pace, beside the memory of a machine and in it."""
+    if executor == NUMBA and not readiness.is_installed():
+        pytest.skip("numba is not installed")
+    known, found = measured(Rules(scenario, NUMPY), 0, 75), measured(Rules(scenario, executor), 5, runs, seats=seats)
+    for name in OUTCOMES:
+        assert np.array_equal(known[name][5 : 5 + runs], found[name], equal_nan=True), name
+
+
+def measured(
+    rules: Rules, first: int, runs: int, asked: Mapping[str, Outcome] = OUTCOMES, seats: Seats | None = None
+) -> dict[str, Numbers]:
     """The outcomes of some runs."""
-    world, watch = rules.open(SEED, first, runs), OutcomeWatch(rules, OUTCOMES)
-    while world.tick < rules.timeline.paces and world.is_open.any():
-        was_open = world.is_open
-        rules.step(world)
-        watch.watch(world, was_open)
-    return watch.values(world)
+    world, watch = rules.open(SEED, first, runs), OutcomeWatch(rules, asked)
+    gauges = rules.gauges(watch.gauges)
+    play_out(rules, world, seats=seats, gauges=gauges)
+    return watch.values(world, gauges.found(world))

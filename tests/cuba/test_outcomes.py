@@ -39,6 +39,8 @@ def test_nuclear_war_is_the_worst_for_everybody_and_war_for_those_who_play(rules
 class Highest:
     """The highest that an issue stood in each run, up to the day on which the world is lost."""
 
+    each_pace = True
+
     def __init__(self, rules: Rules, issue: str) -> None:
         self.row = rules.layout.rows[Reference("issue", issue)]
         self.lost = rules.layout.rows[Reference("flag", "nuclear")]

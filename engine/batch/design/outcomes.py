@@ -5,15 +5,18 @@ The world is looked at when a pace has closed, at the moment after it, as its en
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Mapping
 
 import numpy as np
 from pydantic import model_validator
 
 from engine.batch.design.chronicle import Chronicle
+from engine.expressions import Expression as Parsed
 from engine.expressions import Kind
 from engine.rules import Rules, World
-from engine.rules.arrays import Numbers, YesNo
+from engine.rules.arrays import Numbers
+from engine.rules.gauges import First, Gauge, Maximum, Minimum, Sum, Until
 from engine.rules.recording import Recorder
 from engine.scenario.deeds import Deed, of_a_run
 from engine.scenario.fields import Date, Expression, Title
@@ -78,102 +81,70 @@ class Outcome(Record):
         return self.kind in ("first", "count")
 
 
+NOTHING_KEPT = np.zeros((0, 0))
+"""What no gauges have come to."""
+
+
 class OutcomeWatch:
-    """Follows one world from its first pace to its last."""
+    """Finds the outcomes of a world, once all its runs have closed, from what gauges have kept of it."""
 
     def __init__(self, rules: Rules, outcomes: Mapping[str, Outcome]) -> None:
         """For outcomes that the check of the experiment has passed."""
-        self._gauges = {name: Gauge(rules, outcome) for name, outcome in outcomes.items()}
-        self._folding = [gauge for gauge in self._gauges.values() if gauge.is_folding]
-        self._last = [gauge for gauge in self._gauges.values() if not gauge.is_folding]
-        self._chronicle = Chronicle(rules, (deed for gauge in self._gauges.values() for deed in gauge.deeds))
-        during, at_end = ([gauge.parsed for gauge in gauges] for gauges in (self._folding, self._last))
-        self._during = rules.reading(*during, beside=self._chronicle.deeds)
-        self._at_end = rules.reading(*at_end, beside=self._chronicle.deeds)
-
-    @property
-    def recorder(self) -> Recorder | None:
-        """Whoever has to be told what happens in a pace; None where nothing of it is asked."""
-        return self._chronicle if self._chronicle.deeds else None
-
-    def watch(self, world: World, was_open: YesNo) -> None:
-        """After a pace: ``was_open`` of shape (runs,) says which runs were open in it."""
-        if self._folding:
-            found = self._during.read(world, self._chronicle.found(world))
-            for gauge, now in zip(self._folding, found, strict=True):
-                gauge.watch(world, now.astype(np.float64), was_open)
-
-    def values(self, world: World) -> dict[str, Numbers]:
-        """By outcome, once all runs have closed: shape (runs,), not a number where there is none."""
-        found = self._at_end.read(world, self._chronicle.found(world))
-        last = zip(self._last, found, strict=True)
-        at_end = {id(gauge): now.astype(np.float64) for gauge, now in last}
-        return {
-            name: at_end[id(gauge)] if id(gauge) in at_end else gauge.values(world.runs)
-            for name, gauge in self._gauges.items()
+        parsed = {
+            name: of_a_run(rules.parser, outcome.text, Kind.YESNO if outcome.is_condition else Kind.NUMBER)
+            for name, outcome in outcomes.items()
         }
+        deeds = (s.reference for one in parsed.values() for s in one.symbols() if isinstance(s.reference, Deed))
+        self.deeds = tuple(dict.fromkeys(deeds))
+        """What outcomes ask for besides the state."""
+        self._rules, self._chronicle, self._names = rules, Chronicle(rules, self.deeds), tuple(outcomes)
+        self._at_end = {name: parsed[name] for name, outcome in outcomes.items() if outcome.at_end is not None}
+        self._reading = rules.reading(*self._at_end.values(), beside=self.deeds)
+        self._kept = {
+            name: gauge_of(outcome, parsed[name], rules.scenario.start)
+            for name, outcome in outcomes.items()
+            if name not in self._at_end
+        }
+        self._means = [name for name, outcome in outcomes.items() if outcome.mean is not None]
+        always = rules.parser.expression("1", Kind.NUMBER)
+        self.gauges = (*self._kept.values(), *([Sum(always)] if self._means else []))
+        """What has to be kept of each run; the last one, where a mean is asked for, counts its paces."""
+
+    def recorder(self) -> Recorder | None:
+        """Whoever has to be told what happens in the next world; None where nothing of it is asked."""
+        self._chronicle = Chronicle(self._rules, self.deeds)
+        return self._chronicle if self.deeds else None
+
+    def beside(self, world: World) -> list[Numbers]:
+        """What is known of the deeds by now: shape (runs,) each."""
+        return self._chronicle.found(world)
+
+    def values(self, world: World, found: Numbers = NOTHING_KEPT) -> dict[str, Numbers]:
+        """By outcome, once all runs have closed: shape (runs,), not a number where there is none.
+
+        ``found`` is what the gauges have come to: shape (gauges, runs).
+        """
+        at_end = self._reading.read(world, self._chronicle.found(world))
+        values = {name: now.astype(np.float64) for name, now in zip(self._at_end, at_end, strict=True)}
+        for name, now in zip(self._kept, found, strict=False):
+            values[name] = np.where(np.isfinite(now), now, np.nan)
+        for name in self._means:
+            values[name] = values[name] / found[-1]
+        return {name: values[name] for name in self._names}
 
 
-class Gauge:
-    """One outcome of one world, as it is measured pace by pace."""
-
-    def __init__(self, rules: Rules, outcome: Outcome) -> None:
-        self._kind, self._pace = outcome.kind, rules.timeline.pace_in_days
-        self.parsed = of_a_run(rules.parser, outcome.text, Kind.YESNO if outcome.is_condition else Kind.NUMBER)
-        self._fold = FOLDS.get(self._kind)
-        if outcome.on_day is not None:
-            self._fold = until(float((outcome.on_day.day - rules.scenario.start).days))
-        self._found: Numbers | None = None
-        self._paces: Numbers | None = None
-
-    @property
-    def deeds(self) -> tuple[Deed, ...]:
-        """What it asks for besides the state."""
-        return tuple(s.reference for s in self.parsed.symbols() if isinstance(s.reference, Deed))
-
-    @property
-    def is_folding(self) -> bool:
-        """Whether each pace counts; else the end alone does."""
-        return self._fold is not None
-
-    def watch(self, world: World, now: Numbers, was_open: YesNo) -> None:
-        """Takes what the expression is after a pace into account, in the runs that were open in it."""
-        assert self._fold is not None
-        if self._found is None:
-            self._found = np.full(world.runs, 0.0 if self._kind == "count" else np.nan)
-            self._paces = np.zeros(world.runs)
-        assert self._paces is not None
-        self._paces += was_open
-        opened_on = world.day - self._pace
-        np.copyto(self._found, self._fold(self._found, now, opened_on), where=was_open)
-
-    def values(self, runs: int) -> Numbers:
-        """What was found in each run."""
-        found = np.full(runs, np.nan) if self._found is None else self._found
-        if self._kind != "mean" or self._paces is None:
-            return found
-        return found / np.maximum(self._paces, 1.0)
+def gauge_of(outcome: Outcome, parsed: Parsed, start: dt.date) -> Gauge:
+    """What keeps what an outcome asks for that counts every pace."""
+    if outcome.on_day is not None:
+        return Until(parsed, float((outcome.on_day.day - start).days))
+    return KEEPING[outcome.kind](parsed)
 
 
-Fold = Callable[[Numbers, Numbers, Numbers], Numbers]
-"""What was found before, what the expression is after a pace, and the day on which the pace opened."""
-
-
-def first_day(found: Numbers, holds: Numbers, opened_on: Numbers) -> Numbers:
-    """The day that is known, else this pace's where it holds."""
-    return np.where(np.isnan(found) & (holds != 0), opened_on, found)
-
-
-def until(last: float) -> Fold:
-    """What it is after the last pace that opens on a day or before it."""
-    return lambda found, now, opened_on: np.where(opened_on < last + 1.0, now, found)
-
-
-FOLDS: Mapping[str, Fold] = {
-    "first": first_day,
-    "maximum": lambda found, now, _: np.fmax(found, now),
-    "minimum": lambda found, now, _: np.fmin(found, now),
-    "count": lambda found, now, _: found + now,
-    "mean": lambda found, now, _: np.where(np.isnan(found), now, found + now),
+KEEPING: Mapping[str, Callable[[Parsed], Gauge]] = {
+    "first": First,
+    "maximum": Maximum,
+    "minimum": Minimum,
+    "count": Sum,
+    "mean": Sum,
 }
-"""How each pace adds to what was found; what is asked only at the end has none."""
+"""What keeps it, by the kind of question."""

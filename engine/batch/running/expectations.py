@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from engine.batch.statistics import Share, share_of, wilson
-from engine.expressions import Kind
+from engine.expressions import Expression, Kind
 from engine.rules import Rules, World
-from engine.rules.arrays import Rows, YesNo
-from engine.rules.draws import Words
-from engine.rules.sheets import Reading
+from engine.rules.arrays import Numbers, YesNo
+from engine.rules.gauges import NEVER, FirstPace
 from engine.scenario.models import Claim, Expectation
 
 PASS, FAIL, UNSURE = "pass", "fail", "too close"
@@ -60,62 +59,41 @@ class Counted:
         return Counted(self.held + other.held, self.of + other.of, min(breaches, default=None))
 
 
-@dataclass
-class _Watched:
-    """One expectation, and what was counted of it so far."""
-
-    expectation: Expectation
-    broken: Rows | None = None
-    """Of the world at hand, the pace after which a ``never`` was first broken in each run; else UNBROKEN."""
-
-
-UNBROKEN = -1
-"""The pace after which a ``never`` was broken that was not."""
-
-
 class ExpectationTally:
     """Counts, world after world, what the expectations of a scenario are about."""
 
     def __init__(self, rules: Rules) -> None:
-        self._watched = [_Watched(expectation) for expectation in rules.scenario.expect]
-        self._never = [watched for watched in self._watched if watched.expectation.never is not None]
-        self._broken = _reading(rules, [watched.expectation.never for watched in self._never])
-        self._claims = _reading(rules, [watched.expectation.chance for watched in self._watched])
-        self._given = _reading(rules, [watched.expectation.given for watched in self._watched])
+        self._expect = rules.scenario.expect
+        self._claims = rules.reading(*(_parsed(rules, expectation.chance) for expectation in self._expect))
+        self._given = rules.reading(*(_parsed(rules, expectation.given) for expectation in self._expect))
+        self.gauges = tuple(FirstPace(_parsed(rules, one.never)) for one in self._expect if one.never is not None)
+        """What finds the first pace after which each ``never`` was broken."""
 
-    def watch(self, world: World, was_open: YesNo) -> None:
-        """After a pace: whether an invariant broke in the runs that were open in it."""
-        if not self._never:
-            return
-        for watched, broken in zip(self._never, self._broken.read(world), strict=True):
-            breaks: YesNo = broken & was_open
-            if breaks.any():
-                if watched.broken is None:
-                    watched.broken = np.full(world.runs, UNBROKEN, dtype=np.intp)
-                watched.broken[breaks & (watched.broken == UNBROKEN)] = world.tick - 1
-
-    def count(self, world: World, times: int = 1) -> list[tuple[Counted, ...]]:
+    def count(self, world: World, breaches: Numbers, times: int = 1) -> list[tuple[Counted, ...]]:
         """At the end of some runs: in how many of them each expectation holds.
 
-        Of a world in which they stand so many times side by side, each time for itself.
+        ``breaches`` are what the gauges have found: shape (gauges, runs). Of a world in which runs stand so many times
+        side by side, each time for itself.
         """
-        found = [self._stretches(*each, times) for each in self._ends(world)]
+        broken, found = iter(breaches), []
+        for expectation, holds, given in zip(
+            self._expect, self._claims.read(world), self._given.read(world), strict=True
+        ):
+            if expectation.never is None:
+                found.append(self._stretches(holds & given, given, world, times))
+            else:
+                paces = next(broken)
+                found.append(self._stretches(paces < NEVER, given, world, times, paces))
         return list(zip(*found, strict=True)) if found else [()] * times
 
-    def _ends(self, world: World) -> Iterator[tuple[YesNo, YesNo, Rows, Words]]:
-        """Of each expectation: in which runs it holds, which it is about, when each broke it, and their numbers."""
-        numbers, unbroken = world.draws.numbers, np.full(world.runs, UNBROKEN, dtype=np.intp)
-        for watched, holds, given in zip(self._watched, self._claims.read(world), self._given.read(world), strict=True):
-            broken = unbroken if watched.broken is None else watched.broken
-            is_never, watched.broken = watched.expectation.never is not None, None
-            yield broken != UNBROKEN if is_never else holds & given, given, broken, numbers
-
     @staticmethod
-    def _stretches(held: YesNo, given: YesNo, broken: Rows, numbers: Words, times: int) -> list[Counted]:
-        found = []
+    def _stretches(held: YesNo, given: YesNo, world: World, times: int, paces: Numbers | None = None) -> list[Counted]:
+        found, numbers = [], world.draws.numbers
         for part in np.split(np.arange(len(held)), times):
-            breaches = part[broken[part] != UNBROKEN]
-            first = (int(numbers[breaches[0]]), int(broken[breaches[0]])) if len(breaches) else None
+            breaches = part[:0] if paces is None else part[held[part]]
+            first = None
+            if paces is not None and len(breaches):
+                first = int(numbers[breaches[0]]), int(paces[breaches[0]])
             found.append(Counted(int(held[part].sum()), int(given[part].sum()), first))
         return found
 
@@ -128,9 +106,9 @@ def verdicts(expectations: Sequence[Expectation], counts: Iterable[Sequence[Coun
     return tuple(verdict(expectation, counted) for expectation, counted in zip(expectations, found, strict=True))
 
 
-def _reading(rules: Rules, conditions: Iterable[str | None]) -> Reading:
-    """What reads some conditions; one that is not there always holds."""
-    return rules.reading(*(rules.parser.expression(text or "True", Kind.YESNO, endings=True) for text in conditions))
+def _parsed(rules: Rules, condition: str | None) -> Expression:
+    """A condition; one that is not there always holds."""
+    return rules.parser.expression(condition or "True", Kind.YESNO, endings=True)
 
 
 def verdict(expectation: Expectation, counted: Counted) -> Verdict:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import reduce
+from functools import cached_property, reduce
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import numpy as np
@@ -16,11 +16,12 @@ from engine.batch.design.policies import Seats
 from engine.batch.running.expectations import Counted, ExpectationTally
 from engine.batch.running.parts import Part, Piece
 from engine.batch.running.runner import CHUNK, blocks, play_out
-from engine.batch.storage.rows import Block, Columns, FirstDays, as_parquet
+from engine.batch.storage.rows import Block, Columns, as_parquet
 from engine.batch.storage.trajectories import ALL, NONE, Follower, Track, count_piece, every_run, tracks
 from engine.executors import BEST
-from engine.rules import Rules
-from engine.rules.arrays import Rows
+from engine.rules import Rules, World
+from engine.rules.arrays import Numbers, Rows
+from engine.rules.gauges import Gauges
 from engine.scenario.problems import ScenarioError
 
 if TYPE_CHECKING:
@@ -137,12 +138,26 @@ FAMILIES_KEPT = 8
 """The programs of so many families are kept at hand, since the next part may need them again."""
 
 
-@dataclass(frozen=True)
+@dataclass
 class Prepared:
-    """Design points of one family, ready to be run."""
+    """Design points of one family, ready to be run, and what is to be found in their runs."""
 
     family: Family
     rules: Rules
+    job: Job
+
+    def __post_init__(self) -> None:
+        self.tally, self.outcomes = ExpectationTally(self.rules), OutcomeWatch(self.rules, self.job.outcomes)
+        self._kept = self.tally.gauges, self.job.columns.firsts, self.outcomes.gauges
+
+    @cached_property
+    def gauges(self) -> Gauges:
+        """All that is kept of each run while it goes on."""
+        return self.rules.gauges([gauge for each in self._kept for gauge in each], self.outcomes.deeds)
+
+    def found(self, world: World) -> list[Numbers]:
+        """What the gauges have come to, of the expectations, the flags and the outcomes: shape (gauges, runs) each."""
+        return np.split(self.gauges.found(world), np.cumsum([len(each) for each in self._kept[:-1]]))
 
     @property
     def seats(self) -> Seats:
@@ -197,32 +212,34 @@ class Maker:
             number = self.families.number_of(point)  # it may have turned out that the point stands alone
             while len(self._prepared) >= FAMILIES_KEPT:
                 del self._prepared[next(iter(self._prepared))]
-            self._prepared[number] = Prepared(family, Rules(family.arm.scenario, self.job.executor))
+            self._prepared[number] = Prepared(family, Rules(family.arm.scenario, self.job.executor), self.job)
         return self._prepared[number]
 
     def _play(self, pieces: Sequence[Piece], ready: Prepared, kept: _Kept, advance: Advance) -> None:
         """The same runs of some design points, as many points side by side as there is room for."""
         first, runs = pieces[0].first, pieces[0].runs
         assert all((piece.first, piece.runs) == (first, runs) for piece in pieces)
-        many = max(1, self.job.chunk // runs)
+        width = ready.rules.side_by_side(runs * len(pieces), self.job.chunk)
+        many = max(1, width // runs)
         for begin in range(0, len(pieces), many):
             points = [piece.point for piece in pieces[begin : begin + many]]
-            stands = [self._stand(points, *block, ready, advance) for block in blocks(first, runs, self.job.chunk)]
+            stands = [self._stand(points, *block, ready, advance) for block in blocks(first, runs, width)]
             kept.add(points, first, stands, tracks(ready.rules), self.job.trajectories)
 
     def _stand(self, points: Sequence[int], first: int, runs: int, ready: Prepared, advance: Advance) -> _Stand:
         """Some runs of some points, side by side, played to their end."""
         job, rules, times = self.job, ready.rules, len(points)
         world = rules.open(job.plan.seed, first, runs, times, ready.family.given(points, runs))
-        tally, days, outcomes = ExpectationTally(rules), FirstDays(rules, world.runs), OutcomeWatch(rules, job.outcomes)
+        outcomes = ready.outcomes
         follower = [] if job.trajectories == NONE else [Follower(rules, world)]
-        play_out(rules, world, [tally, days, outcomes, *follower], ready.seats, outcomes.recorder)
+        play_out(rules, world, follower, ready.seats, outcomes.recorder(), ready.gauges, lambda: outcomes.beside(world))
+        breaches, days, kept = ready.found(world)
         endings = np.arange(len(rules.scenario.endings))
         advance(world.runs)
         return _Stand(
             (world.ending.reshape(times, runs, 1) == endings).sum(axis=1),
-            tally.count(world, times),
-            job.columns.of(rules, world, points, days, outcomes.values(world)) if job.rows else None,
+            ready.tally.count(world, breaches, times),
+            job.columns.of(rules, world, points, days, outcomes.values(world, kept)) if job.rows else None,
             np.stack(np.split(follower[0].seen, times, axis=2)) if follower else None,
         )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -14,6 +14,7 @@ from engine.batch.statistics import Share, share_of
 from engine.prose import counted
 from engine.rules import Rules, World
 from engine.rules.arrays import Numbers, Rows, YesNo
+from engine.rules.gauges import Gauges
 from engine.rules.recording import Recorder
 
 CHUNK = 4096
@@ -54,7 +55,10 @@ class BatchResult:
 
 
 class Watch(Protocol):
-    """Whoever looks at a world after each of its paces."""
+    """Whoever looks at a world after each of its paces, or of its turns."""
+
+    each_pace: bool
+    """Whether it has to see every pace; else those after which a turn opens, and the last."""
 
     def watch(self, world: World, was_open: YesNo) -> None:
         """Told that a pace has closed: ``was_open`` of shape (runs,) says which runs were open in it."""
@@ -63,11 +67,12 @@ class Watch(Protocol):
 def run(rules: Rules, runs: int, seed: int = 0, first: int = 0, chunk: int = CHUNK) -> BatchResult:
     """Runs of a scenario in which the rules decide for everyone."""
     tally = ExpectationTally(rules)
+    gauges = rules.gauges(tally.gauges)
     endings, days, scores, counts = [], [], [], []
-    for begin, size in blocks(first, runs, chunk):
+    for begin, size in blocks(first, runs, rules.side_by_side(runs, chunk)):
         world = rules.open(seed, begin, size)
-        play_out(rules, world, [tally])
-        counts += tally.count(world)
+        play_out(rules, world, gauges=gauges)
+        counts += tally.count(world, gauges.found(world))
         endings.append(world.ending)
         days.append(world.day)
         scores.append(rules.scores(world))
@@ -88,18 +93,36 @@ def blocks(first: int, runs: int, chunk: int) -> Iterator[tuple[int, int]]:
         yield begin, min(chunk, first + runs - begin)
 
 
+def nothing() -> Sequence[Numbers]:
+    """Nothing stands beside the state."""
+    return ()
+
+
 def play_out(
     rules: Rules,
     world: World,
     watches: Sequence[Watch] = (),
     seats: Seats | None = None,
     recorder: Recorder | None = None,
+    gauges: Gauges | None = None,
+    beside: Callable[[], Sequence[Numbers]] = nothing,
 ) -> None:
-    """Pace after pace, until every run has closed; ``seats`` decide for themselves."""
-    seating = Seating(rules, seats or {})
-    while world.tick < rules.timeline.paces and world.is_open.any():
+    """Pace after pace, until every run of a world that was just opened has closed; ``seats`` decide for themselves.
+
+    ``beside`` gives what gauges refer to besides the state, as it is after a pace.
+    """
+    seating, timeline = Seating(rules, seats or {}), rules.timeline
+    rules.settle(world, gauges)
+    each_pace = bool(seats) or recorder is not None or any(watch.each_pace for watch in watches)
+    while world.tick < timeline.paces and world.is_open.any():
         was_open = world.is_open
-        seating.step(world, recorder)
+        if not each_pace:
+            rules.finish(world, gauges=gauges, paces=timeline.paces_left_in_turn(world.tick) if watches else None)
+        else:
+            seating.step(world, recorder)
+            if gauges is not None:
+                gauges.set_beside(world, beside())
+                rules.observe(world, gauges, was_open)
         for watch in watches:
             watch.watch(world, was_open)
 

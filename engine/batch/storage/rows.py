@@ -7,16 +7,16 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from engine.rules import Rules, World
-from engine.rules.arrays import Numbers, Rows, YesNo
+from engine.rules.arrays import Numbers
+from engine.rules.gauges import NEVER, AnyGauge, Since
 from engine.scenario.models import Scenario
-from engine.scenario.names import Reference
 
 if TYPE_CHECKING:
     import polars as pl
@@ -45,6 +45,11 @@ class Columns:
         return tuple(actor for actor, is_ in self.scenario.actors.items() if is_.stances)
 
     @property
+    def firsts(self) -> tuple[AnyGauge, ...]:
+        """What finds the day on which each flag first was yes at the end of a pace; it may be no again later."""
+        return tuple(Since(flag) for flag in self.scenario.flags)
+
+    @property
     def names(self) -> tuple[str, ...]:
         """The columns in their order."""
         return tuple(self.titles)
@@ -70,10 +75,13 @@ class Columns:
         return tuple(outcome for outcome in self.outcomes if outcome in others)
 
     def of(
-        self, rules: Rules, world: World, points: Sequence[int], days: FirstDays, outcomes: Mapping[str, Numbers]
+        self, rules: Rules, world: World, points: Sequence[int], days: Numbers, outcomes: Mapping[str, Numbers]
     ) -> Block:
-        """The columns of a world in which as many runs of each of some points stand side by side, and have closed."""
-        scores = rules.scores(world)
+        """The columns of a world in which as many runs of each of some points stand side by side, and have closed.
+
+        ``days`` say when each flag first was yes (see :attr:`firsts`): shape (flags, runs).
+        """
+        scores, days = rules.scores(world), np.where(days < NEVER, days, np.nan).astype(np.float32)
         number = rules.layout.actors
         return {
             "point": np.repeat(np.array(points, dtype=np.uint32), world.runs // len(points)),
@@ -82,7 +90,7 @@ class Columns:
             "day": np.array(world.day, dtype=np.float64),
             **{outcome: np.asarray(outcomes[outcome], dtype=np.float64) for outcome in self.outcomes},
             **{f"score_{actor}": scores[number[actor]].astype(np.float32) for actor in self.scored},
-            **{f"first_{flag}": found for flag, found in days.by_flag()},
+            **{f"first_{flag}": days[number] for number, flag in enumerate(self.scenario.flags)},
         }
 
     def frame(self, blocks: list[Block]) -> pl.DataFrame:
@@ -121,28 +129,6 @@ class Columns:
         }
         of_kind = {"outcome": pl.Float64(), "score": pl.Float32(), "first": pl.Float32()}
         return {name: types.get(name) or of_kind[column["kind"]] for name, column in self.titles.items()}
-
-
-class FirstDays:
-    """The day on which each flag of a world first was yes at the end of a turn; it may be no again later."""
-
-    def __init__(self, rules: Rules, runs: int) -> None:
-        layout = rules.layout
-        self.flags = tuple(rules.scenario.flags)
-        self._stamps: Rows = np.array(
-            [layout.rows[Reference("since_flag", flag)] for flag in self.flags], dtype=np.intp
-        )
-        self._days = np.full((len(self.flags), runs), np.inf)
-
-    def watch(self, world: World, was_open: YesNo) -> None:
-        """After a turn."""
-        stamps = world.cells[self._stamps]
-        np.minimum(self._days, np.where(stamps >= 0, stamps, np.inf), out=self._days)
-
-    def by_flag(self) -> Iterable[tuple[str, np.ndarray[Any, Any]]]:
-        """Each flag with its days, not a number where it never was yes: shape (runs,)."""
-        days = np.where(np.isfinite(self._days), self._days, np.nan).astype(np.float32)
-        return zip(self.flags, days, strict=True)
 
 
 def as_parquet(frame: pl.DataFrame, notes: object = None) -> bytes:

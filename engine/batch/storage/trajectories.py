@@ -118,6 +118,8 @@ def counted(flag: str) -> str:
 class Follower:
     """Follows one world: what each track was at the start and after each turn."""
 
+    each_pace = False
+
     def __init__(self, rules: Rules, world: World) -> None:
         s, measures = rules.scenario, rules.parser.measures
         self._reading, self._timeline = rules.reading(*(measures[name] for name in s.measures)), rules.timeline

@@ -10,7 +10,7 @@ from engine.rules.arrays import Numbers, Rows, YesNo
 from engine.rules.draws import Source
 from engine.rules.due import Whole
 from engine.rules.layout import NO_STAMP, NOT_ASKED
-from engine.rules.machine.state import State
+from engine.rules.machine.state import Slots, State
 from engine.rules.program import program as p
 from engine.rules.tally import Count
 
@@ -43,7 +43,7 @@ class Changes:
 class Bench:
     """Some runs, and what changes in them together."""
 
-    def __init__(self, state: State, slots: list[Numbers], bodies: dict[int, Count], chance: Source) -> None:
+    def __init__(self, state: State, slots: list[Numbers] | Slots, bodies: dict[int, Count], chance: Source) -> None:
         """The runs as they stand; ``slots`` are those of their memory, one by one."""
         self.program, self.state, self.slots, self.bodies = state.program, state, slots, bodies
         self.memory, self.block, self.tick, self.chance = state.memory, state.block, state.tick, chance

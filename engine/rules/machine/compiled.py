@@ -200,21 +200,27 @@ def execute_lanes(
     due_amounts,
     dues,
     paces,
+    watch,
+    watched,
+    ticks,
 ):
     """Execute some instructions; or, where ``paces`` is above 0, so many whole paces, as long as a run goes on.
 
-    Gives the number of paces that were taken.
+    The instructions from ``watch`` to before ``watched`` look at the state after each of these. Gives the number of
+    paces that were taken.
     """
-    for taken in range(max(paces, 1)):
+    taken = 0
+    for step in range(2 * max(paces, 1)):
+        looks = step % 2 == 1
         if paces:
-            memory[p.TICK] = float(tick + taken)
+            memory[p.TICK] = float(tick + taken + looks)
         execute(
             code,
-            start,
-            end,
+            watch if looks else start,
+            watched if looks else end,
             memory,
             at,
-            tick + taken,
+            min(tick + taken + 1, ticks - 1) if looks else tick + taken,
             seed,
             runs,
             keys,
@@ -239,11 +245,14 @@ def execute_lanes(
         )
         if not paces:
             return 0
+        if not looks:
+            continue
+        taken += 1
         goes_on = False
         for lane in range(memory.shape[1]):
             is_open = memory[p.ENDING, lane] == -1.0
             memory[p.OPEN, lane] = 1.0 if is_open else 0.0
             goes_on |= is_open
         if not goes_on:
-            return taken + 1
-    return paces
+            return taken
+    return taken

@@ -7,17 +7,18 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Final, Protocol
+from typing import Final
 
 import numpy as np
 
 from engine.executors import BEST, NUMBA, NUMPY
-from engine.rules.arrays import Numbers
+from engine.rules.arrays import Numbers, YesNo
 from engine.rules.due import Due, joined
 from engine.rules.machine import readiness
+from engine.rules.machine.executor import Compiled, Executor, Watching
 from engine.rules.machine.numpy_executor import NumpyExecutor
-from engine.rules.machine.state import State, empty_memory, leave, load, store
-from engine.rules.program.program import APPRAISE, CALENDAR, CLOSE, SILENCE, STRETCHES, Program
+from engine.rules.machine.state import State, empty_memory, leave, load, settle, settled, store
+from engine.rules.program.program import APPRAISE, CALENDAR, CLOSE, OPEN, SILENCE, STRETCHES, TICK, Program
 from engine.rules.world import World
 
 NO_PUTS: Final[Mapping[str, Numbers]] = {}
@@ -28,15 +29,8 @@ WORTH_LOADING: Final = 0.5
 WORTH_COMPILING: Final = 15.0
 """The same where it is not kept yet, and has to be compiled first."""
 
-
-class Executor(Protocol):
-    """What executes a program."""
-
-    def lanes_for(self, runs: int) -> int:
-        """How wide the memory of so many runs must be."""
-
-    def run(self, state: State, first: int, last: int) -> None:
-        """Execute the stretches from the first to the last."""
+IN_NUMPY: Final = 5e-9
+"""Seconds that numpy takes for a line of a program in one run and pace, about (measured with Kosovo)."""
 
 
 class Machine:
@@ -46,15 +40,37 @@ class Machine:
         """``executor`` is one of EXECUTORS."""
         self.program = program
         self._wanted = executor
-        self._executor: Executor | None = None
-        self._is_compiled = False
+        self._numpy: NumpyExecutor | None = None
+        self._compiled: Compiled | None = None
         self._memories: dict[tuple[bool, int], Numbers] = {}
         self._spent = 0.0
+        self._ahead = 0.0
 
     @property
     def executor(self) -> str:
         """Which executor works."""
-        return NUMBA if self._is_compiled else NUMPY
+        return NUMBA if self._compiled else NUMPY
+
+    def expect(self, runs: int) -> None:
+        """Told that at least so many whole runs are to come, so that it need not find out what is worth loading."""
+        self._ahead = max(self._ahead, IN_NUMPY * len(self.program.code) * self.program.ticks * runs)
+
+    def side_by_side(self, most: int) -> int:
+        """How many runs should stand in a world, of at most so many: for compiled code as many as it has lanes."""
+        self._pick()
+        return most if self._compiled is None else min(most, self._compiled.lanes_for(most))
+
+    def settle(self, world: World, gauges: Watching | None = None) -> None:
+        """Prepare a world that nobody has played yet to be played to its end, and gauged.
+
+        Where there is room for it, it stands where compiled code works on it from then on: its cells are others, and it
+        is not to be copied or pickled any more.
+        """
+        width = self._pick().lanes_for(world.runs)
+        if self._compiled is None or width < world.runs:
+            world.gauged = None if gauges is None else gauges.memory(world.runs)
+        elif world.memory is None:
+            settle(self.program, world, width, np.zeros((0, width)) if gauges is None else gauges.memory(width))
 
     def run(
         self,
@@ -76,7 +92,7 @@ class Machine:
             if (first, last) == (CALENDAR, CLOSE) and not world.is_open[runs].any():
                 continue
             lanes = runs.stop - runs.start
-            state = load(self.program, self._memory(executor, world), world, runs)
+            state = self._state(executor, world, runs)
             for name, values in put.items():
                 begin, end = self.program.sites.span(name)
                 state.memory[begin:end, :lanes] = values if values.shape[1] == 1 else values[:, runs]
@@ -89,41 +105,79 @@ class Machine:
             if not _only_looks(first, last):
                 store(state, world, runs)
                 waiting.append((runs.start, state.due))
-        if not _only_looks(first, last):
+        if not _only_looks(first, last) and world.memory is None:
             world.due = joined(waiting)
         if last == CLOSE:
             world.tick += 1
-        self._spent += 0.0 if self._is_compiled else time.thread_time() - begun
+        self._spent += 0.0 if self._compiled else time.thread_time() - begun
         return found
 
-    def finish(self, world: World, breath: Callable[[], None] | None = None) -> None:
-        """Pace after pace until every run has closed; ``breath`` is called now and then, and may raise to end it."""
-        while world.is_open.any():
+    def observe(self, world: World, gauges: Watching, was_open: YesNo) -> None:
+        """Let gauges take a pace into account that has just closed; ``was_open`` of shape (runs,)."""
+        if world.memory is None or self._compiled is None:
+            gauges.observe(world, was_open)
+            return
+        world.memory[OPEN, : world.runs], world.memory[TICK] = was_open, world.tick
+        tick = min(world.tick, self.program.ticks - 1)
+        state = State(self.program, world.memory, world.draws.seed, world.draws.numbers, tick, world.due)
+        self._compiled.watch(state, gauges)
+
+    def finish(
+        self,
+        world: World,
+        breath: Callable[[], None] | None = None,
+        gauges: Watching | None = None,
+        paces: int | None = None,
+    ) -> None:
+        """Pace after pace until every run has closed, or so many paces; ``gauges`` those for which it was settled.
+
+        ``breath`` is called now and then, and may raise to end it.
+        """
+        last = self.program.ticks if paces is None else min(self.program.ticks, world.tick + paces)
+        while world.tick < last and world.is_open.any():
             if breath is not None:
                 breath()
-            executor = self._pick()
-            if isinstance(executor, NumpyExecutor):
-                self.run(world)
-            else:
-                self._play_on(executor, world, breath)
+            self._pick()
+            if self._compiled is not None and (gauges is None or world.memory is not None):
+                self._play_on(self._compiled, world, last - world.tick, gauges, breath)
+                continue
+            was_open = world.is_open
+            self.run(world)
+            if gauges is not None:
+                gauges.observe(world, was_open)
 
-    def _play_on(self, executor: Executor, world: World, breath: Callable[[], None] | None) -> None:
-        """Every block by itself to its end."""
-        most, left = 0, self.program.ticks - world.tick
+    def _play_on(
+        self,
+        executor: Compiled,
+        world: World,
+        paces: int,
+        gauges: Watching | None,
+        breath: Callable[[], None] | None,
+    ) -> None:
+        """Every block by itself."""
+        most, waiting = 0, list[tuple[int, Due]]()
         for runs in self._blocks(executor, world):
             if breath is not None and runs.start:
                 breath()
             if world.is_open[runs].any():
-                state = load(self.program, self._memory(executor, world), world, runs)
-                most = max(most, executor.play(state, left))  # type: ignore[attr-defined]  # the compiled one
+                state = self._state(executor, world, runs)
+                most = max(most, executor.play(state, paces, gauges))
                 store(state, world, runs)
-        world.due = Due()
+                waiting.append((runs.start, state.due))
+        if world.memory is None:
+            world.due = joined(waiting)
         world.tick += most
 
     def _blocks(self, executor: Executor, world: World) -> Iterator[slice]:
         width = executor.lanes_for(world.runs)
         for begin in range(0, world.runs, width):
             yield slice(begin, min(begin + width, world.runs))
+
+    def _state(self, executor: Executor, world: World, runs: slice) -> State:
+        """Some runs in a memory: their own, or one into which they are copied."""
+        if world.memory is not None:
+            return settled(self.program, world)
+        return load(self.program, self._memory(executor, world), world, runs)
 
     def _many(self, site: str) -> int:
         begin, end = self.program.sites.span(site)
@@ -132,7 +186,7 @@ class Machine:
     def _memory(self, executor: Executor, world: World) -> Numbers:
         """A memory that is used again and again."""
         width = executor.lanes_for(world.runs)
-        key = self._is_compiled, width
+        key = self._compiled is not None, width
         if key not in self._memories:
             if len(self._memories) > MEMORIES:
                 self._memories.clear()
@@ -140,20 +194,24 @@ class Machine:
         return self._memories[key]
 
     def _pick(self) -> Executor:
-        if not self._is_compiled and self._is_worth_it():
+        if self._compiled is not None:
+            return self._compiled
+        if self._is_worth_it():
             from engine.rules.machine.numba_executor import NumbaExecutor
 
-            self._executor, self._is_compiled = NumbaExecutor(self.program), True
-        if self._executor is None:
-            self._executor = NumpyExecutor(self.program)
-        return self._executor
+            self._compiled = NumbaExecutor(self.program)
+            return self._compiled
+        if self._numpy is None:
+            self._numpy = NumpyExecutor(self.program)
+        return self._numpy
 
     def _is_worth_it(self) -> bool:
         if self._wanted != BEST:
             return self._wanted == NUMBA
-        if self._spent < WORTH_LOADING or not readiness.is_installed():
+        work = self._spent + self._ahead
+        if work < WORTH_LOADING or not readiness.is_installed():
             return False
-        return self._spent >= WORTH_COMPILING or readiness.is_compiled()
+        return work >= WORTH_COMPILING or readiness.is_compiled()
 
 
 MEMORIES: Final = 4

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import numpy as np
 
 from engine.rules.machine.compiling import LANES, At, execute_lanes
+from engine.rules.machine.executor import Watching
 from engine.rules.machine.state import State
 from engine.rules.program.program import Program
+
+NOBODY_WATCHES: Final = (0, 0)
+"""No instructions follow those of a pace."""
 
 
 class NumbaExecutor:
@@ -36,17 +42,22 @@ class NumbaExecutor:
         start, end = int(self.program.stretches[first, 0]), int(self.program.stretches[last, 1])
         self._execute(state, start, end, 0)
 
-    def play(self, state: State, paces: int) -> int:
+    def play(self, state: State, paces: int, gauges: Watching | None) -> int:
         """So many whole paces, as long as a run goes on; gives the number of those taken."""
         first, last = int(self.program.stretches[0, 0]), int(self.program.stretches[-1, 1])
-        return self._execute(state, first, last, paces)
+        return self._execute(state, first, last, paces, gauges)
 
-    def _execute(self, state: State, start: int, end: int, paces: int) -> int:
+    def watch(self, state: State, gauges: Watching) -> None:
+        """Let gauges take the state into account."""
+        self._execute(state, *gauges.span, 0, gauges)
+
+    def _execute(self, state: State, start: int, end: int, paces: int, gauges: Watching | None = None) -> int:
         one, lanes, due = self.program, state.memory.shape[1], state.due
+        code, watch = (one.code, NOBODY_WATCHES) if gauges is None else (gauges.code, gauges.span)
         due.make_room(one.most_due * lanes * max(1, paces))
         return int(
             execute_lanes(
-                one.code,
+                code,
                 start,
                 end,
                 state.memory,
@@ -69,6 +80,8 @@ class NumbaExecutor:
                 due.amounts,
                 due.many,
                 paces,
+                *watch,
+                one.ticks,
             )
         )
 

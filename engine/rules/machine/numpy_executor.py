@@ -15,7 +15,7 @@ from engine.rules.decide import chance_to_move
 from engine.rules.draws import Source
 from engine.rules.layout import NO_STAMP
 from engine.rules.machine.bench import Bench
-from engine.rules.machine.state import State
+from engine.rules.machine.state import Slots, State
 from engine.rules.options import STEEPEST
 from engine.rules.program import program as p
 from engine.rules.program.instructions import NUMBER, TABLE
@@ -392,7 +392,7 @@ class NumpyExecutor:
                 if left_out:
                     at += left_out
 
-    def _slots(self, state: State) -> list[Numbers]:
+    def _slots(self, state: State) -> list[Numbers] | Slots:
         """The slots of a memory, one by one; those of the last one are kept, since it is used again and again."""
         if state.slots is not None:
             return state.slots

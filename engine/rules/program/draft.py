@@ -45,6 +45,10 @@ class Draft:
     """Whether it is a program of paces; else it only reads, and has no sites."""
     beside: tuple[Hashable, ...] = ()
     """What symbols may refer to that stands in no row of the state, but behind its rows, where something is read."""
+    behind: int | None = None
+    """The slot at which begins what follows the rows, where that is not right behind them."""
+    gauges: int = 0
+    """How many sites there are, where it only reads."""
     constants: Constants = field(default_factory=Constants)
     lines: list[list[int]] = field(default_factory=list)
     """The code; what instructions name by its line comes first."""
@@ -79,7 +83,7 @@ class Draft:
         for name, number in many.items():
             self._first[name] = at
             at += number if self.is_whole else 0
-        self._first["end"] = at
+        self._first["end"] = at + self.gauges
         self.fleeting = self._first["legal"]
         """So many sites are cleared when a pace opens."""
         self.options = len(s.options)
@@ -264,7 +268,7 @@ class Draft:
 
     def assemble(self) -> tuple[list[tuple[int, int]], Sites, int]:
         """Give everything its place; where each stretch stands, the sites, and the number of registers."""
-        news = p.FIRST_ROW + self.layout.size
+        news = p.FIRST_ROW + self.layout.size if self.behind is None else self.behind
         first = news + len(self.announcements) + len(self.beside)
         constants = first + self._first["end"]
         places = Places(p.FIRST_ROW, news, first, constants, constants + len(self.constants.numbers))
