@@ -25,7 +25,7 @@ from engine import __version__
 if TYPE_CHECKING:
     from brinkmanship import errors, policies
     from brinkmanship.asking import compare, compare_choices, discover, query, report, sensitivity, summary
-    from brinkmanship.assessing import backtest
+    from brinkmanship.assessing import backtest, calibrate
     from brinkmanship.bodies import power, voting_power
     from brinkmanship.games import Game, forecast, play
     from brinkmanship.loading import check, load, scenarios
@@ -40,6 +40,7 @@ __all__ = [
     "__version__",
     "backtest",
     "batch",
+    "calibrate",
     "check",
     "compare",
     "compare_choices",
@@ -63,7 +64,7 @@ _HOMES = {
     "brinkmanship.loading": ("check", "load", "scenarios"),
     "brinkmanship.running": ("batch", "results"),
     "brinkmanship.asking": ("compare", "compare_choices", "discover", "query", "report", "sensitivity", "summary"),
-    "brinkmanship.assessing": ("backtest",),
+    "brinkmanship.assessing": ("backtest", "calibrate"),
     "brinkmanship.bodies": ("power", "voting_power"),
     "brinkmanship.games": ("Game", "forecast", "play"),
     "engine.batch.storage.results": ("Results",),

@@ -14,7 +14,9 @@ from engine.batch.storage.results import Results
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from engine.batch.design.posterior import Posterior
     from engine.batch.running.progress import Pace
+    from engine.scenario.models import Scenario
     from engine.scenario.overrides import Setting
 
     Several = Sequence[Setting] | NDArray[Any]
@@ -34,6 +36,7 @@ def batch(
     set: Mapping[str, Setting] = NO_SETTINGS,  # noqa: A002  # as the command calls it
     vary: Mapping[str, Several] = NOTHING_VARIED,
     experiment: str | PathLike[str] | Mapping[str, Any] | None = None,
+    posterior: str | PathLike[str] | None = None,
     out: str | PathLike[str] | None = None,
     until: float | None = None,
     trajectories: Literal["none", "summary", "all"] = "none",
@@ -45,7 +48,8 @@ def batch(
 
     ``runs`` are those of each design point (1,000, or the experiment's own), under ``seed`` (1, or its own). ``set``
     gives values by path; ``vary`` lists of values to try, every combination; ``experiment`` is a file, or the same as
-    a mapping. With ``until`` the batch stops as soon as no 95 % interval of an ending reaches farther than that share
+    a mapping; with ``posterior`` each run draws its numbers from a file that a calibration has written. With ``until``
+    the batch stops as soon as no 95 % interval of an ending reaches farther than that share
     to either side. A folder that was begun with the same question is gone on with.
     ``progress`` is told how far it is (runs ``done`` of ``wanted``).
 
@@ -64,13 +68,15 @@ def batch(
     from engine.batch.running.conduct import run_plan
 
     has_own = experiment is not None
+    wanted = load(scenario)
     plan = plan_from_values(
-        load(scenario),
+        wanted,
         set,
         vary,
         experiment if experiment is None or isinstance(experiment, Mapping) else path_of("experiment", experiment),
         asked.whole("runs", RUNS, 1, asked.MOST_RUNS) if runs is None and not has_own else checked_runs(runs),
         asked.DEFAULT_SEED if seed is None and not has_own else checked_seed(seed),
+        None if posterior is None else drawn_from(path_of("posterior", posterior), wanted),
     )
     return run_plan(
         plan,
@@ -81,6 +87,13 @@ def batch(
         until=None if until is None else asked.half_width("until", until),
         progress=progress or quiet,
     )
+
+
+def drawn_from(file: str | Path, scenario: Scenario) -> Posterior:
+    """What runs of a scenario draw from. Raises :class:`~brinkmanship.errors.BatchError`."""
+    from engine.batch.storage.posteriors import read_posterior
+
+    return read_posterior(Path(file)).of(scenario)
 
 
 def quiet(_: Pace) -> None:

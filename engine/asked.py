@@ -34,6 +34,9 @@ MOST_PARTS = 100_000
 MOST_BACKTEST_RUNS = 20_000
 """Runs of a backtest: more take much memory when they are drawn anew, and tell no more."""
 
+MOST_CALIBRATION_POINTS = 10_000
+"""Design points of each wave of a calibration: what each question comes to in each run of them is kept in memory."""
+
 QUERY_SECONDS = 60.0
 """How long the answer to a question in SQL may take, where nothing is said."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +18,9 @@ from engine.batch.running.conduct import run_plan
 from engine.batch.running.progress import Pace
 from engine.executors import BEST
 from engine.scenario.models import Scenario
+
+if TYPE_CHECKING:
+    from engine.batch.storage.results import Results
 
 LEAST = 2
 """Runs without which there is no forecast: a question that is asked of fewer has none."""
@@ -55,6 +59,41 @@ class Sampled:
         return points, sums / np.maximum(sums.sum(axis=1, keepdims=True), 1.0)
 
 
+@dataclass(frozen=True)
+class Asking:
+    """What a batch is asked for some questions: each outcome that they need once, as a column."""
+
+    questions: tuple[Question, ...]
+    columns: Mapping[Outcome, str]
+
+    @classmethod
+    def of(cls, questions: Sequence[Question]) -> Asking:
+        """The columns of these questions."""
+        columns: dict[Outcome, str] = {}
+        for question in questions:
+            for outcome in (*question.outcomes, *([question.given] if question.given else [])):
+                columns.setdefault(outcome, f"asked_{len(columns)}")
+        return cls(tuple(questions), columns)
+
+    @property
+    def outcomes(self) -> dict[str, Outcome]:
+        """The outcomes of an experiment."""
+        return {name: outcome for outcome, name in self.columns.items()}
+
+    def sampled(self, results: Results) -> tuple[Sampled, ...]:
+        """What each question comes to in each run, in the order of the results."""
+        names = list(self.columns.values())
+        table = results.runs.select(names).collect() if names else None
+        found = {} if table is None else {name: table[name].to_numpy().astype(np.float64) for name in names}
+        return tuple(self._sampled(question, found) for question in self.questions)
+
+    def _sampled(self, question: Question, found: Mapping[str, Numbers]) -> Sampled:
+        values = question.measure([found[self.columns[outcome]] for outcome in question.outcomes])
+        if question.given is not None:
+            values = np.where(found[self.columns[question.given]] != 0, values, np.nan)
+        return Sampled(values)
+
+
 def measure(
     scenario: Scenario,
     questions: Sequence[Question],
@@ -69,27 +108,14 @@ def measure(
 
     Raises :class:`~engine.scenario.problems.ScenarioError` and :class:`~engine.batch.errors.BatchError`.
     """
-    columns: dict[Outcome, str] = {}
-    for question in questions:
-        for outcome in (*question.outcomes, *([question.given] if question.given else [])):
-            columns.setdefault(outcome, f"asked_{len(columns)}")
-    asked = {name: _written(outcome) for outcome, name in columns.items()}
+    asking = Asking.of(questions)
+    asked = {name: _written(outcome) for name, outcome in asking.outcomes.items()}
     levers = (
         {} if policy is None else {"play": {"choices": {"all": {"policy": dict.fromkeys(scenario.actors, policy)}}}}
     )
     plan = plan_from_values(scenario, experiment={"outcomes": asked, "levers": levers}, runs=runs, seed=seed)
-    results = run_plan(plan, executor=executor, workers=workers, progress=progress)
-    table = results.runs.select(list(columns.values())).collect() if columns else None
-    found = {} if table is None else {name: table[name].to_numpy().astype(np.float64) for name in columns.values()}
-    return tuple(_sampled(question, columns, found) for question in questions)
+    return asking.sampled(run_plan(plan, executor=executor, workers=workers, progress=progress))
 
 
 def _written(outcome: Outcome) -> Mapping[str, object]:
     return outcome.model_dump(mode="json", exclude_none=True)
-
-
-def _sampled(question: Question, columns: Mapping[Outcome, str], found: Mapping[str, Numbers]) -> Sampled:
-    values = question.measure([found[columns[outcome]] for outcome in question.outcomes])
-    if question.given is not None:
-        values = np.where(found[columns[question.given]] != 0, values, np.nan)
-    return Sampled(values)

@@ -7,6 +7,7 @@ import math
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from engine.batch.design.posterior import posterior_in, told_of
 from engine.batch.statistics import Share
 from engine.cli.paper import LOUD, QUIET, Paper, as_text, percent
 from engine.prose import counted
@@ -48,6 +49,11 @@ def tell_settings(paper: Paper, experiment: Mapping[str, Any]) -> None:
         changed = [f"{path}={value}" for path, value in settings.items()]
         rest = f", and {len(changed) - MOST_SETTINGS:,} more" if len(changed) > MOST_SETTINGS else ""
         paper.put(as_text(f"changed: {', '.join(changed[:MOST_SETTINGS])}{rest}", QUIET))
+    posterior = posterior_in(experiment)
+    if posterior is not None:
+        paper.put(as_text(f"each run draws one of {counted(posterior.points, 'point')} of a posterior:", QUIET))
+        for line in told_of(posterior):
+            paper.put(as_text(line, QUIET), indent=2)
 
 
 def share_in_words(share: float) -> str:

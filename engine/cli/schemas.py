@@ -22,6 +22,13 @@ def experiment_schema() -> dict[str, Any]:
     return schema_of(Experiment, f"An experiment of Brinkmanship, format {FORMAT}")
 
 
+def calibration_schema() -> dict[str, Any]:
+    """The schema of what is calibrated."""
+    from engine.assessment.calibration.over import FORMAT, Calibration
+
+    return schema_of(Calibration, f"What is calibrated, format {FORMAT}")
+
+
 SCHEMAS: Mapping[str, tuple[str, Callable[[], dict[str, Any]]]] = {
     "scenario": ("scenario-1.schema.json", scenario_schema),
     "history": ("history-1.schema.json", history_schema),
@@ -29,5 +36,6 @@ SCHEMAS: Mapping[str, tuple[str, Callable[[], dict[str, Any]]]] = {
     "sources": ("sources-1.schema.json", sources_schema),
     "orders": ("orders-1.schema.json", orders_schema),
     "experiment": ("experiment-1.schema.json", experiment_schema),
+    "calibration": ("calibration-1.schema.json", calibration_schema),
 }
 """For each kind of file the name of its schema's file in ``docs/``, and the schema."""

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from engine.batch.analysis.compare import Comparison
+from engine.batch.design.posterior import posterior_in, told_of
 from engine.prose import counted, series
 from engine.report.contrasts import told_of_all
 from engine.report.figure import Section
@@ -75,6 +76,7 @@ def asked(material: Material) -> Section:
             joined(element("h3", "What could be decided"), arms) if arms else None,
             joined(element("h3", "What is not known"), assumptions) if assumptions else None,
             _settings(experiment),
+            _posterior(experiment),
             element("h3", "The design"),
             element("p", _design(material)),
             element("p", f"{counted(failures, 'design point')} could not be run.") if failures else None,
@@ -121,6 +123,17 @@ def _settings(experiment: dict[str, Any]) -> Html | None:
         element("p", "Set everywhere:"),
         bullets(element("code", f"{path} = {value}") for path, value in settings.items()),
     )
+
+
+def _posterior(experiment: dict[str, Any]) -> Html | None:
+    posterior = posterior_in(experiment)
+    if posterior is None:
+        return None
+    words = (
+        f"Each run draws one of the {counted(posterior.points, 'point')} that a calibration has left; median, and 90 % "
+        "interval:"
+    )
+    return joined(element("p", words), bullets(told_of(posterior)))
 
 
 def _design(material: Material) -> str:
@@ -187,6 +200,7 @@ def made(material: Material) -> Section:
         ("Scenario", f"{m['scenario']['id']}, {m['scenario']['title']}"),
         ("Content of the scenario (sha256)", m["scenario"]["hash"]),
         ("Experiment (sha256)", m["experiment"].get("hash")),
+        ("Posterior (sha256)", (material.experiment.get("posterior") or {}).get("seal")),
         ("Seed", m["seed"]),
         ("Design points", f"{m['points']:,}"),
         ("Runs", f"{material.summary.runs:,}"),

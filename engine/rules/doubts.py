@@ -12,7 +12,7 @@ from engine.rules.draws import Draws
 from engine.scenario.doubts import Doubtful, plain, replaced
 
 if TYPE_CHECKING:
-    from engine.rules.arrays import Numbers
+    from engine.rules.arrays import Numbers, Rows
     from engine.scenario.models import Scenario
 
 Given = Mapping[str, "Numbers"]
@@ -23,9 +23,11 @@ NOTHING: Given = {}
 
 def drawn(number: Doubtful, draws: Draws) -> Numbers:
     """What a number is in each run: shape (runs,); another number in doubt changes nothing of it."""
-    u = draws.uniforms(f"doubt:{number.path}", 0)[0]
+    u = draws.uniforms(number.stream, 0)[0]
     low, high = number.low, number.high
     match number.shape:
+        case _ if number.among:
+            return np.array(number.among)[place_among(len(number.among), u)]
         case "peaked":
             found = of_triangle(low, number.value, high, u)
         case "orders":
@@ -34,6 +36,12 @@ def drawn(number: Doubtful, draws: Draws) -> Numbers:
             found = low + u * (high - low)
     held: Numbers = np.clip(found, low, high)
     return held
+
+
+def place_among(many: int, u: Numbers) -> Rows:
+    """Which of so many things, all alike, lies at a share ``u`` of them: shape of ``u``."""
+    found: Rows = np.minimum((u * many).astype(np.intp), many - 1)
+    return found
 
 
 def of_orders(low: float, high: float, u: Numbers) -> Numbers:

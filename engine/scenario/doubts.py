@@ -25,6 +25,7 @@ from pydantic import (
 from pydantic_core import CoreSchema, InitErrorDetails, core_schema
 
 from engine.scenario.document import Path
+from engine.scenario.fields import Identifier
 from engine.scenario.records import Record, Sourced
 
 Shape = Literal["even", "peaked", "orders"]
@@ -40,6 +41,9 @@ IN_DOUBT: Final = "NumberInDoubt"
 WRITTEN_OUT: Final = re.compile(r"-?\d+(\.\d+)?(e[-+]?\d+)?")
 """An expression that is a number."""
 
+MOST_AMONG: Final = 10_000
+"""Numbers that one in doubt may be."""
+
 AS_SLOTS: Final = "slots"
 """The context in which a record is written without what its numbers in doubt are: only that they are."""
 
@@ -54,6 +58,10 @@ class NumberInDoubt(Sourced):
     shape: Shape = EVEN
     """What is likely: ``even``, everything between alike; ``peaked``, a triangle with its peak at the value;
     ``orders``, all orders of magnitude alike."""
+    among: Annotated[tuple[Plain, ...], Field(strict=False, max_length=MOST_AMONG)] = ()
+    """The numbers that it may be, all alike, in place of all that lies between."""
+    together: Identifier | None = None
+    """A word that several numbers with ``among`` share: a run takes the same place in each of their lists."""
 
 
 class Doubtful:
@@ -62,13 +70,22 @@ class Doubtful:
     low: float
     high: float
     shape: Shape
+    among: tuple[float, ...]
+    """The numbers that it may be, in place of all that lies between; empty where it may be any of these."""
     record: NumberInDoubt
     """As it was written."""
     path: str
     """Where it stands in its scenario, with dots: its name, by which it is drawn."""
 
-    def _tell(self, record: NumberInDoubt, low: float, high: float) -> None:
+    def _tell(self, record: NumberInDoubt, low: float, high: float, among: tuple[float, ...]) -> None:
         self.record, self.low, self.high, self.shape, self.path = record, low, high, record.shape, ""
+        self.among = among
+
+    @property
+    def stream(self) -> str:
+        """The name of what is drawn for it."""
+        together = self.record.together
+        return f"doubt:{self.path}" if together is None else f"together:{together}"
 
     @property
     def value(self) -> float:
@@ -170,10 +187,12 @@ def as_mapping(number: Doubtful, spelled: Callable[[float], Any] = lambda value:
         "value": spelled(number.value),
         "between": [spelled(number.low), spelled(number.high)],
         "shape": said.shape,
+        "among": [spelled(number) for number in number.among],
+        "together": said.together,
         "evidence": [evidence.model_dump(mode="json", by_alias=True) for evidence in said.evidence],
         "assumed": said.assumed,
     }
-    left_out: dict[str, Any] = {"shape": EVEN, "evidence": [], "assumed": None}
+    left_out: dict[str, Any] = {"shape": EVEN, "among": [], "together": None, "evidence": [], "assumed": None}
     return {key: value for key, value in found.items() if key not in left_out or value != left_out[key]}
 
 
@@ -239,9 +258,23 @@ def _read(value: Any, handler: Callable[[Any], Any], info: ValidationInfo) -> An
         raise ValueError(f"a value lies between two ends, the lower first, not {best:g} between {low:g} and {high:g}")
     if record.shape == "orders" and low <= 0:
         raise ValueError(f"orders of magnitude start above 0, not at {low:g}")
+    among = _among(record, low, high, handler)
     made = DoubtfulText(repr(best)) if isinstance(handler(value["value"]), str) else DoubtfulNumber(best)
-    made._tell(record, low, high)  # it is made here
+    made._tell(record, low, high, among)  # it is made here
     return made
+
+
+def _among(record: NumberInDoubt, low: float, high: float, handler: Callable[[Any], Any]) -> tuple[float, ...]:
+    """The numbers that it may be, once it is certain that they lie between its ends."""
+    found = tuple(_number(f"among.{place}", number, handler) for place, number in enumerate(record.among))
+    if record.together is not None and not found:
+        raise ValueError("together is for numbers that say among what they are drawn")
+    if found and record.shape != EVEN:
+        raise ValueError(f"of numbers that are listed all are alike: leave out shape: {record.shape}")
+    for number in found:
+        if not low <= number <= high:
+            raise ValueError(f"each number of among lies between {low:g} and {high:g}, and {number:g} does not")
+    return found
 
 
 def _number(key: str, number: Any, handler: Callable[[Any], Any]) -> float:

@@ -32,6 +32,7 @@ class Kind(Enum):
 
     SCENARIO = "a scenario"
     EXPERIMENT = "an experiment"
+    CALIBRATION = "a calibration"
     ORDERS = "a file of orders"
     HISTORY = "a history"
     CODING = "a coder's file"
@@ -42,6 +43,7 @@ class Kind(Enum):
     SAVE = "a save"
     LOCK = "a locked forecast"
     CARD = "the values of a calibration card"
+    POSTERIOR = "a posterior"
     SCHEMA = "a JSON Schema for editors"
     JSON = "a JSON file"
     TABLE = "a table (CSV)"
@@ -55,6 +57,7 @@ class Kind(Enum):
 ADVICE = {
     Kind.SCENARIO: "`brink run {path}` plays it, `brink batch {path} --out RESULTS` makes results of it",
     Kind.EXPERIMENT: "`brink batch SCENARIO --experiment {path}` runs it",
+    Kind.CALIBRATION: "`brink calibrate SCENARIO --over {path}` fits its numbers to what happened",
     Kind.ORDERS: "`brink run SCENARIO --seat ACTOR --orders {path}` follows it",
     Kind.HISTORY: "`brink check {folder}` checks it with the scenario beside it",
     Kind.CODING: "`brink check {above}` checks it with the scenario beside it, `brink coders {above}` compares coders",
@@ -65,6 +68,7 @@ ADVICE = {
     Kind.SAVE: "`brink replay {path}` tells the game again",
     Kind.LOCK: "`brink score {path} --record FILE` scores it, once it is known what came",
     Kind.CARD: "`brink backtest SCENARIO --card {path} --overwrite` makes it anew",
+    Kind.POSTERIOR: "`brink batch SCENARIO --posterior {path} --runs N` draws from it",
     Kind.SCHEMA: "editors check a scenario against it; `brink check SCENARIO` does so here",
     Kind.JSON: "no command reads it",
     Kind.TABLE: "an experiment names it, as design: {{csv: {name}}}, and `brink batch` runs that experiment",
@@ -183,6 +187,8 @@ def by_json(text: str) -> Kind | None:
         return Kind.LOCK
     if "card_format" in keys:
         return Kind.CARD
+    if "posterior_format" in keys:
+        return Kind.POSTERIOR
     return Kind.SCHEMA if "$schema" in keys else None if keys & {"scenario_format", "issues"} else Kind.JSON
 
 
@@ -198,6 +204,7 @@ def by_keys(text: str) -> Kind | None:
 
 
 KEYS = {
+    Kind.CALIBRATION: {"calibration_format"},
     Kind.EXPERIMENT: {"experiment_format", "uncertainties", "levers"},
     Kind.HISTORY: {"history_format", "entries"},
     Kind.CODING: {"coding_format", "codes"},

@@ -324,7 +324,9 @@ def changed_by(change: Relative, now: Any, kind: Any) -> Content:
     if isinstance(now, dict):
         ends = [fitted(change, end, kind) for end in now["between"]]
         is_turned = change.sign == "*" and change.amount < 0
-        return {**now, "value": fitted(change, now["value"], kind), "between": ends[::-1] if is_turned else ends}
+        listed_ones = {"among": [fitted(change, one, kind) for one in now["among"]]} if "among" in now else {}
+        best = {"value": fitted(change, now["value"], kind), "between": ends[::-1] if is_turned else ends}
+        return {**now, **best, **listed_ones}
     if is_duration(kind) and isinstance(now, str):
         now = float(now.removesuffix("d"))
     if isinstance(now, (int, float)) and not isinstance(now, bool):

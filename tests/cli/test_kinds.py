@@ -32,6 +32,8 @@ FILES: dict[str, tuple[Kind, bytes]] = {
     "m.json": (Kind.MANIFEST, b'{\n "results_format": 2}'),
     "l.json": (Kind.LOCK, b'{\n "lock_format": 1}'),
     "card.json": (Kind.CARD, b'{\n "card_format": 1}'),
+    "posterior.json": (Kind.POSTERIOR, b'{\n "posterior_format": 1}'),
+    "over.yaml": (Kind.CALIBRATION, b"calibration_format: 1\nnumbers: {}\n"),
     "x.schema.json": (Kind.SCHEMA, b'{"$schema": "http://json-schema.org/draft-07/schema#"}'),
     "any.json": (Kind.JSON, b'{"a": 1}'),
     "p.html": (Kind.PAGE, b"<!doctype html><html>"),

@@ -17,9 +17,12 @@ def settled(scenario: Scenario, chance: Chance) -> Scenario:
 
 
 def drawn(number: Doubtful, chance: Chance) -> float:
-    """Where a number lies between its ends: anywhere alike, nearer to what it is held to be, or of any order alike."""
+    """Where a number lies between its ends: anywhere, nearer to what it is held to be, of any order, or as listed."""
     low, best, high = number.low, number.value, number.high
-    u = chance.uniforms(f"doubt:{number.path}", 0)[0]
+    said = number.record
+    u = chance.uniforms(f"together:{said.together}" if said.together else f"doubt:{number.path}", 0)[0]
+    if number.among:
+        return number.among[min(int(u * len(number.among)), len(number.among) - 1)]
     if number.shape == "orders":
         lies = low * exponential(u * logarithm(high / low))
     elif number.shape != "peaked":

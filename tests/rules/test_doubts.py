@@ -17,8 +17,10 @@ from engine.scenario.doubts import AS_SLOTS, Doubtful
 from engine.scenario.load import load_scenario
 from engine.scenario.models import Scenario
 from engine.scenario.names import Reference
-from engine.scenario.overrides import with_settings
+from engine.scenario.overrides import Relative, with_settings
 from engine.scenario.problems import ScenarioError
+from tests.reference.chance import Chance
+from tests.reference.doubts import drawn as interpreted
 from tests.reference.run import Run
 from tests.reference.story import Story
 from tests.rules.doubtful import in_doubt
@@ -104,6 +106,28 @@ def test_what_is_drawn_has_its_shape(tmp_path: Path, shape: str, mean: float) ->
     assert found.mean() == pytest.approx(mean, abs=0.06)
 
 
+def test_numbers_that_are_listed_together_are_drawn_from_one_row(tmp_path: Path) -> None:
+    """A run takes the same place in each list; what shares no word is drawn by itself; the plain interpreter agrees."""
+    listed: dict[str, Content] = {
+        SALIENCE: {"value": 0.4, "between": [0.1, 0.8], "among": [0.1, 0.4, 0.8], "together": "them"},
+        "actions.warn.tempo": {"value": "4d", "between": ["1d", "8d"], "among": ["1d", "4d", "8d"], "together": "them"},
+        "actions.warn.cost": {"value": 0.4, "between": [0.1, 0.8], "among": [0.1, 0.4, 0.8]},
+    }
+    scenario = with_settings(load(tmp_path), listed)
+    found = numbers_of(scenario, Draws(SEED, 0, 3_000))
+    assert (found["actions.warn.tempo"] == found[SALIENCE] * 10).all()
+    assert not (found["actions.warn.cost"] == found[SALIENCE]).all()
+    counts = [(found[path] == 0.4).mean() for path in (SALIENCE, "actions.warn.cost")]
+    assert counts == pytest.approx([1 / 3, 1 / 3], abs=0.03)
+    for number in scenario.doubts:
+        plainly = [interpreted(number, Chance(SEED, run)) for run in range(8)]
+        assert plainly == found[number.path][:8].tolist()
+    assert canonical(from_canonical(canonical(scenario))) == canonical(scenario)
+    doubled = with_settings(scenario, {SALIENCE: Relative("*", 0.5)})
+    (number,) = (one for one in doubled.doubts if one.path == SALIENCE)
+    assert (number.value, number.among) == (0.2, (0.05, 0.2, 0.4))
+
+
 def test_one_program_serves_whatever_the_ends_are(tmp_path: Path) -> None:
     """The kept program of a scenario in doubt has nothing of what its numbers may be."""
     scenario = load(tmp_path)
@@ -127,7 +151,7 @@ def test_a_doubt_is_kept_with_its_scenario(tmp_path: Path) -> None:
 
 def told(number: Doubtful) -> tuple[object, ...]:
     """All that is known of a number in doubt."""
-    return number.path, number.value, number.low, number.high, number.shape
+    return number.path, number.value, number.low, number.high, number.shape, number.among, number.stream
 
 
 WRONG = {
@@ -137,13 +161,25 @@ WRONG = {
     ),
     "salience: {value: 0.5, betwen: [0.2, 0.7]}": (
         'salience.betwen: unknown key "betwen", did you mean "between"? (allowed here: evidence, assumed, '
-        "value, between and shape)"
+        "value, between, shape, among and together)"
     ),
     "salience: {value: 0.5, between: [0.2, 0.7], shape: flat}": (
         "salience.shape: should be 'even', 'peaked' or 'orders'"
     ),
     "salience: {value: 0.5, between: [0, 0.7], shape: orders}": (
         "salience: orders of magnitude start above 0, not at 0"
+    ),
+    "salience: {value: 0.5, between: [0, 0.7], among: [0.1, 0.8]}": (
+        "salience: each number of among lies between 0 and 0.7, and 0.8 does not"
+    ),
+    "salience: {value: 0.5, between: [0.2, 0.7], among: [0.2, 1.7]}": (
+        "salience.among.1: should be at most 1, is the number 1.7"
+    ),
+    "salience: {value: 0.5, between: [0.2, 0.7], shape: peaked, among: [0.2, 0.7]}": (
+        "salience: of numbers that are listed all are alike: leave out shape: peaked"
+    ),
+    "salience: {value: 0.5, between: [0.2, 0.7], together: us}": (
+        "salience: together is for numbers that say among what they are drawn"
     ),
     "salience: 0.5, position: {value: 90, between: [80, 120]}": (
         "position: 120 is outside the issue's scale, 0 to 100"

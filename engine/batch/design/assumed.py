@@ -66,7 +66,7 @@ def _assumed(scenario: Scenario, margin: float | None) -> Iterator[tuple[Path, U
     for path, number in doubts_in(scenario):
         if path[-1] != "spread":
             known.add(path)
-            yield path, _in_doubt(number, in_words(path, contents))
+            yield path, of_doubt(number, in_words(path, contents))
     for actor, record in scenario.actors.items():
         for issue, stance in record.stances.items():
             path = ("actors", actor, "stances", issue, "position")
@@ -82,11 +82,13 @@ def _assumed(scenario: Scenario, margin: float | None) -> Iterator[tuple[Path, U
                 yield path, Uncertainty(title=in_words(path, contents)[:120], path=(dotted(path),), range=ends)
 
 
-def _in_doubt(number: Doubtful, title: str) -> Uncertainty:
-    ends, shape = (number.low, number.high), number.shape
+def of_doubt(number: Doubtful, title: str) -> Uncertainty:
+    """A number in doubt as what an experiment does not know."""
+    ends, shape = (number.low, number.high), "listed" if number.among else number.shape
     return Uncertainty(
         title=title[:120],
         path=(number.path,),
+        values=number.among or None,
         range=ends if shape == "even" else None,
         log_range=ends if shape == "orders" else None,
         triangular=Triangular(low=ends[0], mode=number.value, high=ends[1]) if shape == "peaked" else None,

@@ -10,11 +10,13 @@ import numpy as np
 from engine.asked import MOST_POINTS, MOST_RUNS_IN_ALL
 from engine.batch.design.designs import count_points, of_normal
 from engine.batch.design.experiment import SAMPLINGS, Choice, Experiment, Uncertainty
+from engine.batch.design.posterior import Posterior
 from engine.batch.design.seats import OrderError, order_of, pace_of, questions_of, wish_of
 from engine.batch.design.tables import Row, Table, no_such_column
 from engine.expressions import ExpressionError, Kind
 from engine.scenario.deeds import of_a_run
 from engine.scenario.document import Document, Path
+from engine.scenario.doubts import may_be_in_doubt
 from engine.scenario.models import Scenario
 from engine.scenario.orders import OrderBook, called
 from engine.scenario.overrides import Found, PathError, Setting, fitted, resolve, with_settings
@@ -56,6 +58,8 @@ class Check:
         before = self.problems.errors
         self.settings(("set",), self.experiment.base_settings())
         if self.problems.errors > before:
+            return
+        if self.experiment.posterior is not None and not self.posterior(self.experiment.posterior):
             return
         self.scenario = with_settings(self.scenario, list(self.experiment.base_settings()))
         for name, uncertainty in self.experiment.uncertainties.items():
@@ -106,6 +110,21 @@ class Check:
             for problem in error.problems:
                 about = "" if any(problem.where == where for where, _ in settings) else f"{problem.where}: "
                 yield f"{about}{problem.message}"
+
+    def posterior(self, posterior: Posterior) -> bool:
+        """Its paths name numbers that may be in doubt, and may be all that its points say."""
+        before = self.problems.errors
+        for name, number in posterior.numbers.items():
+            path: Path = ("posterior", "numbers", name)
+            for place, where in enumerate(number.path):
+                for found in resolve(self.scenario, where) if self.is_path((*path, "path", place), where) else ():
+                    if not may_be_in_doubt(found.kind):
+                        self.error((*path, "path", place), f"{dotted(found.path)} can't be in doubt")
+        if self.problems.errors == before:
+            for name, where, value in posterior.settings(self.scenario):
+                for message in self.misfits([(where, value)]):
+                    self.error(("posterior", "numbers", name), message)
+        return self.problems.errors == before
 
     def uncertainty(self, path: Path, uncertainty: Uncertainty) -> None:
         """Its paths name numbers that may be anything that it says."""

@@ -15,6 +15,7 @@ from pydantic import AfterValidator, Field, model_validator
 
 from engine.asked import LARGEST_SEED, MOST_POINTS, MOST_RUNS
 from engine.batch.design.outcomes import Outcome
+from engine.batch.design.posterior import Posterior
 from engine.scenario.fields import Ballot, Identifier, PolicyName, ScenarioName, Texts, Title
 from engine.scenario.overrides import Relative, Setting, relative_to
 from engine.scenario.records import Record
@@ -137,15 +138,7 @@ class Uncertainty(Record):
     @model_validator(mode="after")
     def is_one_distribution(self) -> Uncertainty:
         """Exactly one distribution, with ends that are the right way round."""
-        found = [name for name in DISTRIBUTIONS if getattr(self, name) is not None]
-        if len(found) != 1:
-            said = " and ".join(found) if found else "none"
-            raise ValueError(f"choose one of {', '.join(DISTRIBUTIONS)} (found {said})")
-        ends = self.range or self.log_range
-        if ends is not None and ends[0] >= ends[1]:
-            raise ValueError(f"the lower end {ends[0]:g} is not below the upper end {ends[1]:g}")
-        if self.log_range is not None and self.log_range[0] <= 0:
-            raise ValueError("log_range starts above 0")
+        check_distribution(self)
         return self
 
     def settings(self, number: float) -> Iterator[tuple[str, Setting]]:
@@ -153,6 +146,24 @@ class Uncertainty(Record):
         value: Setting = number if self.apply == "set" else Relative("*" if self.apply == "times" else "+", number)
         for path in self.path:
             yield path, value
+
+
+def distributions_in(uncertainty: Uncertainty) -> tuple[str, ...]:
+    """Which ways of saying what it may be are given."""
+    return tuple(name for name in DISTRIBUTIONS if getattr(uncertainty, name) is not None)
+
+
+def check_distribution(uncertainty: Uncertainty) -> None:
+    """Raises ValueError unless there is exactly one distribution, with ends that are the right way round."""
+    found = distributions_in(uncertainty)
+    if len(found) != 1:
+        said = " and ".join(found) if found else "none"
+        raise ValueError(f"choose one of {', '.join(DISTRIBUTIONS)} (found {said})")
+    ends = uncertainty.range or uncertainty.log_range
+    if ends is not None and ends[0] >= ends[1]:
+        raise ValueError(f"the lower end {ends[0]:g} is not below the upper end {ends[1]:g}")
+    if uncertainty.log_range is not None and uncertainty.log_range[0] <= 0:
+        raise ValueError("log_range starts above 0")
 
 
 def amount_in_words(apply: str, number: float) -> str:
@@ -257,6 +268,8 @@ class Experiment(Record):
     """Runs of each design point."""
     set: dict[Path, AnySetting] = Field(default_factory=dict)
     """Values of the scenario that are others everywhere, by path."""
+    posterior: Posterior | None = None
+    """What a calibration has left of some numbers; `brink batch --posterior FILE` puts it here."""
     uncertainties: dict[Identifier, Uncertainty] = Field(default_factory=dict)
     """What is not known."""
     levers: dict[Identifier, Lever] = Field(default_factory=dict)

@@ -13,43 +13,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from engine.scenario.doubts import WRITTEN_OUT, may_be_in_doubt
-from engine.scenario.fields import days_in, in_days
-from engine.scenario.overrides import Found, resolve
+from engine.batch.design.places import Place, places_of
+from engine.scenario.doubts import may_be_in_doubt
 from engine.scenario.problems import ScenarioError
-from engine.scenario.shape import dotted
-from engine.scenario.written import is_duration
 
 if TYPE_CHECKING:
     from engine.batch.design.experiment import Uncertainty
     from engine.batch.design.plan import Arm, Plan
     from engine.rules.arrays import Numbers, Rows
     from engine.scenario.document import Content
-
-
-@dataclass(frozen=True)
-class Place:
-    """One value of the scenario that an uncertainty moves."""
-
-    found: Found
-    base: float | None
-    """What it is in the scenario; None where it is no number that is written out."""
-
-    @property
-    def name(self) -> str:
-        """Its path, with dots."""
-        return dotted(self.found.path)
-
-    def numbers(self, uncertainty: Uncertainty, moved: Numbers) -> Numbers:
-        """What the value is, where the uncertainty is these numbers."""
-        if uncertainty.apply == "set" or self.base is None:
-            return moved
-        return self.base * moved if uncertainty.apply == "times" else self.base + moved
-
-    def spelled(self, low: float, high: float) -> Content:
-        """A number in doubt between these ends, as it is written at this place; a number where they are one."""
-        ends: list[Content] = [in_days(end) if is_duration(self.found.kind) else end for end in (low, high)]
-        return ends[0] if low == high else {"value": ends[0], "between": ends}
 
 
 @dataclass(frozen=True)
@@ -72,7 +44,8 @@ class Families:
 
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
-        self._places = {name: _places(plan, uncertainty) for name, uncertainty in plan.experiment.uncertainties.items()}
+        found = plan.experiment.uncertainties
+        self._places = {name: places_of(plan.scenario, uncertainty.path) for name, uncertainty in found.items()}
         self._alone: set[int] = set()
         """Families whose numbers don't stand together: each of their points is run by itself."""
 
@@ -108,7 +81,7 @@ class Families:
             if np.isnan(numbers[points[0]]):
                 continue
             for place in self._places[name]:
-                column = place.numbers(self.plan.experiment.uncertainties[name], numbers)
+                column = place.numbers(self.plan.experiment.uncertainties[name].apply, numbers)
                 low, high = float(column[points].min()), float(column[points].max())
                 moved[place.name] = place.spelled(low, high)
                 if low < high:
@@ -163,27 +136,8 @@ class Families:
         return numbers
 
 
-def _places(plan: Plan, uncertainty: Uncertainty) -> tuple[Place, ...]:
-    """The values that an uncertainty moves."""
-    found = (found for path in uncertainty.path for found in resolve(plan.scenario, path))
-    return tuple(Place(one, _base(one)) for one in found)
-
-
 def _is_free(uncertainty: Uncertainty, places: Sequence[Place]) -> bool:
     """Whether another number makes no other program."""
     return all(
         may_be_in_doubt(place.found.kind) and (uncertainty.apply == "set" or place.base is not None) for place in places
     )
-
-
-def _base(found: Found) -> float | None:
-    match found.value:
-        case bool():
-            return None
-        case int() | float() as number:
-            return float(number)
-        case str() as text if WRITTEN_OUT.fullmatch(text):
-            return float(text)
-        case str() as text if is_duration(found.kind):
-            return days_in(text)
-    return None

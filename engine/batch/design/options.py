@@ -9,8 +9,8 @@ from engine.scenario.models import Scenario
 from engine.scenario.overrides import PathError, Setting, parse_setting, with_settings
 from engine.scenario.problems import ScenarioError, quoted
 
-SET, VARY, ASSUMED = "--set", "--vary", "--assumed"
-"""What values on the command line are asked with, and all that is assumed."""
+SET, VARY, ASSUMED, POSTERIOR = "--set", "--vary", "--assumed", "--posterior"
+"""What values on the command line are asked with, all that is assumed, and what a calibration has left."""
 
 
 def read_settings(scenario: Scenario, arguments: Sequence[str]) -> Iterator[tuple[str, Setting, str]]:

@@ -118,6 +118,9 @@ class Plan:
         """Every value that is another at a point: who asks for it, the path, the value; none twice."""
         for path, value in self.experiment.base_settings():
             yield ("set", path), path, value
+        if self.experiment.posterior is not None:
+            for name, path, drawn in self.experiment.posterior.settings(self.scenario):
+                yield ("posterior", "numbers", name), path, drawn
         for name, uncertainty in self.experiment.uncertainties.items():
             if name in point.settings:
                 for path, value in uncertainty.settings(float(point.settings[name])):

@@ -11,8 +11,9 @@ from typing import Any
 from engine.batch.design.checks import Check
 from engine.batch.design.designs import make_points
 from engine.batch.design.experiment import FORMAT, Choice, Design, Experiment, Lever, Uncertainty
-from engine.batch.design.options import SET, VARY, read_settings, read_varied
+from engine.batch.design.options import POSTERIOR, SET, VARY, read_settings, read_varied
 from engine.batch.design.plan import Owner, Plan
+from engine.batch.design.posterior import Posterior
 from engine.batch.design.request import Written, of_options, refusals
 from engine.batch.design.tables import Table
 from engine.batch.design.values import by_path, misuse, plain_mapping
@@ -35,9 +36,10 @@ class Names:
 
     set: str
     vary: str
+    posterior: str
 
 
-TYPED, CALLED = Names(SET, VARY), Names("set", "vary")
+TYPED, CALLED = Names(SET, VARY, POSTERIOR), Names("set", "vary", "posterior")
 """On the command line, and as arguments of a function."""
 
 
@@ -51,6 +53,8 @@ class Asked:
     runs: int | None = None
     """Runs of each design point, in place of the experiment's own."""
     seed: int | None = None
+    posterior: Posterior | None = None
+    """What runs draw from."""
 
     @property
     def base(self) -> dict[str, Setting]:
@@ -61,6 +65,17 @@ class Asked:
         """Which values of a scenario are said."""
         yield from of_options(scenario, self.names.set, ((path, words) for path, _, words in self.set))
         yield from of_options(scenario, self.names.vary, ((path, words) for path, _, words in self.vary))
+        numbers = self.posterior.numbers if self.posterior else {}
+        drawn = ((path, name) for name, number in numbers.items() for path in number.path)
+        yield from of_options(scenario, self.names.posterior, drawn)
+
+    def drawing(self, experiment: Experiment) -> Experiment:
+        """An experiment whose runs draw from the posterior, if one is given."""
+        if self.posterior is None:
+            return experiment
+        if experiment.posterior is not None:
+            raise misuse(self.names.posterior, "the experiment has a posterior of its own: leave one of them out")
+        return experiment.model_copy(update={"posterior": self.posterior})
 
 
 def plan_from_arguments(
@@ -70,14 +85,15 @@ def plan_from_arguments(
     experiment: str | Path | None = None,
     runs: int | None = None,
     seed: int | None = None,
+    posterior: Posterior | None = None,
 ) -> Plan:
     """The plan that ``--set PATH=VALUE``, ``--vary PATH=a,b,c`` and ``--experiment FILE`` ask for.
 
     Nothing may be set twice: neither by two arguments, nor by an argument and the experiment. ``runs`` (of each design
-    point) and ``seed`` replace those of an experiment. Raises :class:`~engine.scenario.problems.ScenarioError`, with
-    every problem.
+    point) and ``seed`` replace those of an experiment; runs draw from a ``posterior``. Raises
+    :class:`~engine.scenario.problems.ScenarioError`, with every problem.
     """
-    asked = Asked(TYPED, list(read_settings(scenario, settings)), list(read_varied(vary)), runs, seed)
+    asked = Asked(TYPED, list(read_settings(scenario, settings)), list(read_varied(vary)), runs, seed, posterior)
     return _planned(scenario, asked, experiment)
 
 
@@ -88,6 +104,7 @@ def plan_from_values(
     experiment: str | Path | Mapping[str, Any] | None = None,
     runs: int | None = None,
     seed: int | None = None,
+    posterior: Posterior | None = None,
 ) -> Plan:
     """The same of values in Python: settings and lists by path, and an experiment as a file or as its content.
 
@@ -103,6 +120,7 @@ def plan_from_values(
         [(path, values, path) for path, values in several.items()],
         runs,
         seed,
+        posterior,
     )
     return _planned(scenario, asked, experiment)
 
@@ -184,7 +202,8 @@ def _plan_read(
         "runs": read.runs if asked.runs is None else asked.runs,
         "seed": read.seed if asked.seed is None else asked.seed,
     }
-    return plan_of(scenario, read.model_copy(update=update), document, problems, folder, text)
+    wanted = asked.drawing(read.model_copy(update=update))
+    return plan_of(scenario, wanted, document, problems, folder, text)
 
 
 def plan_of(
@@ -214,6 +233,9 @@ def places_in(document: Document, experiment: Experiment) -> Iterator[tuple[Owne
     """Where everything that sets values stands in an experiment's file."""
     for path in experiment.set:
         yield ("set", path), document.locate(("set", path), key=True)
+    for name in experiment.posterior.numbers if experiment.posterior else ():
+        owner: Owner = ("posterior", "numbers", name)
+        yield owner, document.locate(owner, key=True)
     for name in experiment.uncertainties:
         yield ("uncertainties", name), document.locate(("uncertainties", name), key=True)
     for lever, record in experiment.levers.items():
@@ -264,7 +286,7 @@ def _plan_to_vary(scenario: Scenario, asked: Asked) -> Plan:
         }
     )
     problems = Problems(names.vary)
-    return plan_of(scenario, experiment, Document(names.vary, Node(NOWHERE, {})), problems)
+    return plan_of(scenario, asked.drawing(experiment), Document(names.vary, Node(NOWHERE, {})), problems)
 
 
 def refuse_twins(scenario: Scenario, path: str, values: Sequence[Setting], called: str) -> None:

@@ -51,9 +51,13 @@ class Written:
     document: Document
 
     def answers(self) -> Iterator[Answer]:
-        """What it sets everywhere, then its uncertainties, then its levers."""
+        """What it sets everywhere, then its posterior, its uncertainties and its levers."""
         for path in self.experiment.set:
             yield from self.value(path, ("set", path), "set")
+        if self.experiment.posterior is not None:
+            for name, number in self.experiment.posterior.numbers.items():
+                for path in number.path:
+                    yield from self.value(path, ("posterior", "numbers", name), f"posterior.numbers.{name}")
         for name, uncertainty in self.experiment.uncertainties.items():
             keys: Sequence[Path] = [("uncertainties", name, "path", number) for number in range(len(uncertainty.path))]
             for path, key in zip(uncertainty.path, keys, strict=True):

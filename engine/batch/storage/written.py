@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict
 
 from engine.batch.design.experiment import FORMAT, Choice, Experiment, Lever, Uncertainty
 from engine.batch.design.outcomes import Outcome
+from engine.batch.design.posterior import Posterior
 from engine.scenario.overrides import Relative
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -24,6 +25,7 @@ class _Shape(BaseModel):
     title: str | None = None
     question: str | None = None
     set: dict[str, Any] = {}
+    posterior: dict[str, Any] | None = None
     uncertainties: dict[str, dict[str, Any]] = {}
     levers: dict[str, dict[str, Any]] = {}
     outcomes: dict[str, dict[str, Any]] = {}
@@ -40,6 +42,7 @@ def experiment_of(content: Mapping[str, Any]) -> Experiment:
             title=shape.title,
             question=shape.question,
             set={path: _setting(value) for path, value in shape.set.items()},
+            posterior=None if shape.posterior is None else _read(Posterior, shape.posterior),
             uncertainties={name: _read(Uncertainty, written) for name, written in shape.uncertainties.items()},
             levers={name: _lever(written) for name, written in shape.levers.items()},
             outcomes={name: _read(Outcome, written) for name, written in shape.outcomes.items()},

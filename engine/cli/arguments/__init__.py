@@ -106,6 +106,13 @@ class Arguments(argparse.Namespace):
     stances: bool
     lock: str
     record: str | None
+    scenarios: list[str]
+    over: str
+    posterior: str | None
+    points: int
+    waves: int
+    scored: int
+    leave_one_out: bool
 
 
 def parse(argv: Sequence[str]) -> Arguments | None:
@@ -160,6 +167,7 @@ COMMANDS: dict[str, tuple[str, Callable[[Parser], None]]] = {
     "report": ("make a page of the results of a batch, with figures", batches.report),
     "export": ("write the tables of results for a spreadsheet or another program", batches.export),
     "backtest": ("hold a scenario against what happened, beside baselines", assessment.backtest),
+    "calibrate": ("fit numbers of scenarios to what happened, and say what that is worth", assessment.calibrate),
     "lock": ("write down what a scenario forecasts before it is known, sealed", assessment.lock),
     "score": ("score a locked forecast, once it is known what came", assessment.score),
     "new": ("write a new scenario to begin from", scenarios.new),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engine.asked import DEFAULT_SEED, MOST_BACKTEST_RUNS
+from engine.asked import DEFAULT_SEED, MOST_BACKTEST_RUNS, MOST_CALIBRATION_POINTS
 from engine.cli.arguments.common import Parser, nothing_but_json, one_scenario, seed, workers
 from engine.cli.readers import whole_number
 from engine.executors import BEST, EXECUTORS
@@ -21,6 +21,37 @@ def backtest(parser: Parser) -> None:
     parser.add_argument("--overwrite", action="store_true", help="write over cards that are there already")
     check = "write nothing: say whether this card is still of the scenario, its targets, the rules and the method"
     parser.add_argument("--check", metavar="FILE", dest="stale", help=check)
+
+
+CALIBRATION = {"points": 200, "runs": 64, "waves": 2, "scored": 1000}
+"""How much work a calibration is, where nothing is said."""
+
+
+def calibrate(parser: Parser) -> None:
+    """``brink calibrate``."""
+    several = "bundled scenarios, folders or files; several share what the file says without naming one"
+    parser.add_argument("scenarios", metavar="SCENARIO", nargs="+", help=several)
+    nothing_but_json(parser)
+    over = "the numbers, each with what it may be (YAML)"
+    parser.add_argument("--over", metavar="FILE", required=True, help=over)
+    for name, least, most, said in (
+        ("points", 20, MOST_CALIBRATION_POINTS, "design points of each wave"),
+        ("runs", 8, MOST_BACKTEST_RUNS, "runs of each point, of each scenario"),
+        ("waves", 1, 10, "waves at most, each within what the one before has left as plausible"),
+        ("scored", 2, MOST_BACKTEST_RUNS, "fresh runs by which scores before and after are told"),
+    ):
+        read = whole_number(f"the number of {name}", least, most)
+        default = CALIBRATION[name]
+        parser.add_argument(f"--{name}", metavar="N", type=read, default=default, help=f"{said}; {default}")
+    seed(parser, DEFAULT_SEED)
+    targets = "of a single scenario: another history (YAML), whose targets are taken in place of those beside it"
+    parser.add_argument("--targets", metavar="FILE", help=targets)
+    out = "write the posterior into this file, from which `brink batch --posterior` draws"
+    parser.add_argument("--out", metavar="FILE", help=out)
+    parser.add_argument("--overwrite", action="store_true", help="write over a posterior that is there already")
+    each = "fit to all scenarios but one, and score it with what they leave; each in turn"
+    parser.add_argument("--leave-one-out", action="store_true", help=each)
+    workers(parser)
 
 
 def lock(parser: Parser) -> None:

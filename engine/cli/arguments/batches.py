@@ -42,6 +42,8 @@ def _assumptions(parser: Parser) -> None:
     several = "try several values, such as values.troops.start=8,12,16; every combination where repeated"
     parser.add_argument("--vary", metavar="PATH=A,B,C", action="append", default=[], help=several)
     parser.add_argument("--experiment", metavar="FILE", help="try what an experiment says (YAML)")
+    drawn = "let each run draw its numbers from a posterior that `brink calibrate --out` has written"
+    parser.add_argument("--posterior", metavar="FILE", help=drawn)
     _assumed(parser)
 
 

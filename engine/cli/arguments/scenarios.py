@@ -121,7 +121,7 @@ def odd(parser: Parser) -> None:
 
 def schema(parser: Parser) -> None:
     """``brink schema``."""
-    kinds = ("scenario", "history", "coding", "sources", "orders", "experiment", "all")
+    kinds = ("scenario", "history", "coding", "sources", "orders", "experiment", "calibration", "all")
     said = f"which kind of file: {', '.join(kinds)}; scenario if left out"
     parser.add_argument("kind", metavar="KIND", nargs="?", choices=kinds, default=kinds[0], help=said)
     out = "write it into this file; with all, every schema into this folder"

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from rich.text import Text
 
 from engine import batch
-from engine.batch.design.options import ASSUMED
+from engine.batch.design.options import ASSUMED, POSTERIOR
 from engine.batch.design.planning import plan_from_arguments
 from engine.batch.extras import extra
 from engine.batch.running.address import Tls
@@ -39,12 +39,14 @@ from engine.cli.plans import (
 from engine.cli.printing import print_json
 from engine.cli.progress import progress_bar
 from engine.cli.scenarios import scenario_of
+from engine.cli.targets import there
 from engine.executors import NUMBA
 from engine.prose import counted
 from engine.scenario.models import Scenario
 
 if TYPE_CHECKING:
     from engine.batch.design.plan import Plan
+    from engine.batch.design.posterior import Posterior
 
 MOST_ARMS = 4
 """Arms whose endings are told in a table each."""
@@ -116,15 +118,25 @@ def plan_of(arguments: Arguments) -> Plan:
         return of_assumed(arguments)
     if arguments.give_or_take is not None:
         raise UsageError("--give-or-take goes with --assumed POINTS")
-    has_own = arguments.experiment is not None
+    has_own, scenario = arguments.experiment is not None, scenario_of(arguments.scenario)
     return plan_from_arguments(
-        scenario_of(arguments.scenario),
+        scenario,
         arguments.set,
         arguments.vary,
         arguments.experiment,
         MOST_UNTIL if arguments.runs is None and not has_own else arguments.runs,
         DEFAULT_SEED if arguments.seed is None and not has_own else arguments.seed,
+        posterior_of(arguments.posterior, scenario),
     )
+
+
+def posterior_of(file: str | None, scenario: Scenario) -> Posterior | None:
+    """What runs draw from, if a file is named."""
+    if file is None:
+        return None
+    from engine.batch.storage.posteriors import read_posterior  # few batches have one
+
+    return read_posterior(there(file)).of(scenario)
 
 
 def of_assumed(arguments: Arguments) -> Plan:
@@ -132,6 +144,7 @@ def of_assumed(arguments: Arguments) -> Plan:
     from engine.batch.design.assumed import plan_of_assumed  # reads evidence, and with it YAML
 
     others = {"--experiment": arguments.experiment, "--vary": arguments.vary, "--until": arguments.until}
+    others[POSTERIOR] = arguments.posterior
     for option, given in others.items():
         if given:
             raise UsageError(f"{ASSUMED} and {option} do not go together: leave one of them out")
@@ -281,6 +294,7 @@ def as_json(outcome: Outcome) -> dict[str, Any]:
         "seed": outcome.plan.seed,
         "runs": outcome.tallies.runs,
         "seconds": round(outcome.seconds, 3),
+        **({"posterior": drawn_as_json(posterior)} if (posterior := outcome.plan.experiment.posterior) else {}),
         **({"results": outcome.out} if outcome.out is not None else {}),
         **({"endings": endings_as_json(outcome, arms[0])} if len(arms) == 1 else {"arms": arms_as_json(outcome)}),
         "expect": [
@@ -295,6 +309,12 @@ def as_json(outcome: Outcome) -> dict[str, Any]:
         ],
         **({"points": points_as_json(outcome.plan, outcome.tallies)} if len(outcome.plan.points) > 1 else {}),
     }
+
+
+def drawn_as_json(posterior: Posterior) -> dict[str, Any]:
+    """What runs drew from."""
+    told = {name: {"median": one.median, "between": list(one.ends)} for name, one in posterior.numbers.items()}
+    return {"seal": posterior.seal, "points": posterior.points, "numbers": told}
 
 
 def endings_as_json(outcome: Outcome, arm: CountedArm) -> list[dict[str, Any]]:

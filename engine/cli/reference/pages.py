@@ -42,6 +42,7 @@ def pages() -> dict[str, str]:
 
 def made() -> Iterator[tuple[str, str]]:
     """Each page but the one that lists them."""
+    from engine.assessment.calibration.over import Calibration
     from engine.batch.design.experiment import Experiment
     from engine.play.orders import WrittenOrders
 
@@ -80,6 +81,12 @@ def made() -> Iterator[tuple[str, str]]:
         "experiment.md",
         fields_page(
             "The fields of an experiment", Experiment, "What a file for `brink batch --experiment FILE` may hold."
+        ),
+    )
+    yield (
+        "calibration.md",
+        fields_page(
+            "The fields of a calibration", Calibration, "What a file for `brink calibrate --over FILE` may hold."
         ),
     )
     yield "expressions.md", expressions_page()

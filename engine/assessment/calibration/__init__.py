@@ -1,0 +1,1 @@
+"""Numbers of scenarios calibrated on what happened: history matching, then approximate Bayesian computation."""
