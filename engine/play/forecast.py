@@ -109,7 +109,18 @@ def finish_turn(
     rules: Rules, ahead: World, lines: Sequence[Moves], ballots: Ballots = UNTOLD, breath: Breath = go_on
 ) -> None:
     """The rest of a turn of which the first pace is played: whoever has a plan does what it says for later days."""
-    while not rules.timeline.opens_turn(ahead.tick) and not rules.is_over(ahead):
+    timeline = rules.timeline
+    idle = np.zeros((len(rules.layout.actors), len(lines)), dtype=np.bool_)
+    for number, line in enumerate(lines):
+        idle[[rules.layout.actors[actor] for actor in line], number] = True
+    idle = np.repeat(idle, ahead.runs // len(lines), axis=1)
+    plans = [plan for line in lines for plan in line.values()]
+    while not timeline.opens_turn(ahead.tick) and not rules.is_over(ahead):
+        rest = range(ahead.tick, ahead.tick + timeline.paces_left_in_turn(ahead.tick))
+        busy = (tick for tick in rest if any(due(plan, tick, timeline) for plan in plans))
+        if quiet := next(busy, rest.stop) - ahead.tick:
+            rules.go_on(ahead, quiet, idle, ballots, breath)
+            continue
         breath()
         rules.open_pace(ahead)
         appraisal = rules.appraise(ahead)

@@ -168,6 +168,21 @@ class Rules:
         """Let gauges take a pace into account that has just closed: ``was_open`` of shape (runs,)."""
         self.machine.observe(world, gauges, was_open)
 
+    def go_on(
+        self,
+        world: World,
+        paces: int,
+        idle: YesNo,
+        instructions: Mapping[str, Instructions] = UNTOLD,
+        breath: Callable[[], None] | None = None,
+    ) -> None:
+        """So many paces in which the rules decide for everyone but those who are ``idle``, of shape (actors, runs).
+
+        Whoever is idle makes no move, and answers by the rule; ``instructions`` say, by question, how members vote.
+        """
+        put = {"free": np.where(idle, 0.0, 1.0), **self._told(instructions)}
+        self.machine.finish(world, breath, paces=paces, put=put)
+
     def open_pace(self, world: World, recorder: Recorder | None = None, without: Collection[str] = ()) -> None:
         """The calendar: dated events come due, but for those ``without`` which it is to go."""
         self._happen(world, CALENDAR, CALENDAR, recorder, without)

@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from engine.executors import NUMBA, NUMPY
 from engine.play.ahead.story import Story
 from engine.play.forecast import Moves, chance_ahead, finish_turn, forecasts
 from engine.play.game import Game
@@ -20,6 +21,7 @@ from engine.play.session import Session
 from engine.play.under_way import IllegalMoveError, TooManyMovesError
 from engine.rules import Rules
 from engine.rules.decide import NO_MOVE
+from engine.rules.machine import readiness
 from engine.rules.options import Option
 from engine.rules.votes import NO
 from engine.scenario.names import Reference
@@ -146,6 +148,28 @@ def test_forecasts_follow_a_plan_through_its_turn(rules: Rules) -> None:
     declared = week.cells[rules.layout.rows[Reference("flag", "declared")]]
     assert declared.tolist() == [1.0] * 20 + [0.0] * 20
     assert [one.futures for one in forecasts(rules, game.world, lines, chance_ahead(game.world, 0, 20))] == [20, 20]
+
+
+@pytest.mark.parametrize("executor", [NUMPY, NUMBA])
+@pytest.mark.parametrize("runs", [1, 70])
+def test_whoever_is_idle_holds_while_all_others_go_on(rules: Rules, executor: str, runs: int) -> None:
+    """The rest of a turn at once is what it is phase by phase, where one side in half of the futures does nothing."""
+    if executor == NUMBA and not readiness.is_installed():
+        pytest.skip("numba is not installed")
+    rules = Rules(rules.scenario, executor)
+    at_once, by_phase = rules.open(9, runs=runs), rules.open(9, runs=runs)
+    idle = np.zeros((len(rules.layout.actors), runs), dtype=np.bool_)
+    idle[rules.layout.actors["kosovo"], ::2] = True
+    told = {question.id: {"russia": NO} for question in rules.questions}
+    rules.go_on(at_once, 5, idle, told)
+    for _ in range(5):
+        rules.open_pace(by_phase)
+        appraisal = rules.appraise(by_phase)
+        choice = rules.decide(by_phase, appraisal)
+        choice[0][idle] = NO_MOVE
+        rules.play_pace(by_phase, appraisal, choice, instructions=told)
+    assert at_once.tick == by_phase.tick == 5
+    assert np.array_equal(at_once.cells.view(np.int64), by_phase.cells.view(np.int64))
 
 
 def test_a_save_of_rules_in_other_steps_is_refused_in_a_sentence(rules: Rules, tmp_path: Path) -> None:

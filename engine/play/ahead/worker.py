@@ -49,6 +49,10 @@ class Inbox:
             raise StoppedError
 
 
+FUTURES = 1000
+"""At least so many are played for the first list of options that anybody looks at."""
+
+
 def answer(rules: Rules, inbox: Inbox, job: int, task: Task) -> tuple[str, Any]:
     """What came of a task: the word ``done``, ``stopped`` or ``failed``, and the result or the reason."""
     try:
@@ -69,6 +73,7 @@ def main() -> None:
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # whatever is printed must not come between the answers
     with contextlib.suppress(EOFError, OSError):
         rules = Rules(receive(sys.stdin.buffer))
+        rules.machine.expect(FUTURES)
         rules.finish(rules.open(seed=0))  # what is made when it is first needed is made before anybody waits for it
         inbox = Inbox(sys.stdin.buffer)
         while True:

@@ -93,9 +93,7 @@ class Machine:
                 continue
             lanes = runs.stop - runs.start
             state = self._state(executor, world, runs)
-            for name, values in put.items():
-                begin, end = self.program.sites.span(name)
-                state.memory[begin:end, :lanes] = values if values.shape[1] == 1 else values[:, runs]
+            self._put(state, put, runs)
             executor.run(state, first, last)
             for name, values in found.items():
                 begin, end = self.program.sites.span(name)
@@ -128,10 +126,12 @@ class Machine:
         breath: Callable[[], None] | None = None,
         gauges: Watching | None = None,
         paces: int | None = None,
+        put: Mapping[str, Numbers] = NO_PUTS,
     ) -> None:
         """Pace after pace until every run has closed, or so many paces; ``gauges`` those for which it was settled.
 
-        ``breath`` is called now and then, and may raise to end it.
+        ``put`` are sites that hold so in all these paces, as in :meth:`run`; ``breath`` is called now and then, and may
+        raise to end it.
         """
         last = self.program.ticks if paces is None else min(self.program.ticks, world.tick + paces)
         while world.tick < last and world.is_open.any():
@@ -139,10 +139,10 @@ class Machine:
                 breath()
             self._pick()
             if self._compiled is not None and (gauges is None or world.memory is not None):
-                self._play_on(self._compiled, world, last - world.tick, gauges, breath)
+                self._play_on(self._compiled, world, last - world.tick, gauges, put, breath)
                 continue
             was_open = world.is_open
-            self.run(world)
+            self.run(world, put=put)
             if gauges is not None:
                 gauges.observe(world, was_open)
 
@@ -152,6 +152,7 @@ class Machine:
         world: World,
         paces: int,
         gauges: Watching | None,
+        put: Mapping[str, Numbers],
         breath: Callable[[], None] | None,
     ) -> None:
         """Every block by itself."""
@@ -161,7 +162,10 @@ class Machine:
                 breath()
             if world.is_open[runs].any():
                 state = self._state(executor, world, runs)
+                self._put(state, put, runs)
                 most = max(most, executor.play(state, paces, gauges))
+                for name in put:
+                    leave(self.program, state.memory, name)
                 store(state, world, runs)
                 waiting.append((runs.start, state.due))
         if world.memory is None:
@@ -178,6 +182,12 @@ class Machine:
         if world.memory is not None:
             return settled(self.program, world)
         return load(self.program, self._memory(executor, world), world, runs)
+
+    def _put(self, state: State, put: Mapping[str, Numbers], runs: slice) -> None:
+        """Write sites of some runs."""
+        for name, values in put.items():
+            begin, end = self.program.sites.span(name)
+            state.memory[begin:end, : runs.stop - runs.start] = values if values.shape[1] == 1 else values[:, runs]
 
     def _many(self, site: str) -> int:
         begin, end = self.program.sites.span(site)
