@@ -142,7 +142,7 @@ class Teller:
         candour = game.session.level.candour
         self.line.tell(row.line for row in ballot_rows(chamber, motion, told, WIDTH, self.line.glyphs, candour))
         if motion is not None:
-            self.line.tell([count_line(game.scenario, chamber, motion)])
+            self.line.tell([count_line(game.scenario, chamber, motion, candour)])
         powers = powers_in_words(game.scenario, power_now(game.seen, chamber.institution))
         self.line.tell([powers] if powers else [])
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from engine.play.levels import Candour
+from engine.play.openness import Candour
 from engine.scenario.models import Stance
 from engine.scenario.names import Reference
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from enum import Enum
 from typing import Protocol
 
 from engine.play.forecast import Forecast, look_at_plans
 from engine.play.game import Game
+from engine.play.openness import Candour
 from engine.play.plans import Plan
 from engine.play.policies import (
     Answer,
@@ -21,19 +21,6 @@ from engine.play.policies import (
     ScriptPolicy,
     View,
 )
-
-
-class Candour(Enum):
-    """What a player is shown of the stances of others."""
-
-    OPEN = "open"
-    """Every stance as it is now."""
-    CODED = "coded"
-    """Every stance as the scenario's author coded it, not as it was drawn for this run or has moved since."""
-    QUOTED = "quoted"
-    """Only stances that rest on somebody's words, as the author coded them."""
-    WORDS = "words"
-    """Only the words themselves, without numbers."""
 
 
 @dataclass(frozen=True)

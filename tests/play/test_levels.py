@@ -7,7 +7,8 @@ import time
 import pytest
 
 from engine.play.candour import shown_stance
-from engine.play.levels import LEVELS, Candour, LookAhead, PromisingPolicy
+from engine.play.levels import LEVELS, LookAhead, PromisingPolicy
+from engine.play.openness import Candour
 from engine.play.session import Session
 from engine.rules import Rules
 from engine.scenario.models import Scenario

@@ -86,3 +86,13 @@ def test_the_end_tells_who_knew_what_and_when(home: Path, secretive: Crisis) -> 
 def told(lines: Iterable[str | Content]) -> str:
     """Lines as text."""
     return "\n".join(line if isinstance(line, str) else line.plain for line in lines)
+
+
+@pytest.mark.parametrize(("level", "told_so"), [("attache", False), ("statesman", True)])
+def test_at_the_hardest_level_no_chance_of_a_vote_is_told(
+    level: str, told_so: bool, home: Path, secretive: Crisis, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A member's vote is told without a number there, and so is what they come to."""
+    monkeypatch.setattr(PlainGame, "wait_for_odds", lambda _game: None)
+    shown = played(secretive, new_session(secretive, ("us",), level), home, "v 1", "q")
+    assert any("chance ?" in line for line in shown) == told_so

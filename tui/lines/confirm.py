@@ -61,7 +61,7 @@ def advice_lines(match: Match, width: int, glyphs: Glyphs) -> Iterator[str | Con
     if not match.plan:
         return
     yield ""
-    for advice in advise(match.seen, match.viewer, match.plan, adviser_odds(match)):
+    for advice in advise(match.seen, match.viewer, match.plan, adviser_odds(match), match.session.level.candour):
         sign, word, style = VERDICTS.get(advice.verdict, NEITHER)
         head = row(plain(advice.title, "b"), Content.styled(f" ({word}): ", style))
         yield hang(Content.styled(f"{sign} ", f"b {style}"), row(head, plain(advice.words)), width)

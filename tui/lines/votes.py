@@ -9,7 +9,7 @@ from textual.content import Content
 
 from engine.play.facts.council import Ballot, Chamber, Motion, tally_in_words
 from engine.play.facts.flips import Flip, flip_in_words
-from engine.play.levels import Candour
+from engine.play.openness import Candour
 from engine.play.wording import reason_in_words
 from engine.words import _
 from tui.glyphs import Glyphs
@@ -110,15 +110,16 @@ def heads(width: int) -> Content:
     return row(*words, *tail).stylize(QUIET)
 
 
-def count_line(scenario: Scenario, chamber: Chamber, motion: Motion) -> Content:
-    """The count against what is needed, vetoes apart from it, and the exact chance."""
+def count_line(scenario: Scenario, chamber: Chamber, motion: Motion, candour: Candour = Candour.OPEN) -> Content:
+    """The count against what is needed, vetoes apart from it, and the exact chance, where there are numbers."""
     words = tally_in_words(scenario, chamber.institution, motion.tally)
     verdict = _("passes") if motion.tally.passes else _("fails")
+    chance = "?" if candour is Candour.WORDS else percent(motion.chance)
     return row(
         plain(words, "b"),
         "  ",
         Content.styled(verdict, GOOD if motion.tally.passes else BAD),
-        Content.styled("  " + _("chance {chance}").format(chance=percent(motion.chance)), QUIET),
+        Content.styled("  " + _("chance {chance}").format(chance=chance), QUIET),
     )
 
 

@@ -88,8 +88,10 @@ class Council(Place):
         lines += [motion_line(motion), heads(width)] if motion else [plain(chamber.summary or "")]
         head.update(stack(lines))
         told = match.instructed(motion.question) if motion else {}
-        self.query_one(Rows).show(ballot_rows(chamber, motion, told, width, glyphs, match.session.level.candour))
-        self.query_one("#votes-count", Static).update(count_line(match.scenario, chamber, motion) if motion else "")
+        candour = match.session.level.candour
+        self.query_one(Rows).show(ballot_rows(chamber, motion, told, width, glyphs, candour))
+        foot = count_line(match.scenario, chamber, motion, candour) if motion else plain("")
+        self.query_one("#votes-count", Static).update(foot)
         self.write_member()
         self.refresh_bindings()
 

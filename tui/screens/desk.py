@@ -242,7 +242,7 @@ class Desk(Panels):
         told = self.match.instructed(motion.question) if motion else {}
         rows = ballot_rows(chamber, motion, told, width, self.glyphs, self.match.session.level.candour)
         self.query_one("#votes-rows", Rows).show(rows)
-        foot = count_line(scenario, chamber, motion) if motion else Content("")
+        foot = count_line(scenario, chamber, motion, self.match.session.level.candour) if motion else Content("")
         self.query_one("#votes-detail", Static).update(foot)
 
     def odds_changed(self) -> None:

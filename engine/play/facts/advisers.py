@@ -15,6 +15,7 @@ import numpy as np
 
 from engine.play.facts.council import Motion, motion_of
 from engine.play.forecast import with_plans
+from engine.play.openness import Candour
 from engine.play.plans import now, put_off
 from engine.play.wording import named, titles
 from engine.rules.arrays import Numbers
@@ -83,6 +84,13 @@ class Trial:
     actor: str
     plan: tuple[Option, ...]
     after: World
+    candour: Candour = Candour.OPEN
+    """What the side is shown of the stances of others, on which their gains and votes rest."""
+
+    @property
+    def has_numbers(self) -> bool:
+        """Whether the side is shown numbers of all stances."""
+        return self.candour in (Candour.OPEN, Candour.CODED)
 
     @property
     def scenario(self) -> Scenario:
@@ -113,11 +121,16 @@ def try_plan(game: Played, actor: str, plan: Sequence[Option], trials: int = TRI
     return Trial(game, actor, tuple(now(option) for option in plan), after)
 
 
-def advise(game: Played, actor: str, plan: Sequence[Option], odds: Odds | None = None) -> tuple[Advice, ...]:
-    """What the advisers say of a plan of legal options; none of a plan to do nothing."""
+def advise(
+    game: Played, actor: str, plan: Sequence[Option], odds: Odds | None = None, candour: Candour = Candour.OPEN
+) -> tuple[Advice, ...]:
+    """What the advisers say of a plan of legal options; none of a plan to do nothing.
+
+    Where the stances of others are not shown in numbers, no number is told that would give them away.
+    """
     if not plan:
         return ()
-    trial = try_plan(game, actor, plan)
+    trial = replace(try_plan(game, actor, plan), candour=candour)
     return (_strategist(trial, odds), _jurist(trial), _analyst(trial), _cautious(trial, odds), _treasurer(trial))
 
 
@@ -156,6 +169,10 @@ def _jurist(trial: Trial) -> Advice:
         return Advice("jurist", _("The jurist"), INDIFFERENT, words)
     motion, chance, gain = moved
     text = _('Nothing in this goes to a vote, but "{question}" would pass with {after} instead of {before}.')
+    if trial.candour is Candour.WORDS:
+        likelier = _('Nothing in this goes to a vote, but it makes it likelier that "{question}" passes.')
+        less = _('Nothing in this goes to a vote, but it makes it less likely that "{question}" passes.')
+        text = likelier if chance > motion.chance else less
     words = text.format(question=motion.words, after=f"{100 * chance:.0f}%", before=f"{100 * motion.chance:.0f}%")
     better = (chance - motion.chance) * gain
     wish = _("We want it to pass.") if gain > 0 else _("We want it to fail.")
@@ -172,12 +189,16 @@ def _asked(plan: Sequence[Option], game: Played) -> Iterator[str]:
 def _vote_in_words(trial: Trial, motion: Motion) -> str:
     text = _('"{question}" passes with {chance}: {yes} yes, {abstain} abstaining, {no} no are likely.')
     tally = motion.tally
+    if trial.candour is Candour.WORDS:
+        text = _('"{question}" goes to a vote: {yes} yes, {abstain} abstaining, {no} no are likely.')
     words = text.format(
         question=motion.words, chance=f"{100 * motion.chance:.0f}%", yes=tally.yes, abstain=tally.abstain, no=tally.no
     )
     if tally.vetoes:
         blocking = titles(trial.scenario, tally.vetoes[:3])
         return f"{words} {_('{members} would block it.').format(members=blocking)}"
+    if trial.candour is Candour.WORDS:
+        return words
     wavering = sorted(motion.ballots, key=lambda ballot: ballot.sure)[:2]
     members = ", ".join(f"{ballot.title} ({100 * ballot.sure:.0f}%)" for ballot in wavering)
     return f"{words} {_('Least sure: {members}.').format(members=members)}"
@@ -207,12 +228,14 @@ def _analyst(trial: Trial) -> Advice:
     weight = sum(record.capability for record in actors.values())
     weighed = sum(record.capability * changes[actor] for actor, record in actors.items())
     balance = weighed / weight if weight else 0.0
-    said = [*_gains_and_losses(trial, changes), _balance_in_words(balance), _likeliest_answer(trial)]
+    said = [*_gains_and_losses(trial, changes), _balance_in_words(trial, balance), _likeliest_answer(trial)]
     return Advice("analyst", _("The analyst"), _verdict(balance, SHARED), " ".join(filter(None, said)))
 
 
 def _gains_and_losses(trial: Trial, changes: Mapping[str, float]) -> Iterator[str]:
     text = {FOR: _("Gains most: {actor} ({points} points)."), AGAINST: _("Loses most: {actor} ({points} points).")}
+    if not trial.has_numbers:
+        return
     for sign, wanted in ((1, FOR), (-1, AGAINST)):
         most = max(changes, key=lambda actor: sign * changes[actor], default=None)
         if most is not None and sign * changes[most] >= FELT:
@@ -220,9 +243,11 @@ def _gains_and_losses(trial: Trial, changes: Mapping[str, float]) -> Iterator[st
             yield text[wanted].format(actor=title, points=f"{changes[most]:+.1f}")
 
 
-def _balance_in_words(balance: float) -> str:
+def _balance_in_words(trial: Trial, balance: float) -> str:
     if abs(balance) <= SHARED:
         return _("On the whole the others hardly feel it at once.")
+    if not trial.has_numbers:
+        return _("On the whole the others gain by it.") if balance > 0 else _("On the whole the others lose by it.")
     return _("On the whole, each counted by its weight, the others move {points} points.").format(
         points=f"{balance:+.2f}"
     )
@@ -238,7 +263,10 @@ def _likeliest_answer(trial: Trial) -> str | None:
         return None
     number = int(more.argmax())
     option = trial.game.rules.options[number]
-    return _("Likelier becomes: {actor}, {words} (from {before} to {after} a turn).").format(
+    text = _("Likelier becomes: {actor}, {words} (from {before} to {after} a turn).")
+    if not trial.has_numbers:
+        text = _("Likelier becomes: {actor}, {words}.")
+    return text.format(
         actor=trial.scenario.actors[option.actor].title,
         words=named(trial.scenario, option),
         before=f"{100 * before[number]:.0f}%",

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import pytest
 
 from engine.play import Game
 from engine.play.facts.advisers import Advice, Odds, advise, all_effects, try_plan
+from engine.play.openness import Candour
 from engine.rules.options import Option
 from tests.play.facts.strange import BRACKETS
 
@@ -106,3 +109,17 @@ def test_strange_names_stand_as_they_are(strange: Game) -> None:
     """Braces in a name are no placeholders."""
     words = by_name(advise(strange, "us", [TABLE]))["jurist"].words
     assert f"{BRACKETS} would block it." in words
+
+
+@pytest.mark.parametrize("candour", Candour)
+def test_no_number_gives_away_a_stance_that_is_not_shown(small: Game, candour: Candour) -> None:
+    """Without numbers nobody's gains are told, nor how likely an answer is; with words alone no chance of a vote."""
+    while not any(e.option.action == "declare" for e in small.view("kosovo").legal):
+        small.step()
+    declaring = [Option("kosovo", "declare")]
+    told = by_name(advise(small, "kosovo", declaring, candour=candour))["analyst"]
+    has_numbers = candour in (Candour.OPEN, Candour.CODED)
+    assert bool(re.search(r"\d", told.words)) == ("most:" in told.words) == has_numbers
+    assert told.verdict == by_name(advise(small, "kosovo", declaring))["analyst"].verdict
+    jurist = by_name(advise(small, "us", [TABLE], candour=candour))["jurist"]
+    assert ("%" not in jurist.words) == (candour is Candour.WORDS)
