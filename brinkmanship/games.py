@@ -98,6 +98,27 @@ class Game:
         """Where issues, values and flags of the world stand now, each on its own scale; a flag is 0 or 1."""
         return self._game.state()
 
+    def turns_seen_by(self, actor: str) -> tuple[Turn, ...]:
+        """The turns as an actor observed them: without the acts, news and secrets of which it did not learn.
+
+        The reasons of a move are left out (``gain`` and ``chance`` are not a number, and None in ``as_json()``) where
+        something bears on them that the actor can't know. Once the story has closed everything is told.
+
+        >>> import brinkmanship as bm
+        >>> game = bm.play("cuba-1962", seed=2)
+        >>> turn = game.step()
+        >>> [[str(move.option) for move in game.turns_seen_by(actor)[0].moves] for actor in ("us", "ussr")]
+        [['argue_for_blockade'], []]
+        """
+        return tuple(self._game.seen_by(known_actor(self.scenario, actor)).turns)
+
+    def state_seen_by(self, actor: str) -> Mapping[str, float]:
+        """The same as ``state``, and flags of actors as ``flag.actor``, as far as an actor knows.
+
+        What it can't know is not among them, and asking for it raises :class:`~brinkmanship.errors.KeptError`.
+        """
+        return self._game.view(known_actor(self.scenario, actor)).state
+
     def options(self, actor: str) -> tuple[Explained, ...]:
         """Every option of an actor now: ``option``, ``legal`` or what is ``missing``, ``gain``, ``chance``.
 
@@ -137,7 +158,7 @@ class Game:
         """
         journal.save(self._game, path_of("path", path), overwrite)
 
-    def _forecast(self, orders: Mapping[str, Told], futures: int) -> Forecast:
+    def _forecast(self, orders: Mapping[str, Told], futures: int, seat: str | None) -> Forecast:
         told = self._orders(orders)
         plans = {a: self._game.allowed(self._game.view(a), plan_of(order.move)) for a, order in told.items()}
         moves = {a: (*plan, *told[a].answers) for a, plan in plans.items() if not isinstance(plan, ByRule)}
@@ -145,7 +166,7 @@ class Game:
         for actor, order in told.items():
             for question, vote in (order.votes or {}).items():
                 ballots.setdefault(question, {})[actor] = vote
-        world = self._game.world
+        world = self._game.seen_by(None if seat is None else known_actor(self.scenario, seat)).world
         return forecasts(self._game.rules, world, [moves], chance_ahead(world, 0, futures), ballots=ballots)[0]
 
     def _orders(self, orders: Mapping[str, Told]) -> dict[str, Order]:
@@ -187,8 +208,12 @@ def play(
     return Game(game)
 
 
-def forecast(game: Game, orders: Mapping[str, Told] = NO_ORDERS, futures: SupportsIndex = 400) -> Forecast:
+def forecast(
+    game: Game, orders: Mapping[str, Told] = NO_ORDERS, futures: SupportsIndex = 400, seat: str | None = None
+) -> Forecast:
     """How so many futures of a game close if some actors do so in the open turn, and the rule decides all else.
+
+    They start from the world as it is; where ``seat`` names an actor, from the world as that may take it to be.
 
     ``shares()`` are those of the endings, 0 to 1; ``mean_score(actor)`` goes from 0 to 100; ``endings`` and ``scores``
     hold every future. Its chance is its own, so that it does not tell what is going to happen; two plans are compared
@@ -201,7 +226,7 @@ def forecast(game: Game, orders: Mapping[str, Told] = NO_ORDERS, futures: Suppor
     """
     if not isinstance(game, Game):
         raise ArgumentError(f"game is a game that brinkmanship.play has begun, not {quoted(game)}")
-    return game._forecast(orders, asked.whole("futures", futures, 1, MOST_FUTURES))
+    return game._forecast(orders, asked.whole("futures", futures, 1, MOST_FUTURES), seat)
 
 
 def known_actor(scenario: Scenario, actor: str) -> str:

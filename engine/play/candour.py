@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from engine.play.openness import Candour
+from engine.play.sight.belief import has_learned
 from engine.scenario.models import Stance
-from engine.scenario.names import Reference
+from engine.scenario.names import Reference, thing_of
 
 if TYPE_CHECKING:
     from engine.play.session import Session
@@ -31,9 +32,16 @@ def shown_stance(session: Session, actor: str, issue: str, viewer: str | None) -
     if stance is None:
         return None
     candour = session.level.candour
-    if actor == viewer or session.is_over or candour is Candour.OPEN:
-        return ShownStance(session.game.read(Reference("position", issue, actor)), stance.salience, False, "")
+    place = Reference("position", issue, actor)
+    if actor == viewer or session.is_over or candour is Candour.OPEN or _has_found_out(session, viewer, place):
+        return ShownStance(session.game.read(place), stance.salience, False, "")
     return _coded(stance, candour)
+
+
+def _has_found_out(session: Session, viewer: str | None, place: Reference) -> bool:
+    """Whether it was revealed to a seat where another stands."""
+    game = session.game
+    return viewer is not None and has_learned(game.rules, game.world, thing_of(place), viewer)
 
 
 def _coded(stance: Stance, candour: Candour) -> ShownStance:

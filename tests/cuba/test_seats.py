@@ -2,17 +2,33 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
+from pathlib import Path
+
 import pytest
 
 from engine.play import Game
+from engine.play.ahead.forecaster import Forecaster
 from engine.play.crisis import Crisis, open_crisis
 from engine.play.facts.advisers import advise
 from engine.play.facts.ghost import drift_of, ghost_of
+from engine.play.levels import LEVELS
+from engine.play.session import Session
+from engine.play.sight.observer import Observer
 from engine.play.sight.seen import Played
 from engine.play.sight.state import KeptError
+from engine.play.store import Store
 from engine.play.wording import named
 from engine.rules import Rules
+from engine.rules.layout import NO_STAMP
 from engine.rules.options import Option
+from tui.dialogue import WIDTH
+from tui.glyphs import UNICODE
+from tui.lines.dossier import dossier_lines
+from tui.lines.ghost import ghost_lines
+from tui.lines.news import archive_lines
+from tui.lines.report import report_lines
+from tui.match import Match
 
 SECRET = {"choose_quarantine", "choose_strike", "argue_for_strike", "argue_for_blockade", "argue_for_time", "ask_press"}
 """Steps of Washington's of which nobody in Moscow learns."""
@@ -83,7 +99,7 @@ def test_a_policy_can_not_read_a_secret_choice(chosen: Game) -> None:
 def test_advisers_name_no_step_of_which_the_side_would_not_learn(rules: Rules) -> None:
     """As Washington moves in secret, Moscow's analyst does not say what becomes likelier there, nor the other way."""
     game, count = Game(rules, seed=2), {"whole": 0, "seen": 0}
-    for _turn in range(6):
+    for _turn in range(3):
         for seat in ("us", "ussr"):
             for how, played in (("whole", game), ("seen", game.seen_by(seat))):
                 told = likelier(played, game, seat)
@@ -96,5 +112,39 @@ def test_advisers_name_no_step_of_which_the_side_would_not_learn(rules: Rules) -
 def likelier(played: Played, game: Game, seat: str) -> list[Option]:
     """What the analyst calls likelier after each plan of a seat."""
     names = {named(game.rules.scenario, option): option for option in game.rules.options if option.actor != seat}
-    words = (advise(played, seat, (e.option,))[2].words for e in game.view(seat).legal[:3])
+    words = (advise(played, seat, (e.option,))[2].words for e in game.view(seat).legal[:2])
     return [option for text in words for name, option in names.items() if f", {name} (from " in text]
+
+
+def unchosen(session: Session, seat: str) -> Session:
+    """The same game as if nothing had been done of which a seat does not learn, as far as that is told."""
+    other = deepcopy(session)
+    game, observer = other.game, Observer(session.rules, seat)
+    game.turns[:] = [observer.of(turn) for turn in game.turns]
+    for place in observer.kept.unreported:
+        row = game.rules.layout.rows[place]
+        if place.kind == "flag":
+            game.world.cells[row] = 0.0
+            game.world.cells[game.rules.layout.stamps[row]] = NO_STAMP
+    return other
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_lines_tell_moscow_nothing_of_what_washington_hides(level: str, crisis: Crisis, tmp_path: Path) -> None:
+    """Reports, dispatches, dossiers and the record are what they would be, had nothing of it been done."""
+    session = Session.new(crisis.rules, 2, people=("ussr",), level=LEVELS[level])
+    for _turn in range(5):
+        session.end_turn()
+    told: list[list[str]] = []
+    for one in (session, unchosen(session, "ussr")):
+        match = Match(crisis, one, Store(tmp_path / str(len(told))), Forecaster(crisis.rules, 0), 20)
+        with match.forecaster:
+            lines = [
+                *(line for turn in one.game.turns for line in report_lines(match, turn, WIDTH, UNICODE)),
+                *(line for actor in crisis.scenario.actors for line in dossier_lines(match, actor, WIDTH, UNICODE)),
+                *archive_lines(one, "ussr", WIDTH),
+                *ghost_lines(match, WIDTH, UNICODE),
+            ]
+            told.append([line if isinstance(line, str) else line.plain for line in lines])
+    assert told[0] == told[1]
+    assert done(session.game, None) - done(session.game, "ussr"), "there is something to hide"

@@ -9,6 +9,8 @@ import pytest
 
 import brinkmanship as bm
 from tests.cli.conftest import Brink, brink
+from tests.play.sight.worlds import SEAT, SECRETIVE, otherwise
+from tests.scenario.minimal import write
 
 __all__ = ["brink"]
 
@@ -58,3 +60,24 @@ def test_a_forecast_looks_at_the_plan_and_changes_nothing() -> None:
     assert game.state == before
     assert bm.forecast(copy.deepcopy(game), {"us": "move_forces"}, 60).shares() == moved.shares()
     assert 0 <= moved.mean_score("us") <= 100
+
+
+def test_a_seat_is_told_what_it_knows(tmp_path: Path) -> None:
+    """Turns, state and futures, which are the same for it whatever secrets there are."""
+    path = write(tmp_path, SECRETIVE)
+    games = [bm.play(path, seed=seed) for seed in (1, 1)]
+    for game in games:
+        game.step()
+    otherwise(games[1]._game, SEAT, 3)
+    here, there = games
+    assert here.state != there.state
+    assert dict(here.state_seen_by(SEAT)) == dict(there.state_seen_by(SEAT))
+    assert [t.as_json() for t in here.turns_seen_by(SEAT)] == [t.as_json() for t in there.turns_seen_by(SEAT)]
+    seen = [bm.forecast(game, futures=50, seat=SEAT).scores.tobytes() for game in games]
+    assert seen[0] == seen[1]
+    with pytest.raises(bm.errors.KeptError, match="arms is kept from us: a secret"):
+        here.state_seen_by(SEAT)["arms"]
+    with pytest.raises(bm.errors.KeptError, match='nothing in the state is called "arm"'):
+        here.state_seen_by(SEAT)["arm"]
+    with pytest.raises(bm.errors.ArgumentError, match="there is no actor"):
+        bm.forecast(here, seat="usa")

@@ -9,19 +9,25 @@ import pytest
 from textual.content import Content
 
 from engine.play.ahead.forecaster import Forecaster
+from engine.play.candour import shown_stance
 from engine.play.crisis import Crisis
 from engine.play.session import Session
 from engine.play.store import Store
-from tests.play.sight.worlds import crisis_in
+from tests.play.sight.worlds import SECRETIVE, crisis_in
+from tests.scenario.minimal import replaced
 from tests.tui.stage import SEED, new_session
 from tui.dialogue import WIDTH, Line
 from tui.glyphs import UNICODE
 from tui.lines.debrief import debrief_lines
 from tui.lines.news import archive_lines
+from tui.lines.report import report_lines
 from tui.match import Match
 from tui.plain import CURTAIN, PlainGame
 
 SIGNED = "Sign the pact"
+
+FOUND_OUT_IN = 1
+"""A seed with which a spy finds something out."""
 
 SIGNED_IN = 9
 """A seed with which Moscow signs the pact."""
@@ -77,7 +83,7 @@ def test_the_end_tells_who_knew_what_and_when(home: Path, secretive: Crisis) -> 
             session.end_turn()
         found = told(debrief_lines(match, WIDTH, UNICODE))
     assert "Who knew what, and when" in found
-    assert "A pact is signed: it was so since" in found
+    assert "A pact is signed: so since" in found
     assert "Known to Russia, Kosovo" in found
     assert "What the United States did not learn at the time" in found
     assert f"Russia: {SIGNED}: Kosovo  (known to Russia, Kosovo)" in found
@@ -96,3 +102,25 @@ def test_at_the_hardest_level_no_chance_of_a_vote_is_told(
     monkeypatch.setattr(PlainGame, "wait_for_odds", lambda _game: None)
     shown = played(secretive, new_session(secretive, ("us",), level), home, "v 1", "q")
     assert any("chance ?" in line for line in shown) == told_so
+
+
+def test_what_was_found_out_is_told_and_shown(tmp_path: Path) -> None:
+    """In the report of the turn in which it was revealed; a stance then stands as it is, at the hardest level too."""
+    crisis = crisis_in(
+        tmp_path, replaced("reveal: {pact: us}", "reveal: {pact: us, position.russia.status: us}", SECRETIVE)
+    )
+    session = new_session(crisis, ("us",), "statesman", seed=FOUND_OUT_IN)
+    match = Match(crisis, session, Store(tmp_path / "saves"), Forecaster(crisis.rules, 0), futures=20)
+    found: list[tuple[bool, bool]] = []
+    with match.forecaster:
+        while not session.is_over and session.turn < 6:
+            for option in [e.option for e in session.view("us").legal if e.option.action == "spy"]:
+                session.choose("us", option)
+            turn = session.end_turn()
+            shown = shown_stance(session, "russia", "status", "us")
+            assert shown is not None
+            report = told(report_lines(match, turn, WIDTH, UNICODE))
+            found.append(("What you have learned\n  A pact is signed: " in report, shown.position is not None))
+    learned = [told_now for told_now, _shown in found]
+    assert learned.count(True) == 1
+    assert [shown_now for _told, shown_now in found] == [n >= learned.index(True) for n in range(len(found))]

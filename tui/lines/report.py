@@ -10,6 +10,7 @@ from textual.content import Content
 from engine.play.facts.headlines import MINOR, headlines
 from engine.play.facts.particulars import particulars_of_move
 from engine.play.facts.reasons import foremost, terms_in_words
+from engine.play.facts.secrecy import learned_in
 from engine.play.wording import lapse_in_words, long_date, named, nearest_point, parted, titles, voters
 from engine.words import _
 from tui.glyphs import Glyphs
@@ -38,6 +39,7 @@ def report_lines(match: Match, turn: Turn, width: int, glyphs: Glyphs) -> Iterat
     yield from _news(match, turn, width)
     for vote in turn.votes:
         yield from vote_lines(match, vote)
+    yield from _learned(match, turn)
     yield from _own(match, turn, glyphs)
     yield from _world(match, turn, glyphs)
     yield from _others(match, turn)
@@ -95,6 +97,16 @@ def vote_lines(match: Scene, vote: VoteResult) -> Iterator[str | Content]:
             plain("  V ", f"b {BAD}"),
             plain(_("vetoed by {names}").format(names=titles(match.scenario, vote.vetoed_by))),
         )
+
+
+def _learned(match: Match, turn: Turn) -> Iterator[str | Content]:
+    """The secrets that the own side has found out."""
+    found = () if match.viewer is None else learned_in(match.seen, turn, match.viewer)
+    if found:
+        yield ""
+        yield plain(_("What you have learned"), "b $accent")
+    for secret in found:
+        yield row("  ", plain(f"{secret.words.rstrip('.')}: ", "b"), plain(secret.stands))
 
 
 def _own(match: Match, turn: Turn, glyphs: Glyphs) -> Iterator[str | Content]:

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 from engine.play.facts.ghost import flag_in_words
 from engine.play.sight.kept import SECRETS
-from engine.play.wording import named, short_date
+from engine.play.wording import named, nearest_point, short_date
 from engine.prose import capital
 from engine.rules.layout import NO_STAMP
-from engine.scenario.names import Reference, thing_of
+from engine.scenario.names import Reference, place_of, thing_of
 from engine.words import _
 
 if TYPE_CHECKING:
@@ -35,6 +35,14 @@ class Secret:
 
 
 @dataclass(frozen=True, slots=True)
+class Learned:
+    """A secret, or where another stands, of which a side has learned, and how it stands."""
+
+    words: str
+    stands: str
+
+
+@dataclass(frozen=True, slots=True)
 class Unheard:
     """Something that was done or told and of which a side did not learn at the time."""
 
@@ -46,6 +54,14 @@ class Unheard:
 def secrets_of(game: Played) -> tuple[Secret, ...]:
     """The secrets that a scenario declares; of the flags of actors, those that came true or that somebody learned."""
     return tuple(_secrets(game))
+
+
+def learned_in(game: Played, turn: Turn, actor: str) -> tuple[Learned, ...]:
+    """What an actor has learned in a turn of what it did not know before, as it stands now."""
+    before = game.turns[turn.turn - 1].knows if turn.turn else {}
+    things = (thing for thing, who in turn.knows.items() if actor in who and actor not in before.get(thing, ()))
+    places = (place_of(game.rules.scenario, thing) for thing in things)
+    return tuple(Learned(_words(game, place), _stands(game, place)) for place in places)
 
 
 def _secrets(game: Played) -> Iterator[Secret]:
@@ -62,6 +78,8 @@ def _secrets(game: Played) -> Iterator[Secret]:
 
 def _words(game: Played, place: Reference) -> str:
     scenario = game.rules.scenario
+    if place.kind == "position":
+        return f"{scenario.actors[place.who].title}, {scenario.issues[place.id].title}"
     return (
         scenario.values[place.id].title
         if place.kind == "value"
@@ -72,13 +90,15 @@ def _words(game: Played, place: Reference) -> str:
 def _stands(game: Played, place: Reference) -> str:
     if place.kind == "value":
         return f"{game.read(place):g}"
+    if place.kind == "position":
+        return f"{game.read(place):.0f}, {nearest_point(game.rules.scenario, place.id, game.read(place))}"
     days = game.read(Reference(f"since_{place.kind}", place.id, place.who))
     if days == NO_STAMP:
-        return _("it was not so")
+        return _("not so")
     if not days and game.rules.scenario.secrets[place.id].chance is not None:
-        return _("it was so from the start")
+        return _("so from the start")
     since = game.rules.scenario.start + dt.timedelta(days=int(days))
-    return _("it was so since {day}").format(day=short_date(since))
+    return _("so since {day}").format(day=short_date(since))
 
 
 def _learned(game: Played, thing: str) -> Iterator[tuple[dt.date, str]]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.play.facts.secrecy import secrets_of, unheard_by
+from engine.play.facts.secrecy import learned_in, secrets_of, unheard_by
 from engine.play.game import Game
 from engine.rules import Rules
 from tests.play.sight.worlds import SEAT, crisis_in
@@ -30,8 +30,17 @@ def test_secrets_are_told_with_those_who_knew(games: list[Game]) -> None:
         assert pact.holders == ("russia", "kosovo")
         first = next((turn.date for turn in game.turns if SEAT in turn.knows.get("pact", ())), None)
         assert [day for day, actor in pact.learned if actor == SEAT] == ([first] if first else [])
-        assert (pact.stands == "it was not so") == (not game.turns[-1].flags["pact"])
+        assert (pact.stands == "not so") == (not game.turns[-1].flags["pact"])
     assert any(secret.learned for game in games for secret in secrets_of(game))
+
+
+def test_what_is_learned_in_a_turn_is_told_once(games: list[Game]) -> None:
+    """In the turn in which the side learns of it, and to nobody who has known it all along."""
+    for game in games:
+        days = [turn.date for turn in game.turns for found in learned_in(game, turn, SEAT) if "pact" in found.words]
+        pact = next(secret for secret in secrets_of(game) if "pact" in secret.words)
+        assert days == [day for day, actor in pact.learned if actor == SEAT]
+        assert not any(learned_in(game, turn, "russia") for turn in game.turns)
 
 
 def test_a_hidden_type_is_told_of_those_who_had_it(games: list[Game]) -> None:
