@@ -122,9 +122,7 @@ def finish_turn(
             rules.go_on(ahead, quiet, idle, ballots, breath)
             continue
         breath()
-        rules.open_pace(ahead)
-        appraisal = rules.appraise(ahead)
-        by_rule = rules.decide(ahead, appraisal)  # whoever is asked meanwhile answers by the rule
+        appraisal, by_rule = rules.begin_pace(ahead)  # whoever is asked meanwhile answers by the rule
         moves = np.concatenate([with_plans(rules, by_rule[0], lines, ahead.tick), by_rule[1:]])
         rules.play_pace(ahead, appraisal, moves, instructions=ballots)
 

@@ -57,6 +57,9 @@ from engine.rules.world import World, open_world
 from engine.scenario.models import Scenario
 from engine.scenario.parsing import Parser
 
+APPRAISED = ("legal", "gain", "rate")
+"""The sites that hold what everybody may do, and what it promises."""
+
 UNTOLD: Mapping[str, Instructions] = {}
 """Nobody is told how to vote."""
 
@@ -136,9 +139,8 @@ class Rules:
         if recorder is None:
             self.machine.run(world, CALENDAR, CLOSE)
             return
-        self.open_pace(world, recorder)
-        appraisal = self.appraise(world)
-        self.play_pace(world, appraisal, self.decide(world, appraisal), recorder)
+        appraisal, choice = self.begin_pace(world, recorder)
+        self.play_pace(world, appraisal, choice, recorder)
 
     def finish(
         self,
@@ -189,7 +191,10 @@ class Rules:
 
     def appraise(self, world: World) -> Appraisal:
         """What everybody may do, and what it promises, on the world as it stands."""
-        found = self.machine.run(world, APPRAISE, APPRAISE, get=("legal", "gain", "rate"))
+        return self._appraised(self.machine.run(world, APPRAISE, APPRAISE, get=APPRAISED))
+
+    @staticmethod
+    def _appraised(found: Mapping[str, Numbers]) -> Appraisal:
         legal = found["legal"] != 0.0
         return Appraisal(legal, np.where(legal, found["gain"], 0.0), found["rate"])
 
@@ -198,8 +203,21 @@ class Rules:
 
         Of shape (1 + questions to sides, actors, runs): a slot for moves, then one for each question.
         """
-        choice = np.full((1 + len(self.scenario.asks), len(self.layout.actors), world.runs), NO_MOVE, dtype=np.intp)
-        taken = self.machine.run(world, DECIDE, DECIDE, {"rate": appraisal.rates}, ("take",))["take"]
+        return self._chosen(self.machine.run(world, DECIDE, DECIDE, {"rate": appraisal.rates}, ("take",))["take"])
+
+    def begin_pace(self, world: World, recorder: Recorder | None = None) -> tuple[Appraisal, Rows]:
+        """The calendar, then what everybody may do, and what they do by the rule: the same as one after the other."""
+        if recorder is not None:
+            self.open_pace(world, recorder)
+            appraisal = self.appraise(world)
+            return appraisal, self.decide(world, appraisal)
+        found = self.machine.run(world, CALENDAR, DECIDE, get=(*APPRAISED, "take"))
+        return self._appraised(found), self._chosen(found["take"])
+
+    def _chosen(self, taken: Numbers) -> Rows:
+        """What everybody does, of shape (slots, actors, runs), by which options are taken: shape (options, runs)."""
+        shape = 1 + len(self.scenario.asks), len(self.layout.actors), taken.shape[1]
+        choice = np.full(shape, NO_MOVE, dtype=np.intp)
         options, runs = np.nonzero(taken[self.roster.places])
         choice[self.roster.slot_of[options], self.roster.actor_of[options], runs] = options
         return choice

@@ -107,7 +107,7 @@ def test_a_breach_looks_otherwise(tmp_path: Path, name: str) -> None:
 
 
 @pytest.mark.slow
-@settings(max_examples=cases(25), deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=cases(12), deadline=None, suppress_health_check=list(HealthCheck))
 @given(scenario_texts(), st.integers(0, 2**32))
 def test_what_the_checker_lets_pass_looks_the_same(text: str, seed: int) -> None:
     """Of scenarios that are drawn by chance, with what the checker found mended."""

@@ -47,7 +47,7 @@ def check_runs(scenario: Scenario, seed: int) -> None:
 
 @pytest.mark.slow
 @settings(
-    max_examples=cases(50), deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+    max_examples=cases(18), deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
 )
 @given(scenario_texts(), st.integers(0, 2**32))
 def test_drawn_scenarios_stay_within(text: str, seed: int):

@@ -73,7 +73,7 @@ async def test_a_turmoil(home: Path, small: Crisis, seed: int, monkeypatch: pyte
     """Eighty keys each, with one person, two, or none; in `make fuzz` for as long as there is time."""
     monkeypatch.setattr("engine.play.crisis.list_scenarios", lambda: (small.name,))
     people = (("us",), ("russia", "us"), (), ("russia",))[seed % 4]
-    await play(home, small, people, seed + effort.seed(), effort.cases(80))
+    await play(home, small, people, seed + effort.seed(), effort.cases(45))
 
 
 async def test_a_turmoil_in_a_real_crisis(home: Path, kosovo: Crisis):

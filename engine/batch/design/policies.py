@@ -243,9 +243,7 @@ class Seating:
         if not self.seats:
             rules.step(world, recorder)
             return
-        rules.open_pace(world, recorder)
-        appraisal = rules.appraise(world)
-        choice = rules.decide(world, appraisal)
+        appraisal, choice = rules.begin_pace(world, recorder)
         moment = Moment(rules, world, appraisal)
         for actor, seat in self.seats.items():
             told, row = self._answer(actor, seat, moment), rules.layout.actors[actor]

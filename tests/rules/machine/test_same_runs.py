@@ -56,7 +56,7 @@ def test_a_bundled_scenario_goes_the_same_way(name: str, runs: int) -> None:
 
 
 @pytest.mark.fuzz
-@settings(max_examples=cases(40), suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=cases(12), suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(scenario_texts(), st.integers(0, 2**64 - 1), st.integers(0, 10**6))
 def test_a_drawn_scenario_goes_the_same_way(text: str, seed: int, first: int) -> None:
     """Scenarios of all sorts of effects, votes, events, questions, replies and endings."""
