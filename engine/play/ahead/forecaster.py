@@ -11,6 +11,7 @@ from typing import Self
 
 from engine.play.ahead.board import OddsBoard, empty_board
 from engine.play.ahead.crew import Crew, Job
+from engine.play.ahead.pair import LETTERS
 from engine.play.ahead.present import Present
 from engine.play.ahead.tasks import Block, Futures, Task
 from engine.play.forecast import Moves, seed_ahead
@@ -22,7 +23,10 @@ MOST_FUTURES = 2000
 """Of each plan; more would not narrow an interval that anybody could see."""
 
 FIRST_COLUMNS, COLUMNS = 130, 3000
-"""Worlds side by side in the first block, for a quick answer, and in those that refine what is known."""
+"""Worlds side by side in the first block, for a quick answer, and in those that refine what is known.
+
+Nothing is told that rests on fewer futures than a choice is shown as: four would look like a landslide.
+"""
 
 GOAL = 200
 """Futures of each plan that all workers together make before anything else is refined."""
@@ -143,7 +147,7 @@ def sizes(lines: int, workers: int) -> Iterator[int]:
 
     A block costs much whatever its width, so the goal is reached with as few blocks as there are workers.
     """
-    quick = max(4, FIRST_COLUMNS // lines)
+    quick = max(LETTERS, FIRST_COLUMNS // lines)
     yield quick
     left = GOAL - quick
     for others in range(workers - 1, 0, -1):
