@@ -27,6 +27,7 @@ from engine.scenario.names import (
     thing_of,
     whom,
 )
+from engine.scenario.noticing import with_notices
 from engine.scenario.openings import certain, declared, exactly, opening
 from engine.scenario.parsing import Parser
 from engine.scenario.replies import can_call, replies_to
@@ -76,7 +77,7 @@ class Attainable:
     """The interval of each part of the state over all runs and paces."""
 
     def __init__(self, scenario: Scenario, parser: Parser) -> None:
-        self.scenario = scenario
+        scenario = self.scenario = with_notices(scenario)
         self.parser = parser
         self.knowledge = Knowledge(scenario)
         self._choices = scenario.choices

@@ -55,18 +55,28 @@ class Knowledge:
 
     @cached_property
     def revealed(self) -> Mapping[str, tuple[str, ...]]:
-        """By what effects may reveal, in the order of the state, the actors who may learn it so and don't know it."""
+        """By what effects may reveal or somebody notice, in the order of the state, those who may learn it that way."""
         learned: dict[str, set[str]] = {}
         for effect, scopes, parts in self._revealing():
             for name, who in effect.reveal.items():
                 for place in self.places(name, scopes, parts):
                     knowers = {actor for actor in self.learners(who, parts) if not self.knows(actor, place)}
                     learned.setdefault(thing_of(place), set()).update(knowers)
+        for place, actor, _chance in self.noticing():
+            learned.setdefault(thing_of(place), set()).add(actor)
         return {
             thing: tuple(actor for actor in self.scenario.actors if actor in learned[thing])
             for thing in (map(thing_of, self.state()) if learned else ())
             if learned.get(thing)
         }
+
+    def noticing(self) -> Iterator[tuple[Reference, str, float]]:
+        """Every secret that somebody may notice who does not know it, who, and how likely that is on a day (0..1)."""
+        for place in self.state():
+            secret = self.scenario.secrets.get(place.id) if place.kind != "position" else None
+            for who, chance in secret.noticed.items() if secret else ():
+                watchers = (actor for actor in self.scenario.members((who,)) if not self.knows(actor, place))
+                yield from ((place, actor, chance) for actor in watchers)
 
     def places(self, name: str, scopes: frozenset[str], parts: Parts) -> Iterator[Reference]:
         """What an effect reveals under a name, for everybody whom ``self`` and ``target`` may mean."""

@@ -18,6 +18,7 @@ from engine.scenario.evidence import EvidenceSummary
 from engine.scenario.files import read_beside, read_text
 from engine.scenario.history import History
 from engine.scenario.models import FORMAT, Scenario
+from engine.scenario.noticing import with_notices
 from engine.scenario.places import HISTORY_FILE, SEEDS, SOURCES_FOLDER, ScenarioPlace, find_scenario, list_scenarios
 from engine.scenario.problems import Problem, Problems, ScenarioError, report_lines
 from engine.scenario.reader import Read, read_document
@@ -124,7 +125,7 @@ def check_document(
     return Report(
         problems.file,
         problems.in_order(),
-        scenario,
+        None if scenario is None else with_notices(scenario),
         evidence,
         sources,
         coders=coders,

@@ -168,6 +168,13 @@ class Secret(Sourced):
     for each of them by itself."""
     among: Annotated[dict[float, Annotated[float, Field(gt=0)]], Field(min_length=2)] = {}
     """The numbers at which the value may start, each with its weight; one of them is drawn for each run."""
+    noticed: dict[Identifier, Unit] = {}
+    """By actor or group, how likely each of them is on a day to learn of it by chance: of a flag while it is yes, of a
+    value at any time."""
+
+    @model_serializer(mode="wrap")
+    def _without_what_is_left_out(self, dumped: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        return if_said(dumped(self), "among", "noticed")
 
     @model_validator(mode="after")
     def is_drawn_one_way(self) -> Secret:

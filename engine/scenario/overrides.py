@@ -23,6 +23,7 @@ from engine.scenario.document import Content, Document, Key, Node, Path, spelled
 from engine.scenario.doubts import is_doubt, may_be_in_doubt
 from engine.scenario.fields import SHARE_PARTS, in_days
 from engine.scenario.models import EVERYONE, Scenario
+from engine.scenario.noticing import with_notices, without_notices
 from engine.scenario.problems import Problems, ScenarioError, listed, quoted
 from engine.scenario.records import Record
 from engine.scenario.shape import dotted, keys_of, validate
@@ -90,6 +91,7 @@ def with_settings(scenario: Scenario, settings: Settings, asked_in: str = "setti
     """
     if not settings:
         return scenario
+    scenario = without_notices(scenario)
     problems = Problems(asked_in)
     pairs = tuple(settings.items() if isinstance(settings, Mapping) else settings)
     for clash in clashes(answer for path, _ in pairs if (answer := answer_at(scenario, path)) is not None):
@@ -116,7 +118,7 @@ def with_settings(scenario: Scenario, settings: Settings, asked_in: str = "setti
     errors = [problem for problem in problems.in_order() if problem.severity == "error"]
     if changed_scenario is None or errors:
         raise ScenarioError(errors, problems.left_out)
-    return changed_scenario
+    return with_notices(changed_scenario)
 
 
 def judge(context: Context, changed: Sequence[Path]) -> None:

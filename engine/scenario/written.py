@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Annotated, Any, Literal, get_args, get_origin
 
 from pydantic import BaseModel, BeforeValidator
+from pydantic.fields import FieldInfo
 
 from engine.scenario.doubts import Doubtful, as_mapping
 from engine.scenario.fields import as_days, as_expression, as_fraction, in_days
@@ -16,14 +17,19 @@ from engine.scenario.fields import as_days, as_expression, as_fraction, in_days
 def as_written(record: BaseModel) -> dict[str, Any]:
     """The keys and values of a record, with durations, days and shares spelled out.
 
-    Records within stay what they are. A field that says nothing (None) is left out.
+    Records within stay what they are. A field that says nothing is left out: None, or what may not be empty and is.
     """
     fields = type(record).model_fields
     return {
         field.alias or name: spelled_out(value, kind_of(type(record), field.alias or name))
         for name, field in fields.items()
-        if (value := getattr(record, name)) is not None
+        if (value := getattr(record, name)) is not None and not is_too_short(value, field)
     }
+
+
+def is_too_short(value: Any, field: FieldInfo) -> bool:
+    """Whether a value has no entries, and must have some where it is written."""
+    return value in ((), {}) and any(getattr(limit, "min_length", 0) for limit in field.metadata)
 
 
 def spelled_out(value: Any, kind: Any) -> Any:

@@ -176,6 +176,9 @@ def secrets(draw: Draw, words: Words, values: Written) -> Written:
     written: Written = {}
     for name in some(draw, (*words.values, *words.flags, *words.actor_flags)) if sometimes(draw, 2) else ():
         secret: Written = {"known_to": list(some(draw, (*words.actors, *words.groups))), **ASSUMED}
+        others = [actor for actor in words.actors if actor not in secret["known_to"]]
+        if len(others) > 1 and not set(secret["known_to"]) & set(words.groups) and sometimes(draw, 2):
+            secret["noticed"] = {others[0]: draw(plain(0, 1))}
         if name not in values and sometimes(draw, 2):
             secret["chance"] = draw(plain(0, 1))
         elif name in values and sometimes(draw, 2):

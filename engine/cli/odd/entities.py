@@ -58,15 +58,16 @@ def entities(scenario: Scenario) -> Iterator[str]:
         yield table(("flag", "of", "means"), rows)
     if scenario.secrets:
         yield "### Secrets"
-        yield table(("flag or value", "known to", "drawn"), map(_secret, scenario.secrets.items()))
+        yield table(("flag or value", "known to", "drawn", "noticed, a day"), map(_secret, scenario.secrets.items()))
     yield from _bodies(scenario)
 
 
-def _secret(entry: tuple[str, Secret]) -> tuple[str, str, str]:
+def _secret(entry: tuple[str, Secret]) -> tuple[str, str, str, str]:
     name, secret = entry
     drawn = f"yes with chance {secret.chance:g}" if secret.chance is not None else ""
     drawn += ", ".join(f"{number:g} by weight {weight:g}" for number, weight in secret.among.items())
-    return code(name), named(secret.known_to) or "nobody", drawn
+    noticed = ", ".join(f"{named((who,))} {chance:g}" for who, chance in secret.noticed.items())
+    return code(name), named(secret.known_to) or "nobody", drawn, noticed
 
 
 def _ends(scale: dict[float, str]) -> tuple[str, str]:

@@ -8,6 +8,7 @@ from engine.scenario.document import Path
 from engine.scenario.knowledge import Knowledge, Parts
 from engine.scenario.models import EVERYONE, Effect
 from engine.scenario.names import SELF, TARGET, find_places, known_places
+from engine.scenario.noticing import name_of
 from engine.scenario.problems import listed, quoted
 from engine.scenario.walk import Scopes, change_lists, choices
 
@@ -23,6 +24,7 @@ def check_secrets(context: Context) -> None:
             continue
         check_list(context, (*path, "known_to"), secret.known_to, "actor or group", [*s.actors, *s.groups, EVERYONE])
         check_draw(context, name)
+        check_noticed(context, name)
     check_revealing(context)
 
 
@@ -41,6 +43,23 @@ def check_draw(context: Context, name: str) -> None:
         if not low <= number <= high:
             message = f"{number:g} is outside the range of {quoted(name)}, {low:g} to {high:g}"
             context.note("E319", ("secrets", name, "among"), message, key=True)
+
+
+def check_noticed(context: Context, name: str) -> None:
+    """Notes who there is not that may notice a secret, or who knows it anyway; and names that events have already."""
+    s, knowledge = context.scenario, Knowledge(context.scenario)
+    people = [*s.actors, *s.groups, EVERYONE]
+    noticing = [(place, actor) for place, actor, _chance in knowledge.noticing() if place.id == name]
+    for who in s.secrets[name].noticed:
+        path: Path = ("secrets", name, "noticed", who)
+        if who not in people:
+            context.unknown(path, "actor or group", who, people, key=True)
+        elif not any(actor in s.members((who,)) for _place, actor in noticing):
+            context.note("E320", path, f"{quoted(who)} knows {quoted(name)} anyway: name others", key=True)
+    for place, actor in noticing:
+        if (event := name_of(place, actor)) in s.events:
+            message = f"an event is called {quoted(event)}, as is the one by which {actor} notices it: rename yours"
+            context.note("E320", ("secrets", name, "noticed"), message, key=True)
 
 
 def check_revealing(context: Context) -> None:

@@ -24,7 +24,7 @@ FINDINGS = (
     Finding(
         "E320",
         "nothing to reveal",
-        "An effect reveals what is no secret, or reveals it to those who know it from the start.",
+        "An effect reveals what is no secret, or reveals it to those who know it from the start; or they `noticed` it.",
         "Whatever is not named under `secrets` everybody knows; where an actor stands is its own only where its "
         "stance has a `spread`.",
         "events:\n  clashes: {effects: [{add: {unrest: 0.2}, reveal: {unrest: us}}]}\n",
