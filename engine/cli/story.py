@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
@@ -82,21 +82,31 @@ def tell_day(paper: Paper, scenario: Scenario, turn: Turn) -> None:
 
 
 def news(scenario: Scenario, turn: Turn) -> Iterator[Text]:
-    """The dispatches in their order, and a plain line for each move that has none."""
-    first = list(takewhile(lambda d: _is_of_calendar(scenario, d), turn.dispatches))
-    rest = [dispatch for dispatch in turn.dispatches[len(first) :] if dispatch.kind != "move"]
-    told = iter([dispatch for dispatch in turn.dispatches if dispatch.kind == "move"])
-    yield from (_dispatch(turn, dispatch) for dispatch in first)
-    for move in turn.moves:
-        has_text = bool(scenario.choice(move.option.action).dispatch)
-        yield _dispatch(turn, next(told)) if has_text else _plain_move(scenario, move)
-    yield from (_dispatch(turn, dispatch) for dispatch in rest)
+    """The dispatches in their order, and a plain line for each move that has none, before what follows of moves."""
+    moves = deque(turn.moves)
+    left = sum(dispatch.kind == "move" for dispatch in turn.dispatches)
+    opens = True
+    for dispatch in turn.dispatches:
+        opens = opens and _is_of_calendar(scenario, dispatch)
+        if dispatch.kind == "move" or not (left or opens):
+            yield from _plain_moves(scenario, moves)
+        if dispatch.kind == "move":
+            moves.popleft()
+            left -= 1
+        yield _dispatch(turn, dispatch)
+    yield from _plain_moves(scenario, moves)
     for put in turn.asked:
         if not scenario.asks[put.ask].dispatch:
             line = f"{titles(scenario, put.actors)} must answer: {scenario.asks[put.ask].title}"
             yield Text.assemble(as_text(line), _secrecy(put))
     if not turn.moves and not turn.dispatches:
         yield as_text("Nothing is reported.", QUIET)
+
+
+def _plain_moves(scenario: Scenario, moves: deque[Move]) -> Iterator[Text]:
+    """A line for each of the next moves that have no text, which are taken off."""
+    while moves and not scenario.choice(moves[0].option.action).dispatch:
+        yield _plain_move(scenario, moves.popleft())
 
 
 def _is_of_calendar(scenario: Scenario, dispatch: Dispatch) -> bool:

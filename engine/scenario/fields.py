@@ -155,7 +155,7 @@ def is_pace(days: float) -> float:
 
 
 USUAL_PACE = 1.0
-"""The step of the rules in days where a scenario says nothing of it, and its turns are no shorter."""
+"""The step of the rules in days where a scenario says nothing of it."""
 
 TEXT_OR_LIST: dict[str, Any] = {"type": ["string", "array"], "items": {"type": "string"}, "minItems": 1}
 """How editors are told of a list for which one text may stand."""

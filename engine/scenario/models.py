@@ -836,8 +836,8 @@ class Scenario(Record):
     end: Date
     """The day on which the calendar runs out."""
     pace: Pace | None = None
-    """The step of the rules: whole days, or hours that divide a day. Where left out a day, or a turn that is shorter.
-    A shorter pace costs as many times more as it goes into the longer one."""
+    """The step of the rules: whole days, or hours that divide a day. Where left out a day; where a turn is shorter than
+    that it must be said. A shorter pace costs as many times more as it goes into the longer one."""
     step: Days
     """The length of a turn, after which people are asked again: a whole number of paces."""
     moves_per_turn: Annotated[int, Field(ge=1, le=12)] = 1
@@ -911,7 +911,7 @@ class Scenario(Record):
     @property
     def days_in_pace(self) -> float:
         """The step of the rules in days, written or not."""
-        return min(USUAL_PACE, self.step) if self.pace is None else self.pace
+        return USUAL_PACE if self.pace is None else self.pace
 
     def loss_of(self, issue: str) -> Loss:
         """How much it hurts to be off one's position on an issue."""

@@ -5,28 +5,26 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from engine.batch import run
 from engine.rules import Rules, World
 from engine.rules.arrays import Rows, YesNo
-from engine.rules.decide import NO_MOVE, Appraisal
+from engine.rules.decide import Appraisal
 from engine.rules.happenings import Occurrence
+from engine.rules.layout import NEVER
 from engine.rules.votes import Decision
 from engine.scenario.models import Effect
+from tests.cuba.conftest import Played
 
 pytestmark = pytest.mark.slow
 
 
 class Seen:
-    """Which actions and events came about in some run."""
+    """Which events came about in some run."""
 
-    def __init__(self, rules: Rules) -> None:
-        self.rules = rules
-        self.actions: set[str] = set()
+    def __init__(self) -> None:
         self.events: set[str] = set()
 
     def moves(self, world: World, appraisal: Appraisal, choice: Rows) -> None:
-        """The actions of all moves."""
-        self.actions |= {self.rules.options[number].action for number in np.unique(choice) if number != NO_MOVE}
+        """Not what is looked for here."""
 
     def event(self, world: World, occurrence: Occurrence, happens: YesNo, outcome: Rows) -> None:
         """An event in some run."""
@@ -42,29 +40,38 @@ class Seen:
         """Not what is looked for here."""
 
 
-def test_every_expectation_holds_on_eight_thousand_runs(rules: Rules) -> None:
+def test_every_expectation_holds(played: Played) -> None:
     """None fails, and none is too close to tell."""
-    verdicts = run(rules, 8_000, seed=1).verdicts
+    verdicts = played.verdicts
     assert [f"{v.verdict}: {v.text}: {v.found.share:.4f}" for v in verdicts if v.verdict != "pass"] == []
     assert len(verdicts) >= 25
 
 
-def test_every_ending_but_none_by_itself_is_reached(rules: Rules) -> None:
+def test_every_ending_is_reached(rules: Rules, played: Played) -> None:
     """Ten ways out, each of them taken in some run, and no one in more than six runs of ten."""
-    world = rules.open(seed=2, runs=8_000)
-    rules.finish(world)
-    shares = np.bincount(world.ending, minlength=len(rules.scenario.endings)) / world.runs
+    shares = np.bincount(played.world.ending, minlength=len(rules.scenario.endings)) / played.world.runs
     assert len(shares) == 10
     assert shares.min() > 0
     assert shares.max() < 0.6
 
 
-def test_no_action_and_no_event_is_there_for_nothing(rules: Rules) -> None:
-    """Each of them comes about in some of ten thousand runs."""
-    seen = Seen(rules)
-    for first in range(0, 10_000, 2_500):
-        world = rules.open(seed=3, first_run=first, runs=2_500)
-        while not rules.is_over(world):
-            rules.step(world, seen)
-    assert sorted(set(rules.scenario.actions) - seen.actions) == []
-    assert sorted(set(rules.scenario.events) - seen.events) == []
+def test_no_action_is_there_for_nothing(rules: Rules, played: Played) -> None:
+    """Each of them is done in some run, which the state remembers of all that can't be done at any time."""
+    never = []
+    for action in rules.scenario.actions:
+        block = rules.roster.block_of[action]
+        assert block.memory is not None, action
+        if (played.world.cells[block.memory : block.memory + len(block.options)] == NEVER).all():
+            never.append(action)
+    assert never == []
+
+
+def test_no_event_is_there_for_nothing(rules: Rules, played: Played) -> None:
+    """Each comes about in some run: what happens at most once is remembered, the rest is seen in a hundred games."""
+    memories = {occurrence.id: occurrence.memory for occurrence in rules.roster.occurrences}
+    never = {event for event, row in memories.items() if row is not None and (played.world.cells[row] == NEVER).all()}
+    seen = Seen()
+    world = rules.open(seed=3, runs=100)
+    while not rules.is_over(world):
+        rules.step(world, seen)
+    assert sorted(never | {event for event, row in memories.items() if row is None and event not in seen.events}) == []

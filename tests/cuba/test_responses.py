@@ -17,8 +17,8 @@ from engine.scenario.models import Scenario
 from engine.scenario.names import Reference
 from engine.scenario.overrides import Setting, with_settings
 
-RUNS = 600
-GAMES = 100
+RUNS = 400
+GAMES = 60
 
 pytestmark = pytest.mark.slow
 
@@ -59,9 +59,9 @@ def test_where_private_words_are_believed_the_private_promise_counts(cuba: Scena
 
 
 def test_accidents_rise_with_alert_and_closeness(cuba: Scenario, base: tuple[Rules, World]) -> None:
-    """Forces on high alert and ships near the line from the start make for more of them."""
+    """Forces on high alert and ships near the line make for more of them; lost U-2s rather frighten Moscow sooner."""
     found = end_of(cuba, {"values.soviet_alert.start": 0.9, "values.closeness.start": 0.8})
-    for accident in ("u2_down", "astray"):
+    for accident in ("hunted", "astray"):
         assert share(found, "flag", accident) > share(base, "flag", accident)
 
 

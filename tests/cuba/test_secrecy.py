@@ -10,7 +10,7 @@ from engine.play import Game
 from engine.play.record import Dispatch
 from engine.rules import Rules
 
-GAMES = 25
+GAMES = 12
 
 TELLING = ("missile", "quarantine", "blockade", "launcher", "photograph", "rocket")
 """Words that nobody says in public before the missiles are public."""
@@ -18,6 +18,9 @@ TELLING = ("missile", "quarantine", "blockade", "launcher", "photograph", "rocke
 LINES = {"visit", "warn_in_private", "letter_arrives", "sound_out", "carry_word", "urge_moscow"}
 """What is only ever said in private."""
 
+
+ENDS_THE_SECRET = ("leak", "warning_is_out", "announce_openly", "air_strike")
+"""What makes the missiles public besides a speech."""
 
 IN_FORCE = "The quarantine is in force."
 
@@ -75,7 +78,9 @@ def test_the_nation_is_told_what_it_did_not_know_and_only_then(games: list[Game]
     for game in games:
         for turn in game.turns:
             if any(d.about == "speak" and d.kind == "move" for d in turn.dispatches):
+                told = [d.about for d in turn.dispatches]
                 was_out = turn.turn > 0 and game.turns[turn.turn - 1].flags["public"]
+                was_out |= any(news in told[: told.index("speak")] for news in ENDS_THE_SECRET)
                 news = [d for d in turn.dispatches if d.text.startswith("Until tonight the nation did not know")]
                 assert len(news) == (0 if was_out else 1)
 

@@ -22,6 +22,7 @@ from engine.rules.decide import NO_MOVE, Appraisal
 from engine.rules.happenings import Occurrence
 from engine.rules.options import Option
 from engine.rules.votes import ABSTAIN, NO, YES, Decision
+from engine.scenario.fields import HOURS_IN_DAY
 from engine.scenario.models import Effect, Scenario
 from engine.scenario.names import Reference
 
@@ -30,9 +31,9 @@ WHILE = "while "
 
 BALLOTS = {YES: "yes", ABSTAIN: "abstains", NO: "no"}
 
-Apart = Literal["below", "same day", "after"]
+Apart = Literal["below", "same day", "after", "soon after"]
 """How the second line stands to the first: below it (later in the news of the day, or on a later day), in the news of
-the same day, wherever, or on a later day."""
+the same day, wherever, on a later day, or in the same pace or less than some hours after it."""
 
 
 @dataclass
@@ -40,7 +41,7 @@ class Line:
     """In which runs one line stood, how far down in the news of the whole story, and on which days."""
 
     places: list[tuple[float, Numbers, YesNo]] = field(default_factory=list)
-    """Place in the news, day of each run, and whether it stood there: (runs,) both."""
+    """Place in the news, day of each run as its pace opened, and whether it stood there: (runs,) both."""
 
     def first(self, by_day: bool) -> Numbers:
         """Where it stood first in each run, infinity where nowhere; ``by_day`` counts days, else places."""
@@ -54,7 +55,7 @@ class Line:
         runs = len(self.places[0][1])
         found: Numbers = np.full(runs, nowhere)
         for place, day, stands in self.places:
-            found = np.where(stands, best(found, day if by_day else place), found)
+            found = np.where(stands, best(found, np.floor(day) if by_day else place), found)
         return found
 
     def shares_a_day_with(self, other: Line) -> YesNo:
@@ -62,7 +63,16 @@ class Line:
         found: YesNo = np.zeros(len(self.places[0][1]), dtype=np.bool_)
         for _, day, stands in self.places:
             for _, other_day, other_stands in other.places:
-                found |= stands & other_stands & (day == other_day)
+                found |= stands & other_stands & (np.floor(day) == np.floor(other_day))
+        return found
+
+    def is_soon_followed_by(self, other: Line, hours: float) -> YesNo:
+        """In which runs the other stands in the same pace, or less than so many hours later."""
+        found: YesNo = np.zeros(len(self.places[0][1]), dtype=np.bool_)
+        for _, day, stands in self.places:
+            for _, other_day, other_stands in other.places:
+                later = np.rint(HOURS_IN_DAY * (other_day - day))
+                found |= stands & other_stands & (later >= 0) & (later < hours)
         return found
 
     def days(self, run: int) -> list[int]:
@@ -146,7 +156,7 @@ class Lines:
     def _stands(self, name: str, day: Numbers, stands: YesNo, further: float = 0) -> None:
         """``further`` down in what is told of one phase: moves are told actor by actor, as options are numbered."""
         if stands.any():
-            self.known[name].places.append((self._place + further, np.floor(day), stands.copy()))
+            self.known[name].places.append((self._place + further, day.copy(), stands.copy()))
 
 
 def flag_name(reference: Reference) -> str:

@@ -12,8 +12,6 @@ from itertools import groupby
 
 import numpy as np
 
-from engine.batch import run
-from engine.batch.running.runner import BatchResult
 from engine.rules import OPEN, Rules, World
 from engine.rules.arrays import Rows
 from engine.rules.draws import Draws, stream_key
@@ -50,14 +48,21 @@ class Worth:
 
 def worth(rules: Rules, runs: int, seed: int = 1) -> Worth:
     """The mean scores over some runs."""
-    result = run(rules, runs, seed=seed)
-    return Worth(rules, dict(_means(result)))
+    world = rules.open(seed, runs=runs)
+    rules.finish(world)
+    return worth_of(rules, world)
 
 
-def _means(result: BatchResult) -> Iterator[tuple[str, dict[str, float]]]:
-    scored = {a: row for a, row in zip(result.rules.scenario.actors, result.scores, strict=True) if np.isfinite(row[0])}
-    for number, ending in enumerate(result.rules.scenario.endings):
-        here = result.endings == number
+def worth_of(rules: Rules, world: World) -> Worth:
+    """The mean scores over runs that have closed."""
+    return Worth(rules, dict(_means(rules, world)))
+
+
+def _means(rules: Rules, world: World) -> Iterator[tuple[str, dict[str, float]]]:
+    scores = rules.scores(world)
+    scored = {a: row for a, row in zip(rules.scenario.actors, scores, strict=True) if np.isfinite(row[0])}
+    for number, ending in enumerate(rules.scenario.endings):
+        here = world.ending == number
         if here.sum() >= FEWEST:
             yield ending.id, {actor: float(row[here].mean()) for actor, row in scored.items()}
 

@@ -32,15 +32,22 @@ class Never:
     apart: Apart
     then: str
     because: str = ""
+    hours: float = 0
+    """How long after the first is still soon."""
 
     def __str__(self) -> str:
-        said = {"below": "above", "same day": "on the same day as", "after": "on a day before"}[self.apart]
+        soon = f"less than {self.hours:g} hours before"
+        said = {"below": "above", "same day": "on the same day as", "after": "on a day before", "soon after": soon}[
+            self.apart
+        ]
         return f'"{self.first}" {said} "{self.then}"'
 
     def stands_in(self, first: Line, then: Line) -> YesNo:
         """In which runs it does all the same."""
         if self.apart == "same day":
             return first.shares_a_day_with(then)
+        if self.apart == "soon after":
+            return first.is_soon_followed_by(then, self.hours)
         by_day = self.apart == "after"
         found: YesNo = first.first(by_day) < then.last(by_day)
         return found
@@ -48,8 +55,17 @@ class Never:
 
 def never(firsts: str | Iterable[str], apart: Apart, thens: str | Iterable[str], because: str = "") -> list[Never]:
     """Each of some lines against each of some others."""
-    some, others = ([lines] if isinstance(lines, str) else list(lines) for lines in (firsts, thens))
-    return [Never(first, apart, then, because) for first in some for then in others]
+    return [Never(first, apart, then, because) for first in listed(firsts) for then in listed(thens)]
+
+
+def not_within(hours: float, firsts: str | Iterable[str], thens: str | Iterable[str], because: str = "") -> list[Never]:
+    """None of some others so soon after any of some lines; less than an hour is the same pace."""
+    return [Never(first, "soon after", then, because, hours) for first in listed(firsts) for then in listed(thens)]
+
+
+def listed(lines: str | Iterable[str]) -> list[str]:
+    """One line, or several, as a list."""
+    return [lines] if isinstance(lines, str) else list(lines)
 
 
 def contradictions(rules: Rules, table: Sequence[Never], games: int = GAMES, seed: int = SEED) -> list[str]:

@@ -64,10 +64,9 @@ def duration(hours: int) -> str:
     return "1w" if hours == 168 else f"{hours}h" if hours % 24 else f"{hours // 24}d"
 
 
-def written_pace(draw: Draw, hours: int, paces_per_turn: int) -> Written:
-    """The length of a pace, which may be left out where it is a day, or a turn that is shorter."""
-    is_usual = hours == min(24, hours * paces_per_turn)
-    return {} if is_usual and sometimes(draw, 2) else {"pace": duration(hours)}
+def written_pace(draw: Draw, hours: int) -> Written:
+    """The length of a pace, which may be left out where it is a day."""
+    return {} if hours == 24 and sometimes(draw, 2) else {"pace": duration(hours)}
 
 
 @st.composite
@@ -94,7 +93,7 @@ def written_scenarios(draw: Draw) -> Written:
         "title": "Drawn by chance",
         "start": date(0),
         "end": date(days),
-        **written_pace(draw, hours, paces_per_turn),
+        **written_pace(draw, hours),
         "step": duration(hours * paces_per_turn),
         "temperature": draw(plain(0.125, 2)),
         "issues": issues,

@@ -11,17 +11,11 @@ from engine.play import Game
 from engine.rules import Rules
 from engine.rules.votes import Body
 from engine.scenario.models import Scenario
-from tests.suez.ballots import Ballots, ballots_of
+from tests.hunting.ballots import Ballots
 
 ADMISSIONS = dt.date(1956, 11, 12)
 FOR = ("us", "latin_america", "arab_states", "asian_african", "soviet_bloc")
 """Forty-two votes."""
-
-
-@pytest.fixture(scope="module")
-def votes(rules: Rules) -> Ballots:
-    """The votes of a thousand runs."""
-    return ballots_of(rules, runs=1000)
 
 
 def passes(body: Body, in_favour: tuple[str, ...], against: tuple[str, ...]) -> bool:

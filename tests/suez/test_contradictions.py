@@ -8,7 +8,7 @@ import pytest
 from engine.rules import Rules
 from engine.scenario.models import Scenario
 from engine.scenario.names import Reference
-from tests.hunting.pairs import GAMES, SEED, Never, contradictions, never
+from tests.hunting.pairs import SEED, Never, contradictions, never, not_within
 
 WAR_AT_SEA_AND_IN_THE_AIR = ("begin_bombing", "widen_bombing", "drop_early", "drop_paratroops", "land_ships")
 WORK_OF_LONDON = (*WAR_AT_SEA_AND_IN_THE_AIR, "press_south", "postpone", "issue_ultimatum")
@@ -71,8 +71,8 @@ TABLE = [
     *never("first_helmets", "below", ("helmets", "receive_force", "set_up_force", "bare_report"), "they have landed"),
     # Gaza is taken before anybody is killed there, and both killings before a report on both.
     Never("camps", "below", "take_gaza", "the Strip was not held yet"),
-    Never("while not flag.gaza_taken or days_since.gaza_taken < 12", "same day", "camps", "Rafah was on 12 November"),
-    Never("while days_since.gaza_taken > 20", "same day", "camps", "it was known by then"),
+    *not_within(1, "while not flag.gaza_taken or days_since.gaza_taken < 12", "camps", "Rafah was on 12 November"),
+    *not_within(1, "while days_since.gaza_taken > 20", "camps", "it was known by then"),
     # Before it is begun, nobody speaks of it as done.
     *never("flag attacked", "below", ("warn_israel", "stand_down"), "the day is over"),
     # A promise ends what pressed for it.
@@ -90,21 +90,21 @@ TABLE = [
 
 @pytest.mark.slow
 def test_no_line_contradicts_another(rules: Rules) -> None:
-    """In four hundred games no such pair stands."""
-    assert contradictions(rules, TABLE) == []
+    """In two hundred games no such pair stands."""
+    assert contradictions(rules, TABLE, games=200) == []
 
 
 @pytest.mark.slow
 def test_a_run_on_the_pound_shows_on_the_day(rules: Rules) -> None:
     """Where Washington holds its money back, the pound falls by eight points or more on that day."""
-    world = rules.open(SEED, runs=GAMES)
+    world = rules.open(SEED, runs=100)
     pound, squeezed = (rules.layout.rows[Reference(*of)] for of in (("issue", "pound"), ("flag", "squeezed")))
     falls: list[float] = []
     while not rules.is_over(world):
         before = world.cells[[pound, squeezed]]
         rules.step(world)
         falls += (before[0] - world.cells[pound])[(world.cells[squeezed] > before[1])].tolist()
-    assert len(falls) > GAMES / 2
+    assert len(falls) > 50
     assert np.min(falls) >= 8
 
 

@@ -53,9 +53,12 @@ def is_of_paces(step: float, pace: float) -> bool:
 
 
 def turns_wanted(scenario: Scenario) -> str:
-    """How long a turn may be."""
+    """How long a turn may be, or what it needs to be as short."""
     if scenario.pace is None and scenario.step < USUAL_PACE:
-        return f"a turn is a whole number of days, or hours that divide a day: this is {in_units(scenario.step)}"
+        needed = f"a turn of {in_units(scenario.step)} is shorter than a day, which is the pace where nothing is said"
+        if is_pace_in_hours(scenario.step):
+            return f"{needed}: write pace: {in_units(scenario.step)} as well, or a shorter one that goes into it"
+        return f"{needed}, and hours of a pace divide a day: write pace: 1h as well, or another step"
     pace, step = in_units(scenario.days_in_pace), in_units(scenario.step)
     hint = "; pace says how long one is" if scenario.pace is None else ""
     return f"a turn is a whole number of paces, of {pace} each: this is {step}{hint}"

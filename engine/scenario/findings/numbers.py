@@ -35,7 +35,7 @@ FINDINGS = (
         "a calendar without turns, or with too many",
         "The story ends before it begins, a turn is no whole number of paces, or there are more paces than allowed.",
         "A run goes through the calendar pace by pace, each of which costs time; and people are asked as a pace opens. "
-        "Where nothing is said of it, a pace is a day.",
+        "Where nothing is said of it, a pace is a day; so a turn of hours needs a `pace`.",
         "pace: 1d\nstep: 1.5d\n",
         "pace: 12h\nstep: 1.5d\n",
     ),
