@@ -96,6 +96,7 @@ def test_a_policy_can_not_read_a_secret_choice(chosen: Game) -> None:
     assert chosen.view("us").state["quarantine_chosen"] == 1
 
 
+@pytest.mark.slow
 def test_advisers_name_no_step_of_which_the_side_would_not_learn(rules: Rules) -> None:
     """As Washington moves in secret, Moscow's analyst does not say what becomes likelier there, nor the other way."""
     game, count = Game(rules, seed=2), {"whole": 0, "seen": 0}

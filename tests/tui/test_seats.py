@@ -22,7 +22,8 @@ from tui.lines.debrief import debrief_lines
 from tui.lines.news import archive_lines
 from tui.lines.report import report_lines
 from tui.match import Match
-from tui.plain import CURTAIN, PlainGame
+from tui.plain import PlainGame
+from tui.turns import CURTAIN
 
 SIGNED = "Sign the pact"
 

@@ -18,7 +18,11 @@ from tests.tui.stage import LARGE, SEED, open_desk
 from tui.dialogue import Line
 from tui.match import Match
 from tui.plain import PlainGame
+from tui.screens.confirm import Confirm
+from tui.screens.council import Council
 from tui.screens.desk import Desk
+from tui.screens.odds import OddsScreen
+from tui.screens.readers import Archive, DossierScreen, Ghost
 from tui.screens.report import Report
 
 ASKED = ("a", "o 1", "x", "n", "s 1", "v", "v 1", "w", "w russia", "w kosovo", "c", "h", "d", "b", "1", "q?")
@@ -71,23 +75,35 @@ def test_lines_are_the_same(level: str, secretive: Crisis, home: Path) -> None:
 
 
 async def panels(home: Path, crisis: Crisis, session: Session) -> list[str]:
-    """The desk, and the report behind the next turn."""
+    """The desk, and every screen that it leads to."""
     async with open_desk(home, crisis, (SEAT,), LARGE, session) as stage:
         await stage.knows_odds()
         found = []
         for key in ("1", "2", "3", "4"):
             await stage.press(key)
             found.append(stage.text)
-        stage.app.push_screen(Report(stage.match, session.game.turns[-1]))
-        await stage.at(Report)
-        found.append(stage.text)
-        await stage.press("escape")
-        await stage.at(Desk)
+        match = stage.match
+        screens = (
+            Report(match, session.game.turns[-1]),
+            Council(match),
+            OddsScreen(match, None),
+            Ghost(match),
+            Archive(match),
+            DossierScreen(match, "russia"),
+            Confirm(match),
+        )
+        for screen in screens:
+            stage.app.push_screen(screen)
+            await stage.at(type(screen))
+            found.append(stage.text)
+            await stage.press("escape")
+            await stage.at(Desk)
         return found
 
 
+@pytest.mark.slow
 async def test_the_desk_is_the_same(home: Path, secretive: Crisis) -> None:
-    """Its panels and the report of the turn before."""
+    """Its panels and what it leads to."""
     here = played(secretive)
     there = another(here)
     assert await panels(home, secretive, here) == await panels(home, secretive, there)
