@@ -144,7 +144,11 @@ def as_observed(frame: Frame, observer: Observer, people: tuple[str, ...]) -> Fr
         sheet = sheet.model_copy(update={"expected": {}, "calls": {}})
     drift = None if frame.drift is None else without_secrets(frame.drift, lambda p: observer.is_told_of(p, learned))
     passed = None if passed is None else observer.of(passed)
-    return replace(frame, passed=passed, sheet=sheet, stands=stands, drift=drift)
+    positions = {
+        issue: {who: at for who, at in stood.items() if observer.knows_position(issue, who, learned)}
+        for issue, stood in frame.positions.items()
+    }
+    return replace(frame, passed=passed, sheet=sheet, stands=stands, drift=drift, positions=positions, scores={})
 
 
 def frame_of(game: Game, history: History | None, sheet: Sheet | None = None) -> Frame:

@@ -29,6 +29,11 @@ class Observer:
         """Whether it knows a value or a flag, where it has learned certain things."""
         return place not in self.kept.places or thing_of(place) in learned
 
+    def knows_position(self, issue: str, actor: str, learned: Iterable[str]) -> bool:
+        """Whether it knows where an actor stands on an issue: its own, what coders did not doubt, what was revealed."""
+        place = Reference("position", issue, actor)
+        return self.kept.knowledge.knows(self.actor, place) or thing_of(place) in learned
+
     def is_told_of(self, place: Reference, learned: Iterable[str]) -> bool:
         """Whether a value or a flag is shown to it: a secret that it knows, or what not only unheard acts change."""
         if place.id in self.scenario.secrets:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from engine.play.crisis import Crisis
@@ -12,6 +14,7 @@ from engine.play.retold.moments import LEAST, MOST
 from engine.play.retold.saved import SavedGame
 from engine.play.session import Session
 from engine.rules import Rules
+from tests.play.sight.worlds import crisis_in
 from tests.play.tables import WARN_US
 
 
@@ -126,3 +129,28 @@ def test_nobody_takes_over_after_the_end(small: Crisis, session: Session) -> Non
         source.branch(small, len(session.game.turns), "Too late", ("us",))
     with pytest.raises(OrderRefused, match="there is no actor"):
         source.branch(small, 2, "Nobody", ("uss",))
+
+
+def test_a_game_that_goes_on_is_told_again_as_its_people_saw_it(tmp_path: Path) -> None:
+    """Without secret moves, the stances of others, and what another was shown; once it is over, with all of it."""
+    secretive = crisis_in(tmp_path)
+    session = Session.new(secretive.rules, 4, people=("russia", "us"))
+    rearm = next(explained.option for explained in session.view("russia").legal if explained.option.action == "rearm")
+    session.choose("russia", rearm)
+    session.expect("russia", {"frozen": 0.75, "independent": 0.25}, 40)
+    session.end_turn()
+    told = retell(SavedGame(session.journal(), secretive))
+    assert told is not None
+    frame = told.frames[-1]
+    assert frame.passed is not None and frame.sheet is not None
+    assert rearm not in [move.option for move in frame.passed.moves]
+    assert "arms" not in frame.passed.values
+    assert not frame.sheet.expected
+    assert "russia" not in frame.positions["status"], "that is coded with doubt, and Washington does not know it"
+    while not session.is_over:
+        session.end_turn()
+    whole = retell(SavedGame(session.journal(), secretive))
+    assert whole is not None
+    assert [frame.passed for frame in whole.frames] == [None, *session.game.turns]
+    assert whole.frames[1].sheet is not None
+    assert whole.frames[1].sheet.expected
