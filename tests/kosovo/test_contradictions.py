@@ -72,7 +72,7 @@ def table(scenario: Scenario) -> list[Never]:
         *(pair for state in doubters for pair in never(f"recognise by {state}", "below", f"rule_out by {state}")),
         *(
             pair
-            for state in scenario.groups["waverers"]
+            for state in scenario.groups["onlookers"]
             for word in ("lobby", "press_hesitant", "court_recognisers")
             for pair in never(f"recognise by {state}", "after", f"{word} at {state}")
         ),
