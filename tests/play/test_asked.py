@@ -13,6 +13,7 @@ from engine.play.orders import OrdersError, orders_in
 from engine.play.policies import HoldPolicy, Order, View
 from engine.play.session import Option, OrderRefused, Session
 from engine.rules import Rules
+from engine.scenario.overrides import with_settings
 from tests.asked import by_the_week
 
 BOMB, WAIT = Option("west", "bomb_the_battery.bomb"), Option("west", "bomb_the_battery.wait")
@@ -42,6 +43,17 @@ def test_the_turn_stands_still_where_a_person_is_asked(session: Session) -> None
     assert [explained.option.said for explained in standing.legal] == ["bomb", "demand", "wait"]
     assert sum(explained.chance for explained in standing.legal) == pytest.approx(1)
     assert "4 April 2001" in time_in_words(standing, "Wait")
+
+
+def test_nobody_is_told_of_a_moment_after_the_end(rules: Rules) -> None:
+    """A question that may be thought over for longer than the story lasts is never answered by silence."""
+    late = Rules(with_settings(rules.scenario, {"asks.bomb_the_battery.within": "8w"}))
+    session = Session.new(late, 3, people=("west",))
+    while session.go_on() is not None or not session.is_under_way:
+        pass
+    (standing,) = standing_with(session.game, "west")
+    assert standing.until == late.timeline.moment_of(late.timeline.paces)
+    assert "until the story ends" in time_in_words(standing, "Wait")
 
 
 def test_what_is_answered_takes_place_in_that_pace(session: Session) -> None:

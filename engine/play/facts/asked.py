@@ -24,7 +24,9 @@ class Standing:
     title: str
     summary: str | None
     until: dt.datetime
-    """The moment by which it is to be answered."""
+    """The moment by which it is to be answered, or at which the story ends, where that comes before."""
+    is_never_due: bool
+    """Whether the story ends before."""
     is_last: bool
     """Whether what takes place in silence does so now, unless something is said."""
     silence: Option
@@ -45,15 +47,19 @@ def standing_with(game: Played, *actors: str) -> tuple[Standing, ...]:
 
 def _standing(game: Played, actor: str) -> tuple[Standing, ...]:
     rules, world, found = game.rules, game.world, []
+    timeline = rules.timeline
+    end = timeline.moment_of(timeline.paces)
     for asking in questions_to(rules, world, actor):
         ask = rules.scenario.asks[asking.ask]
+        until = timeline.moment_of(0) + dt.timedelta(days=float(world.cells[asking.row, 0]))
         found.append(
             Standing(
                 actor,
                 asking.ask,
                 ask.title,
                 ask.summary,
-                rules.timeline.moment_of(0) + dt.timedelta(days=float(world.cells[asking.row, 0])),
+                min(until, end),
+                until >= end,
                 bool(asking.is_out_of_time(world)[0]),
                 rules.options[asking.silence],
                 tuple(e for e in game.view(actor).options if e.option.answers == asking.ask),
@@ -67,6 +73,8 @@ def time_in_words(standing: Standing, otherwise: str) -> str:
     if standing.is_last:
         return _("It wants an answer now. If nothing is said: {answer}.").format(answer=otherwise)
     day = long_moment(standing.until)
+    if standing.is_never_due:
+        return _("It may be thought over until the story ends: {day}.").format(day=day)
     return _("It may be thought over until {day}. If nothing is said by then: {answer}.").format(
         day=day, answer=otherwise
     )
