@@ -47,6 +47,8 @@ class Bench:
         """The runs as they stand; ``slots`` are those of their memory, one by one."""
         self.program, self.state, self.slots, self.bodies = state.program, state, slots, bodies
         self.memory, self.block, self.tick, self.chance = state.memory, state.block, state.tick, chance
+        self.spare: Numbers = np.empty(state.memory.shape[1])
+        """A slot more, for what an instruction works out on its way."""
         self._grow, self._become = Changes(), Changes()
 
     def change(self, sets: bool | int, slot: int, lanes: Rows, amounts: Numbers) -> None:

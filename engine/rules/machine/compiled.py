@@ -166,8 +166,12 @@ def execute(
             for slot in range(d, d + a):
                 fill(memory, lane, slot, 0.0)
         elif op == POWER:
+            known, found = -1.0, 0.0  # most lanes have the same base, which is no less than 0
             for one in range(memory.shape[1]) if lane == ALL else range(lane, lane + 1):
-                memory[d, one] = power(memory[a, one], memory[b, one])
+                if memory[a, one] != known:
+                    known = memory[a, one]
+                    found = power(known, memory[b, one])
+                memory[d, one] = found
 
 
 @njit(nogil=True, cache=True, error_model="numpy")

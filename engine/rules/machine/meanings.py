@@ -167,9 +167,22 @@ MEANINGS: Final[Mapping[str, Meaning]] = {
     "COPY": lambda w, d, a, b, c, e: a,
     "ISSUE": lambda w, d, a, b, c, e: w.add(d, w.mul(w.sub(w.apart(a, b), w.apart(c, b)), e)),
     "FAR": lambda w, d, a, b, c, e: w.apart(a, b),
-    "NEARER": lambda w, d, a, b, c, e: w.sub(d, w.apart(a, b)),
+    "NEARER": lambda w, d, a, b, c, e: w.sub(a, w.apart(b, c)),
     "NEARERP": lambda w, d, a, b, c, e: w.sub(d, w.mul(w.apart(a, b), c)),
     "MIX": lambda w, d, a, b, c, e: w.add(d, w.add(w.mul(c, a), w.mul(w.sub(w.number(1.0), c), b))),
+    "ADDMUL": lambda w, d, a, b, c, e: w.add(a, w.mul(b, c)),
+    "ADDPICK": lambda w, d, a, b, c, e: w.add(a, w.pick(w.is_yes(b), c, e)),
+    "SUBMUL": lambda w, d, a, b, c, e: w.sub(a, w.mul(b, c)),
+    "HELDADD": lambda w, d, a, b, c, e: w.add(w.held(w.add(c, e), a, b), _zero(w)),
+    "DIVSUB": lambda w, d, a, b, c, e: w.div(w.sub(b, c), a),
+    "DIVNEG": lambda w, d, a, b, c, e: w.div(w.sub(w.builder.fneg(c), b), a),
+    "ANDLT": lambda w, d, a, b, c, e: w.mul(a, w.yesno(b, "<", c)),
+    "ANDLE": lambda w, d, a, b, c, e: w.mul(a, w.yesno(b, "<=", c)),
+    "ANDGT": lambda w, d, a, b, c, e: w.mul(a, w.yesno(b, ">", c)),
+    "ANDGE": lambda w, d, a, b, c, e: w.mul(a, w.yesno(b, ">=", c)),
+    "ANDEQ": lambda w, d, a, b, c, e: w.mul(a, w.yesno(b, "==", c)),
+    "ANDNE": lambda w, d, a, b, c, e: w.mul(a, w.yesno(b, "!=", c)),
+    "ANDNOT": lambda w, d, a, b, c, e: w.mul(a, w.sub(w.number(1.0), b)),
 }
 """What each plain instruction does."""
 

@@ -166,7 +166,8 @@ def far(w: Bench, d: int, a: int, b: int, c: int, e: int) -> None:
 
 
 def nearer(w: Bench, d: int, a: int, b: int, c: int, e: int) -> None:
-    w.slots[d] -= np.abs(w.slots[a] - w.slots[b])
+    spare = np.subtract(w.slots[b], w.slots[c], w.spare)
+    np.subtract(w.slots[a], np.abs(spare, spare), w.slots[d])
 
 
 def nearer_perhaps(w: Bench, d: int, a: int, b: int, c: int, e: int) -> None:
@@ -176,6 +177,47 @@ def nearer_perhaps(w: Bench, d: int, a: int, b: int, c: int, e: int) -> None:
 def mix(w: Bench, d: int, a: int, b: int, c: int, e: int) -> None:
     chance = w.slots[c]
     w.slots[d] += chance * w.slots[a] + (1.0 - chance) * w.slots[b]
+
+
+def add_product(w: Bench, d: int, a: int, b: int, c: int, e: int) -> None:
+    np.add(w.slots[a], np.multiply(w.slots[b], w.slots[c], w.spare), w.slots[d])
+
+
+def add_picked(w: Bench, d: int, a: int, b: int, c: int, e: int) -> None:
+    np.add(w.slots[a], np.where(w.slots[b] != 0.0, w.slots[c], w.slots[e]), w.slots[d])
+
+
+def less_product(w: Bench, d: int, a: int, b: int, c: int, e: int) -> None:
+    np.subtract(w.slots[a], np.multiply(w.slots[b], w.slots[c], w.spare), w.slots[d])
+
+
+def hold_sum(w: Bench, d: int, a: int, b: int, c: int, e: int) -> None:
+    spare = np.add(w.slots[c], w.slots[e], w.spare)
+    np.maximum(spare, w.slots[a], out=spare)
+    np.minimum(spare, w.slots[b], out=spare)
+    np.add(spare, 0.0, w.slots[d])
+
+
+def div_difference(w: Bench, d: int, a: int, b: int, c: int, e: int) -> None:
+    np.divide(np.subtract(w.slots[b], w.slots[c], w.spare), w.slots[a], w.slots[d])
+
+
+def div_negated(w: Bench, d: int, a: int, b: int, c: int, e: int) -> None:
+    spare = np.negative(w.slots[c], w.spare)
+    np.divide(np.subtract(spare, w.slots[b], spare), w.slots[a], w.slots[d])
+
+
+def and_(compare: np.ufunc) -> Do:
+    """Where something else holds as well."""
+
+    def both(w: Bench, d: int, a: int, b: int, c: int, e: int) -> None:
+        np.multiply(w.slots[a], compare(w.slots[b], w.slots[c], w.spare), w.slots[d])
+
+    return both
+
+
+def and_not(w: Bench, d: int, a: int, b: int, c: int, e: int) -> None:
+    np.multiply(w.slots[a], np.subtract(1.0, w.slots[b], w.spare), w.slots[d])
 
 
 def logistics(w: Bench, d: int, a: int, b: int, c: int, e: int) -> None:
@@ -339,6 +381,19 @@ BY_NAME: Final[dict[str, Do]] = {
     "NEARER": nearer,
     "NEARERP": nearer_perhaps,
     "MIX": mix,
+    "ADDMUL": add_product,
+    "ADDPICK": add_picked,
+    "SUBMUL": less_product,
+    "HELDADD": hold_sum,
+    "DIVSUB": div_difference,
+    "DIVNEG": div_negated,
+    "ANDLT": and_(np.less),
+    "ANDLE": and_(np.less_equal),
+    "ANDGT": and_(np.greater),
+    "ANDGE": and_(np.greater_equal),
+    "ANDEQ": and_(np.equal),
+    "ANDNE": and_(np.not_equal),
+    "ANDNOT": and_not,
     "LOGISTICS": logistics,
     "CHANCE": chance,
     "RATES": rates,

@@ -6,10 +6,12 @@ holds (linear scan: Poletto and Sarkar 1999): so few values are alive at a time,
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
+from engine.rules.program.fusing import fused
 from engine.rules.program.instructions import NUMBER
 from engine.rules.program.tape import (
     BESIDE,
@@ -23,6 +25,7 @@ from engine.rules.program.tape import (
     Line,
     Operand,
     Places,
+    Pure,
     Region,
     Tape,
     common,
@@ -52,8 +55,9 @@ class Assembled:
 
 def assemble(tape: Tape, at: Places) -> Assembled:
     """Everything in its order and its place."""
-    Homes(tape).find()
-    order = Order(tape)
+    homes = Homes(tape)
+    homes.find()
+    order = Order(tape, homes.many)
     order.write(tape.root)
     return Registers(tape, at).place(order.lines)
 
@@ -63,6 +67,8 @@ class Homes:
     """In which region each operation is worked out, and before which regions in it."""
 
     tape: Tape
+    many: Counter[Operand] = field(default_factory=Counter)
+    """How often each operand is needed."""
 
     def find(self) -> None:
         """Give each operation that somebody needs its home."""
@@ -76,6 +82,7 @@ class Homes:
                 uses += found
                 for operand, region in found:
                     self._need(operand, region)
+        self.many.update(operand for operand, _ in uses)
         for operand, region in uses:
             self._announce(operand, region)
         kept = set(self.tape.kept)
@@ -124,6 +131,7 @@ class Order:
     """The instructions of a tape, one after the other."""
 
     tape: Tape
+    many: Counter[Operand]
     lines: list[Line] = field(default_factory=list)
     _done: set[int] = field(default_factory=set)
 
@@ -152,12 +160,19 @@ class Order:
         if kind == PURE and number not in self._done:
             self._done.add(number)
             pure = self.tape.pures[number]
-            self._line((pure.op, operand, *pure.operands, NOTHING), needs=pure.operands)
+            self._line((pure.op, operand, *pure.operands, NOTHING))
 
-    def _line(self, line: Line, needs: tuple[Operand, ...] | None = None) -> None:
-        for operand in line[1:] if needs is None else needs:
+    def _line(self, line: Line) -> None:
+        line = fused(line, self._inside)
+        for operand in line[1:]:
             self.ready(operand)
         self.lines.append(line)
+
+    def _inside(self, operand: Operand) -> Pure | None:
+        """The operation whose value only one line needs, and that may be worked out there and then."""
+        kind, number = operand
+        is_for_one = kind == PURE and number not in self._done and self.many[operand] == 1
+        return self.tape.pures[number] if is_for_one else None
 
     def _land(self, place: int) -> None:
         """Let a jump lead past what has been written since."""

@@ -132,8 +132,7 @@ class Draft:
             for one, holds in self.on(tape).several(each, who):
                 if one.target is not None and one.target != who.doer and holds is not None:
                     inside, meant = region.inside(), tape.register()
-                    inside.head += [tape.line("COPY", meant, where), tape.line("MUL", meant, meant, holds)]
-                    inside.head.append(tape.unless(meant))
+                    inside.head += [*tape.every(meant, where, holds), tape.unless(meant)]
                     chance = self._chance(f"{by.stream}:{list(self.layout.actors)[one.target]}", slot)
                     self._effect(tape, inside, effect, one, meant, chance, replace(news, target=one.target))
 
@@ -155,9 +154,7 @@ class Draft:
         if effect.when or chance:
             takes = tape.register()
             region = region.inside()
-            region.head.append(line("COPY", takes, where))
-            if effect.when:
-                region.head.append(line("MUL", takes, takes, on.condition(effect.when, who)))
+            region.head += tape.every(takes, where, *([on.condition(effect.when, who)] if effect.when else []))
             if effect.chance is not None and chance is not None:
                 u = tape.register()
                 region.head.append(line("UNIFORM", u, TICK, chance, takes))

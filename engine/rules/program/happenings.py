@@ -45,8 +45,7 @@ def _happen(draft: Draft, tape: Tape, outer: Region, number: int, occurrence: Oc
     """An event, and what follows where it happens; the weights of its outcomes are worked out only there."""
     line, on, event = tape.line, draft.on(tape), occurrence.event
     happens, region = draft.site("happens", number), outer.inside()
-    may = tape.pure("MUL", may_happen(draft, tape, occurrence), draft.site("allowed", number))
-    region.head.append(line("COPY", happens, may))
+    region.head += tape.every(happens, may_happen(draft, tape, occurrence), draft.site("allowed", number))
     chance = _probability(draft, tape, occurrence)
     if chance is not None:
         u = tape.register()
@@ -74,8 +73,7 @@ def _turn_out(draft: Draft, tape: Tape, region: Region, number: int, occurrence:
     region.body.append(line("OUTCOME", outcome, weights, u, plain(len(outcomes))))
     for nth, (name, rule) in enumerate(outcomes.items()):
         inside, this = region.inside(), tape.register()
-        inside.head.append(line("EQ", this, outcome, tape.number(float(nth))))
-        inside.head.append(line("MUL", this, this, happens))
+        inside.head.append(line("ANDEQ", this, happens, outcome, tape.number(float(nth))))
         inside.head.append(tape.unless(this))
         source = Source(f"event-effect:{occurrence.id}:{name}", "event", number, name)
         draft.cause(tape, inside, rule.effects, NOBODY, this, source)

@@ -46,9 +46,22 @@ PLAIN: Final = (
     Instruction("COPY", "d a", "d = a"),
     Instruction("ISSUE", "d a b c e", "d += (|a - b| - |c - b|) * e"),
     Instruction("FAR", "d a b", "d = |a - b|"),
-    Instruction("NEARER", "d a b", "d = d - |a - b|"),
+    Instruction("NEARER", "d a b c", "d = a - |b - c|"),
     Instruction("NEARERP", "d a b c", "d = d - |a - b| * c"),
     Instruction("MIX", "d a b c", "d = d + (c * a + (1 - c) * b)"),
+    Instruction("ADDMUL", "d a b c", "d = a + b * c, rounded twice"),
+    Instruction("ADDPICK", "d a b c e", "d = a + (c where b, else e)"),
+    Instruction("SUBMUL", "d a b c", "d = a - b * c, rounded twice"),
+    Instruction("HELDADD", "d a b c e", "d = c + e, held from below by a, then from above by b"),
+    Instruction("DIVSUB", "d a b c", "d = (b - c) / a, a not 0"),
+    Instruction("DIVNEG", "d a b c", "d = (-c - b) / a, a not 0"),
+    Instruction("ANDLT", "d a b c", "d = a * (b < c); of yes/no: and"),
+    Instruction("ANDLE", "d a b c", "d = a * (b <= c)"),
+    Instruction("ANDGT", "d a b c", "d = a * (b > c)"),
+    Instruction("ANDGE", "d a b c", "d = a * (b >= c)"),
+    Instruction("ANDEQ", "d a b c", "d = a * (b == c)"),
+    Instruction("ANDNE", "d a b c", "d = a * (b != c)"),
+    Instruction("ANDNOT", "d a b", "d = a * not b"),
 )
 """Those that work in each lane on slots alone, whose numbers come first."""
 

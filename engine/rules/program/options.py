@@ -121,15 +121,12 @@ class Appraisal:
 
     def block(self, block: Block) -> None:
         """An action: what all its options ask for is asked once, and nothing more where no lane grants it."""
-        line, names = self.tape.line, scope_of(block)
+        names = scope_of(block)
         parts = [part for _, part in conditions(self.on, block)]
         own = [part for part in parts if speaks_of(part, names)]
         region = self.tape.root.inside()
-        region.head.append(line("COPY", self.possible, IS_OPEN))
-        for part in parts:
-            if part not in own:
-                region.head.append(line("MUL", self.possible, self.possible, self.on.of(part, NOBODY)))
-        region.head.append(self.tape.unless(self.possible))
+        common = [self.on.of(part, NOBODY) for part in parts if part not in own]
+        region.head += [*self.tape.every(self.possible, IS_OPEN, *common), self.tape.unless(self.possible)]
         for question in block.questions.values():
             self.questions.foresee(question, self._chance(question), region, self.tape)
         for nth in range(len(block.options)):
@@ -158,9 +155,7 @@ class Appraisal:
         asked += [] if block.action.each is None else [somebody(self.on, block.action.each, who)]
         asked += [] if block.calls is None else [is_called_for(self.on, block.calls, nth)]
         asked += [self.on.of(part, who) for part in own]
-        region.head.append(self.tape.line("COPY", legal, self.possible))
-        region.head += [self.tape.line("MUL", legal, legal, holds) for holds in asked]
-        region.head.append(self.tape.unless(legal))
+        region.head += [*self.tape.every(legal, self.possible, *asked), self.tape.unless(legal)]
 
     def promise(
         self,
@@ -206,7 +201,7 @@ class Appraisal:
         region.body.append(line("FAR", into, self.on.place(issue), wanted))
         for probability, place in branches:
             if probability is None:
-                region.body.append(line("NEARER", into, place, wanted))
+                region.body.append(line("NEARER", into, into, place, wanted))
             else:
                 region.body.append(line("NEARERP", into, place, wanted, probability))
         region.body.append(line("MUL", into, into, self.on.weight(issue, judge)))

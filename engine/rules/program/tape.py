@@ -168,6 +168,15 @@ class Tape:
         """An instruction."""
         return NUMBER[name], d, a, b, c, e
 
+    def every(self, into: Operand, first: Operand, *others: Operand) -> list[Line]:
+        """Whether all of some yes/noes hold."""
+        if not others:
+            return [self.line("COPY", into, first)]
+        return [
+            self.line("MUL", into, before, one)
+            for before, one in zip((first, *[into] * len(others)), others, strict=False)
+        ]
+
     def unless(self, condition: Operand, many: int = 1) -> Line:
         """The end of a head: the region is left out where so many yes/noes side by side are no in every lane."""
         return self.line("JNONE", condition, NOTHING, plain(many))

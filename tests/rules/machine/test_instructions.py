@@ -59,9 +59,22 @@ MEANINGS: dict[str, Callable[..., Array]] = {
     "COPY": lambda d, a, b, c, e: a,
     "ISSUE": lambda d, a, b, c, e: d + (np.abs(a - b) - np.abs(c - b)) * e,
     "FAR": lambda d, a, b, c, e: np.abs(a - b),
-    "NEARER": lambda d, a, b, c, e: d - np.abs(a - b),
+    "NEARER": lambda d, a, b, c, e: a - np.abs(b - c),
     "NEARERP": lambda d, a, b, c, e: d - np.abs(a - b) * c,
     "MIX": lambda d, a, b, c, e: d + (c * a + (1.0 - c) * b),
+    "ADDMUL": lambda d, a, b, c, e: a + b * c,
+    "ADDPICK": lambda d, a, b, c, e: a + np.choose(b != 0, (e, c)),
+    "SUBMUL": lambda d, a, b, c, e: a - b * c,
+    "HELDADD": lambda d, a, b, c, e: np.minimum(np.maximum(c + e, a), b) + 0.0,
+    "DIVSUB": lambda d, a, b, c, e: (b - c) / a,
+    "DIVNEG": lambda d, a, b, c, e: (-c - b) / a,
+    "ANDLT": lambda d, a, b, c, e: a * (b < c),
+    "ANDLE": lambda d, a, b, c, e: a * (b <= c),
+    "ANDGT": lambda d, a, b, c, e: a * (b > c),
+    "ANDGE": lambda d, a, b, c, e: a * (b >= c),
+    "ANDEQ": lambda d, a, b, c, e: a * (b == c),
+    "ANDNE": lambda d, a, b, c, e: a * (b != c),
+    "ANDNOT": lambda d, a, b, c, e: a * (1.0 - b),
 }
 """What each plain instruction gives, written once more."""
 
@@ -111,15 +124,21 @@ def _both(lanes: int, *lines: Line, prepare: Callable[[State], None] = lambda _:
     return states
 
 
-def _divisible(state: State) -> None:
-    state.memory[B][state.memory[B] == 0] = 1.0
+DIVISORS = {"DIV": B, "RATIO": B, "DIVSUB": A, "DIVNEG": A}
+
+
+def _divisible(by: int) -> Callable[[State], None]:
+    def prepare(state: State) -> None:
+        state.memory[by][state.memory[by] == 0] = 1.0
+
+    return prepare
 
 
 @pytest.mark.parametrize("lanes", LANES)
 @pytest.mark.parametrize("name", MEANINGS)
 def test_a_plain_instruction_gives_the_bits_that_it_promises(name: str, lanes: int) -> None:
     """Edge values and numbers of all sizes."""
-    prepare = _divisible if name in ("DIV", "RATIO") else lambda _: None
+    prepare = _divisible(DIVISORS[name]) if name in DIVISORS else lambda _: None
     before = _state(_written(), lanes)
     prepare(before)
     expected = MEANINGS[name](*(before.memory[slot] for slot in (D, A, B, C, E)))
