@@ -27,7 +27,7 @@ help:
 	@echo 'make test    every test and check; this is what has to pass'
 	@echo 'make check   format, lint, types, seams and the fast tests, in less than a minute'
 	@echo 'make fuzz MINUTES=60  try inputs that nobody wrote, for so many minutes; what breaks is kept in fuzz-failures/'
-	@echo 'make coverage  say which branches of batch and scenario no test goes through'
+	@echo 'make coverage  say which branches of batch, expressions, rules and scenario no test goes through'
 	@echo 'make mutants MUTANTS=engine.batch.storage.notes.*  change the code in many places; which changes does no test notice?'
 	@echo 'make bench   run the benchmarks'
 	@echo 'make editor-test  ask the real yaml-language-server about the format; needs Node'
