@@ -90,7 +90,8 @@ def test_what_cannot_be_asked_for_is_refused(
         ({"us": 3}, "the order of us is an action, several of them, None or a mapping"),
         ({"us": []}, "the order of us is an action"),
         ({"us": {"move": "hold", "votes": {"x": "yes"}}}, 'unknown question "x"'),
-        ({"us": ["move_forces", "move_forces"]}, "a seat may make 1 a turn"),
+        ({"us": ["move_forces", "confront_in_private", "speak"]}, "a seat may make 2 a turn"),
+        ({"us": ["move_forces", "move_forces"]}, '"move_forces" is in this order already'),
         ("us", "orders are a mapping"),
     ],
 )

@@ -133,6 +133,9 @@ def drop(written: dict[str, Any], path: list[str]) -> None:
             forget(written, ask)
         case ["institutions", body, "pass", "weights"]:
             del written["institutions"][body]["pass"]["weights"]
+        case ["institutions", body, "pass", "yes" | "quota" as key]:  # more than all who sit have, which may be nothing
+            written["institutions"][body]["pass"][key] = 1
+            written["institutions"][body]["pass"].pop("weights", None)
         case ["asks", ask, "to", number]:
             del written["asks"][ask]["to"][int(number)]
         case ["asks", ask, "answers", answer, "when" | "needs", *_]:
