@@ -108,7 +108,7 @@ class Game:
         >>> game = bm.play("cuba-1962", seed=2)
         >>> turn = game.step()
         >>> [[str(move.option) for move in game.turns_seen_by(actor)[0].moves] for actor in ("us", "ussr")]
-        [['argue_for_blockade'], []]
+        [['argue_for_strike', 'dig_in'], ['dig_in']]
         """
         return tuple(self._game.seen_by(known_actor(self.scenario, actor)).turns)
 

@@ -43,7 +43,7 @@ class Gain:
     @property
     def holds(self) -> bool:
         """Whether it is more than chance between runs and facets makes."""
-        return self.low > 0.0
+        return bool(self.low > 0.0)
 
 
 def drawing(scenario: Scenario, posterior: Posterior) -> Scenario:
