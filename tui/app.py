@@ -47,7 +47,7 @@ class BrinkApp(Host):
         if self.start.scenario is not None and self.start.save is None:
             from tui.screens.choose import Choose
 
-            return Choose(self.start.scenario)
+            return Choose(self.start.scenario, self.start.people, self.start.level)
         from tui.screens.title import Title
 
         return Title()

@@ -15,6 +15,10 @@ class Start:
     draft: str | None = None
     """The scenario that is being written; its author plays ``side``, or the first that may be played."""
     side: str | None = None
+    people: tuple[str, ...] = ()
+    """Sides that are taken where one is chosen: the first is in view, and where there are several, they all sit."""
+    level: str | None = None
+    """The difficulty there; the first of all where left out."""
     seed: int | None = None
     is_ascii: bool = False
     workers: int | None = None

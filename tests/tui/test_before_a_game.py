@@ -187,6 +187,22 @@ async def test_the_mouse_chooses_too(home: Path, small: Crisis):
         await stage.at(SettingsScreen)
 
 
+async def test_who_names_a_side_and_a_level_has_them_before_the_eyes(home: Path, small: Crisis):
+    """Of one side the briefing is in view, and Enter begins; of two, both have sat down."""
+    one = Start(scenario=small.name, people=("us",), level="envoy", seed=SEED, workers=0, futures=8)
+    async with open_stage(home, start=one) as stage:
+        await stage.sees("Difficulty Envoy")
+        await stage.press("enter")
+        await stage.at(Desk)
+        assert (stage.session.people, stage.session.level.id) == (("us",), "envoy")
+    two = Start(scenario=small.name, people=("russia", "us"), seed=SEED, workers=0, futures=8)
+    async with open_stage(home, start=two) as stage:
+        await stage.sees("Russia")
+        await stage.press("enter")
+        await stage.at(Desk)
+        assert stage.session.people == ("russia", "us")
+
+
 async def test_escape_from_the_first_screen_leads_to_the_title(home: Path, small: Crisis):
     """Who named a scenario on the command line sees its sides first; the title lies behind them, and offers games."""
     by_name = Start(scenario=small.name, seed=SEED, workers=0, futures=8)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from textual import work
@@ -34,12 +35,17 @@ class Choose(Place):
     PLACE = "choose"
     BINDINGS = bindings_of("choose")
 
-    def __init__(self, scenario: str) -> None:
+    def __init__(self, scenario: str, people: Sequence[str] = (), level: str | None = None) -> None:
+        """``people`` are sides that are taken already: the first is in view, and where there are several, they sit."""
         super().__init__()
-        self.scenario_name = scenario
+        self.scenario_name, self.first = scenario, next(iter(people), None)
         self.crisis: Crisis | None = None
-        self.people: list[str] = []
+        self.people = list(people) if len(people) > 1 else []
         self.level_number = 0
+        if level is not None:
+            from engine.play.levels import LEVELS
+
+            self.level_number = list(LEVELS).index(level)
 
     def compose(self) -> ComposeResult:
         """Sides on the left, the briefing on the right, difficulty and people below."""
@@ -73,7 +79,7 @@ class Choose(Place):
         menu = self.query_one(OptionList)
         sides = [Option(self.side(actor), id=actor) for actor in playable(found.scenario)]
         menu.set_options([*sides, Option(plain(_("Watch")), id=WATCH)])
-        menu.highlighted = 0
+        menu.highlighted = 0 if self.first is None else menu.get_option_index(self.first)
         self.write()
 
         if self.is_first:

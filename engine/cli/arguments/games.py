@@ -20,8 +20,10 @@ def play(parser: Parser) -> None:
     seed(parser, None, f"a new one each time if left out, and {DEFAULT_SEED} where it plays by itself")
     parser.add_argument("--plain", action="store_true", help="line by line, for screen readers and pipes")
     parser.add_argument("--ascii", action="store_true", help="no signs but those of ASCII")
-    parser.add_argument("--as", dest="sides", action=OncePerName, metavar="SIDE", help="with --plain: a side to play")
-    parser.add_argument("--level", metavar="LEVEL", help="with --plain: student, attache, envoy or statesman")
+    parser.add_argument(
+        "--as", dest="sides", action=OncePerName, metavar="SIDE", help="a side to play; again for each other person"
+    )
+    parser.add_argument("--level", metavar="LEVEL", help="student, attache, envoy or statesman")
     parser.add_argument("--load", dest="save", metavar="FILE", help="go on with the game of a save")
     parser.add_argument("--scenario", dest="place", metavar="PATH", help="with --load: where its scenario is now")
     parser.add_argument("--results", metavar="FOLDER", help="look through the runs of a batch")

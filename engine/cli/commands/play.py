@@ -7,14 +7,16 @@ import sys
 from engine.cli.arguments import DEFAULT_SEED, Arguments
 from engine.cli.failures import UsageError, unknown
 from engine.cli.paper import Paper
-from engine.cli.scenarios import known_actor, rules_of
+from engine.cli.scenarios import known_actor, rules_of, scenario_of
 from engine.cli.story import tell_game
+from engine.prose import series
 
 
 def execute(arguments: Arguments) -> int:
     """Opens the screens; in lines with ``--plain`` or where they can't be shown; by itself where nobody can answer."""
     if arguments.place is not None:
         arguments.scenario = place_of_save(arguments)
+    check_seats(arguments)
     if arguments.plain:
         return play_plainly(arguments)
     from tui.launch import Start, fault_of_terminal, has_keyboard, launch, trouble_with_terminal
@@ -26,6 +28,8 @@ def execute(arguments: Arguments) -> int:
                 scenario=arguments.scenario,
                 save=arguments.save,
                 results=arguments.results,
+                people=tuple(arguments.sides or ()),
+                level=arguments.level,
                 seed=arguments.seed,
                 is_ascii=arguments.ascii,
             )
@@ -47,24 +51,38 @@ def place_of_save(arguments: Arguments) -> str | None:
     return arguments.place
 
 
+def check_seats(arguments: Arguments) -> None:
+    """Fail where a side or a difficulty is named that there is not, or for a game that has its own."""
+    if arguments.sides is None and arguments.level is None:
+        return
+    if arguments.save is not None or arguments.results is not None:
+        raise UsageError("--as and --level are for a new game, and go neither with --load nor with --results")
+    from engine.play.levels import LEVELS
+
+    if arguments.level is not None and arguments.level not in LEVELS:
+        raise unknown("difficulty", arguments.level, LEVELS)
+    if arguments.scenario is None:
+        if arguments.plain and arguments.sides is None:
+            return
+        raise UsageError("--as and --level need a scenario: brink play SCENARIO --as SIDE")
+    scenario = scenario_of(arguments.scenario)
+    for side in arguments.sides or ():
+        sides = [actor for actor, record in scenario.actors.items() if record.playable]
+        if known_actor(scenario, side) not in sides:
+            raise UsageError(f"nobody can play {side}: people take {series(sides, 'or')}")
+
+
 def play_plainly(arguments: Arguments) -> int:
     """The game in lines of text."""
     from tui.launch import speak
 
     speak()
-    from engine.play.levels import LEVELS
     from tui.dialogue import Line, signs
     from tui.plain import PlainGame
     from tui.terminal.typing import next_line, print_at_once
 
     if arguments.results is not None:
         raise UsageError("--results is for the screens; brink summary tells the results of a batch in lines")
-    if arguments.level is not None and arguments.level not in LEVELS:
-        raise unknown("difficulty", arguments.level, LEVELS)
-    if arguments.scenario is not None:
-        rules = rules_of(arguments.scenario)
-        for actor in arguments.sides or ():
-            known_actor(rules.scenario, actor)
     game = PlainGame(Line(next_line, print_at_once, signs(arguments.ascii)))
     if arguments.save is not None:
         return game.resume(arguments.save, arguments.scenario)
