@@ -78,17 +78,21 @@ MEANINGS: dict[str, Callable[..., Array]] = {
 }
 """What each plain instruction gives, written once more."""
 
-EDGES = (0.0, 1.0, -1.0, 0.5, -0.5, 49.9, -49.9, 60.0, -60.0, 1e-10, -1e-10, 1e9, -1e9, 30.0)
+EDGES = (-0.0, 0.0, 1.0, -1.0, 0.5, -0.5, 49.9, -49.9, 60.0, -60.0, 1e-10, -1e-10, 1e9, -1e9, 30.0)
 
 
 def _state(program: Program, lanes: int, seed: int = 4) -> State:
-    """Edge values against each other, then numbers of all sizes; yes/noes in sites, some options legal."""
+    """Edge values against themselves and each other, then numbers of all sizes, of which some are the same twice;
+    yes/noes in sites, some options legal.
+    """
     chance = np.random.default_rng(seed)
     memory = empty_memory(program, lanes)
     numbers = chance.normal(size=(64, lanes)) * 10.0 ** chance.integers(-3, 4, size=(64, lanes))
-    many = min(lanes, len(EDGES))
-    numbers[:5, :many] = EDGES[:many]
-    numbers[1, : min(lanes, 2 * len(EDGES))][many:] = EDGES[::-1][: max(0, min(lanes, 2 * len(EDGES)) - many)]
+    for slot, step in enumerate((1, 2, 4, 7, 8)):  # each meets all of them
+        for lane in range((lanes + 1) // 2):
+            numbers[slot, lane] = EDGES[lane * step % len(EDGES)]
+    same = slice(lanes // 2, 3 * lanes // 4)
+    numbers[3, same] = numbers[2, same]
     memory[FIRST : FIRST + 64] = numbers
     sites = program.sites
     memory[sites.take : sites.gain] = chance.integers(0, 2, size=(sites.gain - sites.take, lanes))
