@@ -1,4 +1,4 @@
-"""How soon there are odds: for three sides of Kosovo early, midway and late, with this machine's workers.
+"""How soon there are odds: for three sides of Kosovo early and late, with this machine's workers.
 
 Timed as a player meets it: all legal options and holding are asked for while another question is being worked on.
 """
@@ -14,7 +14,7 @@ from engine.play.plans import Plan
 from engine.rules import Rules, World
 from engine.scenario.load import load_scenario
 
-SIDES, TURNS = ("serbia", "kosovo", "eu"), (0, 5, 10)
+SIDES, TURNS = ("serbia", "kosovo", "eu"), (0, 10)
 
 WANTED = 200
 """Futures of every option, which should be there within two seconds."""
