@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -58,16 +58,14 @@ def of_triangle(low: float, mode: float, high: float, u: Numbers) -> Numbers:
     return np.where(u * span < rising, low_side, high_side)
 
 
-def numbers_of(scenario: Scenario, draws: Draws, given: Given = NOTHING) -> dict[str, Numbers]:
+def numbers_of(doubts: Iterable[Doubtful], draws: Draws, given: Given = NOTHING) -> dict[str, Numbers]:
     """By the path of each number in doubt, what it is in each run: shape (runs,) each."""
-    return {
-        number.path: given[number.path] if number.path in given else drawn(number, draws) for number in scenario.doubts
-    }
+    return {number.path: given[number.path] if number.path in given else drawn(number, draws) for number in doubts}
 
 
 def settled(scenario: Scenario, seed: int, run: int) -> Scenario:
     """A scenario as one run has it: with the numbers that the run draws in place of those in doubt."""
-    found = numbers_of(scenario, Draws(seed, run, 1))
+    found = numbers_of(scenario.doubts, Draws(seed, run, 1))
     is_so: Scenario = replaced(scenario, lambda number: plain(number, float(found[number.path][0])))
     return is_so
 

@@ -14,23 +14,23 @@ Whole = NDArray[np.int32]
 COLUMNS = ("lanes", "ticks", "slots", "sets", "amounts")
 
 
-def _none() -> Whole:
-    return np.zeros(0, np.int32)
+NO_WHOLE, NO_NUMBERS = np.zeros(0, np.int32), np.zeros(0)
+"""No column has anything; these are never written."""
 
 
 @dataclass
 class Due:
     """What was put off, as columns, of whose rows the first ``many`` are used."""
 
-    lanes: Whole = field(default_factory=_none)
+    lanes: Whole = field(default_factory=lambda: NO_WHOLE)
     """In which run, by its place in the world, or in the memory that holds some of its runs."""
-    ticks: Whole = field(default_factory=_none)
+    ticks: Whole = field(default_factory=lambda: NO_WHOLE)
     """In which pace it falls due."""
-    slots: Whole = field(default_factory=_none)
+    slots: Whole = field(default_factory=lambda: NO_WHOLE)
     """What changes: a slot of the program's memory."""
-    sets: Whole = field(default_factory=_none)
+    sets: Whole = field(default_factory=lambda: NO_WHOLE)
     """Whether it becomes the amount, or grows by it."""
-    amounts: Numbers = field(default_factory=lambda: np.zeros(0))
+    amounts: Numbers = field(default_factory=lambda: NO_NUMBERS)
     many: NDArray[np.int64] = field(default_factory=lambda: np.zeros(1, np.int64))
     """How many, as an array of one number, which executors write."""
 

@@ -129,7 +129,7 @@ def _side_by_side(layout: Layout, cells: Numbers, numbers: Sequence[float]) -> N
 def _doubt(layout: Layout, draws: Draws, given: Given, cells: Numbers) -> None:
     """Write what is in doubt, and what begins with it, into the state."""
     scenario, rows = layout.scenario, layout.rows
-    for path, numbers in numbers_of(scenario, draws, given).items():
+    for path, numbers in numbers_of(layout.doubts, draws, given).items():
         cells[rows[Reference("doubt", path)]] = numbers
     for issue, record in scenario.issues.items():
         cells[rows[Reference("issue", issue)]] = number_in(layout, cells, record.start)

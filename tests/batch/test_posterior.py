@@ -59,7 +59,7 @@ def plan_over(scenario: Scenario, runs: int = 40, seed: int = 5) -> Plan:
 def test_each_run_draws_one_point_of_all_numbers(scenario: Scenario) -> None:
     """A factor multiplies what the scenario has; every point is drawn, and no other."""
     arm = plan_over(scenario).arm(plan_over(scenario).points[0])
-    found = numbers_of(arm.scenario, Draws(5, 0, 400))
+    found = numbers_of(arm.scenario.doubts, Draws(5, 0, 400))
     drawn = set(zip(found[TEMPO].tolist(), found[SALIENCE].tolist(), strict=True))
     assert drawn == {(56 * pace, care) for pace, care in zip(POINTS["pace"], POINTS["care"], strict=True)}
 
@@ -67,7 +67,7 @@ def test_each_run_draws_one_point_of_all_numbers(scenario: Scenario) -> None:
 def test_a_run_is_that_of_the_scenario_with_its_point(scenario: Scenario) -> None:
     """Ending and day by day."""
     plan = plan_over(scenario)
-    found = numbers_of(plan.arm(plan.points[0]).scenario, Draws(5, 0, 40))
+    found = numbers_of(plan.arm(plan.points[0]).scenario.doubts, Draws(5, 0, 40))
     rows = run_plan(plan).runs.select("ending", "day").collect().rows()
     for place in range(len(POINTS["pace"])):
         alone = with_settings(scenario, {TEMPO: f"{56 * POINTS['pace'][place]}d", SALIENCE: POINTS["care"][place]})

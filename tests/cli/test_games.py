@@ -339,7 +339,6 @@ def test_a_save_of_ones_own_scenario_is_replayed_from_anywhere(brink: Brink, tmp
     (tmp_path / "elsewhere").mkdir()
     monkeypatch.chdir(tmp_path / "elsewhere")
     assert brink("replay", "../s.json").out == told.out
-    assert brink("play", "--plain", "--load", "../s.json").code == 0
     (tmp_path / "b/strait").rename(tmp_path / "other")
     for command in (("replay", "../s.json"), ("play", "--plain", "--load", "../s.json")):
         gone = brink(*command)

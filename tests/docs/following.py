@@ -116,7 +116,9 @@ def is_believed(block: Block) -> bool:
 
 def mark_of(scenario: str, block: Block) -> str:
     """A name for all that a long output depends on: the scenario, the games that it gives, and who prints."""
-    names = [exchange.command.split()[1].replace("-", "_") for exchange in block.exchanges()]
-    modules = [TOP / "engine" / "cli" / "commands" / f"{name}.py" for name in names]
+    names = [name for exchange in block.exchanges() for name in re.findall(r"\bbrink ([a-z-]+)", exchange.command)]
+    modules = [TOP / "engine" / "cli" / "commands" / f"{name.replace('-', '_')}.py" for name in names]
+    if "play" in names:
+        modules += sorted((TOP / "tui").glob("*.py")) + sorted((TOP / "tui" / "lines").glob("*.py"))
     files = [BUNDLED / scenario / "scenario.yaml", *sorted((BUNDLED / scenario / "golden").iterdir()), *modules]
     return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()[:12]

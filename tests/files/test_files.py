@@ -26,6 +26,7 @@ from engine.files import (
 )
 from engine.scenario.creation import create
 from tests.faults import DEATHS, Died, every_fault
+from tests.fuzz.effort import cases
 
 OLD, NEW = b"old" * 1000, b"new" * 2000
 
@@ -160,7 +161,7 @@ def test_a_new_scenario_is_there_whole_or_not_at_all(tmp_path: Path) -> None:
     """Whatever fails as it is written; the error names the folder that was asked for."""
     whole = tmp_path / "whole"
     names = {str(path.relative_to(whole)) for path in create(whole)}
-    for fault in every_fault(("disk full", "power lost")):
+    for fault in every_fault(("disk full", "power lost"), step=1 if cases(1) > 1 else 3):
         target, said = tmp_path / "new", ""
         with fault:
             try:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.play import Game
@@ -218,8 +218,9 @@ def test_the_orders_of_another_seat_are_not_undone(crisis: Rules) -> None:
 
 
 @pytest.mark.slow
+@settings(max_examples=20)
 @given(
-    turns=st.lists(st.lists(st.sampled_from(ACTS), max_size=6), min_size=1, max_size=10),
+    turns=st.lists(st.lists(st.sampled_from(ACTS), max_size=6), min_size=1, max_size=8),
     level=st.sampled_from(["student", "envoy"]),
     seed=st.integers(0, 20),
 )

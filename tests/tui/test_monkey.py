@@ -70,7 +70,7 @@ async def play(home: Path, crisis: Crisis, people: tuple[str, ...], seed: int, s
 @pytest.mark.fuzz
 @pytest.mark.parametrize("seed", [1, 4, 6])
 async def test_a_turmoil(home: Path, small: Crisis, seed: int, monkeypatch: pytest.MonkeyPatch):
-    """Eighty keys each, with one person, two, or none; in `make fuzz` for as long as there is time."""
+    """Some forty keys each, with one person, two, or none; in `make fuzz` for as long as there is time."""
     monkeypatch.setattr("engine.play.crisis.list_scenarios", lambda: (small.name,))
     people = (("us",), ("russia", "us"), (), ("russia",))[seed % 4]
     await play(home, small, people, seed + effort.seed(), effort.cases(45))

@@ -81,7 +81,7 @@ class Coverage:
 def cover(rules: Rules, runs: int, seed: int = 0, pace: Pace | None = None, chunk: int = CHUNK) -> Coverage:
     """Play runs in which the rules decide for everyone, and note what happens in them."""
     recorder = CoverageRecorder(rules)
-    for first, size in blocks(0, runs, rules.side_by_side(runs, chunk)):
+    for first, size in blocks(0, runs, chunk):
         world = rules.open(seed, first, size)
         recorder.begin(world)
         play_out(rules, world, [recorder], recorder=recorder)

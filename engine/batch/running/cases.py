@@ -77,8 +77,7 @@ def try_case(rules: Rules, name: str, seed: int = 0, runs: int | None = None) ->
     case = rules.scenario.cases[name]
     claims = [_Claimed(rules, claim) for claim in case.then]
     seats = case_seats(rules.scenario, case)
-    runs = case.runs if runs is None else runs
-    for first, size in blocks(0, runs, rules.side_by_side(runs, CHUNK)):
+    for first, size in blocks(0, case.runs if runs is None else runs, CHUNK):
         world = rules.open(seed, first, size)
         watches = [_ClaimWatch(claim, world) for claim in claims]
         scripts = [seat for seat in seats.values() if isinstance(seat, Script)]

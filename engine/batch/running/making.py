@@ -219,7 +219,9 @@ class Maker:
         """The same runs of some design points, as many points side by side as there is room for."""
         first, runs = pieces[0].first, pieces[0].runs
         assert all((piece.first, piece.runs) == (first, runs) for piece in pieces)
-        width = ready.rules.side_by_side(runs * len(pieces), self.job.chunk)
+        width = self.job.chunk
+        if not ready.seats and not ready.outcomes.deeds:  # else Python works in each pace, which is shared by many
+            width = ready.rules.side_by_side(runs * len(pieces), width)
         many = max(1, width // runs)
         for begin in range(0, len(pieces), many):
             points = [piece.point for piece in pieces[begin : begin + many]]

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
+from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -77,8 +79,13 @@ class Sites:
 
     def span(self, name: str) -> tuple[int, int]:
         """The first slot of a kind, and one past its last."""
-        names = tuple(field.name for field in fields(self))
-        return getattr(self, name), getattr(self, names[names.index(name) + 1])
+        return self.spans[name]
+
+    @cached_property
+    def spans(self) -> dict[str, tuple[int, int]]:
+        """The same of every kind."""
+        names = [field.name for field in fields(self)]
+        return {name: (getattr(self, name), getattr(self, following)) for name, following in pairwise(names)}
 
 
 FREE = 9.0

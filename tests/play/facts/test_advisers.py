@@ -92,7 +92,7 @@ def test_advisers_disagree(game: Game) -> None:
     """Among the options of the playable sides some have one adviser for and another against."""
     split = 0
     for actor in ("kosovo", "serbia", "eu", "russia"):
-        for explained in game.view(actor).legal[:6]:
+        for explained in game.view(actor).legal[:9]:
             verdicts = {advice.verdict for advice in advise(game, actor, [explained.option])}
             split += {"for", "against"} <= verdicts
     assert split >= 5
