@@ -26,6 +26,9 @@ WHOLE = 1.0
 """Seconds for which runs are made to their end, and thrown away; of larger scenarios only some paces are, and the rest
 is reckoned."""
 
+WHOLE_BLOCKS = 2
+"""As many blocks of runs are made to their end where compiled code plays them: that takes a fraction of a second."""
+
 CELL = 4
 """Bytes that a number takes in a file of results, about."""
 
@@ -107,11 +110,14 @@ def _probe(job: Job, point: int) -> _Probe | None:
     families, per_family, rules = len(maker.families), time.perf_counter() - begun, ready.rules
     beside = _beside(maker, point)
     runs, paces = min(job.plan.runs * len(beside), job.chunk), rules.timeline.paces
-    cost = pace_cost(rules, ready.seats)
-    some = min(runs, int(runs * WHOLE / max(WHOLE, cost.of(runs, paces))))
-    if cost.of(1, paces) > WHOLE or some < min(runs, MANY):
-        bytes_of_run = CELL * len(job.columns.schema()) if job.rows else 0
-        return _Probe(families, per_family, cost.of(runs, paces) / runs, 0, bytes_of_run)
+    width = ready.width(job.plan.total_runs)
+    some = min(runs, WHOLE_BLOCKS * width)
+    if width == job.chunk:  # no compiled code plays whole blocks of runs
+        cost = pace_cost(rules, ready.seats)
+        some = min(runs, int(runs * WHOLE / max(WHOLE, cost.of(runs, paces))))
+        if cost.of(1, paces) > WHOLE or some < min(runs, MANY):
+            bytes_of_run = CELL * len(job.columns.schema()) if job.rows else 0
+            return _Probe(families, per_family, cost.of(runs, paces) / runs, 0, bytes_of_run)
     maker.make(Part(0, (Piece(point, 0, 1),)))  # compiles, and loads what is loaded late
     few, many = [point], beside[: max(1, some // job.plan.runs)]
     of_each = min(job.plan.runs, some)

@@ -155,6 +155,12 @@ class Prepared:
         """All that is kept of each run while it goes on."""
         return self.rules.gauges([gauge for each in self._kept for gauge in each], self.outcomes.deeds)
 
+    def width(self, runs: int) -> int:
+        """How many of so many runs stand side by side."""
+        if self.seats or self.outcomes.deeds:
+            return self.job.chunk  # Python works in each pace, which is shared by many
+        return self.rules.side_by_side(runs, self.job.chunk)
+
     def found(self, world: World) -> list[Numbers]:
         """What the gauges have come to, of the expectations, the flags and the outcomes: shape (gauges, runs) each."""
         return np.split(self.gauges.found(world), np.cumsum([len(each) for each in self._kept[:-1]]))
@@ -219,9 +225,7 @@ class Maker:
         """The same runs of some design points, as many points side by side as there is room for."""
         first, runs = pieces[0].first, pieces[0].runs
         assert all((piece.first, piece.runs) == (first, runs) for piece in pieces)
-        width = self.job.chunk
-        if not ready.seats and not ready.outcomes.deeds:  # else Python works in each pace, which is shared by many
-            width = ready.rules.side_by_side(runs * len(pieces), width)
+        width = ready.width(runs * len(pieces))
         many = max(1, width // runs)
         for begin in range(0, len(pieces), many):
             points = [piece.point for piece in pieces[begin : begin + many]]
