@@ -6,6 +6,7 @@ or behind the memory of a machine in which a world stands: then the compiled exe
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -35,7 +36,7 @@ NAMING_BODIES: Final = (NUMBER["CHANCE"], NUMBER["TALLY"])
 
 
 @dataclass(frozen=True)
-class Gauge:
+class Gauge(ABC):
     """What is kept of each run, in the paces in which it is open; each kind says what its number is in the end."""
 
     of: Expression
@@ -44,9 +45,9 @@ class Gauge:
         """The number before the first pace."""
         return NEVER
 
+    @abstractmethod
     def write(self, draft: Draft, tape: Tape, own: Operand, now: Operand) -> Operand:
         """What becomes of its own number after a pace, given what its expression is now."""
-        raise NotImplementedError
 
 
 @dataclass(frozen=True)
