@@ -5,6 +5,7 @@ Both executors give the same bits, so that one may take over from the other betw
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final
@@ -34,7 +35,7 @@ IN_NUMPY: Final = 5e-9
 
 
 class Machine:
-    """Executes a program on worlds. Not by two threads at once."""
+    """Executes a program on worlds; several threads that ask at once are served one after the other."""
 
     def __init__(self, program: Program, executor: str = BEST) -> None:
         """``executor`` is one of EXECUTORS."""
@@ -45,6 +46,8 @@ class Machine:
         self._memories: dict[tuple[bool, int], Numbers] = {}
         self._spent = 0.0
         self._ahead = 0.0
+        self._in_use = threading.RLock()
+        """Held while something stands in a memory or on a workbench: both are used again and again."""
 
     @property
     def executor(self) -> str:
@@ -85,6 +88,12 @@ class Machine:
         ``put`` are sites that are written before, of shape (sites, runs) or (sites, 1); ``get`` names those that are
         given back, of shape (sites, runs).
         """
+        with self._in_use:
+            return self._run(world, first, last, put, get)
+
+    def _run(
+        self, world: World, first: int, last: int, put: Mapping[str, Numbers], get: Sequence[str]
+    ) -> dict[str, Numbers]:
         executor, begun = self._pick(), time.thread_time()
         found = {name: np.empty((self._many(name), world.runs)) for name in get}
         waiting: list[tuple[int, Due]] = []
@@ -118,7 +127,8 @@ class Machine:
         world.memory[OPEN, : world.runs], world.memory[TICK] = was_open, world.tick
         tick = min(world.tick, self.program.ticks - 1)
         state = State(self.program, world.memory, world.draws.seed, world.draws.numbers, tick, world.due)
-        self._compiled.watch(state, gauges)
+        with self._in_use:
+            self._compiled.watch(state, gauges)
 
     def finish(
         self,
@@ -160,7 +170,9 @@ class Machine:
         for runs in self._blocks(executor, world):
             if breath is not None and runs.start:
                 breath()
-            if world.is_open[runs].any():
+            if not world.is_open[runs].any():
+                continue
+            with self._in_use:
                 state = self._state(executor, world, runs)
                 self._put(state, put, runs)
                 most = max(most, executor.play(state, paces, gauges))

@@ -16,7 +16,7 @@ NOBODY_WATCHES: Final = (0, 0)
 
 
 class NumbaExecutor:
-    """Executes a program by numba: one run, or up to 64 side by side. Not by two threads at once."""
+    """Executes a program by numba: one run, or up to 64 side by side. Not for two threads at once."""
 
     def __init__(self, program: Program) -> None:
         """The workbenches are made once."""

@@ -451,9 +451,11 @@ class NumpyExecutor:
         """The slots of a memory, one by one; those of the last one are kept, since it is used again and again."""
         if state.slots is not None:
             return state.slots
-        if self._known[0] is not state.memory:
-            self._known = state.memory, list(state.memory)
-        return self._known[1]
+        memory, slots = self._known
+        if memory is not state.memory:
+            slots = list(state.memory)
+            self._known = state.memory, slots
+        return slots
 
     def _body(self, line: int) -> Count:
         many, needed, _, _, someone, _ = self._code[line]
