@@ -133,9 +133,8 @@ class Turn:
 
     def days(self) -> tuple[dt.date, ...]:
         """The days on which something was done or told, in their order."""
-        moments = (
-            [one.when for one in self.moves] + [one.when for one in self.votes] + [one.when for one in self.lapses]
-        )
+        dated = (*self.moves, *self.votes, *self.lapses, *self.asked)
+        moments = [one.when for one in dated]
         return tuple(sorted({*(dispatch.date for dispatch in self.dispatches), *(when.date() for when in moments)}))
 
     def day_by_day(self, timeline: Timeline) -> tuple[Turn, ...]:
@@ -153,6 +152,7 @@ class Turn:
             votes=tuple(vote for vote in self.votes if vote.when.date() == day),
             events=tuple(event for event in self.events if event.when.date() == day),
             dispatches=tuple(dispatch for dispatch in self.dispatches if dispatch.date == day),
+            asked=tuple(put for put in self.asked if put.when.date() == day),
             lapses=tuple(lapse for lapse in self.lapses if lapse.when.date() == day),
         )
 

@@ -14,9 +14,10 @@ from engine.rules.layout import Layout
 from engine.rules.options import Block, Option, Spread
 from engine.rules.replies import Caller, Calls, caller_of
 from engine.rules.votes import Bodies, Body, Question
-from engine.scenario.models import Scenario
+from engine.scenario.models import Action, Scenario
 from engine.scenario.parsing import Parser
 from engine.scenario.replies import replies_to
+from engine.scenario.words.spoken import own_action
 
 
 class Roster:
@@ -55,6 +56,12 @@ class Roster:
     def parser(self) -> Parser:
         """What reads the scenario's expressions."""
         return Parser(self.scenario)
+
+    @cached_property
+    def own(self) -> dict[str, Action]:
+        """Each action for which somebody may give its word, as it would be if nobody had."""
+        acts = dict.fromkeys(act for one in self.scenario.undertakings.values() for act in one.acts)
+        return {act: own_action(self.scenario, act) for act in acts}
 
     @cached_property
     def acting(self) -> tuple[Option, ...]:

@@ -21,7 +21,8 @@ from engine.rules.options import Block, Option
 from engine.rules.program import happenings
 from engine.rules.program.draft import Draft
 from engine.rules.program.expressions import NOBODY, Who
-from engine.rules.program.options import Appraisal, conditions, is_called_for, rested, somebody, who_of
+from engine.rules.program.legality import conditions, is_called_for, rested, somebody
+from engine.rules.program.options import Appraisal, who_of
 from engine.rules.program.program import CALENDAR
 from engine.rules.program.questions import Questions
 from engine.rules.program.tape import Operand, Tape

@@ -46,6 +46,7 @@ from engine.scenario.walk import (
     texts_of_changes,
     words_of,
 )
+from engine.scenario.words.exchanges import MOST_WORTH
 
 CAREFUL_STEPS = 8
 """After so many steps whatever still grows is taken to grow without end."""
@@ -336,6 +337,8 @@ class Known:
             case "salience":
                 stance = scenario.actors[actor].stances.get(reference.id)
                 return ends_of(stance.salience if stance else 0.0)
+            case "worth" | "seen":
+                return -MOST_WORTH, MOST_WORTH
         assert reference.kind == "since_actor_flag", reference.kind
         return self.since(Reference("actor_flag", reference.id, actor))
 

@@ -14,11 +14,15 @@ from engine.expressions import Expression, Node, Symbol, tree
 from engine.scenario.knowledge import Knowledge
 from engine.scenario.names import Reference, concrete, place_of, thing_of
 from engine.scenario.parsing import Parser
+from engine.scenario.words.exchanges import parties
 
 Things = frozenset[str]
 """Names of things that the reader knows where a part of an expression is worked out."""
 
 NOTHING: Things = frozenset()
+
+JUDGED = ("worth", "seen")
+"""What an undertaking is worth, which its judge knows; and what it seems to be worth, which the parties to it know."""
 
 
 @dataclass(frozen=True)
@@ -136,6 +140,11 @@ class Reader:
             yield from self._of_place(member.reference._replace(who=actor), span, known)
 
     def _of_place(self, place: Reference, span: tuple[int, int], known: Things, guard: str = "") -> Iterator[Leak]:
+        if place.kind in JUDGED:
+            judges = (place.who,) if place.kind == "worth" else parties(self.sight.knowledge.scenario, place.id)
+            if self.actor not in judges:
+                yield Leak(place, span)
+            return
         if place.kind == "knows":
             if place.who != self.actor and place.who in self.sight.knowledge.revealed.get(place.id, ()):
                 yield Leak(place, span)
@@ -209,7 +218,7 @@ class Sight:
         match reference.kind:
             case "measure":
                 return reference.id in self._measures
-            case "knows" | "position":
+            case "knows" | "position" | "worth" | "seen":
                 return True
             case "asked":
                 return scenario.asks[reference.id].known_to is not None

@@ -52,6 +52,7 @@ MOST: dict[str, int] = {
     "calendar": 1000,
     "actions": 2000,
     "asks": 200,
+    "undertakings": 100,
     "dynamics": 500,
     "events": 1000,
     "endings": 100,
@@ -69,6 +70,9 @@ MOST_OPTIONS = 20_000
 
 MOST_DECISIONS = 1_000_000
 """Options times paces: what one run has to weigh up, at some microseconds each; Kosovo has 62,000."""
+
+MOST_EXCHANGES = 60
+"""Exchanges of two undertakings: each brings two offers and four answers, whose worth is judged in every pace."""
 
 MOST_EFFECTS = 2_000
 """Effects and beliefs of all actions and events: each is an array operation a pace."""

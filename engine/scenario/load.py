@@ -8,8 +8,10 @@ from pathlib import Path
 
 from engine.expressions import nearest
 from engine.scenario.canon import scenario_hash
+from engine.scenario.checks.context import Context
 from engine.scenario.checks.history import check_history_names, check_history_quotes
 from engine.scenario.checks.sourcing import check_evidence
+from engine.scenario.checks.words import check_words
 from engine.scenario.coding.holding import check_against_coders
 from engine.scenario.coding.models import Coding
 from engine.scenario.coding.reading import codings, read_coders
@@ -28,6 +30,7 @@ from engine.scenario.salvage import salvage
 from engine.scenario.shape import dotted, validate
 from engine.scenario.silencers import silence
 from engine.scenario.sources import Shelf, Source, Sources, read_sources
+from engine.scenario.words.spoken import generated, with_words
 
 __all__ = ["Report", "check_scenario", "list_scenarios", "load_scenario", "scenario_hash"]
 
@@ -117,15 +120,14 @@ def check_document(
     evidence = EvidenceSummary()
     rest = scenario if scenario or not document or problems.full else salvage(Scenario, document)
     if document is not None and rest is not None:
-        check_references(rest, document, problems)
-        evidence = check_evidence(rest, document, sources, problems)
+        evidence = check_parts(rest, document, sources, problems)
         check_against_coders(rest, coders, document, problems)
     reasons = stated_reasons(scenario, document) if scenario and document else Reasons()
     silenced = silence(problems, document.silencers) if document else ()
     return Report(
         problems.file,
         problems.in_order(),
-        None if scenario is None else with_notices(scenario),
+        None if scenario is None else with_notices(scenario if problems.errors else with_words(scenario)),
         evidence,
         sources,
         coders=coders,
@@ -133,6 +135,17 @@ def check_document(
         silenced=silenced,
         reasons=reasons,
     )
+
+
+def check_parts(scenario: Scenario, document: Document, sources: Sources, problems: Problems) -> EvidenceSummary:
+    """Notes where the parts of a scenario don't fit each other, words between sides written out; gives its evidence."""
+    if check_words(Context(scenario, document, problems)):
+        problems.unwritten = frozenset(generated(scenario))
+        check_references(with_words(scenario), document, problems)
+        problems.unwritten = frozenset()
+    else:
+        check_references(scenario, document, problems)
+    return check_evidence(scenario, document, sources, problems)
 
 
 def is_this_format(document: Document, problems: Problems) -> bool:

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from engine.expressions import Kind, Symbol
 from engine.scenario.limits import LONGEST_STORY
 from engine.scenario.models import EVERYONE, Scenario
+from engine.scenario.words.exchanges import MOST_WORTH, agreed_flag, part_flag, trust_value
 
 SELF, TARGET, EACH = "self", "target", "each"
 """Actors known by their part: who acts, at whom it is directed, and (in group functions) each member."""
@@ -95,6 +96,8 @@ class ScenarioNames:
                 return self._of_actor(actor, [thing, *rest])
             case [flag, actor] if flag in self.scenario.actor_flags and self._is_actor(actor):
                 return yesno(Reference("actor_flag", flag, actor))
+            case [word, first, second] if self.scenario.undertakings:
+                return self._find_word(word, first, second)
         return None
 
     def find_member(self, name: str) -> Symbol | None:
@@ -206,6 +209,22 @@ class ScenarioNames:
                 return interval(0, 1, Kind.NUMBER, Reference("capability", "", who))
             case [flag] if flag in self.scenario.actor_flags:
                 return yesno(Reference("actor_flag", flag, who))
+        return None
+
+    def _find_word(self, word: str, first: str, second: str) -> Symbol | None:
+        """What is said of words between sides."""
+        s = self.scenario
+        match word:
+            case "worth" | "seen" if self._is_actor(first) and second in s.undertakings:
+                return interval(-MOST_WORTH, MOST_WORTH, Kind.NUMBER, Reference(word, second, first))
+            case "trust" if trust_value(first, second) in s.values:
+                return interval(0, 1, Kind.NUMBER, Reference("value", trust_value(first, second)))
+            case "agreed" if agreed_flag(first, second) in s.flags:
+                return yesno(Reference("flag", agreed_flag(first, second)))
+            case "agreed" if agreed_flag(second, first) in s.flags:
+                return yesno(Reference("flag", agreed_flag(second, first)))
+            case "bound" | "kept" | "broken" if part_flag(word, first, second) in s.flags:
+                return yesno(Reference("flag", part_flag(word, first, second)))
         return None
 
     def _find_thing(self, knower: str, parts: list[str]) -> str | None:

@@ -19,6 +19,7 @@ from typing import Any
 from engine.scenario.answers import NOWHERE, Answer, clashes
 from engine.scenario.checks.context import Context
 from engine.scenario.checks.numbers import check_numbers
+from engine.scenario.checks.words import check_words
 from engine.scenario.document import Content, Document, Key, Node, Path, spelled
 from engine.scenario.doubts import is_doubt, may_be_in_doubt
 from engine.scenario.fields import SHARE_PARTS, in_days
@@ -28,6 +29,7 @@ from engine.scenario.problems import Problems, ScenarioError, listed, quoted
 from engine.scenario.records import Record
 from engine.scenario.shape import dotted, keys_of, validate
 from engine.scenario.spelling import instead
+from engine.scenario.words.spoken import generated, with_words, without_words
 from engine.scenario.written import (
     as_written,
     element_of,
@@ -91,7 +93,7 @@ def with_settings(scenario: Scenario, settings: Settings, asked_in: str = "setti
     """
     if not settings:
         return scenario
-    scenario = without_notices(scenario)
+    scenario = without_words(without_notices(scenario))
     problems = Problems(asked_in)
     pairs = tuple(settings.items() if isinstance(settings, Mapping) else settings)
     for clash in clashes(answer for path, _ in pairs if (answer := answer_at(scenario, path)) is not None):
@@ -113,7 +115,9 @@ def with_settings(scenario: Scenario, settings: Settings, asked_in: str = "setti
         raise ScenarioError(problems.in_order())
     document = Document(asked_in, Node(NOWHERE, content))
     changed_scenario = validate(Scenario, document, problems)
-    if changed_scenario is not None:
+    if changed_scenario is not None and check_words(Context(changed_scenario, document, problems)):
+        problems.unwritten = frozenset(generated(changed_scenario))
+        changed_scenario = with_words(changed_scenario)
         judge(Context(changed_scenario, document, problems), changed)
     errors = [problem for problem in problems.in_order() if problem.severity == "error"]
     if changed_scenario is None or errors:

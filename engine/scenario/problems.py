@@ -136,6 +136,9 @@ class Problems:
         """Whether there are so many problems that no further one will be told."""
         return self.errors >= MOST_REPORTED
 
+    unwritten: frozenset[str] = frozenset()
+    """The dotted paths of what stands in no file, of which nothing is said."""
+
     def add(self, severity: Severity, place: tuple[int, int], where: str, message: str, code: str = "") -> None:
         """Notes a problem at a line and column."""
         problem = Problem(self.file, *place, severity, where, shortened(message, LONGEST_MESSAGE), code)
@@ -147,6 +150,8 @@ class Problems:
 
     def note(self, code: str, place: tuple[int, int], where: str, message: str) -> None:
         """Notes a finding, whose code says how grave it is; what is said already of another place is told there."""
+        if self.unwritten and any(where.startswith(path) for path in self.unwritten):
+            return
         if code in ONCE:
             said = (code if self.coded else "", shortened(message, LONGEST_MESSAGE))
             lines = self.repeated.setdefault(said, [])

@@ -23,6 +23,7 @@ from engine.scenario.checks.secrets import check_secrets
 from engine.scenario.checks.sizes import check_sizes
 from engine.scenario.checks.usage import check_usage, readers_in
 from engine.scenario.checks.waiting import check_waiting
+from engine.scenario.checks.words import check_judging
 from engine.scenario.document import Document
 from engine.scenario.models import Scenario
 from engine.scenario.problems import Problems
@@ -39,6 +40,7 @@ def check_references(scenario: Scenario, document: Document, problems: Problems)
     if problems.errors:
         return
     check_knowledge(context)
+    check_judging(context)
     check_reach(context)
     if not problems.errors:
         readers = readers_in(scenario)

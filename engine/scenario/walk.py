@@ -160,6 +160,8 @@ def formulas(scenario: Scenario) -> Iterator[Formula]:
     """Every expression but those of measures and of amounts, in the order of the format."""
     for path, action in choices(scenario):
         yield from formulas_of_action(path, action)
+    for name, undertaking in scenario.undertakings.items():
+        yield Formula(("undertakings", name, "when"), undertaking.when, Kind.YESNO, MEMBER)
     for name, dynamic in scenario.dynamics.items():
         scopes = MEMBER if dynamic.each is not None else NOBODY
         yield Formula(("dynamics", name, "when"), dynamic.when, Kind.YESNO, scopes)

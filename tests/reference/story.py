@@ -8,6 +8,7 @@ from functools import cached_property
 from engine.scenario.models import Action, Scenario
 from engine.scenario.names import scale_of
 from engine.scenario.parsing import Parser
+from engine.scenario.words.spoken import own_action
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,12 @@ class Story:
     def temperature(self, actor: str) -> float:
         """How loosely an actor follows its gain."""
         return self.scenario.actors[actor].temperature or self.scenario.temperature
+
+    @cached_property
+    def own(self) -> dict[str, Action]:
+        """Each action for which somebody may give its word, as it would be without words."""
+        acts = {act for one in self.scenario.undertakings.values() for act in one.acts}
+        return {act: own_action(self.scenario, act) for act in acts}
 
     @cached_property
     def weeks(self) -> float:

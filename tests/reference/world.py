@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from engine.scenario.names import Reference
@@ -48,6 +48,8 @@ class World:
         self.happened: set[str] = set()
         """Events that have happened."""
         self.since |= {place: 0 for place, yes in self.state.items() if place.kind in ("flag", "actor_flag") and yes}
+        self.judge: Callable[[World, Reference], float]
+        """What says how much an undertaking is worth to somebody."""
         self.told: set[tuple[str, str]] = set()
         """What has been revealed, by its name, and to whom."""
 

@@ -14,6 +14,7 @@ from engine.rules.program.assembly import assemble
 from engine.rules.program.expressions import Lowering, Who
 from engine.rules.program.program import NONE, Announcement, Ints, Program, Sites, keys, table
 from engine.rules.program.tape import NEWS, SITE, SPECIAL, Constants, Operand, Places, Region, Tape, plain
+from engine.rules.program.worths import Judging
 from engine.rules.roster import Roster
 from engine.scenario.fields import HOURS_IN_DAY
 from engine.scenario.names import SELF, TARGET, Reference, find_places, thing_of, whom
@@ -100,7 +101,7 @@ class Draft:
 
     def on(self, tape: Tape) -> Lowering:
         """What writes expressions on a tape."""
-        return Lowering(self.layout, self.parser, tape, self.beside)
+        return Judging(self.roster, tape, self.beside)
 
     def stream(self, name: str, which: int = 0) -> Operand:
         """The number of one of the four uniforms of a stream."""

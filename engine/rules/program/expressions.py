@@ -11,19 +11,20 @@ from typing import TYPE_CHECKING
 
 from engine.expressions import Kind, Symbol, tree
 from engine.expressions.tree import Node
-from engine.rules.layout import NOT_ASKED, Layout
+from engine.rules.layout import NOT_ASKED
 from engine.rules.loss import curve
 from engine.rules.program.program import ENDING
 from engine.rules.program.tape import BESIDE, CONSTANT, ROW, SPECIAL, Operand, Tape
 from engine.scenario.doubts import ends_of
 from engine.scenario.fields import HOURS_IN_DAY
+from engine.scenario.knowledge import has_doubt
 from engine.scenario.names import SELF, TARGET, Reference, coded_position, concrete, find_places, place_of
-from engine.scenario.parsing import Parser
 from engine.scenario.walk import is_unforeseen, says_target
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable
 
+    from engine.rules.roster import Roster
     from engine.scenario.models import Belief, Each, Effect, Vote
 
 OPERATORS = {"+": "ADD", "-": "SUB", "*": "MUL", "/": "DIV"}
@@ -51,6 +52,9 @@ class Who:
 
 
 NOBODY = Who()
+
+UNINVOLVED = -1
+"""Who knows nothing that not everybody knows."""
 
 Branches = list[tuple[Operand | None, Operand]]
 """Each way that chance can go: its probability, None for the only one, and where an issue would then stand."""
@@ -165,11 +169,17 @@ class Trees(ABC):
 class Lowering(Trees):
     """What the expressions of a scenario come to on one tape."""
 
-    def __init__(self, layout: Layout, parser: Parser, tape: Tape, beside: tuple[Hashable, ...] = ()) -> None:
-        """``beside`` are what symbols may refer to that stand in no row of the state."""
+    def __init__(
+        self, roster: Roster, tape: Tape, beside: tuple[Hashable, ...] = (), knower: int | None = None
+    ) -> None:
+        """``beside`` are what symbols may refer to that stand in no row of the state.
+
+        With a ``knower`` others stand where they were coded, if there is doubt about it: an actor, or UNINVOLVED.
+        """
         super().__init__(tape)
-        self.layout, self.parser, self._beside = layout, parser, beside
-        self.scenario = layout.scenario
+        self.roster, self.layout, self.parser = roster, roster.layout, roster.parser
+        self._beside, self.knower = beside, knower
+        self.scenario = roster.scenario
         self._actors = tuple(self.scenario.actors)
         self._issues = tuple(self.scenario.issues)
 
@@ -216,6 +226,8 @@ class Lowering(Trees):
             case "since_entry":
                 on = (self.scenario.calendar[reference.id].on - self.scenario.start).days
                 return self.whole_hours(self.tape.pure("SUB", day, self.tape.number(float(on))))
+            case "worth" | "seen":
+                return self.worth(reference)
         actor = self._actor(reference, who)
         found = None if actor is None else self._of_actor(reference, actor, who)
         return self._cell(reference, who) if found is None else found
@@ -224,6 +236,8 @@ class Lowering(Trees):
         """What an actor is, or is known to it; None of what stands in a row of the state."""
         number, name = self.tape.number, self._actors[actor]
         match reference.kind:
+            case "position" if self._is_coded(reference.id, actor):
+                return self.position(reference.id, actor)
             case "capability":
                 return self.known(self.layout.capability(actor))
             case "salience":
@@ -274,10 +288,11 @@ class Lowering(Trees):
         return pure("DIV", whole, number(float(HOURS_IN_DAY)))
 
     def _measure(self, name: str) -> Operand:
-        """Written once on a tape: measures of measures are few, and their trees are not."""
-        if name not in self.tape.measures:
-            self.tape.measures[name] = self._value(self.parser.measures[name].root, NOBODY)
-        return self.tape.measures[name]
+        """Written once on a tape for each who knows: measures of measures are few, and their trees are not."""
+        key = name, self.knower
+        if key not in self.tape.measures:
+            self.tape.measures[key] = self._value(self.parser.measures[name].root, NOBODY)
+        return self.tape.measures[key]
 
     def _actor(self, reference: Reference, who: Who) -> int | None:
         if reference.who == SELF:
@@ -298,6 +313,14 @@ class Lowering(Trees):
             assert actor is not None, f"the checker lets {reference.who} pass only where it means somebody"
             return int(self.layout.block(reference.kind, reference.id)[actor])
         return self.layout.rows[reference]
+
+    @abstractmethod
+    def worth(self, reference: Reference) -> Operand:
+        """What an undertaking is worth to an actor, or seems to be."""
+
+    @abstractmethod
+    def known_to(self, knower: int) -> Lowering:
+        """The same on what an actor knows."""
 
     def outlook(
         self, effects: Iterable[Effect | Belief], judge: int, who: Who, each: Each | None = None
@@ -328,8 +351,17 @@ class Lowering(Trees):
         return self.tape.pure("DIV", self.known(salience), self.tape.number(float(span)))
 
     def position(self, issue: str, judge: int) -> Operand:
-        """Where an actor stands on an issue."""
+        """Where an actor stands on an issue, as far as whoever judges knows."""
+        if self._is_coded(issue, judge):
+            return self.known(coded_position(self.scenario, self._actors[judge], issue))
         return ROW, int(self.layout.block("position", issue)[judge])
+
+    def _is_coded(self, issue: str, actor: int) -> bool:
+        """Whether it is not known where an actor stands, so that it counts as standing where it was coded."""
+        if self.knower is None or self.knower == actor:
+            return False
+        stance = self.scenario.actors[self._actors[actor]].stances.get(issue)
+        return stance is not None and has_doubt(stance)
 
     def place(self, issue: str) -> Operand:
         """Where the world stands on an issue."""

@@ -132,8 +132,8 @@ class Tape:
         """Of each register with a name of its own, the first of those that stand side by side with it."""
         self.many_from: dict[int, int] = {}
         """How many stand side by side, by the first."""
-        self.measures: dict[str, Operand] = {}
-        """The value of each measure that was asked for."""
+        self.measures: dict[tuple[str, int | None], Operand] = {}
+        """The value of each measure that was asked for, by its name and by who knows what it reads."""
         self.kept: list[Operand] = []
         """Values that are read from outside when all has been executed."""
 

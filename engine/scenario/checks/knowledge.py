@@ -10,7 +10,7 @@ from engine.scenario.checks.context import Context
 from engine.scenario.checks.rumours import check_news
 from engine.scenario.document import Path
 from engine.scenario.doubts import ends_of
-from engine.scenario.leaks import NOTHING, Leak, Sight, Things
+from engine.scenario.leaks import JUDGED, NOTHING, Leak, Sight, Things
 from engine.scenario.models import Action, Belief, Effect, Scenario, Vote
 from engine.scenario.names import SELF, TARGET, Reference, find_places, thing_of
 from engine.scenario.problems import listed
@@ -227,6 +227,8 @@ def spoken(place: Reference) -> str:
     """What is read, as expressions name it."""
     if place.kind == "asked":
         return f"asked.{place.id}.{place.who}"
+    if place.kind in JUDGED:
+        return f"{place.kind}.{place.who}.{place.id}"
     return f"knows.{place.who}.{place.id}" if place.kind == "knows" else thing_of(place)
 
 
@@ -235,6 +237,9 @@ def secrecy(sight: Sight, breach: Breach) -> str:
     place, readers, scenario = breach.leak.place, listed(breach.readers, 4), sight.knowledge.scenario
     if place.kind == "knows":
         return f"and what {place.who} has learned only {place.who} knows, not {readers}"
+    if place.kind in JUDGED:
+        judges = place.who if place.kind == "worth" else "those who may give or take it"
+        return f"which {judges} alone can tell, not {readers}"
     holders = sight.knowledge.holders(place) or frozenset()
     who = listed([actor for actor in scenario.actors if actor in holders], 4) if holders else "nobody"
     if len(breach.places) > 1:
@@ -248,6 +253,9 @@ def remedies(sight: Sight, breach: Breach, where: Path, readers: str) -> Iterato
     leak, place = breach.leak, breach.leak.place
     if place.kind == "knows":
         yield "keep a flag for what is said of it, and read that"
+    if place.kind in JUDGED:
+        yield "read what is public of it"
+        return
     if place.kind == "asked":
         yield f"add {readers} to asks.{place.id}.known_to"
     if place.kind == "position":

@@ -13,6 +13,7 @@ from engine.scenario.models.promises import Case, Claim, Expectation
 from engine.scenario.models.quantities import PARTS, WHOLE, Amount
 from engine.scenario.models.scenario import EVERYONE, FORMAT, Scenario
 from engine.scenario.models.state import CURVE, NAMED, Loss, Secret
+from engine.scenario.models.words import Undertaking, Words
 
 __all__ = [
     "ASKED",
@@ -46,6 +47,8 @@ __all__ = [
     "Secret",
     "Stance",
     "Targets",
+    "Undertaking",
     "Vote",
     "WHOLE",
+    "Words",
 ]

@@ -46,6 +46,7 @@ from engine.scenario.models.state import (
     Secret,
     Value,
 )
+from engine.scenario.models.words import Promisable, Undertaking, Words
 from engine.scenario.records import Record, if_said, without
 from engine.scenario.timeline import Timeline
 
@@ -110,6 +111,10 @@ class Scenario(Record):
     """What may be done."""
     asks: dict[Identifier, Ask] = {}
     """Questions that are put to a side."""
+    undertakings: dict[Promisable, Undertaking] = {}
+    """What sides may give their word for, in return for another's."""
+    words: Words | None = None
+    """What a word is worth, and how words are exchanged; as usual where left out."""
     dynamics: dict[Identifier, Dynamic] = {}
     """What drifts by itself."""
     events: dict[Identifier, Event] = {}
@@ -123,7 +128,7 @@ class Scenario(Record):
 
     @model_serializer(mode="wrap")
     def _without_what_is_left_out(self, dumped: SerializerFunctionWrapHandler) -> dict[str, Any]:
-        return if_said(without(dumped(self), "pace", "loss"), "secrets")
+        return if_said(without(dumped(self), "pace", "loss", "words"), "secrets", "undertakings")
 
     @model_validator(mode="after")
     def names_its_doubts(self) -> Scenario:

@@ -1,0 +1,88 @@
+"""What sides may give their word for, and what a word is worth."""
+
+# ruff: noqa: RUF012
+# pydantic gives each record a default of its own
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field, model_validator
+
+from engine.scenario.fields import Expression, Identifier, Title, Unit, Who
+from engine.scenario.models.quantities import Wait
+from engine.scenario.records import Record, Sourced
+
+Promisable = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=24)]
+"""The name of an undertaking, short enough for two of them in the name of an exchange."""
+
+
+class Undertaking(Sourced):
+    """Something that a side may give its word for: to do an act, or to refrain from some."""
+
+    title: Annotated[Title, Field(pattern=r"^[^{}\r\n]+$")]
+    """What is undertaken, as it goes on after "offers": "to wait for a common date", "not to declare alone"."""
+    by: Identifier
+    """Who may undertake it."""
+    act: Identifier | None = None
+    """The action that is to be done."""
+    at: Identifier | None = None
+    """At whom, where the action has targets."""
+    refrain: Annotated[tuple[Identifier, ...], Field(strict=False)] = ()
+    """The actions that are not to be done."""
+    to: Who
+    """Actors and groups to whom the word may be given, in return for one of theirs."""
+    within: Wait
+    """How long the giver has to do it, or for how long it is to refrain, from the agreement on."""
+    when: Expression = "True"
+    """When the word may be given; ``self`` is who gives it."""
+    known_to: Who | None = None
+    """Actors and groups that learn of the word, with the two sides; everybody where left out. An exchange is as secret
+    as the more secret of its two parts."""
+
+    @model_validator(mode="after")
+    def is_one_thing(self) -> Undertaking:
+        """It is to do an act, or to refrain from some; only an act is at somebody."""
+        if (self.act is None) == (not self.refrain):
+            raise ValueError("choose one of act, refrain: to do something, or not to")
+        if self.at is not None and self.act is None:
+            raise ValueError("at goes with act: it says at whom the act is to be directed")
+        return self
+
+    @property
+    def acts(self) -> tuple[str, ...]:
+        """The actions that it is about."""
+        return self.refrain if self.act is None else (self.act,)
+
+
+class Words(Record):
+    """What a word is worth, and how words are exchanged."""
+
+    honour: Annotated[float, Field(ge=0, le=10)] = 0.1
+    """What it costs to break one's word, in units of gain."""
+    honours: dict[Identifier, Annotated[float, Field(ge=0, le=10)]] = {}
+    """The same of actors to whom it means something else."""
+    audience: Annotated[float, Field(ge=0, le=10)] = 1.0
+    """How much more it costs, as a share of that, where everybody heard the word."""
+    trust: Unit = 0.5
+    """How far each side trusts each other's word at the start: what it thinks likely that it will be kept."""
+    trusts: dict[Identifier, dict[Identifier, Unit]] = {}
+    """The same where it is another number: by who trusts, then by whose word."""
+    kept: Unit = 0.25
+    """How far trust moves up to 1 when a word is kept."""
+    broken: Unit = 0.5
+    """How far trust moves down to 0 when one is broken."""
+    tempo: Wait = 7.0
+    """The mean wait of a side for whom an offer neither gains nor costs anything."""
+    within: Wait = 3.0
+    """How long an offer may be thought over."""
+    cooldown: Wait = 14.0
+    """How long a side waits before it offers the same again."""
+
+    def honour_of(self, actor: str) -> float:
+        """What it costs an actor to break its word."""
+        return self.honours.get(actor, self.honour)
+
+    def trust_of(self, who: str, whose: str) -> float:
+        """How far a side trusts another's word at the start."""
+        return self.trusts.get(who, {}).get(whose, self.trust)

@@ -1,0 +1,171 @@
+"""Words between sides: when there is a bargain, what binds, what a broken word costs, and who knows of it."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import numpy as np
+import pytest
+
+from engine.play.game import Game
+from engine.rules import Rules
+from engine.rules.world import World
+from engine.scenario.canon import canonical, from_canonical, scenario_hash
+from engine.scenario.models import Actor, Scenario
+from engine.scenario.names import Reference
+from engine.scenario.overrides import Settings
+from engine.scenario.words.exchanges import agreed_flag, part_flag, trust_value
+from engine.scenario.words.spoken import with_words, without_words
+from tests.reference.test_agreement import check_runs
+from tests.words import two_rivers
+
+RUNS = 400
+
+
+class Played:
+    """Some runs of a scenario, to their ends."""
+
+    def __init__(self, scenario: Scenario, runs: int = RUNS) -> None:
+        self.rules = Rules(scenario)
+        self.world: World = self.rules.open(7, runs=runs)
+        self.rules.finish(self.world)
+
+    def flag(self, name: str) -> np.ndarray:
+        """Where a flag is yes at the end."""
+        yes: np.ndarray = self.world.cells[self.rules.layout.rows[Reference("flag", name)]] != 0.0
+        return yes
+
+    def value(self, name: str) -> np.ndarray:
+        """A value at the end."""
+        values: np.ndarray = self.world.cells[self.rules.layout.rows[Reference("value", name)]]
+        return values
+
+    def agreed(self, one: str, two: str) -> np.ndarray:
+        """Where two undertakings were exchanged."""
+        return self.flag(agreed_flag(one, two))
+
+
+@cache
+def played(*settings: tuple[str, float]) -> Played:
+    """The small crisis with other numbers; always with talks, so that nothing but what it is worth stands in the way."""
+    given: Settings = {"secrets.talks.chance": 1.0, **dict(settings)}
+    return Played(two_rivers(given))
+
+
+def test_it_is_what_the_design_says():
+    """Moves, gains and chances, offers and answers are those of the plain interpreter, to the last bit."""
+    check_runs(two_rivers(), seed=5, runs=8)
+
+
+@pytest.mark.parametrize("executor", ["numpy", "numba"])
+def test_executors_agree_on_words(executor: str):
+    """In a batch as well."""
+    rules = Rules(two_rivers(), executor)
+    world = rules.open(3, runs=70)
+    rules.finish(world)
+    other = Rules(two_rivers(), "numpy")
+    beside = other.open(3, runs=70)
+    other.finish(beside)
+    assert np.array_equal(world.cells, beside.cells)
+
+
+def test_there_is_a_bargain_where_both_gain_and_else_none():
+    """Each gives up a fifth of what it gets: it agrees as long as it trusts the other more than that comes to."""
+    sure = played(("words.trust", 0.9))
+    assert sure.agreed("opening", "loan").mean() > 0.95
+    assert sure.flag(part_flag("kept", "opening", "loan")).mean() > 0.9
+    wary = played(("words.trust", 0.3))
+    assert not wary.agreed("opening", "loan").any()
+    dear = played(
+        ("words.trust", 0.9),
+        ("actors.north.stances.border.salience", 1.0),
+        ("actors.north.stances.budget.salience", 0.5),
+    )
+    assert not dear.agreed("opening", "loan").any()
+
+
+def test_what_is_agreed_comes_about_more_often_than_without_words():
+    """Neither act pays for itself alone."""
+    scenario = two_rivers({"secrets.talks.chance": 1.0, "words.trust": 0.9})
+    silent = Played(scenario.model_copy(update={**_bare(scenario)}))
+    shares = [
+        float((one.world.cells[one.rules.layout.rows[Reference("issue", "budget")]] > 40).mean())
+        for one in (played(("words.trust", 0.9)), silent)
+    ]
+    assert shares[0] > shares[1] + 0.5
+
+
+def test_trust_rises_with_words_kept_and_falls_with_words_broken():
+    """By the shares that the scenario says."""
+    found = played(("words.trust", 0.6), ("words.honour", 0.0))
+    for giver, other, flag in (("south", "north", ("loan", "opening")), ("north", "south", ("opening", "loan"))):
+        trust = found.value(trust_value(other, giver))
+        kept, broken = (found.flag(part_flag(word, *flag)) for word in ("kept", "broken"))
+        assert not (kept & broken).any()
+        assert np.allclose(trust[kept], 0.6 + 0.25 * 0.4)
+        assert np.allclose(trust[broken], 0.6 - 0.5 * 0.6)
+        assert np.allclose(trust[~kept & ~broken], 0.6)
+
+
+def test_honour_keeps_words():
+    """To refrain from what would pay is broken by those to whom breaking costs nothing."""
+    name = part_flag("broken", "quiet", "payment")
+    rates = []
+    for honour in (0.0, 0.3):
+        found = played(("words.honour", honour), ("words.trust", 0.95), ("actors.east.stances.border.salience", 1.0))
+        agreed = found.agreed("quiet", "payment")
+        assert agreed.sum() > 25
+        rates.append(found.flag(name)[agreed].mean())
+    assert rates[0] > rates[1] + 0.2
+
+
+def test_whoever_is_betrayed_is_bound_no_longer():
+    """And nobody is bound by a word that it has kept or broken."""
+    found = played(("words.trust", 0.6), ("words.honour", 0.0))
+    for one, two in (("loan", "opening"), ("opening", "loan")):
+        over = found.flag(part_flag("broken", one, two)) | found.flag(part_flag("kept", one, two))
+        assert not (over & found.flag(part_flag("bound", one, two))).any()
+        assert not (found.flag(part_flag("broken", one, two)) & found.flag(part_flag("bound", two, one))).any()
+
+
+def test_a_silent_actor_changes_nothing():
+    """One that may do nothing, and to whom nobody speaks."""
+    scenario = without_words(two_rivers())
+    silent = Actor(title="The West", assumed="made up for tests")
+    more = with_words(scenario.model_copy(update={"actors": {**scenario.actors, "west": silent}}))
+    plain, beside = Played(with_words(scenario), 64), Played(more, 64)
+    assert np.array_equal(plain.world.ending, beside.world.ending)
+    assert np.array_equal(plain.value(trust_value("north", "south")), beside.value(trust_value("north", "south")))
+
+
+def test_words_are_written_out_and_taken_back():
+    """The scenario with what follows from its undertakings is one content, however it came about."""
+    scenario = two_rivers()
+    assert "offer_opening_for_loan" in scenario.actions
+    assert with_words(scenario) == scenario
+    bare = without_words(scenario)
+    assert "offer_opening_for_loan" not in bare.actions
+    assert bare.actions["open_border"].appeal == "0.01 * self.position.budget / 100"
+    assert bare.actions["patrol"].cost == {"fuel": "0.01"}
+    assert with_words(bare) == scenario
+    assert scenario_hash(from_canonical(canonical(scenario))) == scenario_hash(scenario)
+
+
+def test_what_is_agreed_in_secret_is_not_shown_to_others():
+    """Neither the offer, nor the agreement, nor what it does to trust."""
+    game = Game(Rules(two_rivers({"secrets.talks.chance": 1.0, "words.trust": 0.9})), 1)
+    for _ in range(4):
+        game.step()
+    assert game.turns[-1].flags[agreed_flag("opening", "loan")]
+    seen = game.seen_by("east")
+    for turn in seen.turns:
+        assert not any("offers" in line.text or "its word" in line.text for line in turn.dispatches), turn.dispatches
+        assert agreed_flag("opening", "loan") not in turn.flags, turn.flags
+        assert trust_value("north", "south") not in turn.values
+
+
+def _bare(scenario: Scenario) -> dict[str, object]:
+    """The fields of the same scenario without words, whose endings can't speak of them."""
+    bare = without_words(scenario)
+    own = {name: getattr(bare, name) for name in ("flags", "values", "secrets", "actions", "asks", "events")}
+    return {**own, "undertakings": {}, "words": None, "endings": bare.endings[1:]}
