@@ -133,8 +133,8 @@ class Turn:
 
     def days(self) -> tuple[dt.date, ...]:
         """The days on which something was done or told, in their order."""
-        dated = (*self.moves, *self.votes, *self.lapses, *self.asked)
-        moments = [one.when for one in dated]
+        done = [*(one.when for one in self.moves), *(one.when for one in self.votes)]
+        moments = [*done, *(one.when for one in self.asked), *(one.when for one in self.lapses)]
         return tuple(sorted({*(dispatch.date for dispatch in self.dispatches), *(when.date() for when in moments)}))
 
     def day_by_day(self, timeline: Timeline) -> tuple[Turn, ...]:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from engine.expressions import Kind, Symbol
 from engine.scenario.limits import LONGEST_STORY
 from engine.scenario.models import EVERYONE, Scenario
-from engine.scenario.words.exchanges import MOST_WORTH, agreed_flag, part_flag, trust_value
+from engine.scenario.words.exchanges import MOST_WORTH, agreed_flag, part_flag, spellings, trust_value
 
 SELF, TARGET, EACH = "self", "target", "each"
 """Actors known by their part: who acts, at whom it is directed, and (in group functions) each member."""
@@ -159,6 +159,7 @@ class ScenarioNames:
             yield from (f"coded.{actor}.{issue}" for issue in s.issues)
             yield from (f"knows.{actor}.{thing}" for thing in self._secrets)
         yield from (f"asked.{name}.{actor}" for name, ask in s.asks.items() for actor in s.members(ask.to))
+        yield from spellings(s)
         if self.endings:
             yield from (f"ending.{ending.id}" for ending in s.endings)
 

@@ -47,7 +47,7 @@ class Played:
 
 @cache
 def played(*settings: tuple[str, float]) -> Played:
-    """The small crisis with other numbers; always with talks, so that nothing but what it is worth stands in the way."""
+    """The small crisis with other numbers; always with talks, so that nothing else stands in the way."""
     given: Settings = {"secrets.talks.chance": 1.0, **dict(settings)}
     return Played(two_rivers(given))
 

@@ -14,12 +14,13 @@ from engine.scenario.findings import (
     sourcing,
     story,
     usage,
+    words,
 )
 from engine.scenario.findings.finding import Finding
 
 __all__ = ["FINDINGS", "Finding"]
 
-GROUPS = (reading, shape, names, expressions, knowledge, numbers, story, usage, sourcing, conduct)
+GROUPS = (reading, shape, names, expressions, knowledge, words, numbers, story, usage, sourcing, conduct)
 
 FINDINGS: Mapping[str, Finding] = MappingProxyType({found.code: found for group in GROUPS for found in group.FINDINGS})
 """Every finding by its code, subject by subject."""

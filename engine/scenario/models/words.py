@@ -9,7 +9,7 @@ from typing import Annotated
 
 from pydantic import Field, model_validator
 
-from engine.scenario.fields import Expression, Identifier, Title, Unit, Who
+from engine.scenario.fields import Expression, Identifier, Knowers, Title, Unit, Who
 from engine.scenario.models.quantities import Wait
 from engine.scenario.records import Record, Sourced
 
@@ -28,7 +28,7 @@ class Undertaking(Sourced):
     """The action that is to be done."""
     at: Identifier | None = None
     """At whom, where the action has targets."""
-    refrain: Annotated[tuple[Identifier, ...], Field(strict=False)] = ()
+    refrain: Knowers = ()
     """The actions that are not to be done."""
     to: Who
     """Actors and groups to whom the word may be given, in return for one of theirs."""

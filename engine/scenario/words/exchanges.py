@@ -111,6 +111,15 @@ def parties(scenario: Scenario, name: str) -> tuple[str, ...]:
     return tuple(actor for actor in scenario.actors if actor in found)
 
 
+def spellings(scenario: Scenario) -> Iterator[str]:
+    """What expressions may say of exchanges."""
+    for exchange in exchanges(scenario):
+        yield "agreed." + ".".join(part.name for part in exchange.parts)
+        for part in exchange.parts:
+            yield from (f"{word}.{part.name}.{part.other}" for word in ("bound", "kept", "broken"))
+            yield f"trust.{part.to}.{part.by}"
+
+
 def _known_to(scenario: Scenario, one: Undertaking, two: Undertaking) -> tuple[str, ...] | None:
     """Who learns of both."""
     told = [scenario.members(each.known_to) for each in (one, two) if each.known_to is not None]

@@ -141,7 +141,7 @@ def _offer(
     asked = f"asked.{part.ask}.{part.to}"
     return Action.model_validate(
         {
-            "title": f"Offer {them} {part.undertaking.title}"[:120],
+            "title": f"Offer {them} {part.undertaking.title}, it {their}"[:120],
             "summary": f"If in return {them} undertakes {their}.",
             "by": (part.by,),
             "when": f"not flag.{exchange.agreed} and not {asked} and not asked.{other.ask}.{part.by}",
