@@ -51,18 +51,12 @@ NAMES: tuple[Form, ...] = (
     Form("day", NUMBER, "Days since the start of the story."),
     Form("asked.ASK.ACTOR", YESNO, "Whether a question stands that is put to an actor, and is not answered yet."),
     Form("agreed.UNDERTAKING.UNDERTAKING", YESNO, "Whether two undertakings were given for each other."),
-    Form(
-        "bound.UNDERTAKING.UNDERTAKING",
-        YESNO,
-        "Whether who gave the first for the second is bound by it; `kept` and `broken` likewise.",
-    ),
+    Form("bound.UNDERTAKING.UNDERTAKING", YESNO, "Whether who gave the first for the second is bound by it now."),
+    Form("kept.UNDERTAKING.UNDERTAKING", YESNO, "Whether who gave the first for the second has kept its word."),
+    Form("broken.UNDERTAKING.UNDERTAKING", YESNO, "Whether who gave the first for the second has broken its word."),
     Form("trust.ACTOR.ACTOR", NUMBER, "How far the first trusts the second's word, 0 to 1."),
-    Form(
-        "worth.ACTOR.UNDERTAKING",
-        NUMBER,
-        "What an undertaking is worth to an actor, which only that actor may ask; `seen` is what it seems to be worth, "
-        "which all may ask to whom it may be given.",
-    ),
+    Form("worth.ACTOR.UNDERTAKING", NUMBER, "What an undertaking is worth to an actor, which only that actor may ask."),
+    Form("seen.ACTOR.UNDERTAKING", NUMBER, "What it seems to be worth, which all may ask to whom it may be given."),
     Form("knows.ACTOR.FLAG", YESNO, "Whether an actor knows a secret flag, from the start or since it was revealed."),
     Form("knows.ACTOR.VALUE", YESNO, "Whether an actor knows a secret value."),
     Form("knows.ACTOR.ACTOR_FLAG.ACTOR", YESNO, "Whether the first knows that flag of the second."),

@@ -9,9 +9,10 @@ import pytest
 from engine.expressions import FUNCTIONS, Kind
 from engine.scenario.forms import MEMBERS, NAMES, PLACES, Form
 from engine.scenario.load import load_scenario
-from engine.scenario.models import Ask, Scenario, Secret
+from engine.scenario.models import Ask, Scenario, Secret, Undertaking
 from engine.scenario.names import SELF, TARGET, find_places, known_places
 from engine.scenario.parsing import Parser
+from engine.scenario.words.spoken import with_words
 
 BOTH = frozenset({SELF, TARGET})
 
@@ -26,7 +27,17 @@ def kosovo() -> Scenario:
     scenario = load_scenario("kosovo-2007")
     things = [next(iter(part)) for part in (scenario.flags, scenario.values, scenario.actor_flags)]
     secrets = dict.fromkeys(things, Secret())
-    return scenario.model_copy(update={"asks": {"stay_on": question}, "secrets": secrets})
+    full = scenario.model_copy(update={"asks": {"stay_on": question}, "secrets": secrets})
+    return with_words(full.model_copy(update={"undertakings": dict(undertakings_of(full))}))
+
+
+def undertakings_of(scenario: Scenario) -> Iterator[tuple[str, Undertaking]]:
+    """What the first two actors may give their word for: not to do what they may do."""
+    first, second, *_ = scenario.actors
+    for name, by, to in (("wait", first, second), ("stay", second, first)):
+        act = next(act for act, rule in scenario.actions.items() if by in scenario.members(rule.by) and not rule.vote)
+        text = {"title": "to wait", "by": by, "refrain": act, "to": to, "within": "4w"}
+        yield name, Undertaking.model_validate(text)
 
 
 def ids(scenario: Scenario, word: str) -> Iterable[str]:
@@ -41,6 +52,7 @@ def ids(scenario: Scenario, word: str) -> Iterable[str]:
         "GROUP": [*scenario.groups, "actors"],
         "ENTRY": scenario.calendar,
         "ASK": scenario.asks,
+        "UNDERTAKING": scenario.undertakings,
         "ENDING": [ending.id for ending in scenario.endings],
     }
     return parts.get(word, (word,))
@@ -53,8 +65,14 @@ def fits(scenario: Scenario, form: Form, name: str) -> bool:
 
 
 def example(scenario: Scenario, form: Form) -> str:
-    """One name of a form."""
-    return ".".join(next(iter(ids(scenario, word))) for word in form.pattern.split("."))
+    """One name of a form; what is named twice is the first and the second."""
+    words = form.pattern.split(".")
+    return ".".join(nth(ids(scenario, word), words[:place].count(word)) for place, word in enumerate(words))
+
+
+def nth(names: Iterable[str], number: int) -> str:
+    """One of some names; the last where there are fewer."""
+    return [*names][: number + 1][-1]
 
 
 def known_names(scenario: Scenario) -> Iterator[str]:
