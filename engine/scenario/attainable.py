@@ -339,6 +339,8 @@ class Known:
                 return ends_of(stance.salience if stance else 0.0)
             case "worth" | "seen":
                 return -MOST_WORTH, MOST_WORTH
+            case "possible":
+                return 0.0, 1.0
         assert reference.kind == "since_actor_flag", reference.kind
         return self.since(Reference("actor_flag", reference.id, actor))
 

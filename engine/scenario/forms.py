@@ -55,6 +55,7 @@ NAMES: tuple[Form, ...] = (
     Form("kept.UNDERTAKING.UNDERTAKING", YESNO, "Whether who gave the first for the second has kept its word."),
     Form("broken.UNDERTAKING.UNDERTAKING", YESNO, "Whether who gave the first for the second has broken its word."),
     Form("trust.ACTOR.ACTOR", NUMBER, "How far the first trusts the second's word, 0 to 1."),
+    Form("possible.UNDERTAKING", YESNO, "Whether what is undertaken, or not, could be done now."),
     Form("worth.ACTOR.UNDERTAKING", NUMBER, "What an undertaking is worth to an actor, which only that actor may ask."),
     Form("seen.ACTOR.UNDERTAKING", NUMBER, "What it seems to be worth, which all may ask to whom it may be given."),
     Form("knows.ACTOR.FLAG", YESNO, "Whether an actor knows a secret flag, from the start or since it was revealed."),

@@ -21,8 +21,9 @@ Things = frozenset[str]
 
 NOTHING: Things = frozenset()
 
-JUDGED = ("worth", "seen")
-"""What an undertaking is worth, which its judge knows; and what it seems to be worth, which the parties to it know."""
+JUDGED = ("worth", "seen", "possible")
+"""What an undertaking is worth, which its judge knows; what it seems to be worth, and whether it can be done, which the
+parties to it know."""
 
 
 @dataclass(frozen=True)
@@ -218,7 +219,7 @@ class Sight:
         match reference.kind:
             case "measure":
                 return reference.id in self._measures
-            case "knows" | "position" | "worth" | "seen":
+            case "knows" | "position" | "worth" | "seen" | "possible":
                 return True
             case "asked":
                 return scenario.asks[reference.id].known_to is not None

@@ -96,6 +96,8 @@ class ScenarioNames:
                 return self._of_actor(actor, [thing, *rest])
             case [flag, actor] if flag in self.scenario.actor_flags and self._is_actor(actor):
                 return yesno(Reference("actor_flag", flag, actor))
+            case ["possible", undertaking] if undertaking in self.scenario.undertakings:
+                return yesno(Reference("possible", undertaking, self.scenario.undertakings[undertaking].by))
             case [word, first, second] if self.scenario.undertakings:
                 return self._find_word(word, first, second)
         return None

@@ -48,12 +48,18 @@ def is_legal(world: World, option: Option) -> bool:
 
 def is_its_time(world: World, option: Option, action: Action) -> bool:
     """Whether ``once``, ``cooldown`` and ``reply_to`` allow it."""
-    done, called = world.done.get(option), world.called.get(option)
-    if done is not None and action.once:
-        return False
-    if done is not None and action.cooldown is not None and world.days_since(done) < action.cooldown:
+    called = world.called.get(option)
+    if not is_free(world, option):
         return False
     return action.reply_to is None or (called is not None and world.days_since(called) <= action.reply_to.within)
+
+
+def is_free(world: World, option: Option) -> bool:
+    """Whether it was never done, or long enough ago."""
+    done, action = world.done.get(option), world.story.choices[option.action]
+    if done is None or action.once:
+        return done is None
+    return action.cooldown is None or world.days_since(done) >= action.cooldown
 
 
 def gain_of(world: World, option: Option) -> float:

@@ -7,7 +7,7 @@ from copy import copy
 from engine.scenario.models import Undertaking
 from engine.scenario.names import Reference
 from tests.reference.arithmetic import exponential, held
-from tests.reference.deciding import hazard, is_legal
+from tests.reference.deciding import hazard, is_free, is_legal
 from tests.reference.expressions import Standpoint, total
 from tests.reference.gains import prospects, reliefs
 from tests.reference.story import Option
@@ -15,16 +15,20 @@ from tests.reference.world import World
 
 
 def worth(world: World, name: Reference) -> float:
-    """What is undertaken, by the chance that the word changes anything, as its judge knows the world."""
+    """What is undertaken, by the chance that the word changes anything, as its judge knows it; or whether it can be."""
     undertaking = world.scenario.undertakings[name.id]
+    if name.kind == "possible":
+        return any(is_legal(world, option) for option in options(world, undertaking))
     known = as_known(world, name.who if name.kind == "worth" else None)
-    parts = [
-        of_option(known, undertaking, option, name.who)
-        for act in undertaking.acts
-        for option in world.story.moves[undertaking.by]
-        if option.action == act and undertaking.at in (None, option.target)
-    ]
+    parts = [of_option(known, undertaking, option, name.who) for option in options(world, undertaking)]
     return held(total(parts), -10.0, 10.0)
+
+
+def options(world: World, undertaking: Undertaking) -> list[Option]:
+    """What the giver would do, or would not do."""
+    own = world.story.moves[undertaking.by]
+    chosen = [option for act in undertaking.acts for option in own if option.action == act]
+    return [option for option in chosen if undertaking.at in (None, option.target)]
 
 
 def of_option(world: World, undertaking: Undertaking, option: Option, judge: str) -> float:
@@ -42,7 +46,9 @@ def of_option(world: World, undertaking: Undertaking, option: Option, judge: str
         gain -= here.number(text)
     rate = hazard(gain, world.story.temperature(option.actor)) * (1.0 / action.tempo)
     likely = 1.0 - exponential(-(rate * is_legal(world, option) * undertaking.within))
-    changes = 1.0 - likely if undertaking.act else -likely
+    changes = -likely
+    if undertaking.act:
+        changes = (1.0 - likely) * (is_free(world, option) if undertaking.ahead else is_legal(world, option))
     if judge == option.actor:
         return changes * gain
     relieved = 0.0

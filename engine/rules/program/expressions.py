@@ -228,6 +228,8 @@ class Lowering(Trees):
                 return self.whole_hours(self.tape.pure("SUB", day, self.tape.number(float(on))))
             case "worth" | "seen":
                 return self.worth(reference)
+            case "possible":
+                return self.possible(reference)
         actor = self._actor(reference, who)
         found = None if actor is None else self._of_actor(reference, actor, who)
         return self._cell(reference, who) if found is None else found
@@ -317,6 +319,10 @@ class Lowering(Trees):
     @abstractmethod
     def worth(self, reference: Reference) -> Operand:
         """What an undertaking is worth to an actor, or seems to be."""
+
+    @abstractmethod
+    def possible(self, reference: Reference) -> Operand:
+        """Whether what is undertaken can be done."""
 
     @abstractmethod
     def known_to(self, knower: int) -> Lowering:

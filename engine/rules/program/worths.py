@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import reduce
 
-from engine.rules.options import STEEPEST, Block, Option
+from engine.rules.options import STEEPEST, Block
 from engine.rules.program.expressions import UNINVOLVED, Lowering, Who
 from engine.rules.program.legality import alone, conditions, is_called_for, rested, somebody
 from engine.rules.program.tape import Operand
+from engine.scenario.models import Undertaking
 from engine.scenario.names import Reference
 from engine.scenario.words.exchanges import MOST_WORTH
 
@@ -25,33 +27,44 @@ class Judging(Lowering):
         An act counts by the chance that it would not be done anyway, what is refrained from by the chance that it
         would be: for the giver as the gain of its option, for anybody else as the relief that it brings.
         """
-        undertaking, actors = self.scenario.undertakings[reference.id], self.layout.actors
-        judge = actors[reference.who]
+        undertaking, judge = self.scenario.undertakings[reference.id], self.layout.actors[reference.who]
         view = self.known_to(judge if reference.kind == "worth" else UNINVOLVED)
-        doer, days = actors[undertaking.by], self.known(undertaking.within)
-        worth: list[Operand] = []
-        for act in undertaking.acts:
-            block = self.roster.block_of[act]
-            for nth, option in enumerate(block.options):
-                if option.actor == undertaking.by and undertaking.at in (None, option.target):
-                    worth.append(view.of_option(block, nth, option, doer, judge, days, undertaking.act is None))
+        worth = [view.of_option(block, nth, judge, undertaking) for block, nth in self._options(undertaking)]
         pure, number = self.tape.pure, self.tape.number
         whole = reduce(lambda one, other: pure("ADD", one, other), worth)
         return pure("HELD", whole, number(-MOST_WORTH), number(MOST_WORTH))
 
-    def of_option(
-        self, block: Block, nth: int, option: Option, doer: int, judge: int, days: Operand, refrains: bool
-    ) -> Operand:
-        """What it is worth to a judge that an option is done, or not done, for so many days."""
-        pure, number = self.tape.pure, self.tape.number
-        who = Who(doer, None if option.target is None else self.layout.actors[option.target])
-        own = self._relief(block, who, doer)
-        action = self.roster.own[block.action_id]
+    def possible(self, reference: Reference) -> Operand:
+        """Whether any act that is undertaken is legal."""
+        legal = []
+        for block, nth in self._options(self.scenario.undertakings[reference.id]):
+            option, actors = block.options[nth], self.layout.actors
+            who = Who(actors[option.actor], None if option.target is None else actors[option.target])
+            legal.append(self._conditions(block, nth, who)[1])
+        return reduce(lambda one, other: self.tape.pure("OR", one, other), legal)
+
+    def _options(self, undertaking: Undertaking) -> Iterator[tuple[Block, int]]:
+        """The options that an undertaking is about, each as its place in a block."""
+        for block in map(self.roster.block_of.__getitem__, undertaking.acts):
+            for nth, option in enumerate(block.options):
+                if option.actor == undertaking.by and undertaking.at in (None, option.target):
+                    yield block, nth
+
+    def of_option(self, block: Block, nth: int, judge: int, undertaking: Undertaking) -> Operand:
+        """What it is worth to a judge that an option is done, or not done."""
+        pure, option, actors = self.tape.pure, block.options[nth], self.layout.actors
+        doer = actors[option.actor]
+        who = Who(doer, None if option.target is None else actors[option.target])
+        own, action = self._relief(block, who, doer), self.roster.own[block.action_id]
         for name, amounts in (("ADD", action.appeals), ("SUB", action.costs)):
             for text in amounts.values():
                 own = pure(name, own, self.number(text, who))
-        likely = self._likely(block, nth, own, who, days)
-        changes = pure("NEG", likely) if refrains else pure("SUB", number(1.0), likely)
+        free, legal = self._conditions(block, nth, who)
+        likely = self._likely(block, own, doer, legal, self.known(undertaking.within))
+        if undertaking.act is None:
+            changes = pure("NEG", likely)
+        else:
+            changes = pure("MUL", pure("SUB", self.tape.number(1.0), likely), free if undertaking.ahead else legal)
         return pure("MUL", changes, own if judge == doer else self._relief(block, who, judge))
 
     def _relief(self, block: Block, who: Who, judge: int) -> Operand:
@@ -61,21 +74,18 @@ class Judging(Lowering):
             relief = self.tape.pure("ADD", relief, self.relief(issue, branches, judge))
         return relief
 
-    def _likely(self, block: Block, nth: int, gain: Operand, who: Who, days: Operand) -> Operand:
+    def _likely(self, block: Block, gain: Operand, doer: int, legal: Operand, days: Operand) -> Operand:
         """The chance that an option would be taken within so many days, if nothing else were: 1 - exp(-rate * days)."""
         pure, number = self.tape.pure, self.tape.number
-        assert who.doer is not None
-        tempo = self.known(block.action.tempo)
-        steep = pure("DIV", gain, self.known(self.layout.temperature(who.doer)))
+        steep = pure("DIV", gain, self.known(self.layout.temperature(doer)))
         rate = pure("EXP", pure("HELD", steep, number(-STEEPEST), number(STEEPEST)))
-        rate = pure("MUL", rate, pure("DIV", number(1.0), tempo))
-        for holds in self._conditions(block, nth, who):
-            rate = pure("MUL", rate, holds)
+        rate = pure("MUL", pure("MUL", rate, pure("DIV", number(1.0), self.known(block.action.tempo))), legal)
         return pure("SUB", number(1.0), pure("EXP", pure("NEG", pure("MUL", rate, days))))
 
-    def _conditions(self, block: Block, nth: int, who: Who) -> list[Operand]:
-        found = [self.of(part, who) for _, part in conditions(self, block)]
-        found += [] if block.memory is None else [rested(self, block, nth)]
+    def _conditions(self, block: Block, nth: int, who: Who) -> tuple[Operand, Operand]:
+        """Whether an option was never done, or long enough ago; and whether it is legal."""
+        free = self.tape.number(1.0) if block.memory is None else rested(self, block, nth)
+        found = [free, *(self.of(part, who) for _, part in conditions(self, block))]
         found += [] if block.action.each is None else [somebody(self, block.action.each, who)]
         found += [] if block.calls is None else [is_called_for(self, block.calls, nth)]
-        return found
+        return free, reduce(lambda one, other: self.tape.pure("MUL", one, other), found)

@@ -36,6 +36,8 @@ class Undertaking(Sourced):
     """How long the giver has to do it, or for how long it is to refrain, from the agreement on."""
     when: Expression = "True"
     """When the word may be given; ``self`` is who gives it."""
+    ahead: bool = False
+    """Whether an act may be promised before its conditions hold; else only while it could be done."""
     known_to: Who | None = None
     """Actors and groups that learn of the word, with the two sides; everybody where left out. An exchange is as secret
     as the more secret of its two parts."""

@@ -49,6 +49,11 @@ class Part:
         return part_flag("bound", self.name, self.other)
 
     @property
+    def given(self) -> str:
+        """The flag that says that the undertaking is given now, in this exchange or another."""
+        return given_flag(self.name)
+
+    @property
     def offer(self) -> str:
         """The action by which the giver offers it."""
         return f"offer_{self.pair}"
@@ -86,6 +91,11 @@ def agreed_flag(first: str, second: str) -> str:
 def part_flag(word: str, name: str, other: str) -> str:
     """The flag that says that an undertaking, given for another, is ``bound``, ``kept`` or ``broken``."""
     return f"{word}_{name}_for_{other}"
+
+
+def given_flag(name: str) -> str:
+    """The flag that says that an undertaking is given now, for whatever it may be."""
+    return f"given_{name}"
 
 
 def trust_value(who: str, whose: str) -> str:

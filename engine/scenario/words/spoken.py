@@ -6,6 +6,7 @@ count that there is serves words as well.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -86,10 +87,11 @@ def spoken_in(scenario: Scenario) -> Spoken:
         known = {} if exchange.known_to is None else {"known_to": exchange.known_to}
         found.flags[exchange.agreed] = f"{_named(scenario, one)} and {_named(scenario, two)} have agreed"
         for part, other in ((one, two), (two, one)):
+            found.flags[part.given] = f"{_named(scenario, part)} is bound by a word: {part.undertaking.title}"
             _bookkeeping(scenario, found, part, other, words, known)
             found.actions[part.offer] = _offer(scenario, part, other, exchange, words, known)
             found.asks[part.ask] = _ask(scenario, part, other, exchange, words, known)
-            _weigh(found, part, other, exchange, words)
+            _weigh(scenario, found, part, other, exchange, words)
         if exchange.known_to is not None:
             _hide(found, exchange, exchange.known_to)
     return found
@@ -101,6 +103,7 @@ def _hide(found: Spoken, exchange: Exchange, known_to: tuple[str, ...]) -> None:
     for name in (exchange.agreed, *flags):
         found.secrets[name] = Secret(known_to=known_to)
     for part in exchange.parts:
+        found.secrets[part.given] = Secret(known_to=(part.by,))
         found.secrets[trust_value(part.to, part.by)] = Secret(known_to=tuple(one.by for one in exchange.parts))
 
 
@@ -116,19 +119,36 @@ def _bookkeeping(
     title = f"How far {scenario.in_text(part.to)} trusts the word of {scenario.in_text(part.by)}"
     found.values[trust] = Value(title=title, start=words.trust_of(part.to, part.by), range=(0.0, 1.0))
     in_time = f"days_since.{part.bound} >= {part.undertaking.within!r}"
-    is_act = part.undertaking.act is not None
+    by_time = in_time if part.undertaking.act is None else f"{in_time} and possible.{part.name}"
+    is_act, over = part.undertaking.act is not None, {part.bound: "False", part.given: "False"}
     for name, flag, ends_so, trusted, released in (
         ("keeps", part.kept, not is_act, f"{words.kept!r} * (1 - {trust})", {}),
-        ("breaks", part.broken, is_act, f"-{words.broken!r} * {trust}", {other.bound: "False"}),
+        ("breaks", part.broken, is_act, f"-{words.broken!r} * {trust}", {other.bound: "False", other.given: "False"}),
     ):
         found.events[f"{name}_{part.pair}"] = Event(
             title=f"{giver} {name} its word {promise}"[:120],
-            when=f"flag.{flag} or (flag.{part.bound} and {in_time})" if ends_so else f"flag.{flag}",
+            when=f"flag.{flag} or (flag.{part.bound} and {by_time})" if ends_so else f"flag.{flag}",
             once=True,
-            effects=(Effect(add={trust: trusted}, set={flag: "True", part.bound: "False", **released}),),
+            effects=(Effect(add={trust: trusted}, set={flag: "True", **over, **released}),),
             dispatch=(f"{giver} {name} its word to {scenario.in_text(part.to)} {promise}.",),
             **known,
         )
+    if is_act:
+        _lapse(scenario, found, part, other, in_time, known)
+
+
+def _lapse(scenario: Scenario, found: Spoken, part: Part, other: Part, in_time: str, known: Mapping[str, Any]) -> None:
+    """A word that can't be kept any more when it is due binds nobody, and breaks no trust."""
+    free = dict.fromkeys((part.bound, part.given, other.bound, other.given), "False")
+    giver, whom = scenario.actors[part.by].title, scenario.in_text(part.to)
+    found.events[f"lapses_{part.pair}"] = Event(
+        title=f"The word of {giver} lapses: {part.undertaking.title}"[:120],
+        when=f"flag.{part.bound} and {in_time} and not possible.{part.name}",
+        once=True,
+        effects=(Effect(set=free),),
+        dispatch=(f"{giver} can't keep its word to {whom} any more: {part.undertaking.title}.",),
+        **known,
+    )
 
 
 def _offer(
@@ -138,13 +158,13 @@ def _offer(
     them, their = scenario.in_text(part.to), other.undertaking.title
     loose = scenario.actors[part.to].temperature or scenario.temperature
     gain, seems = _gain("worth", part, other), _gain("seen", other, part)
-    asked = f"asked.{part.ask}.{part.to}"
+    may_be = f"not flag.{exchange.agreed} and not flag.{part.given}"
     return Action.model_validate(
         {
             "title": f"Offer {them} {part.undertaking.title}, it {their}"[:120],
             "summary": f"If in return {them} undertakes {their}.",
             "by": (part.by,),
-            "when": f"not flag.{exchange.agreed} and not {asked} and not asked.{other.ask}.{part.by}",
+            "when": f"{may_be} and not asked.{part.ask}.{part.to} and not asked.{other.ask}.{part.by}",
             "needs": {
                 **({} if part.undertaking.when == "True" else {"that it may be promised": part.undertaking.when}),
                 "that both together are worth more to it than neither": f"{gain} > 0",
@@ -165,14 +185,14 @@ def _ask(
 ) -> Ask:
     """The question that an offer puts: take it or not."""
     giver = scenario.actors[part.by].title
-    agreed = {exchange.agreed: "True", part.bound: "True", other.bound: "True"}
+    agreed = dict.fromkeys((exchange.agreed, part.bound, part.given, other.bound, other.given), "True")
     terms = {
         "what is asked for": f"worth.{part.to}.{other.name}",
         "what is offered, as far as it is trusted": f"{trust_value(part.to, part.by)} * worth.{part.to}.{part.name}",
     }
     accept = {
         "title": f"Accept: undertake {other.undertaking.title}"[:120],
-        "when": f"not flag.{exchange.agreed}",
+        "when": f"not flag.{exchange.agreed} and not flag.{other.given}",
         "needs": {} if other.undertaking.when == "True" else {"that it may be promised": other.undertaking.when},
         "appeal": terms,
         "effects": (Effect(set=agreed),),
@@ -193,19 +213,29 @@ def _ask(
     )
 
 
-def _weigh(found: Spoken, part: Part, other: Part, exchange: Exchange, words: Words) -> None:
+def _weigh(scenario: Scenario, found: Spoken, part: Part, other: Part, exchange: Exchange, words: Words) -> None:
     """What the word adds to the acts that it is about: what draws to those that are to be done, the cost of others."""
     undertaking = part.undertaking
     loud = 1.0 + (words.audience if exchange.is_public else 0.0)
     lost = f"0 if flag.{other.kept} else {trust_value(part.by, part.to)} * max(worth.{part.by}.{other.name}, 0)"
     at = "" if undertaking.at is None else f" and target.is.{undertaking.at}"
-    holds = f"flag.{part.bound} and self.is.{part.by}{at}"
+    whose = f"self.is.{part.by}{at}"
+    holds = f"flag.{part.bound} and {whose}"
     worth = f"({words.honour_of(part.by) * loud!r} + ({lost})) if {holds} else 0"
     becomes = part.kept if undertaking.act is not None else part.broken
     terms = found.appeals if undertaking.act is not None else found.costs
     for act in undertaking.acts:
         terms.setdefault(act, {})[f"its word to {part.to} ({other.name})"] = worth
+        if undertaking.act is not None and (haste := _haste(scenario, part)) > 0:
+            terms[act][f"that it is due ({part.name})"] = f"{haste!r} if flag.{part.given} and {whose} else 0"
         found.effects[act] = (*found.effects.get(act, ()), Effect(when=holds, set={becomes: "True"}))
+
+
+def _haste(scenario: Scenario, part: Part) -> float:
+    """What draws to an act that is due: who neither gains nor loses by it waits for a quarter of the time it has."""
+    assert part.undertaking.act is not None
+    loose = scenario.actors[part.by].temperature or scenario.temperature
+    return float(loose) * math.log(4 * scenario.actions[part.undertaking.act].tempo / part.undertaking.within)
 
 
 def _gain(kind: str, part: Part, other: Part) -> str:
