@@ -30,7 +30,7 @@ class Command:
     """The screens whose footer shows it."""
 
 
-READERS = ("archive", "dossier", "calendar", "debrief", "briefing", "help", "report", "odds", "ghost")
+READERS = ("archive", "dossier", "calendar", "debrief", "briefing", "help", "report", "odds", "ghost", "words")
 """Screens that are read from top to bottom."""
 
 COMMANDS: tuple[Command, ...] = (
@@ -81,6 +81,7 @@ COMMANDS: tuple[Command, ...] = (
         ("desk", "report"),
     ),
     Command("calendar", "c", _("Calendar"), _("The days that matter, and the days left."), ("desk", "report")),
+    Command("words", "g", _("Words"), _("Who gave its word for what, and who trusts whom."), ("desk", "report")),
     Command("archive", "a", _("Archive"), _("All dispatches so far."), ("desk", "report", "debrief")),
     Command(
         "ghost",

@@ -29,6 +29,7 @@ from tui.lines.briefing import crisis_lines, level_line, side_lines
 from tui.lines.calendar import calendar_lines
 from tui.lines.ghost import ghost_lines
 from tui.lines.news import archive_lines
+from tui.lines.words import words_lines
 from tui.match import Match
 from tui.turns import Turns
 
@@ -49,6 +50,7 @@ HELP = (
     ("v [NUMBER]", _("how a body would vote; v NUMBER yes, no, abstain or rule tells your seat how")),
     ("w NAME", _("the dossier of an actor")),
     ("c, h, d, b", _("calendar, history, all dispatches, your briefing")),
+    ("g", _("who gave its word for what, and who trusts whom")),
     ("u, r", _("undo, redo")),
     ("q?", _("what your side is asked, and what it may answer")),
     ("y", _("leave this turn to the rule")),
@@ -198,6 +200,7 @@ class PlainGame(Turns):
             "h": lambda _words: self.line.tell(ghost_lines(self.game, WIDTH, self.line.glyphs)),
             "d": lambda _words: self.line.tell(archive_lines(self.game.session, self.game.viewer, WIDTH)),
             "b": self.tell_briefing,
+            "g": lambda _words: self.line.tell(words_lines(self.game.seen)),
             "u": lambda _words: self.changed(self.game.session.undo(self.game.viewer), _("There is nothing to undo.")),
             "r": lambda _words: self.changed(self.game.session.redo(self.game.viewer), _("There is nothing to redo.")),
             "q?": self.ask_again,

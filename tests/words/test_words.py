@@ -7,6 +7,7 @@ from functools import cache
 import numpy as np
 import pytest
 
+from engine.play.facts.words import trusts, words_given
 from engine.play.game import Game
 from engine.rules import Rules
 from engine.rules.world import World
@@ -169,3 +170,19 @@ def _bare(scenario: Scenario) -> dict[str, object]:
     bare = without_words(scenario)
     own = {name: getattr(bare, name) for name in ("flags", "values", "secrets", "actions", "asks", "events")}
     return {**own, "undertakings": {}, "words": None, "endings": bare.endings[1:]}
+
+
+def test_a_seat_is_told_what_was_given_and_what_became_of_it():
+    """Until when, in return for what; and nothing of it to whoever does not know."""
+    game = Game(Rules(two_rivers({"secrets.talks.chance": 1.0, "words.trust": 0.9})), 1)
+    while not words_given(game):
+        game.step()
+    told = {given.giver: given for given in words_given(game.seen_by("south"))}
+    assert told["north"].title == told["south"].in_return == "to open the border"
+    assert told["north"].until > game.rules.scenario.start
+    assert {given.standing for given in told.values()} <= {"in force", "kept"}
+    assert words_given(game.seen_by("east")) == ()
+    assert {(trust.who, trust.whose) for trust in trusts(game.seen_by("east"))} == {
+        ("east", "north"),
+        ("north", "east"),
+    }

@@ -422,6 +422,12 @@ class Desk(Panels):
 
         self.app.push_screen(Calendar(self.match))
 
+    def action_words(self) -> None:
+        """The words that were given."""
+        from tui.screens.readers import WordsGiven
+
+        self.app.push_screen(WordsGiven(self.match))
+
     def action_archive(self) -> None:
         """The dispatches so far."""
         from tui.screens.readers import Archive

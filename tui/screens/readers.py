@@ -18,6 +18,7 @@ from tui.lines.dossier import dossier_lines
 from tui.lines.ghost import ghost_lines
 from tui.lines.head import axis, status
 from tui.lines.news import archive_lines
+from tui.lines.words import words_lines
 from tui.screens.place import Reader
 from tui.widgets.timeline import GameHead
 
@@ -74,6 +75,20 @@ class Calendar(GameReader):
     def lines(self, width: int) -> Iterable[str | Content]:
         """The entries."""
         return calendar_lines(self.match.scenario, self.match.session.turn, width, self.glyphs)
+
+
+class WordsGiven(GameReader):
+    """Who has given its word for what, until when, who kept it, and who trusts whom."""
+
+    PLACE = "words"
+    BINDINGS = bindings_of("words")
+
+    def __init__(self, match: Match) -> None:
+        super().__init__(match, _("Words"))
+
+    def lines(self, width: int) -> Iterable[str | Content]:
+        """The words, as the viewer is told of them."""
+        return words_lines(self.match.seen)
 
 
 class Briefing(GameReader):

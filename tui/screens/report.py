@@ -11,7 +11,7 @@ from engine.play.wording import long_date
 from engine.words import _
 from tui.commands import bindings_of
 from tui.lines.report import report_lines
-from tui.screens.readers import Archive, Calendar, GameReader, Ghost
+from tui.screens.readers import Archive, Calendar, GameReader, Ghost, WordsGiven
 
 if TYPE_CHECKING:
     from engine.play.record import Turn
@@ -52,6 +52,10 @@ class Report(GameReader):
     def action_calendar(self) -> None:
         """The calendar."""
         self.app.push_screen(Calendar(self.match))
+
+    def action_words(self) -> None:
+        """The words that were given."""
+        self.app.push_screen(WordsGiven(self.match))
 
     def action_ghost(self) -> None:
         """The record."""
