@@ -93,12 +93,13 @@ def forecasts(
 ) -> list[Forecast]:
     """The futures that follow from each line of moves in the open turn of a world of one run.
 
-    All lines are played side by side on the same chance, so that two of them are compared on equal terms. ``ballots``
-    say, by question, how members vote in the open turn. A story that has closed has one future.
+    All lines are played side by side on the same chance, so that two of them are compared on equal terms: a future of
+    every line, then the next future of every line, since worlds that are much alike are quicker played together.
+    ``ballots`` say, by question, how members vote in the open turn. A story that has closed has one future.
     """
+    ahead = world.multiplied(chance.each(len(lines)))
     if rules.is_over(world):
-        return play_out(rules, world.multiplied(chance.repeated(len(lines))), len(lines))
-    ahead = world.multiplied(chance.repeated(len(lines)))
+        return play_out(rules, ahead, len(lines))
     appraisal, moves = _decided(rules, world, ahead, lines, chance)
     rules.play_pace(ahead, appraisal, moves, instructions=ballots)
     finish_turn(rules, ahead, lines, ballots, breath)
@@ -113,7 +114,7 @@ def finish_turn(
     idle = np.zeros((len(rules.layout.actors), len(lines)), dtype=np.bool_)
     for number, line in enumerate(lines):
         idle[[rules.layout.actors[actor] for actor in line], number] = True
-    idle = np.repeat(idle, ahead.runs // len(lines), axis=1)
+    idle = np.tile(idle, ahead.runs // len(lines))
     plans = [plan for line in lines for plan in line.values()]
     while not timeline.opens_turn(ahead.tick) and not rules.is_over(ahead):
         rest = range(ahead.tick, ahead.tick + timeline.paces_left_in_turn(ahead.tick))
@@ -128,15 +129,14 @@ def finish_turn(
 
 
 def play_out(rules: Rules, ahead: World, lines: int, breath: Breath = go_on) -> list[Forecast]:
-    """How lines of equally many futures close that stand side by side before a turn, or are over."""
+    """How the futures of lines close that stand before a turn, or are over: a future of every line, then the next."""
     rules.finish(ahead, breath)
-    scores, futures = rules.scores(ahead), ahead.runs // lines
-    parts = [slice(number * futures, (number + 1) * futures) for number in range(lines)]
-    return [Forecast(rules, ahead.ending[part], scores[:, part]) for part in parts]
+    scores = rules.scores(ahead)
+    return [Forecast(rules, ahead.ending[line::lines], scores[:, line::lines]) for line in range(lines)]
 
 
 def _decided(rules: Rules, world: World, ahead: World, lines: Sequence[Moves], chance: Draws) -> tuple[Appraisal, Rows]:
-    """What everybody does in the open turn, line after line: before anybody moves, all futures are the same world.
+    """What everybody does in the open turn, by future and line: before anybody moves, all futures are the same world.
 
     Where something is unknown of that, each future is appraised by itself.
     """
@@ -145,19 +145,18 @@ def _decided(rules: Rules, world: World, ahead: World, lines: Sequence[Moves], c
         return each, with_plans(rules, rules.decide(ahead, each), lines, world.tick)
     alone = rules.appraise(world)
     by_rule = rules.decide(world.multiplied(chance), alone)
-    return alone, with_plans(rules, np.tile(by_rule, len(lines)), lines, world.tick)
+    return alone, with_plans(rules, np.repeat(by_rule, len(lines), axis=-1), lines, world.tick)
 
 
 def with_plans(rules: Rules, by_rule: Rows, lines: Sequence[Moves], tick: int) -> Rows:
-    """Everybody's choices, where line after line some actors do, and answer, as they plan for a pace.
+    """Everybody's choices, where some actors do, and answer, as they plan for a pace.
 
-    The result is of shape (slots, actors, runs).
+    Runs are those of :func:`play_out`; the result is of shape (slots, actors, runs).
     """
     lines = [{actor: due(plan, tick, rules.timeline) for actor, plan in line.items()} for line in lines]
     moves = in_slots(by_rule, max((1, *(len(plan) for line in lines for plan in line.values()))))
-    futures = by_rule.shape[-1] // len(lines)
     for number, line in enumerate(lines):
-        part = slice(number * futures, (number + 1) * futures)
+        part = slice(number, None, len(lines))
         for actor, plan in line.items():
             moves[:, rules.layout.actors[actor], part] = NO_MOVE
             for slot, option in enumerate(plan):

@@ -123,6 +123,10 @@ class Draws:
         """The same runs over again, so many times side by side: common chance for things to be compared."""
         return _RepeatedDraws(self, times)
 
+    def each(self, times: int) -> Draws:
+        """Each of these runs so many times, its copies beside each other: the same chance in another order."""
+        return _EachDraws(self, times)
+
     def normal(self, stream: str, tick: int) -> Numbers:
         """One standard normal deviate for each run, shape (runs,), by Box and Muller (1958)."""
         return _normal(*self.uniforms(stream, tick)[:2])
@@ -184,3 +188,16 @@ class _RepeatedDraws(Draws):
     def uniforms(self, stream: str, tick: int) -> Numbers:
         """Four numbers in [0, 1) for each run, repeated: shape (4, runs * times)."""
         return np.tile(self._block.uniforms(stream, tick), self._times)
+
+
+class _EachDraws(_RepeatedDraws):
+    """The chance of a block of runs, each several times beside itself."""
+
+    @property
+    def numbers(self) -> NDArray[np.uint64]:
+        """The number of each run, repeated: shape (runs * times,)."""
+        return np.repeat(self._block.numbers, self._times)
+
+    def uniforms(self, stream: str, tick: int) -> Numbers:
+        """Four numbers in [0, 1) for each run, repeated: shape (4, runs * times)."""
+        return np.repeat(self._block.uniforms(stream, tick), self._times, axis=1)

@@ -141,12 +141,12 @@ def test_forecasts_follow_a_plan_through_its_turn(rules: Rules) -> None:
     for _ in range(3):
         game.step()
     lines: list[Moves] = [{"kosovo": (put_off(DECLARE, THURSDAY),)}, {"kosovo": ()}]
-    week = game.world.multiplied(chance_ahead(game.world, 0, 20).repeated(2))
+    week = game.world.multiplied(chance_ahead(game.world, 0, 20).each(2))
     nothing = np.full((len(rules.layout.actors), 40), NO_MOVE, dtype=np.intp)
     rules.play_pace(week, rules.appraise(week), nothing)
     finish_turn(rules, week, lines)
     declared = week.cells[rules.layout.rows[Reference("flag", "declared")]]
-    assert declared.tolist() == [1.0] * 20 + [0.0] * 20
+    assert declared.tolist() == [1.0, 0.0] * 20
     assert [one.futures for one in forecasts(rules, game.world, lines, chance_ahead(game.world, 0, 20))] == [20, 20]
 
 

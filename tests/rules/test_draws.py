@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 import pytest
 
@@ -42,10 +44,10 @@ def test_uniforms_and_normals_have_their_moments() -> None:
 
 
 @pytest.mark.parametrize("runs", [1, BESIDE, BESIDE + 1, 3000])
-@pytest.mark.parametrize("times", [1, 2])
-def test_several_streams_together_give_the_bits_of_each_alone(runs: int, times: int) -> None:
+@pytest.mark.parametrize("again", [lambda draws: draws, lambda draws: draws.repeated(2), lambda draws: draws.each(2)])
+def test_several_streams_together_give_the_bits_of_each_alone(runs: int, again: Callable[[Draws], Draws]) -> None:
     """Few runs, whose words are worked out here, and many, whose words are numpy's."""
-    draws = Draws(2**64 - 3, 2**40, runs).repeated(times)
+    draws = again(Draws(2**64 - 3, 2**40, runs))
     streams = [f"stance:{name}" for name in range(7)]
     alone = np.stack([draws.normal(stream, 4) for stream in streams])
     assert np.array_equal(draws.normals(streams, 4).view(np.uint64), alone.view(np.uint64))

@@ -45,10 +45,13 @@ def choose(memory, at, options, actors, actor_keys, actor, pace, tick, seed, run
         return
     fill(memory, lane, days, -pace)
     chance_to_move(memory, lane, chance, days, total, 0, 0)
+    first = first_of(lanes)
+    drawn, u = runs[first], uniforms(seed, actor_keys[actor], runs[first], tick)
     while lanes != NONE:
         one = first_of(lanes)
         lanes &= lanes - ONE
-        u = uniforms(seed, actor_keys[actor], runs[one], tick)
+        if runs[one] != drawn:  # neighbours on the same chance are served by one number
+            drawn, u = runs[one], uniforms(seed, actor_keys[actor], runs[one], tick)
         if u[0] < memory[chance, one]:
             take(memory, at, options, low, high, u[1], memory[total, one], one, False)
 
@@ -56,12 +59,10 @@ def choose(memory, at, options, actors, actor_keys, actor, pace, tick, seed, run
 @njit(error_model="numpy")
 def take(memory, at, options, low, high, u, total, lane, is_sure):
     """One of some options is taken, in proportion to its rate; where it has none, only if something must be."""
-    rank, reached = 0, 0.0
-    for option in range(low, high):
-        rate = memory[at.rate + option, lane]
-        reached = rate if option == low else reached + rate
-        rank += reached <= u * total
-    chosen = low + min(rank, high - low - 1)
+    chosen, reached = low, memory[at.rate + low, lane]
+    while chosen < high - 1 and reached <= u * total:
+        chosen += 1
+        reached += memory[at.rate + chosen, lane]
     if is_sure or memory[at.rate + chosen, lane] > 0.0:
         memory[at.take + options[chosen, p.O_PLACE], lane] = 1.0
 

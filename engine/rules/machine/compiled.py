@@ -83,14 +83,14 @@ def execute(
             else:
                 lane, until = every, -1
             continue
-        op, d, a, b, c, e = code[now, 0], code[now, 1], code[now, 2], code[now, 3], code[now, 4], code[now, 5]
-        now += 1
+        op = code[now, 0]
         if op < FIRST_APART:
-            if lane == ALL:
-                in_all(memory, op, d, a, b, c, e)
-            else:
-                in_one(memory, op, lane, d, a, b, c, e)
-        elif op == JNONE:
+            stop = end if until < now else until
+            now = in_all(memory, code, now, stop, lane) if lane == ALL else in_one(memory, code, now, stop, lane)
+            continue
+        d, a, b, c, e = code[now, 1], code[now, 2], code[now, 3], code[now, 4], code[now, 5]
+        now += 1
+        if op == JNONE:
             lanes, slot = among(memory, d, lane), d + 1
             while lanes == NONE and slot < d + b:
                 lanes = among(memory, slot, lane)

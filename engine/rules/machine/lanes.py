@@ -6,6 +6,7 @@ A memory has LANES lanes or one. ``lane`` is ALL, or the number of a lane.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any, Final
 
 import numpy as np
@@ -15,6 +16,7 @@ from numba.extending import intrinsic
 
 from engine.rules.machine.meanings import DOUBLE, LONG_ONES, MEANINGS, WORD, Meaning, Value, Writer, known
 from engine.rules.program.instructions import NUMBER
+from engine.rules.program.program import WIDTH
 
 LANES: Final = 64
 """Runs side by side: operands of so many stay in the processor's nearest cache, and a word has a bit for each."""
@@ -63,46 +65,67 @@ def _lane(number: int) -> Value:
     return ir.Constant(WORD, number)
 
 
-@intrinsic
-def in_all(typing: Any, memory: Any, op: Any, d: Any, a: Any, b: Any, c: Any, e: Any) -> Any:
-    """A plain instruction, by its number, in all LANES lanes."""
-
-    def write(context: Any, builder: ir.IRBuilder, signature: Any, given: Any) -> Any:
-        cells, (_, op, *slots) = Cells(context, builder, signature.args[0], given[0]), given
-
-        def act(name: str) -> None:
-            many = LONG if name in LONG_ONES else CHUNK
-            for lane in range(0, LANES, many):
-                cells.apply(MEANINGS[name], slots, _lane(lane), many)
-
-        return _switch(context, builder, op, act)
-
-    return types.void(memory, op, d, a, b, c, e), write
+Act = Callable[[Cells, str, Sequence[Value], Value], None]
+"""Builds what an instruction does: handed its name, its slots, and the lane if it is meant for one."""
 
 
-@intrinsic
-def in_one(typing: Any, memory: Any, op: Any, lane: Any, d: Any, a: Any, b: Any, c: Any, e: Any) -> Any:
-    """The same in one lane, of a memory of any width."""
-
-    def write(context: Any, builder: ir.IRBuilder, signature: Any, given: Any) -> Any:
-        cells, (_, op, lane, *slots) = Cells(context, builder, signature.args[0], given[0]), given
-        return _switch(context, builder, op, lambda name: cells.apply(MEANINGS[name], slots, lane, 1))
-
-    return types.void(memory, op, lane, d, a, b, c, e), write
+def _in_all(cells: Cells, name: str, slots: Sequence[Value], _: Value) -> None:
+    many = LONG if name in LONG_ONES else CHUNK
+    for lane in range(0, LANES, many):
+        cells.apply(MEANINGS[name], slots, _lane(lane), many)
 
 
-def _switch(context: Any, builder: ir.IRBuilder, op: Value, act: Callable[[str], None]) -> Any:
-    """One of the plain instructions."""
-    end = builder.append_basic_block("done")
-    switch = builder.switch(op, end)
+def _in_one(cells: Cells, name: str, slots: Sequence[Value], lane: Value) -> None:
+    cells.apply(MEANINGS[name], slots, lane, 1)
+
+
+def _plain_run(act: Act) -> Any:
+    @intrinsic
+    def run(typing: Any, memory: Any, code: Any, now: Any, stop: Any, lane: Any) -> Any:
+        kinds = memory, code, types.int64, types.int64, types.int64
+        return types.int64(*kinds), partial(_loop, act)
+
+    return run
+
+
+in_all = _plain_run(_in_all)
+"""``(memory, code, now, stop, lane)``: plain instructions from ``now`` on, at least one, in all LANES lanes.
+
+Gives where it stops: before the first one that is not plain, or at ``stop``."""
+
+in_one = _plain_run(_in_one)
+"""The same in one lane, of a memory of any width."""
+
+
+def _loop(act: Act, context: Any, builder: ir.IRBuilder, signature: Any, given: Any) -> Any:
+    """One instruction after the other, in a loop of its own: to find out what comes next costs next to nothing."""
+    cells = Cells(context, builder, signature.args[0], given[0])
+    lines = context.make_array(signature.args[1])(context, builder, given[1]).data
+    _, _, start, stop, lane = given
+    loop, onward, end = (builder.append_basic_block(name) for name in ("loop", "onward", "end"))
+    begun = builder.block
+    builder.branch(loop)
+    with builder.goto_block(loop):
+        now = builder.phi(WORD)
+        now.add_incoming(start, begun)
+        line = builder.gep(lines, [builder.mul(now, _lane(WIDTH))])
+        op, *slots = (builder.load(builder.gep(line, [_lane(place)])) for place in range(WIDTH))
+        switch = builder.switch(op, end)
     for name in MEANINGS:
         block = builder.append_basic_block(name)
         switch.add_case(ir.Constant(op.type, NUMBER[name]), block)
         with builder.goto_block(block):
-            act(name)
-            builder.branch(end)
+            act(cells, name, slots, lane)
+            builder.branch(onward)
+    with builder.goto_block(onward):
+        following = builder.add(now, _lane(1))
+        now.add_incoming(following, onward)
+        builder.cbranch(builder.icmp_signed("==", following, stop), end, loop)
     builder.position_at_end(end)
-    return context.get_dummy_value()
+    stopped = builder.phi(WORD)
+    stopped.add_incoming(now, loop)
+    stopped.add_incoming(following, onward)
+    return stopped
 
 
 def lanewise(meaning: Meaning, many: int = CHUNK) -> Any:
@@ -182,11 +205,24 @@ def among(memory, slot, lane):
     return ONE << np.uint64(lane) if memory[slot, lane] != 0.0 else NONE
 
 
+@intrinsic
+def _all_become(typing: Any, memory: Any, slot: Any, number: Any) -> Any:
+    """A slot becomes a number in LANES lanes."""
+
+    def write(context: Any, builder: ir.IRBuilder, signature: Any, given: Any) -> Any:
+        cells = Cells(context, builder, signature.args[0], given[0])
+        each = Writer(builder, CHUNK).spread(DOUBLE, given[2])
+        for lane in range(0, LANES, CHUNK):
+            cells.write(each, given[1], _lane(lane), CHUNK)
+        return context.get_dummy_value()
+
+    return types.void(memory, slot, types.float64), write
+
+
 @njit(error_model="numpy")
 def fill(memory, lane, slot, number):
     """A slot becomes a number."""
     if lane == ALL:
-        for n in range(LANES):
-            memory[slot, n] = number
+        _all_become(memory, slot, number)
     else:
         memory[slot, lane] = number

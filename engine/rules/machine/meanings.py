@@ -47,6 +47,12 @@ class Writer:
         """Of so many lanes."""
         return kind if self.many == 1 else ir.VectorType(kind, self.many)
 
+    def spread(self, kind: ir.Type, one: Value) -> Value:
+        """What is known only when the code runs, in every lane of several."""
+        first = self.builder.insert_element(ir.Constant(self.shape(kind), ir.Undefined), one, ir.Constant(WORD, 0))
+        places = ir.Constant(ir.VectorType(ir.IntType(32), self.many), [0] * self.many)
+        return self.builder.shuffle_vector(first, first, places)
+
     def number(self, number: float) -> Value:
         """The same number in every lane."""
         return self.of(DOUBLE, number)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Final
 
 import numpy as np
 
@@ -12,6 +13,15 @@ from engine.rules.due import Due
 from engine.rules.program.program import ENDING, FIRST_ROW, FREE, OPEN, TICK, Program
 from engine.rules.world import OPEN as STILL
 from engine.rules.world import World
+
+LINE: Final = 8
+"""Numbers in a line of the cache: a vector that lies across two of them is read twice."""
+
+PAGE: Final = 2**18
+"""Numbers in a large page of the memory (2 MB), of which there are few to look up."""
+
+LARGE: Final = 2**19
+"""Numbers of an array for which numpy asks for large pages (4 MB)."""
 
 
 @dataclass
@@ -79,12 +89,21 @@ class Glance(State):
 
 def empty_memory(program: Program, lanes: int) -> Numbers:
     """A memory that holds constants, and what is so where nobody says otherwise."""
-    memory = np.zeros((program.slots, lanes))
+    memory = aligned(program.slots, lanes)
     first = program.first_constant
     memory[first : first + len(program.constants)] = program.constants[:, np.newaxis]
     for name in ("free", "allowed", "told"):
         leave(program, memory, name)
     return memory
+
+
+def aligned(slots: int, lanes: int) -> Numbers:
+    """A memory of zeros that begins where a line of the processor's cache does, or a large page where it fills some."""
+    size = slots * lanes
+    start = PAGE if size >= PAGE else LINE
+    room = np.zeros(max(size + start, LARGE if start == PAGE else 0))
+    first = -(room.ctypes.data // room.itemsize) % start
+    return room[first : first + size].reshape(slots, lanes)
 
 
 def leave(program: Program, memory: Numbers, name: str) -> None:
@@ -117,7 +136,8 @@ def settle(program: Program, world: World, width: int, more: Numbers) -> None:
 
     ``more`` stands behind all else in the memory, and is what is gauged of the world: shape (slots, width).
     """
-    memory = np.concatenate((empty_memory(program, width), more))
+    memory = aligned(program.slots + len(more), width)
+    memory[: program.slots], memory[program.slots :] = empty_memory(program, width), more
     world.cells = load(program, memory, world, slice(0, world.runs)).rows[:, : world.runs]
     world.memory, world.gauged = memory, memory[program.slots :, : world.runs]
 

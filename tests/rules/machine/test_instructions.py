@@ -100,7 +100,9 @@ def _state(program: Program, lanes: int, seed: int = 4) -> State:
     memory[p.OPEN], memory[p.ENDING] = 1.0, -1.0
     memory[p.OPEN, -1:], memory[p.ENDING, -1:] = (0.0, 2.0) if lanes > 1 else (1.0, -1.0)
     memory[p.TICK] = 3.0
-    return State(program, memory, 77, chance.integers(0, 10**6, size=lanes).astype(np.uint64), 3)
+    runs = chance.integers(0, 10**6, size=lanes).astype(np.uint64)
+    runs[same] = runs[same.start]  # several on the same chance
+    return State(program, memory, 77, runs, 3)
 
 
 def _written(*lines: Line) -> Program:
