@@ -17,6 +17,7 @@ from engine.rules.votes import Bodies, Body, Question
 from engine.scenario.models import Action, Scenario
 from engine.scenario.parsing import Parser
 from engine.scenario.replies import replies_to
+from engine.scenario.words.pledges import pledges
 from engine.scenario.words.spoken import own_action
 
 
@@ -60,7 +61,7 @@ class Roster:
     @cached_property
     def own(self) -> dict[str, Action]:
         """Each action for which somebody may give its word, as it would be if nobody had."""
-        acts = dict.fromkeys(act for one in self.scenario.undertakings.values() for act in one.acts)
+        acts = dict.fromkeys(act for pledge in pledges(self.scenario) for act in pledge.acts)
         return {act: own_action(self.scenario, act) for act in acts}
 
     @cached_property

@@ -14,16 +14,16 @@ from engine.expressions import Expression, Node, Symbol, tree
 from engine.scenario.knowledge import Knowledge
 from engine.scenario.names import Reference, concrete, place_of, thing_of
 from engine.scenario.parsing import Parser
-from engine.scenario.words.exchanges import parties
+from engine.scenario.words.pledges import judges
 
 Things = frozenset[str]
 """Names of things that the reader knows where a part of an expression is worked out."""
 
 NOTHING: Things = frozenset()
 
-JUDGED = ("worth", "seen", "possible")
-"""What an undertaking is worth, which its judge knows; what it seems to be worth, and whether it can be done, which the
-parties to it know."""
+JUDGED = ("worth", "dread", "threat", "seen", "possible")
+"""What a word or a warning is worth, which its judge knows; what it seems to be worth, and whether what it is about can
+be done, which both sides know."""
 
 
 @dataclass(frozen=True)
@@ -142,8 +142,8 @@ class Reader:
 
     def _of_place(self, place: Reference, span: tuple[int, int], known: Things, guard: str = "") -> Iterator[Leak]:
         if place.kind in JUDGED:
-            judges = (place.who,) if place.kind == "worth" else parties(self.sight.knowledge.scenario, place.id)
-            if self.actor not in judges:
+            alone = place.kind not in ("seen", "possible")
+            if self.actor not in ((place.who,) if alone else judges(self.sight.knowledge.scenario, place.id)):
                 yield Leak(place, span)
             return
         if place.kind == "knows":
@@ -219,7 +219,7 @@ class Sight:
         match reference.kind:
             case "measure":
                 return reference.id in self._measures
-            case "knows" | "position" | "worth" | "seen" | "possible":
+            case "knows" | "position" | "worth" | "dread" | "threat" | "seen" | "possible":
                 return True
             case "asked":
                 return scenario.asks[reference.id].known_to is not None

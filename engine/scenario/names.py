@@ -15,6 +15,7 @@ from engine.expressions import Kind, Symbol
 from engine.scenario.limits import LONGEST_STORY
 from engine.scenario.models import EVERYONE, Scenario
 from engine.scenario.words.exchanges import MOST_WORTH, agreed_flag, part_flag, spellings, trust_value
+from engine.scenario.words.pledges import pledge_of, warned
 
 SELF, TARGET, EACH = "self", "target", "each"
 """Actors known by their part: who acts, at whom it is directed, and (in group functions) each member."""
@@ -96,9 +97,9 @@ class ScenarioNames:
                 return self._of_actor(actor, [thing, *rest])
             case [flag, actor] if flag in self.scenario.actor_flags and self._is_actor(actor):
                 return yesno(Reference("actor_flag", flag, actor))
-            case ["possible", undertaking] if undertaking in self.scenario.undertakings:
-                return yesno(Reference("possible", undertaking, self.scenario.undertakings[undertaking].by))
-            case [word, first, second] if self.scenario.undertakings:
+            case ["possible", name] if self.scenario.speaks and (pledge := pledge_of(self.scenario, name)):
+                return yesno(Reference("possible", name, pledge.by))
+            case [word, first, second] if self.scenario.speaks:
                 return self._find_word(word, first, second)
         return None
 
@@ -218,6 +219,8 @@ class ScenarioNames:
         """What is said of words between sides."""
         s = self.scenario
         match word:
+            case "dread" | "threat" if self._is_actor(first) and any(each.pair == second for each in warned(s)):
+                return interval(-MOST_WORTH, MOST_WORTH, Kind.NUMBER, Reference(word, second, first))
             case "worth" | "seen" if self._is_actor(first) and second in s.undertakings:
                 return interval(-MOST_WORTH, MOST_WORTH, Kind.NUMBER, Reference(word, second, first))
             case "trust" if trust_value(first, second) in s.values:
@@ -228,6 +231,8 @@ class ScenarioNames:
                 return yesno(Reference("flag", agreed_flag(second, first)))
             case "bound" | "kept" | "broken" if part_flag(word, first, second) in s.flags:
                 return yesno(Reference("flag", part_flag(word, first, second)))
+            case "warned" | "defied" | "carried_out" | "bluffed" if f"{word}_{first}_to_{second}" in s.flags:
+                return yesno(Reference("flag", f"{word}_{first}_to_{second}"))
         return None
 
     def _find_thing(self, knower: str, parts: list[str]) -> str | None:

@@ -16,7 +16,7 @@ from tests.reference.gains import score
 from tests.reference.replies import calls, known_to
 from tests.reference.story import Story
 from tests.reference.votes import Question, ballots, is_passed
-from tests.reference.words import worth
+from tests.reference.words import of_words
 from tests.reference.world import Change, World, make
 
 Told = dict[str, Any]
@@ -31,7 +31,7 @@ class Run:
         if story.scenario.doubts:
             story = Story(settled(story.scenario, chance))
         self.story, self.scenario, self.world = story, story.scenario, World(story, chance)
-        self.world.judge = worth
+        self.world.judge = of_words
         self.ending: Ending | None = None
         """How it closed, if it has."""
         self.told: Told = {}

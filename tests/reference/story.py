@@ -8,6 +8,7 @@ from functools import cached_property
 from engine.scenario.models import Action, Scenario
 from engine.scenario.names import scale_of
 from engine.scenario.parsing import Parser
+from engine.scenario.words.pledges import pledges
 from engine.scenario.words.spoken import own_action
 
 
@@ -55,7 +56,7 @@ class Story:
     @cached_property
     def own(self) -> dict[str, Action]:
         """Each action for which somebody may give its word, as it would be without words."""
-        acts = {act for one in self.scenario.undertakings.values() for act in one.acts}
+        acts = {act for pledge in pledges(self.scenario) for act in pledge.acts}
         return {act: own_action(self.scenario, act) for act in acts}
 
     @cached_property

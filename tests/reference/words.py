@@ -1,60 +1,123 @@
-"""Section 3 of the design, words between sides: what an undertaking is worth to an actor, or seems to be to others."""
+"""Section 3 of the design, words between sides: what promises and warnings are worth, or seem to be to others."""
 
 from __future__ import annotations
 
 from copy import copy
 
-from engine.scenario.models import Undertaking
+from engine.scenario.models import Words
 from engine.scenario.names import Reference
-from tests.reference.arithmetic import exponential, held
+from engine.scenario.words.exchanges import trust_value
+from engine.scenario.words.pledges import Pledge, pledge_of, warning_of
+from tests.reference.arithmetic import exponential, held, logistic
 from tests.reference.deciding import hazard, is_free, is_legal
 from tests.reference.expressions import Standpoint, total
-from tests.reference.gains import prospects, reliefs
+from tests.reference.gains import Prospect, prospects, reliefs
 from tests.reference.story import Option
 from tests.reference.world import World
 
 
-def worth(world: World, name: Reference) -> float:
-    """What is undertaken, by the chance that the word changes anything, as its judge knows it; or whether it can be."""
-    undertaking = world.scenario.undertakings[name.id]
+def of_words(world: World, name: Reference) -> float:
+    """What a name says of words."""
     if name.kind == "possible":
-        return any(is_legal(world, option) for option in options(world, undertaking))
-    known = as_known(world, name.who if name.kind == "worth" else None)
-    parts = [of_option(known, undertaking, option, name.who) for option in options(world, undertaking)]
-    return held(total(parts), -10.0, 10.0)
+        return any(is_legal(world, option) for option in options(world, pledge(world, name.id)))
+    if name.kind in ("worth", "seen"):
+        found = worth(as_known(world, name.who if name.kind == "worth" else None), pledge(world, name.id), name.who)
+    elif name.kind == "dread":
+        found = belief(world, name.id) * harm(as_known(world, name.who), name.id)
+    else:
+        found = warning(as_known(world, name.who), name.id)
+    return held(found, -10.0, 10.0)
 
 
-def options(world: World, undertaking: Undertaking) -> list[Option]:
-    """What the giver would do, or would not do."""
-    own = world.story.moves[undertaking.by]
-    chosen = [option for act in undertaking.acts for option in own if option.action == act]
-    return [option for option in chosen if undertaking.at in (None, option.target)]
+def pledge(world: World, name: str) -> Pledge:
+    """A pledge by its name."""
+    found = pledge_of(world.scenario, name)
+    assert found is not None
+    return found
 
 
-def of_option(world: World, undertaking: Undertaking, option: Option, judge: str) -> float:
-    """What it is worth that one option is done, or is not."""
+def options(world: World, one: Pledge) -> list[Option]:
+    """What somebody would do, or would not do."""
+    chosen = [option for act in one.acts for option in world.story.moves[one.by] if option.action == act]
+    return [option for option in chosen if one.at in (None, option.target)]
+
+
+def worth(world: World, one: Pledge, judge: str) -> float:
+    """What is undertaken, by the chance that the word changes anything."""
+    parts = []
+    for option in options(world, one):
+        changes = -likely(world, option, one.within)
+        if not one.refrains:
+            changes = (1.0 + changes) * (is_free(world, option) if one.ahead else is_legal(world, option))
+        parts.append(changes * value(world, option, judge))
+    return total(parts)
+
+
+def belief(world: World, name: str) -> float:
+    """How likely it seems that a threat would be carried out."""
+    each, words = warning_of(world.scenario, name), world.scenario.words or Words()
+    trust = world.state[Reference("value", trust_value(each.to, each.threat.by))]
+    pays = values(as_known(world, None), name, each.threat.by)
+    return logistic((pays + 2.0 * each.honour(words) * trust) / world.story.temperature(each.threat.by))
+
+
+def harm(world: World, name: str) -> float:
+    """What the one who is warned would lose by it."""
+    return max(-values(world, name, warning_of(world.scenario, name).to), 0.0)
+
+
+def warning(world: World, name: str) -> float:
+    """What a warning may prevent, less what it may cost."""
+    each = warning_of(world.scenario, name)
+    giver, sure = each.threat.by, belief(world, name)
+    left = exponential(-(sure * harm(world, name) / world.story.temperature(each.to)))
+    price = sure * min(values(world, name, giver), 0.0)
+    parts = []
+    for option in options(world, pledge(world, each.deed)):
+        comes = (1.0 - left) * -value(world, option, giver) + left * price
+        parts.append(likely(world, option, each.threat.lasts) * comes)
+    return total(parts)
+
+
+def values(world: World, name: str, judge: str) -> float:
+    """What all acts of a pledge are worth to a judge, whether they would be done or not."""
+    return total([value(world, option, judge) for option in options(world, pledge(world, name))])
+
+
+def value(world: World, option: Option, judge: str) -> float:
+    """What an option is worth: its gain to its doer, the relief to anybody else."""
+    if judge == option.actor:
+        return gain(world, option)
+    relieved = 0.0
+    for relief in reliefs(world, judge, foreseen(world, option)).values():
+        relieved += relief
+    return relieved
+
+
+def gain(world: World, option: Option) -> float:
+    """What an option promises its doer, without what words add."""
+    here, own, found = Standpoint(world, option.actor, option.target), world.story.own[option.action], 0.0
+    for relief in reliefs(world, option.actor, foreseen(world, option)).values():
+        found += relief
+    for text in own.appeals.values():
+        found += here.number(text)
+    for text in own.costs.values():
+        found -= here.number(text)
+    return found
+
+
+def foreseen(world: World, option: Option) -> list[Prospect]:
+    """What may follow from an option."""
     action = world.story.choices[option.action]
     here = Standpoint(world, option.actor, option.target)
-    foreseen = list(prospects([*action.effects, *action.expects], here, action.each))
-    gain = 0.0
-    for relief in reliefs(world, option.actor, foreseen).values():
-        gain += relief
-    own = world.story.own[option.action]
-    for text in own.appeals.values():
-        gain += here.number(text)
-    for text in own.costs.values():
-        gain -= here.number(text)
-    rate = hazard(gain, world.story.temperature(option.actor)) * (1.0 / action.tempo)
-    likely = 1.0 - exponential(-(rate * is_legal(world, option) * undertaking.within))
-    changes = -likely
-    if undertaking.act:
-        changes = (1.0 - likely) * (is_free(world, option) if undertaking.ahead else is_legal(world, option))
-    if judge == option.actor:
-        return changes * gain
-    relieved = 0.0
-    for relief in reliefs(world, judge, foreseen).values():
-        relieved += relief
-    return changes * relieved
+    return list(prospects([*action.effects, *action.expects], here, action.each))
+
+
+def likely(world: World, option: Option, days: float) -> float:
+    """The chance that an option would be taken within so many days, if nothing else were."""
+    tempo = world.story.choices[option.action].tempo
+    rate = hazard(gain(world, option), world.story.temperature(option.actor)) * (1.0 / tempo)
+    return 1.0 - exponential(-(rate * is_legal(world, option) * days))
 
 
 def as_known(world: World, knower: str | None) -> World:

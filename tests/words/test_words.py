@@ -14,7 +14,7 @@ from engine.rules.world import World
 from engine.scenario.canon import canonical, from_canonical, scenario_hash
 from engine.scenario.models import Actor, Scenario
 from engine.scenario.names import Reference
-from engine.scenario.overrides import Settings
+from engine.scenario.overrides import Setting, Settings
 from engine.scenario.words.exchanges import agreed_flag, part_flag, trust_value
 from engine.scenario.words.spoken import with_words, without_words
 from tests.reference.test_agreement import check_runs
@@ -101,11 +101,12 @@ def test_trust_rises_with_words_kept_and_falls_with_words_broken():
     found = played(("words.trust", 0.6), ("words.honour", 0.0))
     for giver, other, flag in (("south", "north", ("loan", "opening")), ("north", "south", ("opening", "loan"))):
         trust = found.value(trust_value(other, giver))
-        kept, broken = (found.flag(part_flag(word, *flag)) for word in ("kept", "broken"))
+        threatened = found.flag("carried_out_close_it_to_south") | found.flag("bluffed_close_it_to_south")
+        kept, broken = (found.flag(part_flag(word, *flag)) & ~threatened for word in ("kept", "broken"))
         assert not (kept & broken).any()
         assert np.allclose(trust[kept], 0.6 + 0.25 * 0.4)
         assert np.allclose(trust[broken], 0.6 - 0.5 * 0.6)
-        assert np.allclose(trust[~kept & ~broken], 0.6)
+        assert np.allclose(trust[~kept & ~broken & ~threatened], 0.6)
 
 
 def test_honour_keeps_words():
@@ -127,6 +128,50 @@ def test_whoever_is_betrayed_is_bound_no_longer():
         over = found.flag(part_flag("broken", one, two)) | found.flag(part_flag("kept", one, two))
         assert not (over & found.flag(part_flag("bound", one, two))).any()
         assert not (found.flag(part_flag("broken", one, two)) & found.flag(part_flag("bound", two, one))).any()
+
+
+DETERRED: dict[str, Setting] = {"actions.shut_border.cost": 0.2, "actions.build_dam.tempo": "60d", "words.trust": 0.8}
+"""A border that its own side would rather not shut, and a dam that is built sooner or later."""
+
+
+def test_a_threat_that_would_not_be_carried_out_moves_nothing():
+    """Nobody is warned with it, and everything goes as if it had never been thought of."""
+    hollow = two_rivers({**DETERRED, "actions.shut_border.cost": 0.6, "words.honour": 0.0})
+    found, silent = Played(hollow), Played(unthreatened(hollow))
+    assert not found.flag("warned_close_it_to_south").any()
+    assert np.array_equal(found.world.ending, silent.world.ending)
+    for issue in ("border", "budget", "calm"):
+        row = Reference("issue", issue)
+        assert np.array_equal(
+            found.world.cells[found.rules.layout.rows[row]], silent.world.cells[silent.rules.layout.rows[row]]
+        )
+
+
+def test_a_threat_that_would_be_carried_out_deters():
+    """Where backing down would cost more, whoever is warned thinks twice; and what is defied is carried out."""
+    firm = two_rivers({**DETERRED, "words.honour": 0.3})
+    found, silent = Played(firm), Played(unthreatened(firm))
+    built = [float(one.flag("dam").mean()) for one in (found, silent)]
+    assert built[0] < built[1] - 0.2
+    defied = found.flag("carried_out_close_it_to_south") | found.flag("bluffed_close_it_to_south")
+    assert found.flag("carried_out_close_it_to_south").sum() > 0.8 * defied.sum() > 0
+
+
+def test_a_bluff_that_is_called_costs_trust():
+    """Whoever does not carry out its threat is trusted less, and the threat is believed less the next time."""
+    bold = two_rivers({**DETERRED, "actions.shut_border.cost": 0.6, "words.honour": 0.25})
+    game = Game(Rules(bold), 3)
+    trust = Reference("value", trust_value("south", "north"))
+    before = game.read(trust)
+    called = Played(bold).flag("bluffed_close_it_to_south")
+    assert called.any()
+    found = Played(bold).value(trust_value("south", "north"))
+    assert found[called].max() < before
+
+
+def unthreatened(scenario: Scenario) -> Scenario:
+    """The same scenario without its threats."""
+    return with_words(without_words(scenario).model_copy(update={"threats": {}}))
 
 
 def test_a_silent_actor_changes_nothing():

@@ -226,10 +226,8 @@ class Lowering(Trees):
             case "since_entry":
                 on = (self.scenario.calendar[reference.id].on - self.scenario.start).days
                 return self.whole_hours(self.tape.pure("SUB", day, self.tape.number(float(on))))
-            case "worth" | "seen":
-                return self.worth(reference)
-            case "possible":
-                return self.possible(reference)
+            case "worth" | "seen" | "possible" | "dread" | "threat":
+                return self.of_words(reference)
         actor = self._actor(reference, who)
         found = None if actor is None else self._of_actor(reference, actor, who)
         return self._cell(reference, who) if found is None else found
@@ -317,12 +315,8 @@ class Lowering(Trees):
         return self.layout.rows[reference]
 
     @abstractmethod
-    def worth(self, reference: Reference) -> Operand:
-        """What an undertaking is worth to an actor, or seems to be."""
-
-    @abstractmethod
-    def possible(self, reference: Reference) -> Operand:
-        """Whether what is undertaken can be done."""
+    def of_words(self, reference: Reference) -> Operand:
+        """What words between sides are worth, and whether they can be kept."""
 
     @abstractmethod
     def known_to(self, knower: int) -> Lowering:

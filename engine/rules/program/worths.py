@@ -1,17 +1,34 @@
-"""What an undertaking is worth to whoever judges it: what the act promises, as far as the word changes anything."""
+"""What words between sides are worth to whoever judges them: promises, warnings, and whether they can be kept."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import reduce
 
 from engine.rules.options import STEEPEST, Block
 from engine.rules.program.expressions import UNINVOLVED, Lowering, Who
 from engine.rules.program.legality import alone, conditions, is_called_for, rested, somebody
 from engine.rules.program.tape import Operand
-from engine.scenario.models import Undertaking
 from engine.scenario.names import Reference
-from engine.scenario.words.exchanges import MOST_WORTH
+from engine.scenario.words.additions import USUAL
+from engine.scenario.words.exchanges import MOST_WORTH, trust_value
+from engine.scenario.words.pledges import Pledge, pledge_of, warning_of
+
+
+@dataclass(frozen=True)
+class Act:
+    """An option that a pledge is about."""
+
+    block: Block
+    nth: int
+    who: Who
+
+    @property
+    def doer(self) -> int:
+        """The number of its actor."""
+        assert self.who.doer is not None
+        return self.who.doer
 
 
 class Judging(Lowering):
@@ -21,71 +38,127 @@ class Judging(Lowering):
         """The same on what an actor knows: others stand where they were coded, where there is doubt."""
         return Judging(self.roster, self.tape, self._beside, knower)
 
-    def worth(self, reference: Reference) -> Operand:
-        """What an undertaking is worth to an actor as it knows the world, or seems to be worth to it to anybody else.
+    def of_words(self, reference: Reference) -> Operand:
+        """What words are worth to an actor, or whether what they are about is possible."""
+        actor = self.layout.actors[reference.who]
+        if reference.kind == "possible":
+            legal = [self.legal(act)[1] for act in self.acts(self.pledge(reference.id))]
+            return reduce(lambda one, other: self.tape.pure("OR", one, other), legal)
+        number = self.tape.number
+        match reference.kind:
+            case "worth":
+                found = self.known_to(actor).worth(self.pledge(reference.id), actor)
+            case "seen":
+                found = self.known_to(UNINVOLVED).worth(self.pledge(reference.id), actor)
+            case "dread":
+                harm = self.known_to(actor).harm(reference.id)
+                found = self.tape.pure("MUL", self.belief(reference.id), harm)
+            case _:
+                found = self.known_to(actor).warning(reference.id)
+        return self.tape.pure("HELD", found, number(-MOST_WORTH), number(MOST_WORTH))
+
+    def pledge(self, name: str) -> Pledge:
+        """A pledge by its name."""
+        found = pledge_of(self.scenario, name)
+        assert found is not None, name
+        return found
+
+    def acts(self, pledge: Pledge) -> Iterator[Act]:
+        """The options that a pledge is about."""
+        actors = self.layout.actors
+        for block in map(self.roster.block_of.__getitem__, pledge.acts):
+            for nth, option in enumerate(block.options):
+                if option.actor == pledge.by and pledge.at in (None, option.target):
+                    target = None if option.target is None else actors[option.target]
+                    yield Act(block, nth, Who(actors[option.actor], target))
+
+    def worth(self, pledge: Pledge, judge: int) -> Operand:
+        """What it is worth to a judge that a pledge is given.
 
         An act counts by the chance that it would not be done anyway, what is refrained from by the chance that it
         would be: for the giver as the gain of its option, for anybody else as the relief that it brings.
         """
-        undertaking, judge = self.scenario.undertakings[reference.id], self.layout.actors[reference.who]
-        view = self.known_to(judge if reference.kind == "worth" else UNINVOLVED)
-        worth = [view.of_option(block, nth, judge, undertaking) for block, nth in self._options(undertaking)]
-        pure, number = self.tape.pure, self.tape.number
-        whole = reduce(lambda one, other: pure("ADD", one, other), worth)
-        return pure("HELD", whole, number(-MOST_WORTH), number(MOST_WORTH))
+        pure, days = self.tape.pure, self.known(pledge.within)
+        found = []
+        for act in self.acts(pledge):
+            free, legal = self.legal(act)
+            likely = self.likely(act, legal, days)
+            if pledge.refrains:
+                changes = pure("NEG", likely)
+            else:
+                changes = pure("MUL", pure("SUB", self.tape.number(1.0), likely), free if pledge.ahead else legal)
+            found.append(pure("MUL", changes, self.value(act, judge)))
+        return self._sum(found)
 
-    def possible(self, reference: Reference) -> Operand:
-        """Whether any act that is undertaken is legal."""
-        legal = []
-        for block, nth in self._options(self.scenario.undertakings[reference.id]):
-            option, actors = block.options[nth], self.layout.actors
-            who = Who(actors[option.actor], None if option.target is None else actors[option.target])
-            legal.append(self._conditions(block, nth, who)[1])
-        return reduce(lambda one, other: self.tape.pure("OR", one, other), legal)
+    def belief(self, warning: str) -> Operand:
+        """How likely a threat seems to be carried out: as far as that would pay, or backing down would cost."""
+        each, pure = warning_of(self.scenario, warning), self.tape.pure
+        trust = self.layout.rows[Reference("value", trust_value(each.to, each.threat.by))]
+        honour = pure("MUL", self.tape.number(2.0 * each.honour(self.scenario.words or USUAL)), (self.cell(trust)))
+        giver = self.layout.actors[each.threat.by]
+        pays = self.known_to(UNINVOLVED).values(warning, giver)
+        steep = pure("DIV", pure("ADD", pays, honour), self.known(self.layout.temperature(giver)))
+        return self._call("logistic", [steep])
 
-    def _options(self, undertaking: Undertaking) -> Iterator[tuple[Block, int]]:
-        """The options that an undertaking is about, each as its place in a block."""
-        for block in map(self.roster.block_of.__getitem__, undertaking.acts):
-            for nth, option in enumerate(block.options):
-                if option.actor == undertaking.by and undertaking.at in (None, option.target):
-                    yield block, nth
+    def harm(self, warning: str) -> Operand:
+        """What the one who is warned would lose, were a threat carried out; never less than nothing."""
+        judge = self.layout.actors[warning_of(self.scenario, warning).to]
+        return self.tape.pure("MAX", self.tape.pure("NEG", self.values(warning, judge)), self.tape.number(0.0))
 
-    def of_option(self, block: Block, nth: int, judge: int, undertaking: Undertaking) -> Operand:
-        """What it is worth to a judge that an option is done, or not done."""
-        pure, option, actors = self.tape.pure, block.options[nth], self.layout.actors
-        doer = actors[option.actor]
-        who = Who(doer, None if option.target is None else actors[option.target])
-        own, action = self._relief(block, who, doer), self.roster.own[block.action_id]
+    def warning(self, name: str) -> Operand:
+        """What a warning may prevent, less what it may cost to be bound by it; as its giver knows the world."""
+        each, pure = warning_of(self.scenario, name), self.tape.pure
+        giver, other = self.layout.actors[each.threat.by], self.layout.actors[each.to]
+        belief, loose = self.belief(name), self.known(self.layout.temperature(other))
+        left = pure("EXP", pure("NEG", pure("DIV", pure("MUL", belief, self.harm(name)), loose)))
+        price = pure("MUL", belief, pure("MIN", self.values(name, giver), self.tape.number(0.0)))
+        deed, days = self.pledge(each.deed), self.known(each.threat.lasts)
+        found = []
+        for act in self.acts(deed):
+            prevented = pure("MUL", pure("SUB", self.tape.number(1.0), left), pure("NEG", self.value(act, giver)))
+            comes = pure("ADD", prevented, pure("MUL", left, price))
+            found.append(pure("MUL", self.likely(act, self.legal(act)[1], days), comes))
+        return self._sum(found)
+
+    def values(self, name: str, judge: int) -> Operand:
+        """What all acts of a pledge are worth to a judge, whether they would be done or not."""
+        return self._sum([self.value(act, judge) for act in self.acts(self.pledge(name))])
+
+    def value(self, act: Act, judge: int) -> Operand:
+        """What an option is worth to a judge: its gain, without words, to its doer; the relief to anybody else."""
+        return self.gain(act) if judge == act.doer else self._relief(act, judge)
+
+    def gain(self, act: Act) -> Operand:
+        """What an option promises its doer, without what words add to it."""
+        gain, action = self._relief(act, act.doer), self.roster.own[act.block.action_id]
         for name, amounts in (("ADD", action.appeals), ("SUB", action.costs)):
             for text in amounts.values():
-                own = pure(name, own, self.number(text, who))
-        free, legal = self._conditions(block, nth, who)
-        likely = self._likely(block, own, doer, legal, self.known(undertaking.within))
-        if undertaking.act is None:
-            changes = pure("NEG", likely)
-        else:
-            changes = pure("MUL", pure("SUB", self.tape.number(1.0), likely), free if undertaking.ahead else legal)
-        return pure("MUL", changes, own if judge == doer else self._relief(block, who, judge))
+                gain = self.tape.pure(name, gain, self.number(text, act.who))
+        return gain
 
-    def _relief(self, block: Block, who: Who, judge: int) -> Operand:
+    def likely(self, act: Act, legal: Operand, days: Operand) -> Operand:
+        """The chance that an option would be taken within so many days, if nothing else were: 1 - exp(-rate * days)."""
+        pure, number = self.tape.pure, self.tape.number
+        steep = pure("DIV", self.gain(act), self.known(self.layout.temperature(act.doer)))
+        rate = pure("EXP", pure("HELD", steep, number(-STEEPEST), number(STEEPEST)))
+        rate = pure("MUL", pure("MUL", rate, pure("DIV", number(1.0), self.known(act.block.action.tempo))), legal)
+        return pure("SUB", number(1.0), pure("EXP", pure("NEG", pure("MUL", rate, days))))
+
+    def legal(self, act: Act) -> tuple[Operand, Operand]:
+        """Whether an option was never done, or long enough ago; and whether it is legal."""
+        block = act.block
+        free = self.tape.number(1.0) if block.memory is None else rested(self, block, act.nth)
+        found = [free, *(self.of(part, act.who) for _, part in conditions(self, block))]
+        found += [] if block.action.each is None else [somebody(self, block.action.each, act.who)]
+        found += [] if block.calls is None else [is_called_for(self, block.calls, act.nth)]
+        return free, reduce(lambda one, other: self.tape.pure("MUL", one, other), found)
+
+    def _relief(self, act: Act, judge: int) -> Operand:
         """By how much an act by itself is expected to make a judge's loss smaller."""
         relief = self.tape.number(0.0)
-        for issue, branches in self.outlook(alone(block), judge, who, block.action.each).items():
+        for issue, branches in self.outlook(alone(act.block), judge, act.who, act.block.action.each).items():
             relief = self.tape.pure("ADD", relief, self.relief(issue, branches, judge))
         return relief
 
-    def _likely(self, block: Block, gain: Operand, doer: int, legal: Operand, days: Operand) -> Operand:
-        """The chance that an option would be taken within so many days, if nothing else were: 1 - exp(-rate * days)."""
-        pure, number = self.tape.pure, self.tape.number
-        steep = pure("DIV", gain, self.known(self.layout.temperature(doer)))
-        rate = pure("EXP", pure("HELD", steep, number(-STEEPEST), number(STEEPEST)))
-        rate = pure("MUL", pure("MUL", rate, pure("DIV", number(1.0), self.known(block.action.tempo))), legal)
-        return pure("SUB", number(1.0), pure("EXP", pure("NEG", pure("MUL", rate, days))))
-
-    def _conditions(self, block: Block, nth: int, who: Who) -> tuple[Operand, Operand]:
-        """Whether an option was never done, or long enough ago; and whether it is legal."""
-        free = self.tape.number(1.0) if block.memory is None else rested(self, block, nth)
-        found = [free, *(self.of(part, who) for _, part in conditions(self, block))]
-        found += [] if block.action.each is None else [somebody(self, block.action.each, who)]
-        found += [] if block.calls is None else [is_called_for(self, block.calls, nth)]
-        return free, reduce(lambda one, other: self.tape.pure("MUL", one, other), found)
+    def _sum(self, values: list[Operand]) -> Operand:
+        return reduce(lambda one, other: self.tape.pure("ADD", one, other), values)

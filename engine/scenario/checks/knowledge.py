@@ -238,7 +238,7 @@ def secrecy(sight: Sight, breach: Breach) -> str:
     if place.kind == "knows":
         return f"and what {place.who} has learned only {place.who} knows, not {readers}"
     if place.kind in JUDGED:
-        judges = place.who if place.kind == "worth" else "those who may give or take it"
+        judges = "both sides" if place.kind in ("seen", "possible") else place.who
         return f"which {judges} alone can tell, not {readers}"
     holders = sight.knowledge.holders(place) or frozenset()
     who = listed([actor for actor in scenario.actors if actor in holders], 4) if holders else "nobody"

@@ -1,4 +1,4 @@
-"""Words between sides: undertakings that can be given, that somebody can give something for, and that all can judge."""
+"""Words between sides: what can be given, for which somebody gives something, and what both sides can judge."""
 
 from __future__ import annotations
 
@@ -10,15 +10,17 @@ from engine.scenario.checks.lists import check_list
 from engine.scenario.document import Path
 from engine.scenario.leaks import NOTHING, Leak, Reader, Sight
 from engine.scenario.limits import MOST_EXCHANGES
-from engine.scenario.models import EVERYONE, Action, Scenario, Undertaking
+from engine.scenario.models import EVERYONE, Action, Scenario, Threat, Undertaking
 from engine.scenario.names import find_places
 from engine.scenario.problems import listed, quoted
 from engine.scenario.walk import changes_of_action, formulas_of_action, formulas_of_change, is_unforeseen
-from engine.scenario.words.exchanges import exchanges, parties
-from engine.scenario.words.spoken import Spoken, own_action, spoken_in
+from engine.scenario.words.additions import Spoken
+from engine.scenario.words.exchanges import exchanges
+from engine.scenario.words.pledges import Pledge, judges, pledge_of, warned
+from engine.scenario.words.spoken import own_action, spoken_in
 
 CANT_BE_GIVEN, FOR_NOTHING, CANT_JUDGE = "E212", "W213", "E323"
-"""The findings: what can't be undertaken, what nobody gives anything for, and what a party can't judge."""
+"""The findings: what can't be given, what nobody gives anything for, and what one of the sides can't judge."""
 
 
 LONGEST_NAME = 60
@@ -26,40 +28,42 @@ LONGEST_NAME = 60
 
 
 def check_words(context: Context) -> bool:
-    """Notes what is wrong with undertakings; gives whether what follows from them can be written out."""
+    """Notes what is wrong with undertakings and threats; gives whether what follows from them can be written out."""
     scenario = context.scenario
-    if not scenario.undertakings:
+    if not scenario.speaks:
         _check_idle_words(context)
         return True
     before = context.problems.errors
     for name, undertaking in scenario.undertakings.items():
-        _check_one(context, ("undertakings", name), undertaking)
+        _check_undertaking(context, ("undertakings", name), undertaking)
+    for name, threat in scenario.threats.items():
+        _check_threat(context, ("threats", name), threat)
     _check_worths(context)
     if context.problems.errors > before:
         return False
-    _check_exchanges(context)
+    _check_written_out(context)
     return context.problems.errors == before
 
 
 def check_judging(context: Context) -> None:
-    """Notes undertakings whose worth hangs on what a party to them can't know; asked of a scenario that fits."""
-    sight = Sight(context.parser)
+    """Notes words whose worth hangs on what one of the two sides can't know; asked of a scenario that fits."""
+    sight, s = Sight(context.parser), context.scenario
     if sight.knowledge.is_open:
         return
-    for name, undertaking in context.scenario.undertakings.items():
-        for judge in parties(context.scenario, name):
-            if judge != undertaking.by:
-                _check_judge(context, sight, name, undertaking, judge)
+    named: list[tuple[Path, str]] = [(("undertakings", name, "to"), name) for name in s.undertakings]
+    for each in warned(s):
+        named += [(("threats", each.name, key), name) for key, name in (("to", each.pair), ("if", each.deed))]
+    for path, name in named:
+        pledge = pledge_of(s, name)
+        assert pledge is not None
+        for judge in judges(s, name):
+            if judge != pledge.by:
+                _check_judge(context, sight, path, pledge, judge)
 
 
-def _check_one(context: Context, path: Path, one: Undertaking) -> None:
+def _check_undertaking(context: Context, path: Path, one: Undertaking) -> None:
     s = context.scenario
-    people = [*s.actors, *s.groups, EVERYONE]
-    check_list(context, (*path, "to"), one.to, "actor or group", people)
-    if one.known_to is not None:
-        check_list(context, (*path, "known_to"), one.known_to, "actor or group", people)
-    if one.by not in s.actors:
-        context.unknown((*path, "by"), "actor", one.by, s.actors)
+    if not _are_known(context, path, one):
         return
     if one.at is not None and one.at not in s.actors:
         context.unknown((*path, "at"), "actor", one.at, s.actors)
@@ -68,18 +72,62 @@ def _check_one(context: Context, path: Path, one: Undertaking) -> None:
         where: Path = (*path, "act") if one.act is not None else (*path, "refrain", number)
         if act not in s.actions:
             context.unknown(where, "action", act, s.actions)
-        elif (why := _why_not(one, act, s.actions[act], s.members(s.actions[act].by), s)) is not None:
+        elif (why := _why_not_by(s, one.by, act) or (_why_not_at(s, one, act) if one.act else None)) is not None:
             context.note(CANT_BE_GIVEN, where, why)
 
 
-def _why_not(one: Undertaking, act: str, action: Action, doers: tuple[str, ...], scenario: Scenario) -> str | None:
-    """Why an act can't be undertaken, in words; None where it can."""
-    if one.by not in doers:
-        return f"{one.by} can't {quoted(act)}, which is for {listed(doers, 6)}: choose one of its own actions"
+def _check_threat(context: Context, path: Path, one: Threat) -> None:
+    s = context.scenario
+    if not _are_known(context, path, one):
+        return
+    unknown = [((*path, "act"), one.act), *(((*path, "if", number), deed) for number, deed in enumerate(one.deeds))]
+    unknown = [(where, act) for where, act in unknown if act not in s.actions]
+    for where, act in unknown:
+        context.unknown(where, "action", act, s.actions)
+    if unknown:
+        return
+    if (why := _why_not_by(s, one.by, one.act)) is not None:
+        context.note(CANT_BE_GIVEN, (*path, "act"), why)
+    aims = s.actions[one.act].one_of
+    for actor in s.members(one.to):
+        if actor == one.by:
+            continue
+        if aims is not None and actor not in s.members(aims):
+            message = f"{quoted(one.act)} can't be done at {actor}: it is directed at {listed(s.members(aims), 6)}"
+            context.note(CANT_BE_GIVEN, (*path, "to"), message)
+        elif not any(actor in s.members(s.actions[deed].by) for deed in one.deeds):
+            message = f"{actor} can do nothing of that: leave it out, or name a deed of its own under if"
+            context.note(CANT_BE_GIVEN, (*path, "to"), message)
+
+
+def _are_known(context: Context, path: Path, one: Undertaking | Threat) -> bool:
+    """Whether those who give a word and those to whom it is given are there; notes those who are not."""
+    s, before = context.scenario, context.problems.errors
+    people = [*s.actors, *s.groups, EVERYONE]
+    check_list(context, (*path, "to"), one.to, "actor or group", people)
+    if one.known_to is not None:
+        check_list(context, (*path, "known_to"), one.known_to, "actor or group", people)
+    if one.by not in s.actors:
+        context.unknown((*path, "by"), "actor", one.by, s.actors)
+    elif context.problems.errors == before and s.members(one.to) == (one.by,):
+        context.note(CANT_BE_GIVEN, (*path, "to"), f"{one.by} gives it to itself: name somebody else")
+    return context.problems.errors == before
+
+
+def _why_not_by(scenario: Scenario, giver: str, act: str) -> str | None:
+    """Why an act is nothing that a side can give its word for, in words; None where it is."""
+    action = scenario.actions[act]
+    doers = scenario.members(action.by)
+    if giver not in doers:
+        return f"{giver} can't {quoted(act)}, which is for {listed(doers, 6)}: choose one of its own actions"
     if action.vote is not None:
         return f"{quoted(act)} tables a question, and what a vote brings nobody can promise: choose another action"
-    if one.act is None:
-        return None
+    return None
+
+
+def _why_not_at(scenario: Scenario, one: Undertaking, act: str) -> str | None:
+    """Why an act can't be done at whom it is undertaken to be done, in words; None where it can."""
+    action = scenario.actions[act]
     aims = scenario.members(action.one_of or ())
     if action.one_of is not None and one.at is None:
         return f"{quoted(act)} is directed at somebody: say at whom, as at: {aims[0] if aims else 'ACTOR'}"
@@ -106,26 +154,31 @@ def _check_worths(context: Context) -> None:
 
 def _check_idle_words(context: Context) -> None:
     if context.scenario.words is not None:
-        context.note(FOR_NOTHING, ("words",), "there is nothing to give one's word for: write undertakings", key=True)
+        message = "there is nothing to give one's word for: write undertakings or threats"
+        context.note(FOR_NOTHING, ("words",), message, key=True)
 
 
-def _check_exchanges(context: Context) -> None:
-    """Notes too many exchanges, names that are taken, and undertakings in no exchange."""
+def _check_written_out(context: Context) -> None:
+    """Notes too many words, names that are taken, and undertakings in no exchange."""
     s = context.scenario
     found = list(exchanges(s))
-    if len(found) > MOST_EXCHANGES:
-        message = f"make {len(found):,} exchanges: at most {MOST_EXCHANGES:,} are allowed"
-        context.note("E901", ("undertakings",), message, key=True)
-        return
+    for key, noun, many in (
+        ("undertakings", "exchanges", len(found)),
+        ("threats", "warnings", sum(1 for _ in warned(s))),
+    ):
+        if many > MOST_EXCHANGES:
+            message = f"make {many:,} {noun}: at most {MOST_EXCHANGES:,} are allowed"
+            context.note("E901", (key,), message, key=True)
+            return
     generated = spoken_in(s)
     for part in Spoken.ENTRIES:
         for name in getattr(generated, part):
             if name in getattr(s, part):
-                message = f"{quoted(name)} is what undertakings bring: choose another name"
+                message = f"{quoted(name)} is what words between sides bring: choose another name"
                 context.note("E202", (part, name), message, key=True)
             elif len(name) > LONGEST_NAME:
                 message = f"the names of these sides are too long for {quoted(name, LONGEST_NAME * 3)}: shorten them"
-                context.note(CANT_BE_GIVEN, ("undertakings",), message, key=True)
+                context.note(CANT_BE_GIVEN, ("undertakings" if s.undertakings else "threats",), message, key=True)
                 return
     exchanged = {part.name for exchange in found for part in exchange.parts}
     for name, one in s.undertakings.items():
@@ -134,7 +187,7 @@ def _check_exchanges(context: Context) -> None:
             context.note(FOR_NOTHING, ("undertakings", name), message, key=True)
 
 
-def _check_judge(context: Context, sight: Sight, name: str, one: Undertaking, judge: str) -> None:
+def _check_judge(context: Context, sight: Sight, path: Path, one: Pledge, judge: str) -> None:
     """Notes what a party would have to know to judge it; that others stand elsewhere than coded nobody counts on."""
     reader = sight.reader(judge, one.by, one.at)
     for act in one.acts:
@@ -144,7 +197,7 @@ def _check_judge(context: Context, sight: Sight, name: str, one: Undertaking, ju
                 breach = Breach(CANT_JUDGE, leak, {leak.place: None}, {judge: None})
                 why = f"{quoted(act)} hangs on {spoken(leak.place)}, {secrecy(sight, breach)}"
                 message = f"{judge} can't judge it, for {why}: leave {judge} out, or let it know"
-                context.note(CANT_JUDGE, ("undertakings", name, "to"), message)
+                context.note(CANT_JUDGE, path, message)
                 return
 
 

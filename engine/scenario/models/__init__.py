@@ -13,7 +13,7 @@ from engine.scenario.models.promises import Case, Claim, Expectation
 from engine.scenario.models.quantities import PARTS, WHOLE, Amount
 from engine.scenario.models.scenario import EVERYONE, FORMAT, Scenario
 from engine.scenario.models.state import CURVE, NAMED, Loss, Secret
-from engine.scenario.models.words import Undertaking, Words
+from engine.scenario.models.words import Threat, Undertaking, Words
 
 __all__ = [
     "ASKED",
@@ -47,6 +47,7 @@ __all__ = [
     "Secret",
     "Stance",
     "Targets",
+    "Threat",
     "Undertaking",
     "Vote",
     "WHOLE",

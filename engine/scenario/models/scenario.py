@@ -46,7 +46,7 @@ from engine.scenario.models.state import (
     Secret,
     Value,
 )
-from engine.scenario.models.words import Promisable, Undertaking, Words
+from engine.scenario.models.words import Promisable, Threat, Undertaking, Words
 from engine.scenario.records import Record, if_said, without
 from engine.scenario.timeline import Timeline
 
@@ -113,8 +113,10 @@ class Scenario(Record):
     """Questions that are put to a side."""
     undertakings: dict[Promisable, Undertaking] = {}
     """What sides may give their word for, in return for another's."""
+    threats: dict[Promisable, Threat] = {}
+    """With what sides may warn others off."""
     words: Words | None = None
-    """What a word is worth, and how words are exchanged; as usual where left out."""
+    """What a word is worth, and how words are given; as usual where left out."""
     dynamics: dict[Identifier, Dynamic] = {}
     """What drifts by itself."""
     events: dict[Identifier, Event] = {}
@@ -128,7 +130,7 @@ class Scenario(Record):
 
     @model_serializer(mode="wrap")
     def _without_what_is_left_out(self, dumped: SerializerFunctionWrapHandler) -> dict[str, Any]:
-        return if_said(without(dumped(self), "pace", "loss", "words"), "secrets", "undertakings")
+        return if_said(without(dumped(self), "pace", "loss", "words"), "secrets", "undertakings", "threats")
 
     @model_validator(mode="after")
     def names_its_doubts(self) -> Scenario:
@@ -178,6 +180,11 @@ class Scenario(Record):
         """An answer by its name, ``ASK.ANSWER``."""
         ask, _, answer = name.partition(".")
         return self.asks[ask].as_action(ask, answer)
+
+    @property
+    def speaks(self) -> bool:
+        """Whether anybody may give its word, or threaten."""
+        return bool(self.undertakings or self.threats)
 
     @property
     def answers(self) -> tuple[str, ...]:

@@ -57,8 +57,29 @@ class Undertaking(Sourced):
         return self.refrain if self.act is None else (self.act,)
 
 
+class Threat(Sourced):
+    """Something that a side may warn others that it will do, if they do something."""
+
+    title: Annotated[Title, Field(pattern=r"^[^{}\r\n]+$")]
+    """What is threatened, as it goes on after "warns": "to recall its ambassadors"."""
+    by: Identifier
+    """Who may threaten."""
+    act: Identifier
+    """The action with which it threatens; where that has targets, it is meant for the one who is warned."""
+    to: Who
+    """Actors and groups that may be warned, each by itself."""
+    deeds: Annotated[Who, Field(alias="if")]
+    """The actions of those who are warned after which the threat is to be carried out."""
+    within: Wait
+    """How soon after that it is to be carried out."""
+    lasts: Wait
+    """How long a warning stands."""
+    known_to: Who | None = None
+    """Actors and groups that learn of the warning, with the two sides; everybody where left out."""
+
+
 class Words(Record):
-    """What a word is worth, and how words are exchanged."""
+    """What a word is worth, and how words are given."""
 
     honour: Annotated[float, Field(ge=0, le=10)] = 0.1
     """What it costs to break one's word, in units of gain."""

@@ -112,15 +112,6 @@ def exchanges(scenario: Scenario) -> Iterator[Exchange]:
             yield Exchange(parts, _known_to(scenario, one, two))
 
 
-def parties(scenario: Scenario, name: str) -> tuple[str, ...]:
-    """Who may have to judge an undertaking: the one who gives it, and all to whom it may be given in an exchange."""
-    found = {scenario.undertakings[name].by}
-    for exchange in exchanges(scenario):
-        if name in (part.name for part in exchange.parts):
-            found |= {part.by for part in exchange.parts}
-    return tuple(actor for actor in scenario.actors if actor in found)
-
-
 def spellings(scenario: Scenario) -> Iterator[str]:
     """What expressions may say of exchanges."""
     for exchange in exchanges(scenario):

@@ -1,4 +1,4 @@
-"""What follows from undertakings, written in the scenario's own language: offers, answers, words kept and broken.
+"""Words between sides, written in the scenario's own language: offers, answers, warnings, words kept and broken.
 
 So an offer is an option like any other, an answer an answer, and what is in force a flag: every rule, check, screen and
 count that there is serves words as well.
@@ -6,48 +6,21 @@ count that there is serves words as well.
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from typing import Any
 
-from engine.scenario.fields import in_days
-from engine.scenario.models import Action, Ask, Effect, Event, Scenario, Secret, Words
-from engine.scenario.models.state import Value
-from engine.scenario.words.exchanges import Exchange, Part, exchanges, trust_value
+from engine.scenario.models import Action, Scenario
+from engine.scenario.words.additions import USUAL, Spoken
+from engine.scenario.words.bargains import add_exchanges
+from engine.scenario.words.threats import add_threats
 
 OWN = "itself"
 """The words for an appeal or a cost that was written as one, where a word given for the act stands beside it."""
 
-USUAL = Words()
-"""What a word is worth where a scenario does not say."""
-
-
-@dataclass
-class Spoken:
-    """What undertakings bring into a scenario: whole entries, and what is added to actions that are there."""
-
-    flags: dict[str, str] = field(default_factory=dict)
-    values: dict[str, Value] = field(default_factory=dict)
-    secrets: dict[str, Secret] = field(default_factory=dict)
-    actions: dict[str, Action] = field(default_factory=dict)
-    asks: dict[str, Ask] = field(default_factory=dict)
-    events: dict[str, Event] = field(default_factory=dict)
-    appeals: dict[str, dict[str, str]] = field(default_factory=dict)
-    costs: dict[str, dict[str, str]] = field(default_factory=dict)
-    effects: dict[str, tuple[Effect, ...]] = field(default_factory=dict)
-
-    ENTRIES = ("flags", "values", "secrets", "actions", "asks", "events")
-
-    @property
-    def touched(self) -> tuple[str, ...]:
-        """The actions to which something is added."""
-        return tuple(self.effects)
-
 
 def with_words(scenario: Scenario) -> Scenario:
     """A scenario with all that follows from its undertakings, behind its own entries; itself where there are none."""
-    if not scenario.undertakings:
+    if not scenario.speaks:
         return scenario
     spoken = spoken_in(scenario)
     if any(name in scenario.actions for name in spoken.actions):
@@ -60,7 +33,7 @@ def with_words(scenario: Scenario) -> Scenario:
 
 def without_words(scenario: Scenario) -> Scenario:
     """The same without them, as it was written."""
-    if not scenario.undertakings:
+    if not scenario.speaks:
         return scenario
     spoken = spoken_in(scenario)
     own: dict[str, Any] = {
@@ -80,172 +53,11 @@ def own_action(scenario: Scenario, name: str) -> Action:
 
 
 def spoken_in(scenario: Scenario) -> Spoken:
-    """All that follows from the undertakings of a scenario."""
+    """All that follows from the undertakings and the threats of a scenario."""
     found, words = Spoken(), scenario.words or USUAL
-    for exchange in exchanges(scenario):
-        one, two = exchange.parts
-        known = {} if exchange.known_to is None else {"known_to": exchange.known_to}
-        found.flags[exchange.agreed] = f"{_named(scenario, one)} and {_named(scenario, two)} have agreed"
-        for part, other in ((one, two), (two, one)):
-            found.flags[part.given] = f"{_named(scenario, part)} is bound by a word: {part.undertaking.title}"
-            _bookkeeping(scenario, found, part, other, words, known)
-            found.actions[part.offer] = _offer(scenario, part, other, exchange, words, known)
-            found.asks[part.ask] = _ask(scenario, part, other, exchange, words, known)
-            _weigh(scenario, found, part, other, exchange, words)
-        if exchange.known_to is not None:
-            _hide(found, exchange, exchange.known_to)
+    add_exchanges(scenario, found, words)
+    add_threats(scenario, found, words)
     return found
-
-
-def _hide(found: Spoken, exchange: Exchange, known_to: tuple[str, ...]) -> None:
-    """What is agreed in secret is known to those who learn of it, and what it does to trust to the two sides."""
-    flags = [flag for part in exchange.parts for flag in (part.bound, part.kept, part.broken)]
-    for name in (exchange.agreed, *flags):
-        found.secrets[name] = Secret(known_to=known_to)
-    for part in exchange.parts:
-        found.secrets[part.given] = Secret(known_to=(part.by,))
-        found.secrets[trust_value(part.to, part.by)] = Secret(known_to=tuple(one.by for one in exchange.parts))
-
-
-def _bookkeeping(
-    scenario: Scenario, found: Spoken, part: Part, other: Part, words: Words, known: Mapping[str, Any]
-) -> None:
-    """Whether a side is bound, has kept its word or broken it, and what becomes of the other's trust."""
-    giver, promise = scenario.actors[part.by].title, part.undertaking.title
-    found.flags[part.bound] = f"{giver} has given its word {promise}"
-    found.flags[part.kept] = f"{giver} has kept its word {promise}"
-    found.flags[part.broken] = f"{giver} has broken its word {promise}"
-    trust = trust_value(part.to, part.by)
-    title = f"How far {scenario.in_text(part.to)} trusts the word of {scenario.in_text(part.by)}"
-    found.values[trust] = Value(title=title, start=words.trust_of(part.to, part.by), range=(0.0, 1.0))
-    in_time = f"days_since.{part.bound} >= {part.undertaking.within!r}"
-    by_time = in_time if part.undertaking.act is None else f"{in_time} and possible.{part.name}"
-    is_act, over = part.undertaking.act is not None, {part.bound: "False", part.given: "False"}
-    for name, flag, ends_so, trusted, released in (
-        ("keeps", part.kept, not is_act, f"{words.kept!r} * (1 - {trust})", {}),
-        ("breaks", part.broken, is_act, f"-{words.broken!r} * {trust}", {other.bound: "False", other.given: "False"}),
-    ):
-        found.events[f"{name}_{part.pair}"] = Event(
-            title=f"{giver} {name} its word {promise}"[:120],
-            when=f"flag.{flag} or (flag.{part.bound} and {by_time})" if ends_so else f"flag.{flag}",
-            once=True,
-            effects=(Effect(add={trust: trusted}, set={flag: "True", **over, **released}),),
-            dispatch=(f"{giver} {name} its word to {scenario.in_text(part.to)} {promise}.",),
-            **known,
-        )
-    if is_act:
-        _lapse(scenario, found, part, other, in_time, known)
-
-
-def _lapse(scenario: Scenario, found: Spoken, part: Part, other: Part, in_time: str, known: Mapping[str, Any]) -> None:
-    """A word that can't be kept any more when it is due binds nobody, and breaks no trust."""
-    free = dict.fromkeys((part.bound, part.given, other.bound, other.given), "False")
-    giver, whom = scenario.actors[part.by].title, scenario.in_text(part.to)
-    found.events[f"lapses_{part.pair}"] = Event(
-        title=f"The word of {giver} lapses: {part.undertaking.title}"[:120],
-        when=f"flag.{part.bound} and {in_time} and not possible.{part.name}",
-        once=True,
-        effects=(Effect(set=free),),
-        dispatch=(f"{giver} can't keep its word to {whom} any more: {part.undertaking.title}.",),
-        **known,
-    )
-
-
-def _offer(
-    scenario: Scenario, part: Part, other: Part, exchange: Exchange, words: Words, known: Mapping[str, Any]
-) -> Action:
-    """The action by which a side offers its part for the other's."""
-    them, their = scenario.in_text(part.to), other.undertaking.title
-    loose = scenario.actors[part.to].temperature or scenario.temperature
-    gain, seems = _gain("worth", part, other), _gain("seen", other, part)
-    may_be = f"not flag.{exchange.agreed} and not flag.{part.given}"
-    return Action.model_validate(
-        {
-            "title": f"Offer {them} {part.undertaking.title}, it {their}"[:120],
-            "summary": f"If in return {them} undertakes {their}.",
-            "by": (part.by,),
-            "when": f"{may_be} and not asked.{part.ask}.{part.to} and not asked.{other.ask}.{part.by}",
-            "needs": {
-                **({} if part.undertaking.when == "True" else {"that it may be promised": part.undertaking.when}),
-                "that both together are worth more to it than neither": f"{gain} > 0",
-                f"that {them} seems to gain as well"[:120]: f"{seems} > 0",
-            },
-            "appeal": {"the exchange, as likely as it is taken": f"logistic(({seems}) / {float(loose)!r}) * ({gain})"},
-            "effects": (Effect(ask=part.ask, of=(part.to,)),),
-            "tempo": in_days(words.tempo),
-            "cooldown": in_days(words.cooldown),
-            "dispatch": (f"{{By}} offers {part.undertaking.title}, if {them} undertakes {their}.",),
-            **known,
-        }
-    )
-
-
-def _ask(
-    scenario: Scenario, part: Part, other: Part, exchange: Exchange, words: Words, known: Mapping[str, Any]
-) -> Ask:
-    """The question that an offer puts: take it or not."""
-    giver = scenario.actors[part.by].title
-    agreed = dict.fromkeys((exchange.agreed, part.bound, part.given, other.bound, other.given), "True")
-    terms = {
-        "what is asked for": f"worth.{part.to}.{other.name}",
-        "what is offered, as far as it is trusted": f"{trust_value(part.to, part.by)} * worth.{part.to}.{part.name}",
-    }
-    accept = {
-        "title": f"Accept: undertake {other.undertaking.title}"[:120],
-        "when": f"not flag.{exchange.agreed} and not flag.{other.given}",
-        "needs": {} if other.undertaking.when == "True" else {"that it may be promised": other.undertaking.when},
-        "appeal": terms,
-        "effects": (Effect(set=agreed),),
-        "dispatch": (f"{{By}} accepts, and undertakes {other.undertaking.title}.",),
-        **known,
-    }
-    refused = f"{{By}} refuses what {scenario.in_text(part.by)} offered."
-    refuse = {"title": "Refuse", "dispatch": (refused,), **known}
-    return Ask.model_validate(
-        {
-            "title": f"{giver} offers {part.undertaking.title}. Will you undertake {other.undertaking.title}?"[:120],
-            "to": (part.to,),
-            "within": in_days(words.within),
-            "otherwise": "refuse",
-            "answers": {"accept": accept, "refuse": refuse},
-            **known,
-        }
-    )
-
-
-def _weigh(scenario: Scenario, found: Spoken, part: Part, other: Part, exchange: Exchange, words: Words) -> None:
-    """What the word adds to the acts that it is about: what draws to those that are to be done, the cost of others."""
-    undertaking = part.undertaking
-    loud = 1.0 + (words.audience if exchange.is_public else 0.0)
-    lost = f"0 if flag.{other.kept} else {trust_value(part.by, part.to)} * max(worth.{part.by}.{other.name}, 0)"
-    at = "" if undertaking.at is None else f" and target.is.{undertaking.at}"
-    whose = f"self.is.{part.by}{at}"
-    holds = f"flag.{part.bound} and {whose}"
-    worth = f"({words.honour_of(part.by) * loud!r} + ({lost})) if {holds} else 0"
-    becomes = part.kept if undertaking.act is not None else part.broken
-    terms = found.appeals if undertaking.act is not None else found.costs
-    for act in undertaking.acts:
-        terms.setdefault(act, {})[f"its word to {part.to} ({other.name})"] = worth
-        if undertaking.act is not None and (haste := _haste(scenario, part)) > 0:
-            terms[act][f"that it is due ({part.name})"] = f"{haste!r} if flag.{part.given} and {whose} else 0"
-        found.effects[act] = (*found.effects.get(act, ()), Effect(when=holds, set={becomes: "True"}))
-
-
-def _haste(scenario: Scenario, part: Part) -> float:
-    """What draws to an act that is due: who neither gains nor loses by it waits for a quarter of the time it has."""
-    assert part.undertaking.act is not None
-    loose = scenario.actors[part.by].temperature or scenario.temperature
-    return float(loose) * math.log(4 * scenario.actions[part.undertaking.act].tempo / part.undertaking.within)
-
-
-def _gain(kind: str, part: Part, other: Part) -> str:
-    """What a side gains by an exchange, or seems to: its own part, and the other's as far as it is trusted."""
-    trust = trust_value(part.by, part.to)
-    return f"{kind}.{part.by}.{part.name} + {trust} * {kind}.{part.by}.{other.name}"
-
-
-def _named(scenario: Scenario, part: Part) -> str:
-    return scenario.actors[part.by].title
 
 
 def _with_word(action: Action, spoken: Spoken, name: str) -> Action:

@@ -1,0 +1,52 @@
+"""What words bring into a scenario: whole entries, and what is added to actions that are there."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+
+from engine.scenario.models import Action, Ask, Effect, Event, Scenario, Secret, Words
+from engine.scenario.models.state import Value
+from engine.scenario.words.exchanges import trust_value
+
+USUAL = Words()
+"""What a word is worth where a scenario does not say."""
+
+
+@dataclass
+class Spoken:
+    """What words bring, part by part."""
+
+    flags: dict[str, str] = field(default_factory=dict)
+    values: dict[str, Value] = field(default_factory=dict)
+    secrets: dict[str, Secret] = field(default_factory=dict)
+    actions: dict[str, Action] = field(default_factory=dict)
+    asks: dict[str, Ask] = field(default_factory=dict)
+    events: dict[str, Event] = field(default_factory=dict)
+    appeals: dict[str, dict[str, str]] = field(default_factory=dict)
+    costs: dict[str, dict[str, str]] = field(default_factory=dict)
+    effects: dict[str, tuple[Effect, ...]] = field(default_factory=dict)
+
+    ENTRIES = ("flags", "values", "secrets", "actions", "asks", "events")
+
+    @property
+    def touched(self) -> tuple[str, ...]:
+        """The actions to which something is added."""
+        return tuple(self.effects)
+
+    def trust(self, scenario: Scenario, words: Words, who: str, whose: str) -> str:
+        """The value that says how far a side trusts another's word."""
+        name = trust_value(who, whose)
+        title = f"How far {scenario.in_text(who)} trusts the word of {scenario.in_text(whose)}"
+        self.values[name] = Value(title=title, start=words.trust_of(who, whose), range=(0.0, 1.0))
+        return name
+
+    def add_effect(self, act: str, effect: Effect) -> None:
+        """Something that an act of somebody's own does besides."""
+        self.effects[act] = (*self.effects.get(act, ()), effect)
+
+
+def haste_of(scenario: Scenario, actor: str, act: str, within: float) -> float:
+    """What draws to an act that is due: who neither gains nor loses by it waits for a quarter of the time it has."""
+    loose = scenario.actors[actor].temperature or scenario.temperature
+    return float(loose) * math.log(4 * scenario.actions[act].tempo / within)
