@@ -15,7 +15,7 @@ from engine.expressions import Kind, Symbol
 from engine.scenario.limits import LONGEST_STORY
 from engine.scenario.models import EVERYONE, Scenario
 from engine.scenario.words.exchanges import MOST_WORTH, agreed_flag, part_flag, spellings, trust_value
-from engine.scenario.words.pledges import pledge_of, warned
+from engine.scenario.words.pledges import pledge_of, spellings_of_threats, warned
 
 SELF, TARGET, EACH = "self", "target", "each"
 """Actors known by their part: who acts, at whom it is directed, and (in group functions) each member."""
@@ -163,6 +163,7 @@ class ScenarioNames:
             yield from (f"knows.{actor}.{thing}" for thing in self._secrets)
         yield from (f"asked.{name}.{actor}" for name, ask in s.asks.items() for actor in s.members(ask.to))
         yield from spellings(s)
+        yield from spellings_of_threats(s)
         if self.endings:
             yield from (f"ending.{ending.id}" for ending in s.endings)
 
@@ -223,17 +224,25 @@ class ScenarioNames:
                 return interval(-MOST_WORTH, MOST_WORTH, Kind.NUMBER, Reference(word, second, first))
             case "worth" | "seen" if self._is_actor(first) and second in s.undertakings:
                 return interval(-MOST_WORTH, MOST_WORTH, Kind.NUMBER, Reference(word, second, first))
-            case "trust" if trust_value(first, second) in s.values:
+            case "trust" if self._is_of_words(f"trust.{first}.{second}"):
                 return interval(0, 1, Kind.NUMBER, Reference("value", trust_value(first, second)))
-            case "agreed" if agreed_flag(first, second) in s.flags:
+            case "agreed" if self._is_of_words(f"agreed.{first}.{second}"):
                 return yesno(Reference("flag", agreed_flag(first, second)))
-            case "agreed" if agreed_flag(second, first) in s.flags:
+            case "agreed" if self._is_of_words(f"agreed.{second}.{first}"):
                 return yesno(Reference("flag", agreed_flag(second, first)))
-            case "bound" | "kept" | "broken" if part_flag(word, first, second) in s.flags:
+            case "bound" | "kept" | "broken" if self._is_of_words(f"{word}.{first}.{second}"):
                 return yesno(Reference("flag", part_flag(word, first, second)))
-            case "warned" | "defied" | "carried_out" | "bluffed" if f"{word}_{first}_to_{second}" in s.flags:
+            case "warned" | "defied" | "carried_out" | "bluffed" if self._is_of_words(f"{word}.{first}.{second}"):
                 return yesno(Reference("flag", f"{word}_{first}_to_{second}"))
         return None
+
+    def _is_of_words(self, name: str) -> bool:
+        """Whether something is said of the words that sides may give each other."""
+        return name in self._words
+
+    @cached_property
+    def _words(self) -> frozenset[str]:
+        return frozenset((*spellings(self.scenario), *spellings_of_threats(self.scenario)))
 
     def _find_thing(self, knower: str, parts: list[str]) -> str | None:
         """What may be known or not, by its one name; None where there is no such thing.

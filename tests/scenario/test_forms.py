@@ -9,7 +9,7 @@ import pytest
 from engine.expressions import FUNCTIONS, Kind
 from engine.scenario.forms import MEMBERS, NAMES, PLACES, Form
 from engine.scenario.load import load_scenario
-from engine.scenario.models import Ask, Scenario, Secret, Undertaking
+from engine.scenario.models import Ask, Scenario, Secret, Threat, Undertaking
 from engine.scenario.names import SELF, TARGET, find_places, known_places
 from engine.scenario.parsing import Parser
 from engine.scenario.words.spoken import with_words
@@ -28,7 +28,8 @@ def kosovo() -> Scenario:
     things = [next(iter(part)) for part in (scenario.flags, scenario.values, scenario.actor_flags)]
     secrets = dict.fromkeys(things, Secret())
     full = scenario.model_copy(update={"asks": {"stay_on": question}, "secrets": secrets})
-    return with_words(full.model_copy(update={"undertakings": dict(undertakings_of(full))}))
+    words = {"undertakings": dict(undertakings_of(full)), "threats": {"leave": threat_of(full)}}
+    return with_words(full.model_copy(update=words))
 
 
 def undertakings_of(scenario: Scenario) -> Iterator[tuple[str, Undertaking]]:
@@ -38,6 +39,19 @@ def undertakings_of(scenario: Scenario) -> Iterator[tuple[str, Undertaking]]:
         act = next(act for act, rule in scenario.actions.items() if by in scenario.members(rule.by) and not rule.vote)
         text = {"title": "to wait", "by": by, "refrain": act, "to": to, "within": "4w"}
         yield name, Undertaking.model_validate(text)
+
+
+def threat_of(scenario: Scenario) -> Threat:
+    """With what the second actor may warn the first."""
+    first, second, *_ = scenario.actors
+    acts = [
+        next(act for act, rule in scenario.actions.items() if by in scenario.members(rule.by) and not rule.aims)
+        for by in (second, first)
+    ]
+    times = {"within": "2w", "lasts": "4w"}
+    return Threat.model_validate(
+        {"title": "to leave", "by": second, "act": acts[0], "to": first, "if": acts[1], **times}
+    )
 
 
 def ids(scenario: Scenario, word: str) -> Iterable[str]:
@@ -53,6 +67,7 @@ def ids(scenario: Scenario, word: str) -> Iterable[str]:
         "ENTRY": scenario.calendar,
         "ASK": scenario.asks,
         "UNDERTAKING": scenario.undertakings,
+        "THREAT": scenario.threats,
         "ENDING": [ending.id for ending in scenario.endings],
     }
     return parts.get(word, (word,))

@@ -7,7 +7,7 @@ from functools import cache
 import numpy as np
 import pytest
 
-from engine.play.facts.words import trusts, words_given
+from engine.play.facts.words import trusts, warnings_given, words_given
 from engine.play.game import Game
 from engine.rules import Rules
 from engine.rules.world import World
@@ -231,3 +231,15 @@ def test_a_seat_is_told_what_was_given_and_what_became_of_it():
         ("east", "north"),
         ("north", "east"),
     }
+
+
+def test_a_seat_is_told_of_warnings():
+    """Who was warned with what, of which deeds, until when."""
+    firm = two_rivers({**DETERRED, "words.honour": 0.3})
+    game = Game(Rules(firm), 2)
+    while not warnings_given(game):
+        game.step()
+    told = warnings_given(game.seen_by("south"))[-1]
+    assert (told.giver, told.title) == ("north", "to shut the border")
+    assert told.deeds in (("Build a dam",), ("Shoot across the river",))
+    assert told.until is None or told.until > firm.start

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from engine.play.facts.words import Given, trusts, words_given
+from engine.play.facts.words import Given, Threatened, trusts, warnings_given, words_given
 from engine.play.wording import long_date
 from engine.words import _
 from tui.lines.cells import QUIET, fit, plain, row
@@ -15,28 +15,61 @@ from tui.lines.cells import QUIET, fit, plain, row
 if TYPE_CHECKING:
     from engine.play.sight.seen import Played
 
-STYLES = {"in force": "b", "kept": "$success", "broken": "b $error", "lapsed": QUIET}
-"""How a word looks, by what has become of it."""
+STYLES = {
+    "in force": "b",
+    "kept": "$success",
+    "broken": "b $error",
+    "lapsed": QUIET,
+    "stands": "b",
+    "defied": "b $error",
+    "carried out": "",
+    "not carried out": QUIET,
+}
+"""How a word or a warning looks, by what has become of it."""
 
-STANDINGS = {"in force": _("in force"), "kept": _("kept"), "broken": _("broken"), "lapsed": _("lapsed")}
+STANDINGS = {
+    "in force": _("in force"),
+    "kept": _("kept"),
+    "broken": _("broken"),
+    "lapsed": _("lapsed"),
+    "stands": _("warned"),
+    "defied": _("defied"),
+    "carried out": _("done"),
+    "not carried out": _("bluff"),
+}
+"""In one word, for the first column."""
 
 
 def words_lines(game: Played) -> Iterator[str | Content]:
     """Every word that was given, then how far the sides trust each other."""
     scenario = game.rules.scenario
-    if not scenario.undertakings:
+    if not scenario.speaks:
         yield plain(_("In this scenario nobody gives its word."), QUIET)
         return
     given = words_given(game)
-    if not given:
+    if not given and not warnings_given(game):
         yield plain(_("Nobody has given its word yet, as far as you know. Offers stand among your actions."), QUIET)
     for word in given:
         yield from _word(game, word)
+    for warning in warnings_given(game):
+        yield from _warning(game, warning)
     yield ""
     yield plain(_("Who trusts whose word"), "b")
     for trust in trusts(game):
         who, whose = scenario.actors[trust.who].title, scenario.actors[trust.whose].title
         yield row(fit(plain(f"{trust.share:4.0%}"), 6), plain(_("{who} that of {whose}").format(who=who, whose=whose)))
+
+
+def _warning(game: Played, warning: Threatened) -> Iterator[str | Content]:
+    actors, style = game.rules.scenario.actors, STYLES[warning.standing]
+    giver, to = actors[warning.giver].title, actors[warning.to].title
+    day = None if warning.until is None else long_date(warning.until)
+    head = _("{giver} to {to}") if day is None else _("{giver} to {to}, until {day}")
+    yield row(
+        fit(plain(STANDINGS[warning.standing], style), 10), plain(head.format(giver=giver, to=to, day=day), style)
+    )
+    yield row(" " * 10, plain(warning.title))
+    yield row(" " * 10, plain(_("if it does: {deeds}").format(deeds="; ".join(warning.deeds)), QUIET))
 
 
 def _word(game: Played, word: Given) -> Iterator[str | Content]:

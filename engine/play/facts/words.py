@@ -10,9 +10,13 @@ from typing import Literal
 from engine.play.sight.seen import Played
 from engine.scenario.names import Reference
 from engine.scenario.words.exchanges import Exchange, Part, exchanges, trust_value
+from engine.scenario.words.pledges import Warned, own_deeds, warned
 
 Standing = Literal["in force", "kept", "broken", "lapsed"]
 """What has become of a word."""
+
+Defiance = Literal["stands", "defied", "carried out", "not carried out"]
+"""What has become of a warning."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +35,21 @@ class Given:
 
 
 @dataclass(frozen=True, slots=True)
+class Threatened:
+    """A warning that was given."""
+
+    giver: str
+    to: str
+    title: str
+    """What is threatened, as it goes on after "threatens"."""
+    deeds: tuple[str, ...]
+    """What the one who is warned is not to do: the titles of actions."""
+    standing: Defiance
+    until: dt.date | None
+    """Until when it stands, or by when it is to be carried out; None of one that is over."""
+
+
+@dataclass(frozen=True, slots=True)
 class Trust:
     """How far a side trusts another's word."""
 
@@ -46,15 +65,23 @@ def words_given(game: Played) -> tuple[Given, ...]:
     return tuple(sorted(found, key=lambda given: (given.standing != "in force", given.until)))
 
 
+def warnings_given(game: Played) -> tuple[Threatened, ...]:
+    """Every warning of which something is to be told, as far as it is known."""
+    found = (_threatened(game, each) for each in warned(game.rules.scenario) if game.tells(_flag(each.stands)))
+    return tuple(one for one in found if one is not None)
+
+
 def trusts(game: Played) -> tuple[Trust, ...]:
     """How far sides trust each other's words, as far as it is told, of those who may give each other any."""
-    pairs = dict.fromkeys((part.to, part.by) for exchange in exchanges(game.rules.scenario) for part in exchange.parts)
+    scenario = game.rules.scenario
+    exchanged = [(part.to, part.by) for exchange in exchanges(scenario) for part in exchange.parts]
+    pairs = dict.fromkeys([*exchanged, *((each.to, each.threat.by) for each in warned(scenario))])
     places = {pair: Reference("value", trust_value(*pair)) for pair in pairs}
     return tuple(Trust(*pair, game.read(place)) for pair, place in places.items() if game.tells(place))
 
 
 def _given(game: Played, exchange: Exchange) -> Iterator[Given]:
-    agreed = Reference("flag", exchange.agreed)
+    agreed = _flag(exchange.agreed)
     if not game.tells(agreed) or not game.read(agreed):
         return
     day = game.read(Reference("since_flag", exchange.agreed))
@@ -65,4 +92,27 @@ def _given(game: Played, exchange: Exchange) -> Iterator[Given]:
 
 def _standing(game: Played, part: Part) -> Standing:
     flags: dict[str, Standing] = {part.bound: "in force", part.kept: "kept", part.broken: "broken"}
-    return next((word for flag, word in flags.items() if game.read(Reference("flag", flag))), "lapsed")
+    return next((word for flag, word in flags.items() if game.read(_flag(flag))), "lapsed")
+
+
+def _threatened(game: Played, each: Warned) -> Threatened | None:
+    """What is to be told of a warning; None where it was not given, or has lapsed."""
+    scenario, threat = game.rules.scenario, each.threat
+    flags: dict[str, tuple[Defiance, float]] = {
+        each.stands: ("stands", threat.lasts),
+        each.defied: ("defied", threat.within),
+        each.carried_out: ("carried out", 0.0),
+        each.bluffed: ("not carried out", 0.0),
+    }
+    flag = next((flag for flag in flags if game.read(_flag(flag))), None)
+    if flag is None:
+        return None
+    standing, days = flags[flag]
+    day = game.read(Reference("since_flag", flag))
+    until = scenario.start + dt.timedelta(days=day + days) if days else None
+    titles = tuple(scenario.actions[deed].title for deed in own_deeds(scenario, each))
+    return Threatened(threat.by, each.to, threat.title, titles, standing, until)
+
+
+def _flag(name: str) -> Reference:
+    return Reference("flag", name)

@@ -61,7 +61,7 @@ class Threat(Sourced):
     """Something that a side may warn others that it will do, if they do something."""
 
     title: Annotated[Title, Field(pattern=r"^[^{}\r\n]+$")]
-    """What is threatened, as it goes on after "warns": "to recall its ambassadors"."""
+    """What is threatened, as it goes on after "threatens": "to recall its ambassadors"."""
     by: Identifier
     """Who may threaten."""
     act: Identifier

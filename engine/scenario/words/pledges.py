@@ -80,6 +80,12 @@ class Warned:
         return f"{self.pair}_if"
 
 
+def own_deeds(scenario: Scenario, each: Warned) -> tuple[str, ...]:
+    """What the one who is warned may do of the deeds of which it is warned."""
+    known = [act for act in each.threat.deeds if act in scenario.actions]
+    return tuple(act for act in known if each.to in scenario.members(scenario.actions[act].by))
+
+
 def warning_of(scenario: Scenario, name: str) -> Warned:
     """The threat to somebody of a name."""
     return next(each for each in warned(scenario) if each.pair == name)
@@ -102,12 +108,19 @@ def pledge_of(scenario: Scenario, name: str) -> Pledge | None:
     for each in warned(scenario):
         threat = each.threat
         if name == each.pair:
-            at = None if scenario.actions[threat.act].one_of is None else each.to
+            action = scenario.actions.get(threat.act)
+            at = None if action is None or action.one_of is None else each.to
             return Pledge(threat.by, (threat.act,), at, threat.within)
         if name == each.deed:
-            own = tuple(act for act in threat.deeds if each.to in scenario.members(scenario.actions[act].by))
-            return Pledge(each.to, own, None, threat.lasts, refrains=True)
+            return Pledge(each.to, own_deeds(scenario, each), None, threat.lasts, refrains=True)
     return None
+
+
+def spellings_of_threats(scenario: Scenario) -> Iterator[str]:
+    """What expressions may say of threats."""
+    for each in warned(scenario):
+        yield from (f"{word}.{each.name}.{each.to}" for word in ("warned", "defied", "carried_out", "bluffed"))
+        yield f"trust.{each.to}.{each.threat.by}"
 
 
 def pledges(scenario: Scenario) -> Iterator[Pledge]:

@@ -7,7 +7,7 @@ from typing import Any
 from engine.scenario.fields import in_days
 from engine.scenario.models import Action, Effect, Event, Scenario, Secret, Words
 from engine.scenario.words.additions import Spoken, haste_of
-from engine.scenario.words.pledges import Warned, warned
+from engine.scenario.words.pledges import Warned, own_deeds, warned
 
 
 def add_threats(scenario: Scenario, found: Spoken, words: Words) -> None:
@@ -33,11 +33,10 @@ def _deter(scenario: Scenario, found: Spoken, each: Warned, words: Words) -> Non
     """What a warning adds to the deeds that it is about, and to the act with which it threatens."""
     threat, act = each.threat, each.threat.act
     whose = f"flag.{each.stands} and self.is.{each.to}"
-    for deed in threat.deeds:
-        if each.to in scenario.members(scenario.actions[deed].by):
-            cost = f"dread.{each.to}.{each.pair} if {whose} else 0"
-            found.costs.setdefault(deed, {})[f"the warning of {threat.by} ({each.name})"] = cost
-            found.add_effect(deed, Effect(when=whose, set={each.defied: "True", each.stands: "False"}))
+    for deed in own_deeds(scenario, each):
+        cost = f"dread.{each.to}.{each.pair} if {whose} else 0"
+        found.costs.setdefault(deed, {})[f"the warning of {threat.by} ({each.name})"] = cost
+        found.add_effect(deed, Effect(when=whose, set={each.defied: "True", each.stands: "False"}))
     at = "" if scenario.actions[act].one_of is None else f" and target.is.{each.to}"
     holds = f"flag.{each.defied} and self.is.{threat.by}{at}"
     draws = each.honour(words) + max(haste_of(scenario, threat.by, act, threat.within), 0.0)
@@ -48,11 +47,12 @@ def _deter(scenario: Scenario, found: Spoken, each: Warned, words: Words) -> Non
 def _warn(scenario: Scenario, each: Warned, words: Words) -> Action:
     """The action by which a side warns another."""
     threat, whom = each.threat, scenario.in_text(each.to)
+    deeds = "; ".join(scenario.actions[deed].title for deed in own_deeds(scenario, each))
     gain = f"threat.{threat.by}.{each.pair}"
     return Action.model_validate(
         {
-            "title": f"Warn {whom} {threat.title}"[:120],
-            "summary": f"If {whom} does what it is warned not to do.",
+            "title": f"Threaten {whom}: {threat.title}"[:120],
+            "summary": f"If {whom} does this: {deeds}.",
             "by": (threat.by,),
             "when": " and ".join(f"not flag.{flag}" for flag in each.flags),
             "needs": {"that the warning is worth more to it than it may cost": f"{gain} > 0"},
@@ -60,7 +60,7 @@ def _warn(scenario: Scenario, each: Warned, words: Words) -> Action:
             "effects": (Effect(set={each.stands: "True"}),),
             "tempo": in_days(words.tempo),
             "cooldown": in_days(words.cooldown),
-            "dispatch": (f"{{By}} warns {whom} {threat.title}.",),
+            "dispatch": (f"{{By}} threatens {threat.title}, if {whom} does this: {deeds}.",),
             **_known(each),
         }
     )
@@ -76,13 +76,13 @@ def _follow_up(found: Spoken, each: Warned, words: Words, trust: str, giver: str
             "carries_out",
             f"flag.{each.carried_out} and flag.{each.defied}",
             Effect(add={trust: up}, set=over),
-            f"{giver} carries out its threat to {whom} {what}.",
+            f"{giver} carries out its threat to {whom}: {what}.",
         ),
         (
             "backs_down",
             f"{due} and not flag.{each.carried_out} and possible.{each.pair}",
             Effect(add={trust: down}, set={each.bluffed: "True", **over}),
-            f"{giver} does not carry out its threat to {whom} {what}.",
+            f"{giver} does not carry out its threat to {whom}: {what}.",
         ),
         ("is_past", f"{due} and not flag.{each.carried_out} and not possible.{each.pair}", Effect(set=over), None),
         (
@@ -94,7 +94,7 @@ def _follow_up(found: Spoken, each: Warned, words: Words, trust: str, giver: str
     )
     for name, when, effect, news in ends:
         found.events[f"{name}_{each.pair}"] = Event(
-            title=f"{giver} and its threat to {whom} {what}: {name.replace('_', ' ')}"[:120],
+            title=f"The threat of {giver} to {whom} {what}: {name.replace('_', ' ')}"[:120],
             when=when,
             effects=(effect,),
             dispatch=None if news is None else (news,),
