@@ -200,11 +200,13 @@ class Host(Home):
     def warm_up(self, crisis: Crisis) -> None:
         """Let the workers get ready while the briefing is read."""
         from engine.play.ahead.forecaster import Forecaster
+        from engine.play.forecast import Afterwards
 
         if self.waiting is None or self.waiting.rules is not crisis.rules:
             if self.waiting is not None:
                 self.waiting.close()
             self.waiting = Forecaster(crisis.rules, self.start.workers, self._odds_told)
+            self.waiting.afterwards = Afterwards(self.start.afterwards or Afterwards.RULE)
 
     def _odds_told(self, board: OddsBoard) -> None:
         """Called on a thread of the forecaster."""

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from engine.play.ahead.forecaster import Forecaster
 from engine.play.crisis import Crisis, list_scenarios, open_crisis
+from engine.play.forecast import Afterwards
 from engine.play.journal import SaveError
 from engine.play.levels import LEVELS, Level
 from engine.play.refusals import for_day
@@ -65,12 +66,19 @@ HELP = (
 class PlainGame(Turns):
     """A game told and asked line by line."""
 
-    def __init__(self, line: Line, store: Store | None = None) -> None:
+    def __init__(self, line: Line, store: Store | None = None, afterwards: str | None = None) -> None:
+        """``afterwards`` says who plays one's own side in the futures of the odds; the rule where left out."""
         super().__init__(line)
+        self._afterwards = Afterwards(afterwards or Afterwards.RULE)
         self.store = store or Store(default_folder())
         self.is_left = False
         self._notice: str | None = None
         """What was unusual when the game was kept for the last time."""
+
+    def _forecaster(self, crisis: Crisis) -> Forecaster:
+        forecaster = Forecaster(crisis.rules)
+        forecaster.afterwards = self._afterwards
+        return forecaster
 
     # Before the game
 
@@ -139,7 +147,7 @@ class PlainGame(Turns):
         Raises :class:`SaveError` where it can't be kept.
         """
         session.place = place_of(crisis.name)
-        self.match = Match(crisis, session, self.store, Forecaster(crisis.rules))
+        self.match = Match(crisis, session, self.store, self._forecaster(crisis))
         parting = _("The game is kept; brink play goes on with it.")
         try:
             self._play_on()
@@ -314,7 +322,7 @@ class PlainGame(Turns):
         game = self.game
         session = game.session.branch(int(number) - 1, name or game.session.title)
         game.close()
-        self.match = Match(game.crisis, session, self.store, Forecaster(game.crisis.rules))
+        self.match = Match(game.crisis, session, self.store, self._forecaster(game.crisis))
         self.keep()
         self.open_turn()
 

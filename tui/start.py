@@ -23,5 +23,7 @@ class Start:
     is_ascii: bool = False
     workers: int | None = None
     """Processes that look ahead, as in a crew: one for each core where left out, a thread of this process where 0."""
+    afterwards: str | None = None
+    """Who plays one's own side in the futures of the odds, after the open turn; the rule where left out."""
     futures: int | None = None
     """Of each plan that is looked at; as many as anybody could tell apart where left out."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 import re
 from collections.abc import Callable
 from decimal import Decimal
@@ -87,6 +88,16 @@ def pair(shape: str, example: str) -> Callable[[str], tuple[str, str]]:
         return left, right
 
     return read
+
+
+def day(text: str) -> dt.date:
+    """Reads a day."""
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(
+            f"write a day as year-month-day, such as 2008-01-31, not {text[:40]}"
+        ) from None
 
 
 def share(text: str) -> float:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from engine.play.openness import Candour
-from engine.play.sight.belief import has_learned
+from engine.play.sight.mind import has_learned
 from engine.scenario.models import Stance
 from engine.scenario.names import Reference, thing_of
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from enum import Enum
 
 import numpy as np
 
 from engine.play.plans import Plan, due
-from engine.rules.arrays import Numbers, Rows
+from engine.rules.arrays import Numbers, Rows, YesNo
 from engine.rules.decide import NO_MOVE, Appraisal
 from engine.rules.draws import Draws, stream_key
 from engine.rules.rulebook import Rules
@@ -22,6 +23,18 @@ Ballots = Mapping[str, Instructions]
 """How members vote who are told to, by question."""
 
 UNTOLD: Ballots = {}
+
+
+class Afterwards(Enum):
+    """Who plays the side that looks ahead, once the open turn is over; its questions are answered by the rule."""
+
+    RULE = "rule"
+    """The rule, as for everybody else."""
+    HOLD = "hold"
+    """Nobody: it does nothing more."""
+    GREEDY = "greedy"
+    """Each turn it does what promises most then, if anything does."""
+
 
 Breath = Callable[[], None]
 """Called between two paces; may raise to end the work."""
@@ -90,12 +103,14 @@ def forecasts(
     chance: Draws,
     breath: Breath = go_on,
     ballots: Ballots = UNTOLD,
+    afterwards: Afterwards = Afterwards.RULE,
 ) -> list[Forecast]:
     """The futures that follow from each line of moves in the open turn of a world of one run.
 
     All lines are played side by side on the same chance, so that two of them are compared on equal terms: a future of
     every line, then the next future of every line, since worlds that are much alike are quicker played together.
-    ``ballots`` say, by question, how members vote in the open turn. A story that has closed has one future.
+    ``ballots`` say, by question, how members vote in the open turn; ``afterwards``, who plays the sides of a line after
+    it. A story that has closed has one future.
     """
     ahead = world.multiplied(chance.each(len(lines)))
     if rules.is_over(world):
@@ -103,6 +118,8 @@ def forecasts(
     appraisal, moves = _decided(rules, world, ahead, lines, chance)
     rules.play_pace(ahead, appraisal, moves, instructions=ballots)
     finish_turn(rules, ahead, lines, ballots, breath)
+    if afterwards is not Afterwards.RULE:
+        _play_on(rules, ahead, lines, afterwards, breath)
     return play_out(rules, ahead, len(lines), breath)
 
 
@@ -110,11 +127,7 @@ def finish_turn(
     rules: Rules, ahead: World, lines: Sequence[Moves], ballots: Ballots = UNTOLD, breath: Breath = go_on
 ) -> None:
     """The rest of a turn of which the first pace is played: whoever has a plan does what it says for later days."""
-    timeline = rules.timeline
-    idle = np.zeros((len(rules.layout.actors), len(lines)), dtype=np.bool_)
-    for number, line in enumerate(lines):
-        idle[[rules.layout.actors[actor] for actor in line], number] = True
-    idle = np.tile(idle, ahead.runs // len(lines))
+    timeline, idle = rules.timeline, _sides_of(rules, ahead, lines)
     plans = [plan for line in lines for plan in line.values()]
     while not timeline.opens_turn(ahead.tick) and not rules.is_over(ahead):
         rest = range(ahead.tick, ahead.tick + timeline.paces_left_in_turn(ahead.tick))
@@ -128,6 +141,39 @@ def finish_turn(
         rules.play_pace(ahead, appraisal, moves, instructions=ballots)
 
 
+def _sides_of(rules: Rules, ahead: World, lines: Sequence[Moves]) -> YesNo:
+    """Which actors each line is about: shape (actors, runs)."""
+    named = np.zeros((len(rules.layout.actors), len(lines)), dtype=np.bool_)
+    for number, line in enumerate(lines):
+        named[[rules.layout.actors[actor] for actor in line], number] = True
+    return np.tile(named, ahead.runs // len(lines))
+
+
+def _play_on(rules: Rules, ahead: World, lines: Sequence[Moves], afterwards: Afterwards, breath: Breath) -> None:
+    """To the end, with the sides of each line doing nothing, or each turn what promises most."""
+    timeline, idle = rules.timeline, _sides_of(rules, ahead, lines)
+    while not rules.is_over(ahead) and ahead.tick < timeline.paces:
+        paces = timeline.paces - ahead.tick
+        if afterwards is Afterwards.GREEDY:
+            breath()
+            appraisal, by_rule = rules.begin_pace(ahead)
+            rules.play_pace(ahead, appraisal, _greedy(rules, appraisal, by_rule, idle))
+            paces = timeline.paces_left_in_turn(ahead.tick) if not timeline.opens_turn(ahead.tick) else 0
+        rules.go_on(ahead, paces, idle, breath=breath)
+
+
+def _greedy(rules: Rules, appraisal: Appraisal, by_rule: Rows, idle: YesNo) -> Rows:
+    """Everybody's choices, where some do what promises most, if anything does: of the shape of ``by_rule``."""
+    moves = by_rule.copy()
+    for actor, span in rules.actor_options.items():
+        row = rules.layout.actors[actor]
+        if idle[row].any():
+            gains = np.where(appraisal.legal[span], appraisal.gain[span], 0.0)
+            best = np.where(gains.max(axis=0) > 0.0, gains.argmax(axis=0) + span.start, NO_MOVE)
+            moves[0, row] = np.where(idle[row], best, moves[0, row])
+    return moves
+
+
 def play_out(rules: Rules, ahead: World, lines: int, breath: Breath = go_on) -> list[Forecast]:
     """How the futures of lines close that stand before a turn, or are over: a future of every line, then the next."""
     rules.finish(ahead, breath)
@@ -138,9 +184,9 @@ def play_out(rules: Rules, ahead: World, lines: int, breath: Breath = go_on) -> 
 def _decided(rules: Rules, world: World, ahead: World, lines: Sequence[Moves], chance: Draws) -> tuple[Appraisal, Rows]:
     """What everybody does in the open turn, by future and line: before anybody moves, all futures are the same world.
 
-    Where something is unknown of that, each future is appraised by itself.
+    Where something is not known of that, each future is appraised by itself.
     """
-    if world.unknown:
+    if world.guesses is not None:
         each = rules.appraise(ahead)
         return each, with_plans(rules, rules.decide(ahead, each), lines, world.tick)
     alone = rules.appraise(world)

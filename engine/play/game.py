@@ -9,11 +9,13 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import mesa
 import numpy as np
 
+from engine.belief.filter import FREE_WILL, WORLDS, Belief
 from engine.play.forecast import in_slots
 from engine.play.newsroom import Newsroom
 from engine.play.odds import Explained, explain
@@ -31,8 +33,10 @@ from engine.play.policies import (
 )
 from engine.play.record import Turn
 from engine.play.recorder import TurnRecorder
+from engine.play.sight.mind import Mind
 from engine.play.sight.observer import Observer
 from engine.play.sight.seen import Played, Seen
+from engine.play.sight.witness import Witness
 from engine.play.under_way import Course, IllegalMoveError, SeatMove, TooManyMovesError
 from engine.rules import OPEN, Rules
 from engine.rules.arrays import Rows
@@ -41,6 +45,9 @@ from engine.rules.options import Option
 from engine.scenario.history import History
 from engine.scenario.models import Ending, Scenario
 from engine.scenario.names import Reference
+
+FEWER = 256
+"""Worlds of which the belief of a side is made in whose seat nobody is known to sit."""
 
 DIGITS = 9
 """Decimals of the state that a digest looks at."""
@@ -100,6 +107,11 @@ class Game(mesa.Model):
         self.hands: list[tuple[str, ...]] = []
         """Which seats were in people's hands, turn by turn."""
         self._recorder = TurnRecorder(self.rules, Newsroom(self.rules.scenario))
+        self._witness = Witness(self.rules, self._recorder)
+        self.is_candid = True
+        """Whether what coders doubt lies open to every seat."""
+        self.free_sides: frozenset[str] = frozenset()
+        """Sides that are known not to go by the rule, though nobody sits there."""
         seats = seats or {}
         self.actors = {actor: ActorAgent(self, actor, seats.get(actor, RULE)) for actor in self.rules.scenario.actors}
         self.datacollector = mesa.DataCollector(
@@ -109,6 +121,7 @@ class Game(mesa.Model):
         self.is_standing_still = False
         """Whether a turn is on its way and waits for what people answer."""
         self._observers: dict[str, Observer] = {}
+        self._minds: dict[tuple[str, bool], Mind] = {}
         self._seen: dict[str, Seen] = {}
         """How the seats see the pace that is open."""
         self._open_turn()
@@ -122,7 +135,8 @@ class Game(mesa.Model):
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickled and copied as what the seats did, and played again where it is read."""
         past = tuple(zip(self.seat_moves, self.hands, strict=True))
-        return _again, (self.rules, self.scenario_seed, self.run, past, self.people, self.policies())
+        sight = self.is_candid, self.free_sides
+        return _again, (self.rules, self.scenario_seed, self.run, past, self.people, self.policies(), sight)
 
     @property
     def is_over(self) -> bool:
@@ -164,7 +178,7 @@ class Game(mesa.Model):
     def view(self, actor: str) -> View:
         """What an actor sees in the open turn."""
         choice, seen = int(self._rule_choice[0, self.rules.layout.actors[actor], 0]), self.seen_by(actor)
-        return View(self.rules, seen.world, seen.appraisal, actor, choice, seen.tells)
+        return View(self.rules, seen, actor, choice)
 
     def seen_by(self, actor: str | None) -> Played:
         """The game as an actor sees it; whole for nobody in particular, and for everybody once it is over."""
@@ -172,12 +186,28 @@ class Game(mesa.Model):
             return self
         if actor not in self._observers:
             self._observers[actor] = Observer(self.rules, actor)
-        observer = self._observers[actor]
-        if observer.sees_all:
+        mind = self._mind(actor)
+        if mind.sees_all:
             return self
         if actor not in self._seen:
-            self._seen[actor] = Seen(self, observer)
+            think = partial(mind.belief, self.world, self._witness.paces, self._trembles())
+            self._seen[actor] = Seen(self, self._observers[actor], mind.eyes, think)
         return self._seen[actor]
+
+    def believe(self, actor: str) -> Belief | None:
+        """What an actor believes now; None where nothing is hidden from it, and once the story has closed."""
+        seen = self.seen_by(actor)
+        return seen.belief if isinstance(seen, Seen) else None
+
+    def _mind(self, actor: str) -> Mind:
+        key = actor, self.is_candid
+        if key not in self._minds:
+            self._minds[key] = Mind(self.rules, *key, WORLDS if actor in self.free_sides else FEWER)
+        return self._minds[key]
+
+    def _trembles(self) -> dict[str, float]:
+        """How likely those do anything that they may who don't go by the rule."""
+        return dict.fromkeys((*self.people, *self.policies(), *self.free_sides), FREE_WILL)
 
     def flags_of(self, actor: str) -> list[str]:
         """The actor flags that an actor has."""
@@ -285,7 +315,8 @@ class Game(mesa.Model):
         for actor, given in legal.items():
             course.given[actor] = (*course.given.get(actor, ()), *(put_off(option, moment) for option in given))
         votes = self._votes(course, choice)
-        self.rules.play_pace(self.world, self.appraisal, choice, self._recorder, _by_question(votes))
+        self.rules.play_pace(self.world, self.appraisal, choice, self._witness, _by_question(votes))
+        self._witness.closed()
 
     def _that_can_be(self, ordered: Plan) -> Iterator[Option]:
         """The options that are legal now; of the others it is written down that they lapse."""
@@ -340,16 +371,17 @@ class Game(mesa.Model):
     def _open_pace(self) -> None:
         self._seen.clear()
         self._recorder.tick = self.world.tick
-        self.rules.open_pace(self.world, self._recorder)
+        self.rules.open_pace(self.world, self._witness)
         self.appraisal: Appraisal = self.rules.appraise(self.world)
+        self._witness.opened(self.world, self.appraisal)
         self._rule_choice = self.rules.decide(self.world, self.appraisal)
 
     def allowed(self, view: View, plan: Plan | ByRule) -> Plan | ByRule:
         """The same plan, once it is certain that the seat may do so now. Raises :class:`IllegalMoveError`."""
         if isinstance(plan, ByRule):
             return plan
-        legal = {explained.option for explained in view.legal}
-        own = {explained.option for explained in view.options}
+        own = {option for option in self.rules.options if option.actor == view.actor and not option.answers}
+        legal = {option for option in own if self.appraisal.legal[self.rules.number_of[option], 0]}
         for option in plan:
             is_later = isinstance(option, Later) and trouble_with(option, view.turn, self.rules.timeline) is None
             if option not in legal and not (is_later and now(option) in own):
@@ -418,6 +450,7 @@ def _again(
     past: Sequence[tuple[Mapping[str, SeatMove], tuple[str, ...]]],
     people: tuple[str, ...],
     seats: Mapping[str, Policy],
+    sight: tuple[bool, frozenset[str]],
 ) -> Game:
     """The game in which the seats did so, turn by turn; from here on the policies of ``seats`` decide."""
     game = Game(rules, seed, run)
@@ -425,6 +458,7 @@ def _again(
         game.people = hands
         game.step({actor: Order(move.moves, move.votes, move.answers) for actor, move in done.items()})
     game.people = people
+    game.is_candid, game.free_sides = sight
     for actor, policy in seats.items():
         game.seat(actor, policy)
     return game

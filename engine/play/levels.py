@@ -139,6 +139,11 @@ class Level:
     """How the playable sides decide in whose seats nobody sits; everybody else follows the rule."""
     candour: Candour
 
+    @property
+    def goes_by_rule(self) -> bool:
+        """Whether the other sides do."""
+        return isinstance(self.looks_ahead, FollowStances)
+
 
 LEVELS: Mapping[str, Level] = {
     level.id: level

@@ -7,7 +7,7 @@ seat take them, or None to do nothing, or BY_RULE to leave it to the rule.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
@@ -17,7 +17,7 @@ from engine.errors import ArgumentError
 from engine.play.forecast import look_ahead
 from engine.play.odds import Explained, explain, questions_to
 from engine.play.plans import Plan, is_said, now
-from engine.play.sight.state import State, always
+from engine.play.sight.state import State
 from engine.rules.arrays import sum_in_order
 from engine.rules.decide import NO_MOVE, Appraisal, chance_to_move
 from engine.rules.options import Option
@@ -57,6 +57,33 @@ def plan_of(decision: Decision) -> Plan | ByRule:
     raise ArgumentError(f"{told}, not {quoted(decision)}")
 
 
+class Scene(Protocol):
+    """A world at an open pace, as somebody sees it."""
+
+    @property
+    def world(self) -> World:
+        """The world."""
+
+    @property
+    def appraisal(self) -> Appraisal:
+        """What everybody may do in it, and what it promises."""
+
+    def tells(self, place: Reference) -> bool:
+        """Whether it is told how a value or a flag stands."""
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A world that lies open."""
+
+    world: World
+    appraisal: Appraisal
+
+    def tells(self, place: Reference) -> bool:
+        """Whether it is told how a value or a flag stands: it is."""
+        return True
+
+
 @dataclass(frozen=True)
 class View:
     """What an actor sees when it decides: the world, its options, and what the rule would do.
@@ -65,12 +92,20 @@ class View:
     """
 
     rules: Rules
-    world: World
-    appraisal: Appraisal
+    seen: Scene
+    """The game as the actor sees it."""
     actor: str
     rule_choice: int
-    tells: Callable[[Reference], bool] = always
-    """Whether the actor is told how a value or a flag stands."""
+
+    @property
+    def world(self) -> World:
+        """The world, as the actor may take it to be."""
+        return self.seen.world
+
+    @property
+    def appraisal(self) -> Appraisal:
+        """What everybody may do in it, and what it promises."""
+        return self.seen.appraisal
 
     @property
     def state(self) -> Mapping[str, float]:
@@ -78,7 +113,7 @@ class View:
 
         What it can't know is not among them, and asking for it raises :class:`~engine.play.sight.state.KeptError`.
         """
-        return State(self.rules, self.world, self.actor, self.tells)
+        return State(self.rules, self.world, self.actor, self.seen.tells)
 
     @property
     def turn(self) -> int:

@@ -29,6 +29,7 @@ from engine.play.journal_format import (
     sheets_of,
 )
 from engine.play.levels import EASIEST, LEVELS, Level
+from engine.play.openness import Candour
 from engine.play.plans import Later, Plan, now, put_off
 from engine.play.policies import Policy, RulePolicy, ScriptPolicy, View
 from engine.play.record import Turn
@@ -82,6 +83,7 @@ class Session:
         """The same of what was last to be written: where that failed, it may stand there all the same."""
         self._past: list[tuple[dict[str, dict[str, float]], dict[str, ShownOdds]]] = []
         self._open_turn(Table(tuple(dict.fromkeys(people))))
+        self._tell_who_knows_what()
 
     @classmethod
     def new(
@@ -419,7 +421,19 @@ class Session:
         self._course = None
         self._past.append((self.calls, self.expected))
         self._open_turn(Table(self.people))
+        self._think()
         return self.game.turns[-1]
+
+    def _tell_who_knows_what(self) -> None:
+        """The level says what lies open, and whether other sides go by the rule."""
+        sides = (name for name, actor in self.scenario.actors.items() if actor.playable)
+        self.game.is_candid = self.level.candour is Candour.OPEN
+        self.game.free_sides = frozenset(self.people if self.level.goes_by_rule else (*sides, *self.people))
+
+    def _think(self) -> None:
+        """What the people at the table believe is brought up to date while the turn is played, not when they look."""
+        for actor in self.people:
+            self.game.believe(actor)
 
     def _stand_still(self) -> None:
         """What was ordered so far stands; what is answered now can be undone until the turn goes on."""

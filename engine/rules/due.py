@@ -74,6 +74,19 @@ class Due:
         part.lanes -= first
         return part
 
+    def picked(self, runs: Rows) -> Due:
+        """What is put off in some runs, any of them perhaps several times: shape (new runs,)."""
+        if not len(self):
+            return Due()
+        lanes = self.lanes[: len(self)]
+        order, many = np.argsort(lanes, kind="stable"), np.bincount(lanes, minlength=int(runs.max()) + 1)
+        first, wanted = np.concatenate([[0], np.cumsum(many)]), many[runs]
+        within = np.arange(wanted.sum()) - np.repeat(np.cumsum(wanted) - wanted, wanted)
+        entries = order[np.repeat(first[runs], wanted) + within]
+        _, ticks, slots, sets, amounts = self.columns()
+        copies = np.repeat(np.arange(len(runs), dtype=np.int32), wanted)
+        return _of(copies, ticks[entries], slots[entries], sets[entries], amounts[entries])
+
     def repeated(self, times: int) -> Due:
         """The same for so many copies of each run, side by side."""
         lanes, ticks, slots, sets, amounts = self.columns()

@@ -12,9 +12,10 @@ from engine.rules.asks import askings_of
 from engine.rules.happenings import Occurrence
 from engine.rules.layout import Layout
 from engine.rules.options import Block, Option, Spread
+from engine.rules.program.program import Gamble
 from engine.rules.replies import Caller, Calls, caller_of
 from engine.rules.votes import Bodies, Body, Question
-from engine.scenario.models import Action, Scenario
+from engine.scenario.models import Action, Effect, Scenario
 from engine.scenario.parsing import Parser
 from engine.scenario.replies import replies_to
 from engine.scenario.words.pledges import pledges
@@ -106,6 +107,18 @@ class Roster:
                 first += len(body.names)
             found.append(tuple(row))
         return tuple(found)
+
+    def effect_of(self, gamble: Gamble) -> Effect:
+        """The effect on which a uniform number decides, or that brings news."""
+        match gamble.kind:
+            case "option":
+                return self.block_of[self.options[gamble.source].action].action.effects[gamble.effect]
+            case "event":
+                event = self.occurrences[gamble.source].event
+                effects = event.effects if gamble.outcome is None else event.outcomes[gamble.outcome].effects
+                return effects[gamble.effect]
+        vote = self.questions[gamble.source].vote
+        return (vote.passes if gamble.kind == "pass" else vote.fails)[gamble.effect]
 
     def sitting(self, question: int, tick: int) -> int:
         """Which of its compositions decides a question in a pace."""

@@ -38,6 +38,7 @@ from engine.rules.program.program import (
     FREE,
     SILENCE,
     VOTE,
+    Gamble,
     Program,
 )
 from engine.rules.recording import Recorder, Reporter
@@ -50,6 +51,8 @@ from engine.rules.sheets import (
     Sheet,
     chance_sheet,
     event_sheet,
+    gamble_sheet,
+    outcome_sheet,
     pair_sheet,
 )
 from engine.rules.votes import Instructions, Leaning, Question
@@ -182,7 +185,7 @@ class Rules:
 
         Whoever is idle makes no move, and answers by the rule; ``instructions`` say, by question, how members vote.
         """
-        put = {"free": np.where(idle, 0.0, 1.0), **self._told(instructions)}
+        put = {"free": np.where(idle, 0.0, 1.0), **self.told(instructions)}
         self.machine.finish(world, breath, paces=paces, put=put)
 
     def open_pace(self, world: World, recorder: Recorder | None = None, without: Collection[str] = ()) -> None:
@@ -191,10 +194,11 @@ class Rules:
 
     def appraise(self, world: World) -> Appraisal:
         """What everybody may do, and what it promises, on the world as it stands."""
-        return self._appraised(self.machine.run(world, APPRAISE, APPRAISE, get=APPRAISED))
+        return self.appraised(self.machine.run(world, APPRAISE, APPRAISE, get=APPRAISED))
 
     @staticmethod
-    def _appraised(found: Mapping[str, Numbers]) -> Appraisal:
+    def appraised(found: Mapping[str, Numbers]) -> Appraisal:
+        """An appraisal of what a machine has found."""
         legal = found["legal"] != 0.0
         return Appraisal(legal, np.where(legal, found["gain"], 0.0), found["rate"])
 
@@ -212,7 +216,7 @@ class Rules:
             appraisal = self.appraise(world)
             return appraisal, self.decide(world, appraisal)
         found = self.machine.run(world, CALENDAR, DECIDE, get=(*APPRAISED, "take"))
-        return self._appraised(found), self._chosen(found["take"])
+        return self.appraised(found), self._chosen(found["take"])
 
     def _chosen(self, taken: Numbers) -> Rows:
         """What everybody does, of shape (slots, actors, runs), by which options are taken: shape (options, runs)."""
@@ -237,7 +241,7 @@ class Rules:
         undated events ``without`` which it is to go do not happen.
         """
         if recorder is None:
-            put = {**self._taken(world, appraisal, choice), **self._told(instructions), **self._allowed(without)}
+            put = {**self._taken(world, appraisal, choice), **self.told(instructions), **self._allowed(without)}
             self.machine.run(world, SILENCE, CLOSE, put)
             return
         self.act(world, appraisal, choice, recorder, instructions)
@@ -255,7 +259,7 @@ class Rules:
         instructions: Mapping[str, Instructions] = UNTOLD,
     ) -> None:
         """All moves and answers take effect together, and what was tabled is decided; the pace goes on."""
-        put, told = self._taken(world, appraisal, choice), self._told(instructions)
+        put, told = self._taken(world, appraisal, choice), self.told(instructions)
         if recorder is None:
             self.machine.run(world, SILENCE, VOTE, {**put, **told})
             return
@@ -304,7 +308,8 @@ class Rules:
         """The number of each option, by its place in the order of acting."""
         return np.array([self.number_of[option] for option in self.roster.acting], dtype=np.intp)
 
-    def _told(self, instructions: Mapping[str, Instructions]) -> dict[str, Numbers]:
+    def told(self, instructions: Mapping[str, Instructions]) -> dict[str, Numbers]:
+        """What a machine is given so that members vote as they are told to."""
         if not instructions:
             return {}
         first, end = self.program.sites.span("told")
@@ -360,6 +365,18 @@ class Rules:
         sheet: Sheet = self._sheet("events", lambda: event_sheet(self.roster))
         may: YesNo = sheet.read(world) != 0.0
         return may
+
+    def chances(self, world: World, gambles: tuple[Gamble, ...]) -> Numbers:
+        """How likely each of some things is that have a chance, on the world as it stands: shape (gambles, runs)."""
+        sheet: Sheet = self._sheet(("gambles", gambles), lambda: gamble_sheet(self.roster, gambles))
+        chances: Numbers = np.clip(sheet.read(world), 0.0, 1.0)
+        return chances
+
+    def weights(self, world: World, occurrence: int) -> Numbers:
+        """The weight of each outcome of an event: shape (outcomes, runs)."""
+        sheet: Sheet = self._sheet(("outcomes", occurrence), lambda: outcome_sheet(self.roster, occurrence))
+        weights: Numbers = np.maximum(sheet.read(world), 0.0)
+        return weights
 
     def _question_sheet(self, world: World, question: Question) -> QuestionSheet:
         body = question.body(min(world.tick, self.timeline.paces - 1))

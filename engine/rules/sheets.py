@@ -23,7 +23,7 @@ from engine.rules.program.draft import Draft
 from engine.rules.program.expressions import NOBODY, Who
 from engine.rules.program.legality import conditions, is_called_for, rested, somebody
 from engine.rules.program.options import Appraisal, who_of
-from engine.rules.program.program import CALENDAR
+from engine.rules.program.program import CALENDAR, HAPPENS, Gamble
 from engine.rules.program.questions import Questions
 from engine.rules.program.tape import Operand, Tape
 from engine.rules.roster import Roster
@@ -229,6 +229,45 @@ def event_sheet(roster: Roster) -> Sheet:
     return Sheet(
         roster, lambda draft, tape: [happenings.may_happen(draft, tape, event) for event in roster.occurrences]
     )
+
+
+def gamble_sheet(roster: Roster, gambles: Sequence[Gamble]) -> Sheet:
+    """How likely each of some things is that have a chance, where what they follow from takes place."""
+
+    def write(draft: Draft, tape: Tape) -> list[Operand]:
+        return [_chance_of(draft, tape, gamble) for gamble in gambles]
+
+    return Sheet(roster, write)
+
+
+def outcome_sheet(roster: Roster, number: int) -> Sheet:
+    """The weight of each outcome of an event."""
+    outcomes = roster.occurrences[number].event.outcomes.values()
+    return Sheet(roster, lambda draft, tape: [draft.on(tape).number(outcome.weight) for outcome in outcomes])
+
+
+def _chance_of(draft: Draft, tape: Tape, gamble: Gamble) -> Operand:
+    """The chance of an effect times whether its conditions hold; of an event, times whether it may happen."""
+    on, roster = draft.on(tape), draft.roster
+    if gamble.effect == HAPPENS:
+        occurrence = roster.occurrences[gamble.source]
+        may, chance = happenings.may_happen(draft, tape, occurrence), happenings.probability(draft, tape, occurrence)
+        return may if chance is None else tape.pure("MUL", may, chance)
+    effect, who = roster.effect_of(gamble), NOBODY
+    holds = tape.number(1.0)
+    if gamble.kind == "option":
+        option = roster.options[gamble.source]
+        who, each = who_of(draft, option), roster.block_of[option.action].action.each
+        if gamble.target is not None and each is not None:
+            who = Who(who.doer, gamble.target)
+            holds = on.condition(each.each, who)
+    elif gamble.kind in ("pass", "fail"):
+        target = roster.questions[gamble.source].target
+        who = Who(target=None if target is None else draft.layout.actors[target])
+    if effect.when:
+        holds = tape.pure("MUL", holds, on.condition(effect.when, who))
+    assert effect.chance is not None
+    return tape.pure("MUL", holds, on.probability(effect.chance, who))
 
 
 def pair_sheet(roster: Roster, block: Block) -> Sheet:

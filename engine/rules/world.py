@@ -11,6 +11,7 @@ from engine.rules.arrays import Numbers, Rows, YesNo
 from engine.rules.doubts import NOTHING, Given, numbers_of
 from engine.rules.draws import Draws
 from engine.rules.due import Due
+from engine.rules.guesses import Guesses
 from engine.rules.layout import NO_STAMP, Layout
 from engine.scenario.knowledge import drawn_secrets
 from engine.scenario.models import Secret
@@ -37,8 +38,8 @@ class World:
     """The number of the pace that opens next, or has opened: 0 first."""
     due: Due = field(default_factory=Due)
     """What falls due in a later pace."""
-    unknown: tuple[tuple[Reference, Secret], ...] = ()
-    """The secrets that whoever looks ahead from this world does not know, and that each future draws anew."""
+    guesses: Guesses | None = None
+    """What it may be, of one run, to whoever looks ahead from it and does not know it."""
     memory: Numbers | None = None
     """Where a machine works on it, of whose rows the cells are some, if it stands there: see :meth:`Machine.settle`."""
     gauged: Numbers | None = None
@@ -70,21 +71,23 @@ class World:
     def multiplied(self, draws: Draws) -> World:
         """As many copies of each run, side by side, as there is chance for: it is theirs from here on.
 
-        What is unknown of it is drawn for each of them, as it is before a first pace.
+        Where somebody looks ahead who does not know the world, each of them is one that it may be.
         """
         times = draws.runs // self.runs
-        cells = np.repeat(self.cells, times, axis=1)
-        for place, secret in self.unknown:
-            draw_secret(self.layout, draws, cells, place, secret, self.tick)
-        return World(
-            self.layout,
-            draws,
-            cells,
-            np.repeat(self.origin, times, axis=2),
-            np.repeat(self.ending, times),
-            self.tick,
-            self.due.repeated(times),
-        )
+        cells, ending = np.repeat(self.cells, times, axis=1), np.repeat(self.ending, times)
+        if self.guesses is None:
+            origin, due = np.repeat(self.origin, times, axis=2), self.due.repeated(times)
+        else:
+            guesses = self.guesses.of(draws.numbers)
+            cells[self.guesses.rows] = self.guesses.cells[:, guesses]
+            origin, due = self.guesses.origin[..., guesses], self.guesses.due.picked(guesses)
+        return World(self.layout, draws, cells, origin, ending, self.tick, due)
+
+    def picked(self, runs: Rows) -> World:
+        """Some runs, any of them perhaps several times, on the chance of this world's first ones: shape (new runs,)."""
+        draws = Draws(self.draws.seed, self.draws.first_run, len(runs))
+        cells, origin = np.ascontiguousarray(self.cells[:, runs]), np.ascontiguousarray(self.origin[..., runs])
+        return World(self.layout, draws, cells, origin, self.ending[runs], self.tick, self.due.picked(runs))
 
 
 def open_world(layout: Layout, draws: Draws, given: Given = NOTHING) -> World:
@@ -98,14 +101,14 @@ def open_world(layout: Layout, draws: Draws, given: Given = NOTHING) -> World:
         doubt = _side_by_side(layout, cells, spreads) * draws.normals(streams, 0)
         cells[rows] = np.clip(cells[rows] + doubt, low, high)
     for place, secret in drawn_secrets(layout.scenario):
-        draw_secret(layout, draws, cells, place, secret, 0)
+        _draw_secret(layout, draws, cells, place, secret)
     origin = np.stack([cells[layout.block("position", issue)] for issue in layout.scenario.issues])
     return World(layout, draws, cells, origin, np.full(draws.runs, OPEN, dtype=np.intp))
 
 
-def draw_secret(layout: Layout, draws: Draws, cells: Numbers, place: Reference, secret: Secret, tick: int) -> None:
-    """Write what each run draws for a secret into the state, with the chance of a pace."""
-    u, row = draws.uniforms(f"secret:{thing_of(place)}", tick)[0], layout.rows[place]
+def _draw_secret(layout: Layout, draws: Draws, cells: Numbers, place: Reference, secret: Secret) -> None:
+    """Write what each run draws for a secret into the state."""
+    u, row = draws.uniforms(f"secret:{thing_of(place)}", 0)[0], layout.rows[place]
     if secret.chance is None:
         cells[row] = drawn_among(secret.among, u)
     else:

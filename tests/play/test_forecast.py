@@ -8,11 +8,14 @@ import numpy as np
 import pytest
 
 from engine.play import Game
-from engine.play.forecast import look_ahead
+from engine.play.forecast import Afterwards, forecasts, look_ahead
+from engine.play.policies import BY_RULE, Answer, ByRule, GreedyPolicy, HoldPolicy, Policy, View, plan_of
 from engine.rules import Rules
+from engine.rules.draws import Draws
 from engine.rules.options import Option
 from engine.rules.program.program import FIRST_ROW
 from engine.scenario.names import Reference
+from tests.scenario.minimal import MINIMAL, replaced
 from tests.scenario.minimal import load as load_minimal
 
 DECLARE = Option("kosovo", "declare")
@@ -57,3 +60,35 @@ def test_what_is_due_later_comes_due_in_the_futures_too(game: Game) -> None:
     game.world.due.append(np.zeros(1, np.intp), game.world.tick + 1, FIRST_ROW + row, 0, np.full(1, -30.0))
     with_more_to_come = look_ahead(game.rules, game.world, "kosovo", [()], 50)[0]
     assert with_more_to_come.mean_score("kosovo") < as_it_is.mean_score("kosovo")
+
+
+class Greedy(GreedyPolicy):
+    """Does what promises most, and answers by the rule."""
+
+    def answer(self, view: View, ask: str) -> Answer:
+        """By the rule."""
+        return BY_RULE
+
+
+class Hold(HoldPolicy):
+    """Does nothing, and answers by the rule."""
+
+    def answer(self, view: View, ask: str) -> Answer:
+        """By the rule."""
+        return BY_RULE
+
+
+@pytest.mark.parametrize("afterwards", [Afterwards.HOLD, Afterwards.GREEDY])
+def test_who_plays_afterwards(afterwards: Afterwards, tmp_path: Path) -> None:
+    """Each future is the game in which that side is so decided for, with the chance of the future."""
+    rules, seed, runs = Rules(load_minimal(tmp_path, replaced(", spread: 5", "", MINIMAL))), 5, 12
+    policy: Policy = Hold() if afterwards is Afterwards.HOLD else Greedy()
+    world = rules.open(seed)
+    rules.open_pace(world)
+    games = [Game(rules, seed, run, {"kosovo": policy}) for run in range(runs)]
+    opening = games[0].allowed(games[0].view("kosovo"), plan_of(policy.decide(games[0].view("kosovo"))))
+    assert not isinstance(opening, ByRule)
+    (found,) = forecasts(rules, world, [{"kosovo": opening}], Draws(seed, 0, runs), afterwards=afterwards)
+    for run, game in enumerate(games):
+        game.play()
+        assert found.scores[:, run].tolist() == rules.scores(game.world)[:, 0].tolist()

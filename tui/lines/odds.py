@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from engine.play.forecast import Afterwards
 from engine.words import _
 from tui.glyphs import Glyphs
 from tui.lines.cells import BAD, GOOD, QUIET, bar, fit, percent, plain, row, signed
@@ -27,6 +28,17 @@ WIDE = 96
 
 TINTS = ("$primary", "$accent", "$secondary", "$text-error", "$text-muted", "$text-success", "$text-warning")
 """Colours that endings take in turns; the letter says which it is."""
+
+
+def afterwards_in_words(afterwards: Afterwards) -> str:
+    """Who plays one's own side in the futures, once the open turn is over; the rule plays everybody else's."""
+    return {
+        Afterwards.RULE: _("After this turn the rules play everybody's side, yours included."),
+        Afterwards.HOLD: _("After this turn your side does nothing more, and the rules play everybody else's."),
+        Afterwards.GREEDY: _(
+            "After this turn your side does each turn what promises most then, and the rules play everybody else's."
+        ),
+    }[afterwards]
 
 
 def tint(scenario: Scenario, ending: str) -> str:

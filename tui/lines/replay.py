@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from engine.belief.kept import has_secrets
 from engine.play.facts.calendar import column_of
 from engine.play.facts.headlines import headlines
 from engine.play.facts.reasons import foremost, terms_in_words
-from engine.play.sight.kept import has_secrets
 from engine.play.wording import long_date, named, nearest_point, share_of_scale, titles
 from engine.words import _
 from tui.glyphs import Glyphs

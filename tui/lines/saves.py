@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 from textual.content import Content
 
+from engine.belief.kept import has_secrets
 from engine.play.levels import LEVELS
-from engine.play.sight.kept import has_secrets
 from engine.play.wording import long_date
 from engine.words import _, ngettext
 from tui.glyphs import Glyphs

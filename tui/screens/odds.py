@@ -11,7 +11,7 @@ from engine.words import _
 from tui.commands import bindings_of
 from tui.lines.actions import impact_line, option_title
 from tui.lines.cells import plain, row
-from tui.lines.odds import ending_lines, letters, score_line
+from tui.lines.odds import afterwards_in_words, ending_lines, letters, score_line
 from tui.screens.readers import GameReader
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 class OddsScreen(GameReader):
     """Futures of the present world, with and without the option, on the same chance. Twenty of them stand as letters.
 
-    After this turn the rules decide for everybody, for your side too.
+    After this turn the rules decide for everybody, for your side as the game was told to.
     """
 
     PLACE = "odds"
@@ -59,10 +59,10 @@ class OddsScreen(GameReader):
         yield ""
         yield plain(
             _(
-                "Each figure is a share of {n} futures of the present world, which the rules play to the end, your "
-                "side included. The reach after the sign holds the true share nineteen times in twenty. Differences "
-                "are taken between futures of the same chance; what lies inside the noise is called the same."
-            ).format(n=f"{board.futures:,}"),
+                "Each figure is a share of {n} futures, from the world as you may take it to be. {who} The reach after "
+                "the sign holds the true share nineteen times in twenty. Differences are taken between futures of the "
+                "same chance; what lies inside the noise is called the same."
+            ).format(n=f"{board.futures:,}", who=afterwards_in_words(match.forecaster.afterwards)),
             "$text-muted",
         )
 

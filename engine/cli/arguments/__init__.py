@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -113,6 +114,10 @@ class Arguments(argparse.Namespace):
     waves: int
     scored: int
     leave_one_out: bool
+    afterwards: str | None
+    known: str | None
+    last_day: dt.date
+    worlds: int
 
 
 def parse(argv: Sequence[str]) -> Arguments | None:
@@ -168,6 +173,7 @@ COMMANDS: dict[str, tuple[str, Callable[[Parser], None]]] = {
     "export": ("write the tables of results for a spreadsheet or another program", batches.export),
     "backtest": ("hold a scenario against what happened, beside baselines", assessment.backtest),
     "calibrate": ("fit numbers of scenarios to what happened, and say what that is worth", assessment.calibrate),
+    "forecast": ("say what may come, given what had happened by a day", assessment.forecast),
     "lock": ("write down what a scenario forecasts before it is known, sealed", assessment.lock),
     "score": ("score a locked forecast, once it is known what came", assessment.score),
     "new": ("write a new scenario to begin from", scenarios.new),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from engine.asked import DEFAULT_SEED, MOST_BACKTEST_RUNS, MOST_CALIBRATION_POINTS
 from engine.cli.arguments.common import Parser, nothing_but_json, one_scenario, seed, workers
-from engine.cli.readers import whole_number
+from engine.cli.readers import day, whole_number
 from engine.executors import BEST, EXECUTORS
 
 BACKTEST_RUNS = 1000
@@ -52,6 +52,23 @@ def calibrate(parser: Parser) -> None:
     each = "fit to all scenarios but one, and score it with what they leave; each in turn"
     parser.add_argument("--leave-one-out", action="store_true", help=each)
     workers(parser)
+
+
+WORLDS = 2048
+"""Worlds that a record is taken in by, where no number is given."""
+
+
+def forecast(parser: Parser) -> None:
+    """``brink forecast``."""
+    one_scenario(parser)
+    until = "the last day of which anything is known, such as 2008-01-01"
+    parser.add_argument("--until", metavar="DATE", dest="last_day", type=day, required=True, help=until)
+    known = "what had happened by then: a history (YAML); that beside the scenario if left out"
+    parser.add_argument("--known", metavar="FILE", help=known)
+    read = whole_number("the number of worlds", 2, MOST_BACKTEST_RUNS)
+    worlds = f"worlds side by side that take in the record, each of which goes on once to its end; {WORLDS}"
+    parser.add_argument("--worlds", metavar="N", type=read, default=WORLDS, help=worlds)
+    seed(parser, DEFAULT_SEED)
 
 
 def lock(parser: Parser) -> None:

@@ -24,6 +24,8 @@ def play(parser: Parser) -> None:
         "--as", dest="sides", action=OncePerName, metavar="SIDE", help="a side to play; again for each other person"
     )
     parser.add_argument("--level", metavar="LEVEL", help="student, attache, envoy or statesman")
+    later = "who plays your side in the futures that odds are made of, after the open turn; rule"
+    parser.add_argument("--afterwards", choices=("rule", "hold", "greedy"), help=later)
     parser.add_argument("--load", dest="save", metavar="FILE", help="go on with the game of a save")
     parser.add_argument("--scenario", dest="place", metavar="PATH", help="with --load: where its scenario is now")
     parser.add_argument("--results", metavar="FOLDER", help="look through the runs of a batch")

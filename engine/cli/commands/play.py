@@ -30,6 +30,7 @@ def execute(arguments: Arguments) -> int:
                 results=arguments.results,
                 people=tuple(arguments.sides or ()),
                 level=arguments.level,
+                afterwards=arguments.afterwards,
                 seed=arguments.seed,
                 is_ascii=arguments.ascii,
             )
@@ -83,7 +84,7 @@ def play_plainly(arguments: Arguments) -> int:
 
     if arguments.results is not None:
         raise UsageError("--results is for the screens; brink summary tells the results of a batch in lines")
-    game = PlainGame(Line(next_line, print_at_once, signs(arguments.ascii)))
+    game = PlainGame(Line(next_line, print_at_once, signs(arguments.ascii)), afterwards=arguments.afterwards)
     if arguments.save is not None:
         return game.resume(arguments.save, arguments.scenario)
     return game.begin(arguments.scenario, arguments.seed, tuple(arguments.sides or ()), arguments.level)

@@ -6,6 +6,7 @@ import math
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from types import TracebackType
 from typing import Self
 
@@ -14,7 +15,7 @@ from engine.play.ahead.crew import Crew, Job
 from engine.play.ahead.pair import LETTERS
 from engine.play.ahead.present import Present
 from engine.play.ahead.tasks import Block, Futures, Task
-from engine.play.forecast import Moves, seed_ahead
+from engine.play.forecast import Afterwards, seed_ahead
 from engine.play.plans import Plan
 from engine.rules.rulebook import Rules
 from engine.rules.world import World
@@ -45,6 +46,8 @@ class Forecaster:
         """``workers`` as in a crew."""
         self.crew = Crew(rules, workers)
         self.rules, self._tell = rules, tell
+        self.afterwards = Afterwards.RULE
+        """Who plays the side that asks in later turns."""
         self._job: Job | None = None
         self._news = threading.Condition()
         self._generation = 0
@@ -84,7 +87,8 @@ class Forecaster:
         with self._news:
             generation = self._generation
             self._board = empty_board(self.rules, generation, world.tick, actor, plans)
-        blocks = cut(Present.of(world), lines, actor, seed_ahead(world), most, max(1, self.crew.size))
+        futures = Futures(Present.of(world), lines, actor, seed_ahead(world), 0, 0, afterwards=self.afterwards)
+        blocks = cut(futures, most, max(1, self.crew.size))
         self._job = self.crew.take_on(blocks, lambda block: self._add(generation, block))
         return generation
 
@@ -131,14 +135,14 @@ class Forecaster:
             self._tell(board)
 
 
-def cut(present: Present, lines: tuple[Moves, ...], actor: str, seed: int, most: int, workers: int) -> Iterator[Task]:
+def cut(asked: Futures, most: int, workers: int) -> Iterator[Task]:
     """The futures of all lines, a block after the other."""
     first = 0
-    for futures in sizes(len(lines), workers):
+    for futures in sizes(len(asked.lines), workers):
         if first >= most:
             return
         futures = min(most - first, futures)
-        yield Futures(present, lines, actor, seed, first, futures)
+        yield replace(asked, first=first, futures=futures)
         first += futures
 
 

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from engine.rules.arrays import Numbers, Rows
 from engine.rules.draws import Draws
 from engine.rules.due import Due
+from engine.rules.guesses import Guesses
 from engine.rules.rulebook import Rules
 from engine.rules.world import World
-from engine.scenario.models import Secret
-from engine.scenario.names import Reference
 
 
 @dataclass(frozen=True)
@@ -24,17 +23,17 @@ class Present:
     origin: Numbers
     ending: Rows
     due: Due
-    unknown: tuple[tuple[Reference, Secret], ...] = ()
+    guesses: Guesses | None = None
 
     @classmethod
     def of(cls, world: World) -> Present:
         """A world of one run, as it stands now."""
         draws, due = world.draws, world.due.repeated(1)
         cells, ending = world.cells.copy(), world.ending.copy()
-        return cls(draws.seed, draws.first_run, world.tick, cells, world.origin, ending, due, world.unknown)
+        return cls(draws.seed, draws.first_run, world.tick, cells, world.origin, ending, due, world.guesses)
 
     def world(self, rules: Rules) -> World:
         """The world again."""
         draws, due = Draws(self.seed, self.run, 1), self.due.repeated(1)
         cells, ending = self.cells.copy(), self.ending.copy()
-        return World(rules.layout, draws, cells, self.origin, ending, self.tick, due, self.unknown)
+        return World(rules.layout, draws, cells, self.origin, ending, self.tick, due, self.guesses)

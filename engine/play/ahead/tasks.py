@@ -9,7 +9,7 @@ from typing import Any, Protocol
 import numpy as np
 
 from engine.play.ahead.present import Present
-from engine.play.forecast import Ballots, Breath, Forecast, Moves, forecasts
+from engine.play.forecast import Afterwards, Ballots, Breath, Forecast, Moves, forecasts
 from engine.rules.arrays import Numbers, Rows
 from engine.rules.draws import Draws
 from engine.rules.rulebook import Rules
@@ -54,11 +54,13 @@ class Futures:
     futures: int
     ballots: Ballots = field(default_factory=dict)
     """How members vote in the open turn, where they are told to."""
+    afterwards: Afterwards = Afterwards.RULE
+    """Who plays the sides of the lines after it."""
 
     def work(self, rules: Rules, breath: Breath) -> Block:
         """The block."""
         chance = Draws(self.seed, self.first, self.futures)
-        found = forecasts(rules, self.present.world(rules), self.lines, chance, breath, self.ballots)
+        found = forecasts(rules, self.present.world(rules), self.lines, chance, breath, self.ballots, self.afterwards)
         return block_of(rules, self.first, found, self.actor)
 
 

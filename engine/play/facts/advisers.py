@@ -112,7 +112,7 @@ def try_plan(game: Played, actor: str, plan: Sequence[Option], trials: int = TRI
     """What a plan does at once: its options are taken together, where they are legal now."""
     rules, world = game.rules, game.world
     seed = stream_key(f"trials of run {world.draws.first_run} of seed {world.draws.seed} in turn {world.tick}")
-    after = replace(world, unknown=()).multiplied(Draws(seed, 0, trials))
+    after = replace(world, guesses=None).multiplied(Draws(seed, 0, trials))
     nothing = np.full((len(rules.layout.actors), trials), NO_MOVE, dtype=np.intp)
     moment = rules.timeline.moment_of(world.tick)
     at_once = [{actor: tuple(put_off(now(option), moment) for option in plan)}]

@@ -7,7 +7,7 @@ point; the nearest change is then closed in on by halving.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -114,7 +114,7 @@ def _votes_at(rules: Rules, question: Question, world: World, probes: list[_Prob
     for first in range(0, len(probes), chunk):
         part = probes[first : first + chunk]
         count = len(part) * places.shape[1]
-        ahead = world.multiplied(world.draws.repeated(count))
+        ahead = replace(world, guesses=None).multiplied(world.draws.repeated(count))
         rows = np.repeat([probe.row for probe in part], places.shape[1])
         seats = np.repeat([probe.seat for probe in part], places.shape[1])
         columns = np.arange(count)

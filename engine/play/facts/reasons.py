@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from math import fsum
 from typing import TYPE_CHECKING
 
-from engine.play.policies import View
+from engine.play.policies import Stage, View
 from engine.play.wording import named, reason_in_words
 from engine.rules.options import Option
 from engine.rules.rulebook import Rules
@@ -110,7 +110,9 @@ def views_of(rules: Rules, world: World, *actors: str) -> tuple[View, ...]:
     """What each of some actors sees at an open turn, and what the rule would do."""
     appraisal = rules.appraise(world)
     choice = rules.decide(world, appraisal)[0, :, 0]
-    return tuple(View(rules, world, appraisal, actor, int(choice[rules.layout.actors[actor]])) for actor in actors)
+    return tuple(
+        View(rules, Stage(world, appraisal), actor, int(choice[rules.layout.actors[actor]])) for actor in actors
+    )
 
 
 def told(reason: Reason) -> str:

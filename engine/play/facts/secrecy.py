@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from engine.belief.kept import SECRETS
 from engine.play.facts.ghost import flag_in_words
-from engine.play.sight.kept import SECRETS
 from engine.play.wording import named, nearest_point, short_date
 from engine.prose import capital
 from engine.rules.layout import NO_STAMP

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from math import nan
 
+from engine.belief.kept import Kept
 from engine.play.record import Move, Turn
-from engine.play.sight.kept import Kept
 from engine.rules.options import Option
 from engine.rules.rulebook import Rules
 from engine.scenario.history import History, HistoryEntry

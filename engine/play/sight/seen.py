@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
-from engine.play.sight.belief import believed, has_learned
+from engine.belief.eyes import SeatEyes
+from engine.belief.filter import Belief
+from engine.play.sight.mind import has_learned, imagined
 from engine.play.sight.observer import Observer
 from engine.rules.decide import Appraisal
 from engine.rules.options import Option
@@ -89,8 +91,9 @@ class Played(Protocol):
 class Seen:
     """A game that goes on, as one of its seats sees it; a new one for each moment."""
 
-    def __init__(self, game: Played, observer: Observer) -> None:
-        self._game, self._observer = game, observer
+    def __init__(self, game: Played, observer: Observer, eyes: SeatEyes, think: Callable[[], Belief]) -> None:
+        """``think`` gives what the seat believes; it is asked for only where something is made of that."""
+        self._game, self._observer, self._eyes, self._think = game, observer, eyes, think
         self.rules, self.turn, self.day = game.rules, game.turn, game.day
 
     @property
@@ -105,14 +108,18 @@ class Seen:
 
     @cached_property
     def world(self) -> World:
-        """The world as the seat may take it to be; the world itself where the scenario declares no secret."""
-        world = self._game.world
-        return believed(self.rules, world, self._observer) if self.rules.scenario.secrets else world
+        """The world as the seat may take it to be, which holds what it believes for whoever looks ahead."""
+        return imagined(self.rules, self._game.world, self.belief, self._eyes)
+
+    @cached_property
+    def belief(self) -> Belief:
+        """What the seat believes."""
+        return self._think()
 
     @cached_property
     def appraisal(self) -> Appraisal:
         """What everybody may do in that world."""
-        return self._game.appraisal if self.world is self._game.world else self.rules.appraise(self.world)
+        return self.rules.appraise(self.world)
 
     @cached_property
     def turns(self) -> tuple[Turn, ...]:

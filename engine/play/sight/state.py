@@ -19,11 +19,6 @@ class KeptError(BrinkmanshipError, KeyError):
         return str(self.args[0])
 
 
-def always(place: Reference) -> bool:
-    """Whether everything is told: it is."""
-    return True
-
-
 class State(Mapping[str, float]):
     """Where issues, values, flags and flags of actors (``FLAG.ACTOR``) stand in a world of one run."""
 

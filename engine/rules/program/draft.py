@@ -12,7 +12,7 @@ from engine.rules.draws import stream_key
 from engine.rules.program import program as p
 from engine.rules.program.assembly import assemble
 from engine.rules.program.expressions import Lowering, Who
-from engine.rules.program.program import NONE, Announcement, Ints, Program, Sites, keys, table
+from engine.rules.program.program import NONE, Announcement, Gamble, Ints, Program, Sites, keys, table
 from engine.rules.program.tape import NEWS, SITE, SPECIAL, Constants, Operand, Places, Region, Tape, plain
 from engine.rules.program.worths import Judging
 from engine.rules.roster import Roster
@@ -55,6 +55,7 @@ class Draft:
     """The code; what instructions name by its line comes first."""
     streams: list[int] = field(default_factory=list)
     announcements: list[Announcement] = field(default_factory=list)
+    gambles: list[Gamble] = field(default_factory=list)
     most_due: int = 0
     kept: list[int] = field(default_factory=list)
     """The slots of all that tapes keep, once they are assembled."""
@@ -84,6 +85,7 @@ class Draft:
         for name, number in many.items():
             self._first[name] = at
             at += number if self.is_whole else 0
+        self._first["luck"] = at
         self._first["end"] = at + self.gauges
         self.fleeting = self._first["legal"]
         """So many sites are cleared when a pace opens."""
@@ -93,6 +95,13 @@ class Draft:
     def site(self, kind: str, number: int = 0) -> Operand:
         """A slot that is read from outside."""
         return SITE, self._first[kind] + number
+
+    def luck(self, gamble: Gamble) -> Operand:
+        """The site of what is added to the uniform number that decides on something."""
+        assert self.is_whole, "only a program of paces has luck"
+        self.gambles.append(gamble)
+        self._first["end"] += 1
+        return self.site("luck", len(self.gambles) - 1)
 
     def tape(self, stretch: int) -> Tape:
         """A new tape at the end of a stretch; what stands on it is worked out on the state that it finds."""
@@ -159,6 +168,7 @@ class Draft:
             if effect.chance is not None and chance is not None:
                 u = tape.register()
                 region.head.append(line("UNIFORM", u, TICK, chance, takes))
+                region.head.append(line("ADD", u, u, self.luck(news)))
                 region.head.append(line("LT", u, u, on.number(effect.chance, who)))
                 region.head.append(line("MUL", takes, takes, u))
             region.head.append(tape.unless(takes))
@@ -250,6 +260,7 @@ class Draft:
             np.array(self.constants.numbers, dtype=np.float64),
             sites,
             tuple(self.announcements),
+            tuple(self.gambles),
             registers,
             max(1, self.most_due),
             most_score,

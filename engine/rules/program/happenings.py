@@ -9,6 +9,7 @@ from engine.rules.layout import NEVER
 from engine.rules.program import program as p
 from engine.rules.program.draft import IS_OPEN, TICK, Draft, Source
 from engine.rules.program.expressions import NOBODY, Who
+from engine.rules.program.program import Gamble
 from engine.rules.program.tape import NOTHING, Operand, Region, Tape, plain
 from engine.scenario.fields import HOURS_IN_DAY
 from engine.scenario.names import find_places
@@ -46,10 +47,11 @@ def _happen(draft: Draft, tape: Tape, outer: Region, number: int, occurrence: Oc
     line, on, event = tape.line, draft.on(tape), occurrence.event
     happens, region = draft.site("happens", number), outer.inside()
     region.head += tape.every(happens, may_happen(draft, tape, occurrence), draft.site("allowed", number))
-    chance = _probability(draft, tape, occurrence)
+    chance = probability(draft, tape, occurrence)
     if chance is not None:
         u = tape.register()
         region.head.append(line("UNIFORM", u, TICK, draft.stream(f"event:{occurrence.id}", 0), happens))
+        region.head.append(line("ADD", u, u, draft.luck(Gamble("event", number, None, p.HAPPENS))))
         region.head.append(line("LT", u, u, chance))
         region.head.append(line("MUL", happens, happens, u))
     region.head.append(tape.unless(happens))
@@ -70,6 +72,7 @@ def _turn_out(draft: Draft, tape: Tape, region: Region, number: int, occurrence:
     for nth, rule in enumerate(outcomes.values()):
         region.body.append(line("COPY", (weights[0], weights[1] + nth), on.number(rule.weight)))
     region.body.append(line("UNIFORM", u, TICK, draft.stream(f"event:{occurrence.id}", 1), happens))
+    region.body.append(line("ADD", u, u, draft.luck(Gamble("event", number, None, p.TURNS_OUT))))
     region.body.append(line("OUTCOME", outcome, weights, u, plain(len(outcomes))))
     for nth, (name, rule) in enumerate(outcomes.items()):
         inside, this = region.inside(), tape.register()
@@ -88,7 +91,7 @@ def may_happen(draft: Draft, tape: Tape, occurrence: Occurrence) -> Operand:
     return may
 
 
-def _probability(draft: Draft, tape: Tape, occurrence: Occurrence) -> Operand | None:
+def probability(draft: Draft, tape: Tape, occurrence: Occurrence) -> Operand | None:
     """The chance of an event in this pace; None where it is sure."""
     event, on, one = occurrence.event, draft.on(tape), tape.number(1.0)
     if event.chance_per_week is None:

@@ -40,9 +40,9 @@ def packed(program: Program, roster: Roster) -> dict[str, np.ndarray[Any, Any]]:
     """A program as arrays."""
     whole = {name: getattr(program, name) for name in _arrays()}
     sites = np.array([getattr(program.sites, field.name) for field in fields(Sites)], dtype=np.int64)
-    news = np.array([_row(one, roster) for one in program.announcements], dtype=np.int32).reshape(-1, 5)
+    news, gambles = (_rows(some, roster) for some in (program.announcements, program.gambles))
     plain = np.array([getattr(program, name) for name in PLAIN], dtype=np.int64)
-    return {**whole, "sites": sites, "news": news, "plain": plain, "pace": np.array([program.pace])}
+    return {**whole, "sites": sites, "news": news, "gambles": gambles, "plain": plain, "pace": np.array([program.pace])}
 
 
 def unpacked(found: Arrays, roster: Roster) -> Program:
@@ -52,13 +52,19 @@ def unpacked(found: Arrays, roster: Roster) -> Program:
         **given,
         sites=Sites(*found["sites"].tolist()),
         announcements=tuple(_announcement(row, roster) for row in found["news"].tolist()),
+        gambles=tuple(_announcement(row, roster) for row in found["gambles"].tolist()),
         pace=float(found["pace"][0]),
         **dict(zip(PLAIN, found["plain"].tolist(), strict=True)),
     )
 
 
 def _arrays() -> list[str]:
-    return [field.name for field in fields(Program) if field.name not in ("sites", "announcements", "pace", *PLAIN)]
+    others = ("sites", "announcements", "gambles", "pace", *PLAIN)
+    return [field.name for field in fields(Program) if field.name not in others]
+
+
+def _rows(some: tuple[Announcement, ...], roster: Roster) -> np.ndarray[Any, Any]:
+    return np.array([_row(one, roster) for one in some], dtype=np.int32).reshape(-1, 5)
 
 
 def _row(news: Announcement, roster: Roster) -> list[int]:

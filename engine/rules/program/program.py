@@ -75,6 +75,8 @@ class Sites:
     """By question, sitting and member, the vote where there is one."""
     told: int
     """The same, how the member is to vote; FREE by the rule."""
+    luck: int
+    """By gamble, what is added to its uniform number: 0 where chance decides."""
     end: int
 
     def span(self, name: str) -> tuple[int, int]:
@@ -107,6 +109,13 @@ class Announcement:
     """Of an act at several at once, the number of the actor at whom it was directed."""
 
 
+Gamble = Announcement
+"""What a uniform number decides on: an effect that has a chance, or of an event itself HAPPENS or TURNS_OUT."""
+
+HAPPENS, TURNS_OUT = -2, -3
+"""In the place of the number of an effect: whether an event happens, and how it turns out."""
+
+
 @dataclass(frozen=True)
 class Program:
     """A scenario, lowered."""
@@ -131,6 +140,8 @@ class Program:
     constants: Floats
     sites: Sites
     announcements: tuple[Announcement, ...]
+    gambles: tuple[Gamble, ...]
+    """In the order of the sites of luck."""
     registers: int
     most_due: int
     """Delayed changes that one run can cause in one pace, at most."""
@@ -158,6 +169,7 @@ class Program:
             np.full(rows, NONE, dtype=np.int32),
             np.array(constants, dtype=np.float64),
             Sites(*[end] * len(fields(Sites))),
+            (),
             (),
             registers,
             1,

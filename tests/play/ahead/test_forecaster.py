@@ -74,7 +74,8 @@ def test_the_odds_do_not_depend_on_the_workers(game: Game, workers: int) -> None
 def test_blocks_follow_one_another(game: Game) -> None:
     """However they are cut, each future is made once, and a first block is small."""
     present = Present.of(game.world)
-    tasks = [task for task in cut(present, ({},) * 40, "kosovo", 1, 500, 2) if isinstance(task, Futures)]
+    asked = Futures(present, ({},) * 40, "kosovo", 1, 0, 0)
+    tasks = [task for task in cut(asked, 500, 2) if isinstance(task, Futures)]
     assert [task.first for task in tasks] == [sum(t.futures for t in tasks[:number]) for number in range(len(tasks))]
     assert sum(task.futures for task in tasks) == 500
     assert tasks[0].futures < tasks[-2].futures

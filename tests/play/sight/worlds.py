@@ -7,11 +7,13 @@ from pathlib import Path
 
 import numpy as np
 
+from engine.belief.eyes import SeatEyes
+from engine.belief.kept import SECRETS
 from engine.play.crisis import Crisis, open_crisis
 from engine.play.game import Game
 from engine.play.record import Asked, Dispatch, EventResult, Lapse, Move, Turn
-from engine.play.sight.kept import SECRETS
 from engine.play.sight.observer import Observer
+from engine.play.sight.witness import Pace
 from engine.rules.layout import NO_STAMP, NOT_ASKED
 from engine.rules.options import Option
 from engine.scenario.names import Reference
@@ -45,9 +47,8 @@ def otherwise(game: Game, seat: str, seed: int) -> None:
                 cells[stamp, 0] = (
                     np.floor(chance.uniform(0, game.world.day[0] + 1)) if cells[rows[place], 0] else NO_STAMP
                 )
-    for place, row in rows.items():
-        if place.kind == "knows" and place.who != seat:
-            cells[row, 0] = float(chance.uniform() < 0.5)
+    for row in (row for place, row in rows.items() if place.kind == "knows" and place.who != seat):
+        cells[row, 0] = float(chance.uniform() < 0.5)
     for block in rules.blocks:
         for number, option in enumerate(block.options):
             if block.memory is not None and option in observer.kept.traceless:
@@ -56,9 +57,38 @@ def otherwise(game: Game, seat: str, seed: int) -> None:
         for actor in rules.scenario.members(rules.scenario.asks[ask].to):
             cells[rows[Reference("asked", ask, actor)], 0] = chance.choice([NOT_ASKED, float(game.world.day[0]) + 5])
     game.turns[:] = [changed(game, turn, observer) for turn in game.turns]
+    for pace in game._witness.paces:
+        unseen(game, pace, seat, chance)
     game.appraisal = rules.appraise(game.world)
     game._rule_choice = rules.decide(game.world, game.appraisal)
+    if not game.is_candid:
+        elsewhere(game, observer, learned, chance)
+    game.appraisal = rules.appraise(game.world)
     game._seen.clear()
+    game._minds.clear()
+
+
+def elsewhere(game: Game, observer: Observer, learned: set[str], chance: np.random.Generator) -> None:
+    """Let those stand somewhere else of whom a seat does not know where they stand."""
+    rows, (low, high) = game.rules.layout.rows, game.rules.layout.bounds
+    for place, row in rows.items():
+        if place.kind == "position" and not observer.knows_position(place.id, place.who, learned):
+            game.world.cells[row, 0] = chance.uniform(low[row], high[row])
+
+
+def unseen(game: Game, pace: Pace, seat: str, chance: np.random.Generator) -> None:
+    """Change what happened in a pace and a seat did not see: where the state stood, what was done, and events."""
+    eyes = SeatEyes(game.rules, seat, game.is_candid)
+    hidden = np.flatnonzero(~eyes.rows(pace.cells))
+    pace.cells[hidden] = chance.choice([0.0, 1.0, 7.0], len(hidden))
+    others = [option.actor != seat for option in game.rules.options]
+    pace.legal[others] = chance.uniform(size=sum(others)) < 0.5
+    secret = [number for number, heard in enumerate(eyes.eyes.options) if not heard]
+    heard = tuple(number for number in pace.moves if number not in secret)
+    pace.moves = (*heard, *(number for number in secret if chance.uniform() < 0.5))
+    for number, is_heard in enumerate(eyes.eyes.events):
+        if not is_heard:
+            pace.events[number] = -1
 
 
 def game_knows(game: Game, thing: str, actor: str) -> bool:
