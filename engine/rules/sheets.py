@@ -146,9 +146,9 @@ class OptionSheet:
         wanted += [*amounts.values(), *([] if chance is None else [chance])]
         if block.action.each is not None:
             for one, holds in on.several(block.action.each, who):
-                if one.target is not None and holds is not None:
-                    self._everybody.append(one.target)
-                    wanted.append(holds)
+                assert one.target is not None
+                self._everybody.append(one.target)
+                wanted.append(holds)
         return wanted
 
     def _conditions(self, draft: Draft, tape: Tape, page: Appraisal, who: Who) -> list[Operand]:

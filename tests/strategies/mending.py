@@ -128,21 +128,32 @@ def drop(written: dict[str, Any], path: list[str]) -> None:
                 outcome.pop("weight", None)
         case ["events", name, "when" | "chance" | "chance_per_week" as key]:
             written["events"][name].pop(key, None)
-        case ["asks", ask]:
-            del written["asks"][ask]
-            forget(written, ask)
+        case ["asks", ask, *part]:
+            drop_of_ask(written, ask, part)
+        case ["undertakings" | "threats" as part, name, *_]:  # what one of the two sides can't judge, or can't do
+            written[part].pop(name, None)
         case ["institutions", body, "pass", "weights"]:
             del written["institutions"][body]["pass"]["weights"]
         case ["institutions", body, "pass", "yes" | "quota" as key]:  # more than all who sit have, which may be nothing
             written["institutions"][body]["pass"][key] = 1
             written["institutions"][body]["pass"].pop("weights", None)
-        case ["asks", ask, "to", number]:
+        case _:
+            drop_of_effect(written, path)
+
+
+def drop_of_ask(written: dict[str, Any], ask: str, path: list[str]) -> None:
+    """Drops a question, somebody to whom it may be put, or the conditions of an answer."""
+    match path:
+        case []:
+            del written["asks"][ask]
+            forget(written, ask)
+        case ["to", number]:
             del written["asks"][ask]["to"][int(number)]
-        case ["asks", ask, "answers", answer, "when" | "needs", *_]:
+        case ["answers", answer, "when" | "needs", *_]:
             written["asks"][ask]["answers"][answer].pop("when", None)
             written["asks"][ask]["answers"][answer].pop("needs", None)
         case _:
-            drop_of_effect(written, path)
+            drop_of_effect(written["asks"][ask], path)
 
 
 def drop_of_action(action: dict[str, Any], path: list[str]) -> None:

@@ -13,6 +13,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from tests.strategies.mending import as_yaml, mended
+from tests.strategies.promises import promises
 from tests.strategies.words import Draw, Words, chance, condition, number, plain
 
 Written = dict[str, Any]
@@ -120,6 +121,7 @@ def written_scenarios(draw: Draw) -> Written:
     scenario["dynamics"] = {name: dynamic(draw, words) for name in drifts}
     events = [f"event_{n}" for n in range(draw(st.integers(0, 4)))]
     scenario["events"] = {name: event(draw, words, days - 1 - (days - 1) % pace) for name in events}
+    scenario |= promises(draw, scenario)
     scenario["endings"] = endings(draw, words, days)
     return {key: part for key, part in scenario.items() if part != {}}
 

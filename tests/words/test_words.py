@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -12,13 +13,14 @@ from engine.play.game import Game
 from engine.rules import Rules
 from engine.rules.world import World
 from engine.scenario.canon import canonical, from_canonical, scenario_hash
+from engine.scenario.load import check_scenario
 from engine.scenario.models import Actor, Scenario
 from engine.scenario.names import Reference
 from engine.scenario.overrides import Setting, Settings
 from engine.scenario.words.exchanges import agreed_flag, part_flag, trust_value
 from engine.scenario.words.spoken import with_words, without_words
 from tests.reference.test_agreement import check_runs
-from tests.words import two_rivers
+from tests.words import TWO_RIVERS, two_rivers
 
 RUNS = 400
 
@@ -243,3 +245,24 @@ def test_a_seat_is_told_of_warnings():
     assert (told.giver, told.title) == ("north", "to shut the border")
     assert told.deeds in (("Build a dam",), ("Shoot across the river",))
     assert told.until is None or told.until > firm.start
+
+
+def test_what_is_undertaken_or_threatened_is_checked(tmp_path: Path):
+    """Line by line: who can't do it, at whom it can't be done, what nobody gives anything for, what can't be judged."""
+    text = (TWO_RIVERS / "scenario.yaml").read_text(encoding="utf-8")
+    at_the_north = "    act: lend\n    at: north\n"
+    for wrong, right, code, message in (
+        ("act: open_border", "act: lend", "E212", 'north can\'t "lend", which is for south'),
+        (at_the_north, "    act: lend\n", "E212", "say at whom, as at: north"),
+        ("if: [shoot, build_dam]", "if: [pay]", "E212", "south can do nothing of that"),
+        ("act: shut_border", "act: shut_boarder", "E203", 'did you mean "shut_border"?'),
+        ("    to: east\n    within: 3w", "    to: south\n    within: 3w", "W213", "has anything to give for it"),
+        ("cost: {fuel: 0.01}", "cost: {fuel: 0.01 * talks}", "E321", "actions.patrol.cost"),
+        ("cost: 0.02", "cost: 0.02 * talks", "E323", "east can't judge it"),
+        (at_the_north, "    refrain: lend\n", "", ""),
+    ):
+        assert text.count(wrong) == 1, wrong
+        (tmp_path / "scenario.yaml").write_text(text.replace(wrong, right), encoding="utf-8")
+        problems = check_scenario(tmp_path, {}).problems
+        found = [str(problem) for problem in problems if problem.code == code] if code else problems
+        assert bool(found) is bool(code) and message in "".join(map(str, found)), (wrong, problems)

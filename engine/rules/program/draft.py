@@ -140,11 +140,11 @@ class Draft:
                 self._effect(tape, region, effect, who, where, self._chance(by.stream, slot), news)
                 continue
             for one, holds in self.on(tape).several(each, who):
-                if one.target is not None and one.target != who.doer and holds is not None:
-                    inside, meant = region.inside(), tape.register()
-                    inside.head += [*tape.every(meant, where, holds), tape.unless(meant)]
-                    chance = self._chance(f"{by.stream}:{list(self.layout.actors)[one.target]}", slot)
-                    self._effect(tape, inside, effect, one, meant, chance, replace(news, target=one.target))
+                assert one.target is not None
+                inside, meant = region.inside(), tape.register()
+                inside.head += [*tape.every(meant, where, holds), tape.unless(meant)]
+                chance = self._chance(f"{by.stream}:{list(self.layout.actors)[one.target]}", slot)
+                self._effect(tape, inside, effect, one, meant, chance, replace(news, target=one.target))
 
     def _chance(self, stream: str, slot: int | None) -> Operand | None:
         """The uniform that decides on an effect that has a chance."""

@@ -387,7 +387,9 @@ class Lowering(Trees):
         for effect in effects:
             if is_unforeseen(effect):
                 continue
-            several = [(who, None)] if each is None or not says_target(effect) else self.several(each, who)
+            several: list[tuple[Who, Operand | None]] = [(who, None)]
+            if each is not None and says_target(effect):
+                several = [*self.several(each, who)]
             for one, meant in several:
                 added, placed = self._by_issue(effect.add, one), self._by_issue(effect.set, one)
                 for issue in dict.fromkeys((*added, *placed)):
@@ -395,13 +397,11 @@ class Lowering(Trees):
                     shifts.setdefault(issue, []).append(shift)
         return shifts
 
-    def several(self, each: Each, who: Who) -> list[tuple[Who, Operand | None]]:
+    def several(self, each: Each, who: Who) -> list[tuple[Who, Operand]]:
         """Everybody among whom an act at several chooses, and whether it is at them: never at the doer."""
-        found: list[tuple[Who, Operand | None]] = []
-        for name in self.scenario.members(each.of):
-            one = Who(who.doer, self.layout.actors[name])
-            found.append((one, self.tape.number(0.0) if one.target == who.doer else self.condition(each.each, one)))
-        return found
+        targets = [self.layout.actors[name] for name in self.scenario.members(each.of)]
+        others = [Who(who.doer, target) for target in targets if target != who.doer]
+        return [(one, self.condition(each.each, one)) for one in others]
 
     def _by_issue(self, changes: dict[str, str], who: Who) -> dict[str, str]:
         found = {}

@@ -56,8 +56,8 @@ def is_called_for(on: Lowering, calls: Calls, nth: int) -> Operand:
 
 def somebody(on: Lowering, each: Each, who: Who) -> Operand:
     """Whether an act at several at once has anybody at whom it is directed."""
-    held = [holds for _, holds in on.several(each, who) if holds is not None]
-    return reduce(lambda one, other: on.tape.pure("OR", one, other), held)
+    held = [holds for _, holds in on.several(each, who)]
+    return reduce(lambda one, other: on.tape.pure("OR", one, other), held, on.tape.number(0.0))
 
 
 def speaks_of(node: Node, names: Iterable[str]) -> bool:

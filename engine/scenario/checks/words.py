@@ -189,16 +189,23 @@ def _check_written_out(context: Context) -> None:
 
 def _check_judge(context: Context, sight: Sight, path: Path, one: Pledge, judge: str) -> None:
     """Notes what a party would have to know to judge it; that others stand elsewhere than coded nobody counts on."""
-    reader = sight.reader(judge, one.by, one.at)
     for act in one.acts:
         action = own_action(context.scenario, act)
-        for leak in _leaks(context, reader, ("actions", act), action):
+        readers = [sight.reader(judge, one.by, target) for target in _targets(context.scenario, one, action)]
+        for leak in (leak for reader in readers for leak in _leaks(context, reader, ("actions", act), action)):
             if leak.place.kind != "position":
                 breach = Breach(CANT_JUDGE, leak, {leak.place: None}, {judge: None})
                 why = f"{quoted(act)} hangs on {spoken(leak.place)}, {secrecy(sight, breach)}"
                 message = f"{judge} can't judge it, for {why}: leave {judge} out, or let it know"
                 context.note(CANT_JUDGE, path, message)
                 return
+
+
+def _targets(scenario: Scenario, one: Pledge, action: Action) -> list[str | None]:
+    """At whom the act may be directed."""
+    if action.aims is None or one.at is not None:
+        return [one.at]
+    return [actor for actor in scenario.members(action.aims) if actor != one.by]
 
 
 def _leaks(context: Context, reader: Reader, path: Path, action: Action) -> Iterator[Leak]:

@@ -1,0 +1,74 @@
+"""Words between sides for drawn scenarios: what they may undertake, and with what they may threaten."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from hypothesis import strategies as st
+
+from tests.strategies.words import Draw, plain
+
+Written = dict[str, Any]
+"""A part of a scenario as it stands in the file."""
+
+TIMES = ("2d", "5d", "1w", "3w", "16h")
+
+
+def promises(draw: Draw, scenario: Written) -> Written:
+    """Undertakings, threats, and perhaps what a word is worth, of a scenario of which all else is written."""
+    acts = {name: one for name, one in scenario["actions"].items() if "vote" not in one}
+    groups, actors = scenario.get("groups", {}), list(scenario["actors"])
+    doers = {name: [a for a in actors if a in members(one["by"], groups)] for name, one in acts.items()}
+    able = [(name, by) for name in acts for by in doers[name]]
+    if len(actors) < 2 or not able:
+        return {}
+    found: Written = {"undertakings": {}, "threats": {}}
+    for number in range(draw(st.integers(0, 4))):
+        name, by = draw(st.sampled_from(able))
+        found["undertakings"][f"word_{number}"] = undertaking(draw, name, by, acts[name], actors)
+    for number in range(draw(st.integers(0, 2))):
+        name, by = draw(st.sampled_from(able))
+        deed, to = draw(st.sampled_from(able))
+        if to != by and to in (acts[name]["targets"] if is_aimed(acts[name]) else actors):
+            words = {"title": "to do so", "by": by, "act": name, "to": to, "if": deed}
+            found["threats"][f"threat_{number}"] = words | times(draw, "within", "lasts") | {"assumed": "Drawn."}
+    if not found["undertakings"] and not found["threats"]:
+        return {}
+    if draw(st.booleans()):
+        shares = {key: draw(st.sampled_from([0.0, 0.25, 0.5, 1.0])) for key in ("trust", "kept", "broken")}
+        found["words"] = {"honour": draw(plain(0, 2)), **shares, **times(draw, "tempo", "within", "cooldown")}
+    return {key: part for key, part in found.items() if part}
+
+
+def undertaking(draw: Draw, name: str, by: str, act: Written, actors: list[str]) -> Written:
+    """To do an act, or to refrain from it."""
+    written: Written = {"title": "to do so", "by": by, "to": [a for a in actors if a != by], "assumed": "Drawn."}
+    written |= times(draw, "within")
+    targets = [a for a in act["targets"] if a != by] if is_aimed(act) else []
+    if draw(st.booleans()) and (targets or not is_aimed(act)):
+        written["act"] = name
+        if targets:
+            written["at"] = draw(st.sampled_from(targets))
+        if draw(st.booleans()):
+            written["ahead"] = True
+    else:
+        written["refrain"] = [name]
+    if draw(st.integers(0, 3)) == 3:
+        written["known_to"] = draw(st.sampled_from(actors))
+    return written
+
+
+def is_aimed(act: Written) -> bool:
+    """Whether an act is directed at one of several."""
+    return isinstance(act.get("targets"), list)
+
+
+def times(draw: Draw, *keys: str) -> Written:
+    """Some lengths of time."""
+    return {key: draw(st.sampled_from(TIMES)) for key in keys}
+
+
+def members(names: list[str], groups: Mapping[str, list[str]]) -> set[str]:
+    """The actors that these actors and groups are."""
+    return {actor for name in names for actor in groups.get(name, [name])}
