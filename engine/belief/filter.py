@@ -72,6 +72,8 @@ class Moment:
     """The effective number of worlds, before they were drawn anew: 1 / the sum of squares of their weights."""
     likelihood: float
     """The logarithm of how likely all was that was seen up to then."""
+    means: Numbers
+    """The weighted mean of each thing that is not seen, in the order of :attr:`Belief.hidden`: shape (hidden,)."""
 
 
 class Belief:
@@ -90,6 +92,12 @@ class Belief:
         self.world: World = rules.open(seed, 0, worlds)
         self.logs = np.zeros(worlds)
         """The logarithms of the weights, up to a constant: shape (worlds,)."""
+        self.hidden = {
+            place: row
+            for place, row in rules.layout.rows.items()
+            if place.kind in ("position", "value", "flag", "actor_flag") and not eyes.rows[row]
+        }
+        """Where others stand, values and flags that are not seen from the start, each with its row."""
         self.moments: list[Moment] = []
         self.likelihood = 0.0
         """The logarithm of how likely all was that was seen, as far as it could have been otherwise."""
@@ -128,7 +136,8 @@ class Belief:
             put = self._happening(dated, seen.events, seen.gambles)
             self.rules.machine.run(self.world, CALENDAR, CALENDAR, put)
         self._agree(seen)
-        self.moments.append(Moment(seen.tick, self.effective, self.likelihood))
+        means = self.world.cells[list(self.hidden.values())] @ self.weights
+        self.moments.append(Moment(seen.tick, self.effective, self.likelihood, means))
         self._draw_anew()
 
     def go_on(self, seen: Done) -> None:

@@ -199,6 +199,11 @@ class Game(mesa.Model):
         seen = self.seen_by(actor)
         return seen.belief if isinstance(seen, Seen) else None
 
+    @property
+    def belief(self) -> Belief | None:
+        """What is believed of what is not seen: nothing, since everything is."""
+        return None
+
     def _mind(self, actor: str) -> Mind:
         key = actor, self.is_candid
         if key not in self._minds:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from engine.play.candour import shown_stance
+from engine.play.facts.beliefs import Believed, beliefs_about
 from engine.play.facts.briefing import cares_in_words
 from engine.play.facts.dossier import Deed, Dossier, Gap, StanceLine, dossier_of, record_of
 from engine.play.facts.reasons import foremost, terms_in_words
@@ -32,6 +33,7 @@ def dossier_lines(match: Match, actor: str, width: int, glyphs: Glyphs) -> Itera
     yield plain(_("Stances"), "b $accent")
     for stance in facts.stances:
         yield from _stance(match, actor, stance, glyphs)
+    yield from _beliefs(match, actor)
     yield from _record(match, actor)
     if facts.seats:
         yield ""
@@ -75,6 +77,39 @@ def _stance(match: Match, actor: str, stance: StanceLine, glyphs: Glyphs) -> Ite
             yield row("  ", plain(_("read as: {reading}").format(reading=quote.reading), QUIET))
     if stance.support.assumed and not stance.support.quotes:
         yield row("  ", plain(_("assumed: {why}").format(why=stance.support.assumed), QUIET))
+
+
+def _beliefs(match: Match, actor: str) -> Iterator[str | Content]:
+    """What the side at the desk now believes of it, and since what, as far as its level shows numbers of stances."""
+    told = [one for one in beliefs_about(match.seen, actor) if _may_be_told(match, one)]
+    if not told:
+        return
+    yield ""
+    yield plain(_("What you believe now"), "b $accent")
+    for one in told:
+        number = percent(one.now) if one.is_chance else f"{one.now:.0f} ±{one.spread:.0f}"
+        yield row(plain(f"{one.title}: ", "b"), plain(number), "  ", plain(_since(match, one), QUIET))
+
+
+def _may_be_told(match: Match, one: Believed) -> bool:
+    if one.place.kind != "position":
+        return True
+    shown = shown_stance(match.session, one.place.who, one.place.id, match.viewer)
+    return shown is not None and shown.position is not None
+
+
+def _since(match: Match, one: Believed) -> str:
+    """What it was at the start, or before the turn in which it moved last, and what was done in that."""
+    before = one.shifts[0].before if one.shifts else one.start
+    was = percent(before) if one.is_chance else f"{before:.0f}"
+    if not one.shifts:
+        return _("at the start: {was}").format(was=was)
+    shift = one.shifts[0]
+    day = long_date(match.scenario.date_of(shift.turn))
+    if not shift.deeds:
+        return _("was {was}, before the turn from {day}").format(was=was, day=day)
+    deeds = ", ".join(f"{deed.words} ({VOTES[deed.vote][1]})" if deed.vote else deed.words for deed in shift.deeds)
+    return _("was {was}, before the turn from {day}: {deeds}").format(was=was, day=day, deeds=deeds)
 
 
 def _record(match: Match, actor: str) -> Iterator[str | Content]:

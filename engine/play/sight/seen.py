@@ -78,6 +78,10 @@ class Played(Protocol):
     def scores(self) -> dict[str, float]:
         """How well the world fits what actors with stances wanted at the start, 0..100, of those of whom it is told."""
 
+    @property
+    def belief(self) -> Belief | None:
+        """What is believed of what is not seen; None where everything is."""
+
     def tells(self, place: Reference) -> bool:
         """Whether it is told how a value or a flag stands."""
 

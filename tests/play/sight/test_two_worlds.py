@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from engine.play.facts.advisers import advise
+from engine.play.facts.beliefs import beliefs_about
 from engine.play.facts.council import chambers, what_would_flip
 from engine.play.facts.dossier import record_of
 from engine.play.facts.headlines import headlines
@@ -53,6 +54,7 @@ def told(game: Game, seat: str | None) -> list[object]:
         [turn.as_json() for turn in (*seen.turns, seen.opening)],
         [headlines(scenario, turn, seat) for turn in seen.turns],
         [record_of(seen, actor) for actor in scenario.actors],
+        [beliefs_about(seen, actor) for actor in scenario.actors],
         chambers(seen),
         [what_would_flip(seen, question.id) for question in game.rules.questions],
         [impact_of(seen, SEAT, plan) for plan in plans],
