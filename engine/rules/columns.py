@@ -11,9 +11,9 @@ from engine.rules.arrays import Numbers
 from engine.rules.machine.numpy_executor import NumpyExecutor
 from engine.rules.machine.state import State
 from engine.rules.program.assembly import assemble
-from engine.rules.program.expressions import NOBODY, Trees
 from engine.rules.program.program import CALENDAR, FIRST_ROW, Program
 from engine.rules.program.tape import Constants, Places, Tape
+from engine.rules.program.trees import NOBODY, Trees
 
 
 class Columns:

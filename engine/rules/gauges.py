@@ -20,10 +20,10 @@ from engine.rules.layout import NO_STAMP
 from engine.rules.machine.numpy_executor import NumpyExecutor
 from engine.rules.machine.state import Glance
 from engine.rules.program.draft import IS_OPEN, TICK, Draft
-from engine.rules.program.expressions import NOBODY
 from engine.rules.program.instructions import NUMBER
 from engine.rules.program.program import CALENDAR, Ints, Program
 from engine.rules.program.tape import SITE, Operand, Tape
+from engine.rules.program.trees import NOBODY
 from engine.rules.roster import Roster
 from engine.rules.world import World
 from engine.scenario.names import Reference

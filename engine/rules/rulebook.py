@@ -24,7 +24,6 @@ from engine.rules.fit import losses, scores_of
 from engine.rules.gauges import AnyGauge, Gauges
 from engine.rules.machine.machine import Machine
 from engine.rules.options import Block, Option
-from engine.rules.program.expressions import NOBODY, Who
 from engine.rules.program.kept import program_of
 from engine.rules.program.program import (
     ACT,
@@ -41,6 +40,7 @@ from engine.rules.program.program import (
     Gamble,
     Program,
 )
+from engine.rules.program.trees import NOBODY, Who
 from engine.rules.recording import Recorder, Reporter
 from engine.rules.roster import Roster
 from engine.rules.sheets import (

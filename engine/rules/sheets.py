@@ -20,12 +20,12 @@ from engine.rules.machine.state import Glance
 from engine.rules.options import Block, Option
 from engine.rules.program import happenings
 from engine.rules.program.draft import Draft
-from engine.rules.program.expressions import NOBODY, Who
 from engine.rules.program.legality import conditions, is_called_for, rested, somebody
 from engine.rules.program.options import Appraisal, who_of
 from engine.rules.program.program import CALENDAR, HAPPENS, Gamble
 from engine.rules.program.questions import Questions
 from engine.rules.program.tape import Operand, Tape
+from engine.rules.program.trees import NOBODY, Who
 from engine.rules.roster import Roster
 from engine.rules.votes import Body, Leaning, Question
 from engine.rules.world import World

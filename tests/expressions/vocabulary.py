@@ -9,8 +9,8 @@ import numpy as np
 
 from engine.expressions import Expression, Kind, Symbol
 from engine.rules.columns import Columns
-from engine.rules.program.expressions import Trees, Who
 from engine.rules.program.tape import ROW, Operand, Tape
+from engine.rules.program.trees import Trees, Who
 
 Frame = Mapping[str, Any]
 

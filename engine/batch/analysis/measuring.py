@@ -19,8 +19,8 @@ from engine.batch.storage.tables import collected
 from engine.expressions import ExpressionError, Kind, Symbol, parse
 from engine.rules.arrays import Numbers
 from engine.rules.columns import Columns
-from engine.rules.program.expressions import Trees, Who
 from engine.rules.program.tape import ROW, Operand, Tape
+from engine.rules.program.trees import Trees, Who
 from engine.scenario.problems import quoted
 from engine.scenario.spelling import instead
 

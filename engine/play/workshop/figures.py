@@ -10,7 +10,7 @@ from engine.expressions import Expression, ExpressionError, Kind, walk
 from engine.expressions.tree import Name, Over
 from engine.rules import Rules
 from engine.rules.options import Option
-from engine.rules.program.expressions import NOBODY, Who
+from engine.rules.program.trees import NOBODY, Who
 from engine.rules.world import World
 
 __all__ = ["ExpressionError", "Figure", "Figures", "Value"]

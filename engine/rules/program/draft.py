@@ -11,9 +11,10 @@ import numpy as np
 from engine.rules.draws import stream_key
 from engine.rules.program import program as p
 from engine.rules.program.assembly import assemble
-from engine.rules.program.expressions import Lowering, Who
+from engine.rules.program.expressions import Lowering
 from engine.rules.program.program import NONE, Announcement, Gamble, Ints, Program, Sites, keys, table
 from engine.rules.program.tape import NEWS, SITE, SPECIAL, Constants, Operand, Places, Region, Tape, plain
+from engine.rules.program.trees import Who
 from engine.rules.program.worths import Judging
 from engine.rules.roster import Roster
 from engine.scenario.fields import HOURS_IN_DAY

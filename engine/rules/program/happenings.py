@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from engine.rules.layout import NEVER
 from engine.rules.program import program as p
 from engine.rules.program.draft import IS_OPEN, TICK, Draft, Source
-from engine.rules.program.expressions import NOBODY, Who
 from engine.rules.program.program import Gamble
 from engine.rules.program.tape import NOTHING, Operand, Region, Tape, plain
+from engine.rules.program.trees import NOBODY, Who
 from engine.scenario.fields import HOURS_IN_DAY
 from engine.scenario.names import find_places
 

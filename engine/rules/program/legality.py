@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from engine.expressions import Kind, tree
 from engine.expressions.tree import Node
 from engine.rules.layout import NEVER
-from engine.rules.program.expressions import Lowering, Who
+from engine.rules.program.expressions import Lowering
 from engine.rules.program.tape import Operand
+from engine.rules.program.trees import Who
 from engine.scenario.names import Reference
 
 if TYPE_CHECKING:

@@ -11,10 +11,11 @@ from engine.rules.layout import NEVER
 from engine.rules.program import asks
 from engine.rules.program import program as p
 from engine.rules.program.draft import IS_OPEN, Draft, Source
-from engine.rules.program.expressions import NOBODY, Branches, Lowering, Who
+from engine.rules.program.expressions import Branches, Lowering
 from engine.rules.program.legality import alone, conditions, is_called_for, rested, scope_of, somebody, speaks_of
 from engine.rules.program.questions import Questions
 from engine.rules.program.tape import Operand, Region, Tape, plain
+from engine.rules.program.trees import NOBODY, Who
 
 if TYPE_CHECKING:
     from engine.rules.options import Block, Option

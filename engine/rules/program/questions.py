@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from engine.rules.program import program as p
 from engine.rules.program.draft import TICK, Draft, Source
-from engine.rules.program.expressions import Who
 from engine.rules.program.tape import NOTHING, Operand, Region, Tape, plain
+from engine.rules.program.trees import Who
 
 if TYPE_CHECKING:
     from engine.rules.votes import Body, Question

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from functools import reduce
 
 from engine.rules.options import STEEPEST, Block
-from engine.rules.program.expressions import UNINVOLVED, Lowering, Who
+from engine.rules.program.expressions import UNINVOLVED, Lowering
 from engine.rules.program.legality import alone, conditions, is_called_for, rested, somebody
 from engine.rules.program.tape import Operand
+from engine.rules.program.trees import Who
 from engine.scenario.names import Reference
 from engine.scenario.words.additions import USUAL
 from engine.scenario.words.exchanges import MOST_WORTH, trust_value
