@@ -1,6 +1,6 @@
 """The table of functions: for each its signature, its sentence and its interval.
 
-Documentation is generated from this table. What each comes to stands in ``engine/rules/program/expressions.py``.
+Documentation is generated from this table. What each comes to stands in ``engine/rules/program/trees.py``.
 """
 
 from __future__ import annotations

@@ -9,8 +9,7 @@ from typing import Annotated
 
 from pydantic import Field, model_validator
 
-from engine.scenario.fields import Expression, Identifier, Knowers, Title, Unit, Who
-from engine.scenario.models.quantities import Wait
+from engine.scenario.fields import Days, Expression, Identifier, Knowers, Title, Unit, Who
 from engine.scenario.records import Record, Sourced
 
 Promisable = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=24)]
@@ -32,7 +31,7 @@ class Undertaking(Sourced):
     """The actions that are not to be done."""
     to: Who
     """Actors and groups to whom the word may be given, in return for one of theirs."""
-    within: Wait
+    within: Days
     """How long the giver has to do it, or for how long it is to refrain, from the agreement on."""
     when: Expression = "True"
     """When the word may be given; ``self`` is who gives it."""
@@ -70,9 +69,9 @@ class Threat(Sourced):
     """Actors and groups that may be warned, each by itself."""
     deeds: Annotated[Who, Field(alias="if")]
     """The actions of those who are warned after which the threat is to be carried out."""
-    within: Wait
+    within: Days
     """How soon after that it is to be carried out."""
-    lasts: Wait
+    lasts: Days
     """How long a warning stands."""
     known_to: Who | None = None
     """Actors and groups that learn of the warning, with the two sides; everybody where left out."""
@@ -95,11 +94,11 @@ class Words(Record):
     """How far trust moves up to 1 when a word is kept."""
     broken: Unit = 0.5
     """How far trust moves down to 0 when one is broken."""
-    tempo: Wait = 7.0
+    tempo: Days = 7.0
     """The mean wait of a side for whom an offer neither gains nor costs anything."""
-    within: Wait = 3.0
+    within: Days = 3.0
     """How long an offer may be thought over."""
-    cooldown: Wait = 14.0
+    cooldown: Days = 14.0
     """How long a side waits before it offers the same again."""
 
     def honour_of(self, actor: str) -> float:
