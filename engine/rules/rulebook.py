@@ -128,10 +128,13 @@ class Rules:
         draws = Draws(seed, first_run, runs)
         return open_world(self.layout, draws if times == 1 else draws.repeated(times), given)
 
-    def side_by_side(self, runs: int, most: int) -> int:
-        """How many runs a world should have, of at most so many, when so many are to be played."""
+    def side_by_side(self, runs: int, most: int, is_stopped: bool = False) -> int:
+        """How many runs a world should have, of at most so many, when so many are to be played.
+
+        ``is_stopped`` says that something looks, or decides, within each pace.
+        """
         self.machine.expect(runs)
-        return self.machine.side_by_side(most)
+        return self.machine.side_by_side(most, is_stopped)
 
     def is_over(self, world: World) -> bool:
         """Whether every run of a world has closed."""

@@ -24,8 +24,8 @@ BREACHES = ("E321", "E322")
 """What is found where somebody decides by what it can't know."""
 
 
-class PlainDumper(yaml.SafeDumper):
-    """Writes the same thing twice rather than once with an anchor."""
+class PlainDumper(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[misc]
+    """Writes the same thing twice rather than once with an anchor; by libyaml where it is there."""
 
     def ignore_aliases(self, data: Any) -> bool:
         """Nothing is referred to."""

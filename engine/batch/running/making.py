@@ -157,9 +157,7 @@ class Prepared:
 
     def width(self, runs: int) -> int:
         """How many of so many runs stand side by side."""
-        if self.seats or self.outcomes.deeds:
-            return self.job.chunk  # Python works in each pace, which is shared by many
-        return self.rules.side_by_side(runs, self.job.chunk)
+        return self.rules.side_by_side(runs, self.job.chunk, is_stopped=bool(self.seats or self.outcomes.deeds))
 
     def found(self, world: World) -> list[Numbers]:
         """What the gauges have come to, of the expectations, the flags and the outcomes: shape (gauges, runs) each."""

@@ -33,6 +33,12 @@ WORTH_COMPILING: Final = 15.0
 IN_NUMPY: Final = 5e-9
 """Seconds that numpy takes for a line of a program in one run and pace, about (measured with Kosovo)."""
 
+A_LINE: Final = 1e-6
+"""The same for a line however few the runs are."""
+
+A_BLOCK: Final = 1.5e-4
+"""Seconds that it takes to hand a block of runs over to compiled code, and back."""
+
 
 class Machine:
     """Executes a program on worlds; several threads that ask at once are served one after the other."""
@@ -58,10 +64,13 @@ class Machine:
         """Told that at least so many whole runs are to come, so that it need not find out what is worth loading."""
         self._ahead = max(self._ahead, IN_NUMPY * len(self.program.code) * self.program.ticks * runs)
 
-    def side_by_side(self, most: int) -> int:
-        """How many runs should stand in a world, of at most so many: for compiled code as many as it has lanes."""
+    def side_by_side(self, most: int, is_stopped: bool = False) -> int:
+        """How many runs should stand in a world, of at most so many: for compiled code as many as it has lanes.
+
+        Where each pace is stopped in, so that Python may look or decide, as many as can share what that costs.
+        """
         self._pick()
-        return most if self._compiled is None else min(most, self._compiled.lanes_for(most))
+        return most if is_stopped or self._compiled is None else min(most, self._compiled.lanes_for(most))
 
     def settle(self, world: World, gauges: Watching | None = None) -> None:
         """Prepare a world that nobody has played yet to be played to its end, and gauged.
@@ -94,7 +103,7 @@ class Machine:
     def _run(
         self, world: World, first: int, last: int, put: Mapping[str, Numbers], get: Sequence[str]
     ) -> dict[str, Numbers]:
-        executor, begun = self._pick(), time.thread_time()
+        executor, begun = self._pick_for(world, first, last), time.thread_time()
         found = {name: np.empty((self._many(name), world.runs)) for name in get}
         waiting: list[tuple[int, Due]] = []
         for runs in self._blocks(executor, world):
@@ -116,7 +125,7 @@ class Machine:
             world.due = joined(waiting)
         if last == CLOSE:
             world.tick += 1
-        self._spent += 0.0 if self._compiled else time.thread_time() - begun
+        self._spent += time.thread_time() - begun if executor is self._numpy else 0.0
         return found
 
     def observe(self, world: World, gauges: Watching, was_open: YesNo) -> None:
@@ -208,7 +217,7 @@ class Machine:
     def _memory(self, executor: Executor, world: World) -> Numbers:
         """A memory that is used again and again."""
         width = executor.lanes_for(world.runs)
-        key = self._compiled is not None, width
+        key = executor is self._compiled, width
         if key not in self._memories:
             if len(self._memories) > MEMORIES:
                 self._memories.clear()
@@ -223,9 +232,22 @@ class Machine:
 
             self._compiled = NumbaExecutor(self.program)
             return self._compiled
+        return self._in_numpy()
+
+    def _in_numpy(self) -> Executor:
         if self._numpy is None:
             self._numpy = NumpyExecutor(self.program)
         return self._numpy
+
+    def _pick_for(self, world: World, first: int, last: int) -> Executor:
+        """The quicker one for some stretches: to hand over block after block may take longer than little work."""
+        executor = self._pick()
+        if executor is not self._compiled or world.memory is not None or self._wanted != BEST:
+            return executor
+        lines = int(self.program.stretches[last, 1] - self.program.stretches[first, 0])
+        blocks = -(-world.runs // executor.lanes_for(world.runs))
+        in_numpy = lines * (A_LINE + IN_NUMPY * world.runs)
+        return self._in_numpy() if in_numpy < blocks * A_BLOCK else executor
 
     def _is_worth_it(self) -> bool:
         if self._wanted != BEST:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -14,6 +16,8 @@ from engine.cli import main
 from engine.executors import BEST, EXECUTORS, NUMBA, NUMPY
 from engine.rules import Rules
 from engine.rules.machine.compiling import LANES
+from engine.rules.machine.numba_executor import NumbaExecutor
+from engine.rules.machine.numpy_executor import NumpyExecutor
 from engine.rules.world import World
 from engine.scenario.load import list_scenarios, load_scenario
 from engine.scenario.models import Scenario
@@ -71,6 +75,33 @@ def test_runs_compared_on_the_same_chance_go_the_same_way() -> None:
     plain.finish(worlds[0])
     compiled.finish(worlds[1])
     assert np.array_equal(worlds[0].cells, worlds[1].cells)
+
+
+def _noted(run: Callable[..., None], asked: set[str], name: str) -> Callable[..., None]:
+    """The same, which notes that it was asked."""
+
+    def noted(*told: Any) -> None:
+        asked.add(name)
+        run(*told)
+
+    return noted
+
+
+def test_phases_go_the_same_way_by_whichever_is_quicker(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Little work stays with numpy when compiled code is there: a world is handed from one to the other and back."""
+    scenario, asked = load_scenario("cuba-1962"), set[str]()
+    rules, plain = Rules(scenario, BEST), Rules(scenario, NUMPY)
+    assert rules.side_by_side(10**9, 200) < rules.side_by_side(10**9, 200, is_stopped=True) == 200
+    for name, executor in ((NUMPY, NumpyExecutor), (NUMBA, NumbaExecutor)):
+        monkeypatch.setattr(executor, "run", _noted(executor.run, asked, name))
+    world, alone = rules.open(5, 10, 200), plain.open(5, 10, 200)
+    while not rules.is_over(world):
+        rules.open_pace(world)
+        appraisal = rules.appraise(world)
+        rules.play_pace(world, appraisal, rules.decide(world, appraisal))
+    assert asked == {NUMPY, NUMBA}
+    plain.finish(alone)
+    assert np.array_equal(world.cells, alone.cells)
 
 
 def test_a_batch_is_the_same_files(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
