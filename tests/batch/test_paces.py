@@ -173,7 +173,7 @@ def test_half_the_pace_moves_no_bundled_scenario_beyond_noise(name: str) -> None
 
 
 @pytest.mark.slow
-@settings(max_examples=cases(12), suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=cases(8), suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(scenario_texts(), st.integers(2, 5))
 def test_the_length_of_a_turn_changes_no_drawn_scenario(text: str, longer: int) -> None:
     """Turns as long as a pace, as they were drawn, and some times longer."""

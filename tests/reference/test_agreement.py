@@ -83,10 +83,10 @@ def check_run(rules: Rules, story: Story, seed: int, number: int) -> None:
 
 
 @pytest.mark.slow
-@settings(max_examples=cases(20), suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=cases(14), suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(scenario_texts(), st.integers(0, 2**64 - 1), st.integers(0, 10**6))
 def test_drawn_scenarios(text: str, seed: int, run: int):
-    """Moves, votes, events, flags, endings, values, gains and chances of 20 scenarios; more in `make fuzz`."""
+    """Moves, votes, events, flags, endings, values, gains and chances of 14 scenarios; more in `make fuzz`."""
     note(text)
     scenario = load_text(text)
     check_run(Rules(scenario), Story(scenario), seed, run)
