@@ -1,8 +1,8 @@
 """Whether odds keep what they promise: games of a side under a stated policy, and what its odds had said.
 
-``python -m benchmarks.calibration [GAMES] [SCENARIO ...]``. In each game the side's odds are asked for in one turn,
-with that policy afterwards, from what the side believes then at the level of an attaché; and, as they were made before
-there were beliefs, from the true world with the rule afterwards. Then the game is played to its end.
+``python -m benchmarks.calibration [GAMES] [SCENARIO ...] [PLAYER ...]``. In each game the side's odds are asked for in one
+turn, with that policy afterwards, from what the side believes then at the level of an attaché; and, as they were made
+before there were beliefs, from the true world with the rule afterwards. Then the game is played to its end.
 """
 
 from __future__ import annotations
@@ -132,7 +132,7 @@ def line(told: Told, came: Came) -> str:
     return f"{head}{gap.mean():>+7.1f} ±{reach:<5.1f} {' '.join(tenths(told, came))}"
 
 
-def report(games: int = GAMES, names: tuple[str, ...] = tuple(SIDES)) -> Iterator[str]:
+def report(games: int, names: tuple[str, ...], players: tuple[str, ...]) -> Iterator[str]:
     """A block for each scenario and player."""
     heads = "Brier, score said, score come, difference; tenths: said>came(shares)"
     yield f"Odds and what came, {games} games each; {heads}"
@@ -140,7 +140,7 @@ def report(games: int = GAMES, names: tuple[str, ...] = tuple(SIDES)) -> Iterato
         rules = Rules(load_scenario(name))
         rules.machine.expect(games)
         side, turn = SIDES[name]
-        for player in PLAYERS:
+        for player in players:
             yield f"{name}, {side} played by {player}, asked in turn {turn}"
             told, came = played(rules, side, turn, player, games)
             yield from (line(one, came) for one in told)
@@ -148,6 +148,7 @@ def report(games: int = GAMES, names: tuple[str, ...] = tuple(SIDES)) -> Iterato
 
 if __name__ == "__main__":
     numbers = [int(word) for word in sys.argv[1:] if word.isdigit()]
-    wanted = tuple(word for word in sys.argv[1:] if not word.isdigit()) or tuple(SIDES)
-    for text in report(numbers[0] if numbers else GAMES, wanted):
+    scenarios = tuple(word for word in sys.argv[1:] if word in SIDES) or tuple(SIDES)
+    chosen = tuple(word for word in sys.argv[1:] if word in PLAYERS) or tuple(PLAYERS)
+    for text in report(numbers[0] if numbers else GAMES, scenarios, chosen):
         print(text, flush=True)
