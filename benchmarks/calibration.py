@@ -1,8 +1,8 @@
 """Whether odds keep what they promise: games of a side under a stated policy, and what its odds had said.
 
-``python -m benchmarks.calibration [GAMES] [SCENARIO ...] [PLAYER ...]``. In each game the side's odds are asked for in one
-turn, with that policy afterwards, from what the side believes then at the level of an attaché; and, as they were made
-before there were beliefs, from the true world with the rule afterwards. Then the game is played to its end.
+``python -m benchmarks.calibration [GAMES] [SCENARIO ...] [PLAYER ...]``. In each game the side's odds are asked for in
+one turn, with that policy afterwards, from what the side believes then at the level of an attaché; and, as they were
+made before there were beliefs, from the true world with the rule afterwards. Then the game is played to its end.
 """
 
 from __future__ import annotations

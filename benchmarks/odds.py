@@ -1,4 +1,4 @@
-"""How soon there are odds: for three sides of Kosovo early and late, with this machine's workers.
+"""How soon there are odds: for three sides of Kosovo early and late, from a belief, with this machine's workers.
 
 Timed as a player meets it: all legal options and holding are asked for while another question is being worked on.
 """
@@ -10,6 +10,7 @@ import time
 from dataclasses import dataclass
 
 from engine.play.ahead.forecaster import Forecaster
+from engine.play.game import Game
 from engine.play.plans import Plan
 from engine.rules import Rules, World
 from engine.scenario.load import load_scenario
@@ -34,13 +35,16 @@ class Wait:
     enough: float
 
 
-def opened(rules: Rules, turn: int) -> World:
-    """A world at the opening of a turn, as the rules decide for everyone."""
-    world = rules.open(1)
-    for _ in range(rules.timeline.paces_of(turn).start):
-        rules.step(world)
-    rules.open_pace(world)
-    return world
+def opened(rules: Rules, turn: int, side: str) -> World:
+    """The world as a side may take it to be at the opening of a turn, as the rules decide for everyone.
+
+    Where others stand is hidden from it, as it is from an attaché, so that futures start from its belief.
+    """
+    game = Game(rules, 1)
+    game.is_candid, game.free_sides = False, frozenset({side})
+    for _ in range(turn):
+        game.step()
+    return game.view(side).world
 
 
 def plans_of(rules: Rules, world: World, actor: str) -> list[Plan]:
@@ -76,8 +80,8 @@ def report() -> str:
         title = f"Live odds, {size} workers, seconds on the clock"
         lines = [f"{title:<50}{'plans':>7}{first:>14}{enough + ': lowest':>22}{'median':>9}{'highest':>9}"]
         for turn in TURNS:
-            world = opened(rules, turn)
             for side in SIDES:
+                world = opened(rules, turn, side)
                 plans = plans_of(rules, world, side)
                 wait(forecaster, world, side, plans[:2])  # workers are there, and warm
                 took = [asked(forecaster, world, side, plans) for _ in range(TIMES)]
