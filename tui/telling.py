@@ -13,6 +13,7 @@ from tui.lines.briefing import side_lines
 from tui.lines.dossier import dossier_lines
 from tui.lines.listing import listing_lines
 from tui.lines.news import news_rows
+from tui.lines.odds import afterwards_in_words
 from tui.lines.stances import actor_rows, issue_lines
 from tui.lines.votes import ballot_rows, count_line, motion_line
 from tui.match import Match
@@ -103,6 +104,7 @@ class Teller:
         if impact is not None:
             self.line.tell([impact_line(impact)])
         self.line.tell(outlook_lines(game.scenario, game.marks, odds, WIDTH, self.line.glyphs, _("holding"), 99))
+        self.line.tell([afterwards_in_words(game.forecaster.afterwards)])
 
     def tell_barred(self, words: str) -> None:
         """What may not be done now."""
