@@ -203,7 +203,7 @@ class PlainGame(Turns):
             "v": self.vote,
             "w": self.tell_dossier,
             "c": lambda _words: self.line.tell(
-                calendar_lines(self.game.scenario, self.game.session.turn, WIDTH, self.line.glyphs)
+                calendar_lines(self.game.scenario, self.game.session.turn, self.game.viewer, WIDTH, self.line.glyphs)
             ),
             "h": lambda _words: self.line.tell(ghost_lines(self.game, WIDTH, self.line.glyphs)),
             "d": lambda _words: self.line.tell(archive_lines(self.game.session, self.game.viewer, WIDTH)),

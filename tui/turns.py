@@ -40,8 +40,7 @@ class Turns(Teller):
     def open_turn(self, is_reported: bool = False) -> None:
         """Where the game stands, and the news; what was reported of the last turn is not told again."""
         game = self.game
-        side = None if game.viewer is None else game.scenario.actors[game.viewer].title
-        self.line.tell(["", status(game.scenario, game.session.turn, side, "", WIDTH, self.line.glyphs)])
+        self.line.tell(["", status(game.scenario, game.session.turn, game.viewer, "", WIDTH, self.line.glyphs)])
         rows = opening_rows if is_reported else news_rows
         self.line.tell(news.line for news in rows(game.session, game.viewer, WIDTH))
         if game.viewer is not None:

@@ -27,7 +27,8 @@ SECRETS = ("value", "flag", "actor_flag")
 
 def has_secrets(scenario: Scenario) -> bool:
     """Whether a scenario keeps anything from anybody: a secret, or news of which only some learn."""
-    told = [one.known_to for some in (scenario.actions, scenario.events, scenario.asks) for one in some.values()]
+    kinds = (scenario.actions, scenario.events, scenario.asks, scenario.calendar)
+    told = [one.known_to for some in kinds for one in some.values()]
     return bool(scenario.secrets) or any(known_to is not None for known_to in told)
 
 
@@ -144,6 +145,8 @@ class Kept:
             return any(self._is_private(one, choice) for one in read)
         if reference.kind == "asked":
             return choice.partition(".")[0] != reference.id and not self._hears_of_ask(reference.id)
+        if reference.kind == "since_entry":
+            return not self.knowledge.knows(self.actor, reference)
         return reference.kind == "knows" or reference.id in self._hidden
 
     @cached_property

@@ -25,7 +25,7 @@ class Knowledge:
 
         A secret is known to whom it names, and a flag that actors have to the one whose it is besides; where an actor
         stands, to itself, unless the coders had no doubt; that a question stands, to the one who is asked and to those
-        who learn that it is asked.
+        who learn that it is asked; a day of the calendar, to those who see it coming.
         """
         match place.kind:
             case "flag" | "value" | "since_flag":
@@ -39,6 +39,9 @@ class Knowledge:
             case "asked":
                 known_to = self.scenario.asks[place.id].known_to
                 return None if known_to is None else frozenset({*self.scenario.members(known_to), place.who})
+            case "entry" | "since_entry":
+                known_to = self.scenario.calendar[place.id].known_to
+                return None if known_to is None else frozenset(self.scenario.members(known_to))
         return None
 
     def knows(self, actor: str, place: Reference) -> bool:
@@ -51,7 +54,8 @@ class Knowledge:
         """Whether everybody knows everything, so that nothing can be found out."""
         s = self.scenario
         doubted = any(has_doubt(stance) for actor in s.actors.values() for stance in actor.stances.values())
-        return not (s.secrets or doubted or any(ask.known_to is not None for ask in s.asks.values()))
+        told = [one.known_to for some in (s.asks, s.calendar) for one in some.values()]
+        return not (s.secrets or doubted or any(known_to is not None for known_to in told))
 
     @cached_property
     def revealed(self) -> Mapping[str, tuple[str, ...]]:

@@ -132,7 +132,7 @@ class Reader:
         if reference.kind == "measure":
             for leak in self.leaks(self.sight.parser.measures[reference.id].root, known):
                 yield replace(leak, span=span, measure=reference.id)
-        elif reference.who or reference.kind in ("flag", "value", "since_flag"):
+        elif reference.who or reference.kind in ("flag", "value", "since_flag", "since_entry"):
             yield from self._of_place(self._meant(reference), span, known, guard_of(reference))
 
     def _of_members(self, member: Symbol, group: Iterable[str], span: tuple[int, int], known: Things) -> Iterator[Leak]:
@@ -223,4 +223,6 @@ class Sight:
                 return True
             case "asked":
                 return scenario.asks[reference.id].known_to is not None
+            case "since_entry":
+                return scenario.calendar[reference.id].known_to is not None
         return reference.id in scenario.secrets

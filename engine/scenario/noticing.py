@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from textwrap import shorten
 
 from engine.scenario.knowledge import Knowledge
 from engine.scenario.models import Effect, Event, Scenario
@@ -10,6 +11,9 @@ from engine.scenario.names import Reference, thing_of
 
 LONGEST = 60
 """Letters that the name of an event has at most."""
+
+TITLE = 120
+"""Letters that its title has at most."""
 
 
 def with_notices(scenario: Scenario) -> Scenario:
@@ -41,7 +45,7 @@ def _event(scenario: Scenario, place: Reference, actor: str, chance: float) -> E
     is_so = "" if place.kind == "value" else f"{thing} and "
     title = f"{scenario.actors[actor].title} notices: {_words(scenario, place)}"
     return Event(
-        title=title,
+        title=shorten(title, TITLE, placeholder=" ..."),
         when=f"{is_so}not knows.{actor}.{thing}",
         chance_per_week=repr(1.0 - (1.0 - chance) ** 7),
         effects=(Effect(reveal={thing: (actor,)}),),

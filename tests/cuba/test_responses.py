@@ -67,7 +67,8 @@ def test_accidents_rise_with_alert_and_closeness(cuba: Scenario, base: tuple[Rul
 
 def test_a_moscow_set_on_standing_fast_settles_less(cuba: Scenario, base: tuple[Rules, World]) -> None:
     """The pull of the hard line keeps ships on course and letters unwritten."""
-    found = end_of(cuba, {"values.resolve.start": 0.95})
+    secrets = {name: secret for name, secret in cuba.secrets.items() if name != "resolve"}
+    found = end_of(cuba.model_copy(update={"secrets": secrets}), {"values.resolve.start": 0.95})
     assert share(found, "flag", "withdrawing") < share(base, "flag", "withdrawing") - 0.05
     assert share(found, "flag", "running") >= share(base, "flag", "running")
 

@@ -12,6 +12,7 @@ from engine.play.ahead.forecaster import Forecaster
 from engine.play.crisis import Crisis, open_crisis
 from engine.play.facts.advisers import advise
 from engine.play.facts.ghost import drift_of, ghost_of
+from engine.play.facts.impact import impact_of
 from engine.play.levels import LEVELS
 from engine.play.session import Session
 from engine.play.sight.observer import Observer
@@ -96,6 +97,26 @@ def test_a_policy_can_not_read_a_secret_choice(chosen: Game) -> None:
     assert chosen.view("us").state["quarantine_chosen"] == 1
 
 
+HIDDEN = {"ussr": {"strike_mood", "rumour"}, "us": {"resolve", "fear"}}
+"""What moves in the other capital, and is not told at once."""
+
+
+@pytest.mark.parametrize("seat", HIDDEN)
+def test_what_a_plan_does_at_once_names_nothing_of_the_other_capital(rules: Rules, seat: str) -> None:
+    """Nor does any part of the state that the seat is shown; some plan does move it."""
+    game, moved = Game(rules, seed=3), set[str]()
+    for _turn in range(9):
+        plans = [(explained.option,) for explained in game.view(seat).legal]
+        told = {shift.name for plan in plans for shift in impact_of(game.seen_by(seat), seat, plan).shifts}
+        moved |= {shift.name for plan in plans for shift in impact_of(game, seat, plan).shifts}
+        assert not told & HIDDEN[seat]
+        assert not HIDDEN[seat] & set(game.view(seat).state)
+        game.step()
+        if game.is_over:
+            break
+    assert moved & HIDDEN[seat]
+
+
 @pytest.mark.slow
 def test_advisers_name_no_step_of_which_the_side_would_not_learn(rules: Rules) -> None:
     """As Washington moves in secret, Moscow's analyst does not say what becomes likelier there, nor the other way."""
@@ -124,7 +145,7 @@ def unchosen(session: Session, seat: str) -> Session:
     game.turns[:] = [observer.of(turn) for turn in game.turns]
     for place in observer.kept.unreported:
         row = game.rules.layout.rows[place]
-        if place.kind == "flag":
+        if place.kind == "flag" and not session.game.seen_by(seat).tells(place):
             game.world.cells[row] = 0.0
             game.world.cells[game.rules.layout.stamps[row]] = NO_STAMP
     return other

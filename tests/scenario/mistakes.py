@@ -207,10 +207,10 @@ def removed_flags(original: Original) -> Iterator[Mistake]:
 
 
 def namings(original: Original, flag: str) -> Iterator[Place]:
-    """Where expressions and effects name a flag."""
+    """Where expressions, effects and secrets name a flag."""
     word = re.compile(rf"(?<![\w.])(flag\.|days_since\.)?{flag}\b(?!\.)")
     for path, node, key in original.nodes:
-        if path[-1] in (flag, f"flag.{flag}") and path[-2:-1] == ("set",):
+        if path[-1] in (flag, f"flag.{flag}") and path[-2:-1] in (("set",), ("secrets",), ("reveal",)):
             yield key
         if isinstance(node.content, str) and (
             path[-1] in EXPRESSIONS or path[-2:-1] in (("needs",), ("add",), ("set",), ("per_week",))

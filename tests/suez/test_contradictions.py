@@ -23,6 +23,8 @@ ANSWERS_TO_THE_ULTIMATUM = tuple(
 )
 ANSWERS_TO_MOSCOW = tuple(f"a_note_of_rockets.{answer}" for answer in ("go_on", "ask_washington", "give_ground"))
 
+ANSWERS_TO_WASHINGTON = tuple(f"was_it_arranged.{answer}" for answer in ("deny", "say_nothing", "admit"))
+
 TABLE = [
     # Orders for midnight come after what was done that day, and nothing is done after them.
     *never("flag ceased.uk", "below", WORK_OF_LONDON, "a halt is not followed by a landing or a dash"),
@@ -75,6 +77,11 @@ TABLE = [
     *not_within(1, "while days_since.gaza_taken > 20", "camps", "it was known by then"),
     # Before it is begun, nobody speaks of it as done.
     *never("flag attacked", "below", ("warn_israel", "stand_down"), "the day is over"),
+    # Who knew: a question is answered after it is asked, and nobody looks for what is in the newspapers.
+    *never(ANSWERS_TO_WASHINGTON, "below", "ask_london", "an answer follows a question"),
+    *never("two_papers", "below", "was_it_arranged.deny", "a lie is found out after it is told"),
+    *never("flag published", "after", ("confront", "publish", "accuse", "let_it_out"), "it is in all newspapers"),
+    *never("flag pledged.uk", "below", "confront", "London has promised to leave"),
     # A promise ends what pressed for it.
     *never(
         "flag pledged.uk",

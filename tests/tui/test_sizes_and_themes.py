@@ -72,7 +72,7 @@ def test_the_first_line_is_whole_at_every_width(kosovo: Crisis, width: int):
     for actor in (actor for actor, record in scenario.actors.items() if record.playable):
         title = scenario.actors[actor].title
         for turn in range(scenario.turns):
-            line = status(scenario, turn, title, "moves 0/2", width, UNICODE).plain
+            line = status(scenario, turn, actor, "moves 0/2", width, UNICODE).plain
             assert cell_len(line) <= width
             assert line.strip().startswith(title[:6]) and f"turn {turn + 1}/" in line and "moves 0/2" in line, line
             deadline = agenda_at(scenario, turn).next_deadline

@@ -7,26 +7,20 @@ from pathlib import Path
 
 import pytest
 
-from engine.play.ahead.forecaster import Forecaster
 from engine.play.crisis import Crisis
 from engine.play.game import Game
 from engine.play.levels import LEVELS
 from engine.play.session import Session
 from engine.play.store import Store
 from tests.play.sight.worlds import SEAT, crisis_in, otherwise
+from tests.tui.reading import lines_of
 from tests.tui.stage import LARGE, SEED, open_desk
-from tui.dialogue import Line
-from tui.match import Match
-from tui.plain import PlainGame
 from tui.screens.confirm import Confirm
 from tui.screens.council import Council
 from tui.screens.desk import Desk
 from tui.screens.odds import OddsScreen
 from tui.screens.readers import Archive, DossierScreen, Ghost
 from tui.screens.report import Report
-
-ASKED = ("a", "o 1", "x", "n", "s 1", "v", "v 1", "w", "w russia", "w kosovo", "c", "h", "d", "b", "1", "q?")
-"""Everything that can be asked line by line."""
 
 
 @pytest.fixture(scope="module")
@@ -50,20 +44,6 @@ def another(session: Session) -> Session:
     otherwise(other.game, SEAT, seed=5)
     assert other.game.digest() != session.game.digest()
     return other
-
-
-def lines_of(crisis: Crisis, session: Session, store: Store) -> list[str]:
-    """All that a person in the seat can read line by line, the report of the turn before and the advisers included."""
-    shown: list[str] = []
-    game = PlainGame(Line(str, shown.append), store)
-    game.match = Match(crisis, session, store, Forecaster(crisis.rules, 0), futures=20)
-    with game.match.forecaster:
-        game.tell_turn(session.game.turns[-1])
-        game.open_turn()
-        for words in ASKED:
-            game.obey(words)
-        game.obey("e")
-    return shown
 
 
 @pytest.mark.parametrize("level", LEVELS)

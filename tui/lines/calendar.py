@@ -19,9 +19,11 @@ if TYPE_CHECKING:
 SIGNS = {"deadline": "!", "entry": "o", "seats": "="}
 
 
-def calendar_lines(scenario: Scenario, turn: int, width: int, glyphs: Glyphs) -> Iterator[str | Content]:
+def calendar_lines(
+    scenario: Scenario, turn: int, viewer: str | None, width: int, glyphs: Glyphs
+) -> Iterator[str | Content]:
     """The days that matter, past ones faint, with the open turn between them."""
-    now = agenda_at(scenario, min(turn, scenario.turns - 1))
+    now = agenda_at(scenario, min(turn, scenario.turns - 1), viewer)
     yield plain(
         _("! deadline   o day that matters   = seats change   {today} this turn").format(today=glyphs.today), QUIET
     )

@@ -27,13 +27,13 @@ LEAST_NAME = 8
 """Cells that a side's name has at least, however narrow the screen."""
 
 
-def status(scenario: Scenario, turn: int, side: str | None, moves: str, width: int, glyphs: Glyphs) -> Content:
-    """One line: the side, the turn and its date, the deadline that comes next, and the moves left.
+def status(scenario: Scenario, turn: int, viewer: str | None, moves: str, width: int, glyphs: Glyphs) -> Content:
+    """One line: the side, the turn and its date, the deadline that it sees coming next, and the moves left.
 
     Where it is narrow the day is written in short; where that is not enough the name of the side gives way.
     """
-    now = agenda_at(scenario, min(turn, scenario.turns - 1))
-    who = plain(side or _("Watching"), "b $primary")
+    now = agenda_at(scenario, min(turn, scenario.turns - 1), viewer)
+    who = plain(_("Watching") if viewer is None else scenario.actors[viewer].title, "b $primary")
     for is_short, gap in ((False, "   "), (False, "  "), (True, "  ")):
         rest = Content(gap).join(_when(scenario, now, moves, is_short))
         if 1 + who.cell_length + len(gap) + rest.cell_length < width:
@@ -73,9 +73,9 @@ def deadline_in_words(now: Agenda, is_short: bool = False) -> str:
     return words.format(day=short_date(entry.on), days=entry.days_left)
 
 
-def axis(scenario: Scenario, turn: int, width: int, glyphs: Glyphs) -> tuple[Content, Content]:
+def axis(scenario: Scenario, turn: int, viewer: str | None, width: int, glyphs: Glyphs) -> tuple[Content, Content]:
     """The calendar on a line, with a sign for each day that matters and for today; and the months below it."""
-    now = agenda_at(scenario, min(turn, scenario.turns - 1))
+    now = agenda_at(scenario, min(turn, scenario.turns - 1), viewer)
     columns = max(10, width - 2)
     today = column_of(now.term.first, now.start, now.end, columns)
     cells = [(glyphs.axis, "$primary" if column <= today else QUIET) for column in range(columns)]

@@ -41,7 +41,9 @@ def news_rows(session: Session, viewer: str | None, width: int) -> list[Row]:
         rows.append(Row(None, plain(_("The turn from {day}").format(day=long_date(last.date)), "$accent")))
         rows += _rows(session, last, viewer, "last", width)
     else:
-        paragraphs = (session.scenario.summary or "", *(session.scenario.briefing or "").split("\n"))
+        scenario = session.scenario
+        own = None if viewer is None else scenario.actors[viewer].briefing
+        paragraphs = (scenario.summary or "", *(scenario.briefing or "").split("\n"), *(own or "").split("\n"))
         rows += [Row(f"about:{n}", plain(text)) for n, text in enumerate(paragraphs) if text.strip()]
     return rows
 

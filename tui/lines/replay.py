@@ -112,7 +112,8 @@ def scrubber(shown: Shown, width: int, glyphs: Glyphs) -> tuple[Content, ...]:
     line = row(
         " ", *(Content.styled(sign, "b $accent" if place == here else "$accent") for place, sign in enumerate(cells))
     )
-    return (line, *axis(scenario, shown.number, width, glyphs))
+    viewer = None if shown.is_open else next(iter(shown.told.source.people), None)
+    return (line, *axis(scenario, shown.number, viewer, width, glyphs))
 
 
 def happened_lines(shown: Shown, width: int, glyphs: Glyphs) -> Iterator[str | Content]:

@@ -222,5 +222,5 @@ def timeline_rows(session: Session | None, width: int, glyphs: Glyphs) -> list[R
     """The days that matter."""
     if session is None:
         return []
-    lines = calendar_lines(session.scenario, session.turn, width, glyphs)
+    lines = calendar_lines(session.scenario, session.turn, None, width, glyphs)
     return [Row(str(n), Content(line) if isinstance(line, str) else line) for n, line in enumerate(lines)]

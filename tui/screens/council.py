@@ -69,11 +69,10 @@ class Council(Place):
     def write(self) -> None:
         """The question in view, as things stand."""
         match, width, glyphs = self.match, self.size.width - 4, self.glyphs
-        side = None if match.viewer is None else match.scenario.actors[match.viewer].title
         turn = match.session.turn
         self.query_one(GameHead).show(
-            status(match.scenario, turn, side, "", self.size.width, glyphs),
-            axis(match.scenario, turn, self.size.width, glyphs),
+            status(match.scenario, turn, match.viewer, "", self.size.width, glyphs),
+            axis(match.scenario, turn, match.viewer, self.size.width, glyphs),
         )
         head = self.query_one("#votes-head", Static)
         if self.in_view is None:

@@ -108,11 +108,10 @@ class Desk(Panels):
         """Every panel as things stand."""
         session, glyphs = self.match.session, self.glyphs
         scenario = session.scenario
-        side = None if self.own is None else scenario.actors[self.own].title
         width = self.size.width
         self.query_one(GameHead).show(
-            status(scenario, session.turn, side, self.moves_in_words(), width, glyphs),
-            axis(scenario, session.turn, width, glyphs),
+            status(scenario, session.turn, self.own, self.moves_in_words(), width, glyphs),
+            axis(scenario, session.turn, self.own, width, glyphs),
         )
         self.write_tabs()
         self.query_one("#news-rows", Rows).show(news_rows(session, self.own, self.width_of("news")))

@@ -41,10 +41,9 @@ class GameReader(Reader):
     def write(self) -> None:
         """The head and the text as they are now."""
         match, width = self.match, self.size.width
-        side = None if match.viewer is None else match.scenario.actors[match.viewer].title
-        turn = match.session.turn
+        scenario, turn, viewer = match.scenario, match.session.turn, match.viewer
         self.query_one(GameHead).show(
-            status(match.scenario, turn, side, "", width, self.glyphs), axis(match.scenario, turn, width, self.glyphs)
+            status(scenario, turn, viewer, "", width, self.glyphs), axis(scenario, turn, viewer, width, self.glyphs)
         )
         super().write()
 
@@ -74,7 +73,7 @@ class Calendar(GameReader):
 
     def lines(self, width: int) -> Iterable[str | Content]:
         """The entries."""
-        return calendar_lines(self.match.scenario, self.match.session.turn, width, self.glyphs)
+        return calendar_lines(self.match.scenario, self.match.session.turn, self.match.viewer, width, self.glyphs)
 
 
 class WordsGiven(GameReader):

@@ -128,9 +128,10 @@ class WorkshopScreen(Panels):
             head.show(plain(f" {self.workshop.name}", "b $primary"), ())
             return
         scenario, turn = session.scenario, session.turn
-        side = None if seat is None else scenario.actors[seat].title
         moves = "" if seat is None else moves_in_words(scenario, session.orders(seat))
-        head.show(status(scenario, turn, side, moves, width, self.glyphs), axis(scenario, turn, width, self.glyphs))
+        head.show(
+            status(scenario, turn, seat, moves, width, self.glyphs), axis(scenario, turn, seat, width, self.glyphs)
+        )
 
     @property
     def option(self) -> Option | None:

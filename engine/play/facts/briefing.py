@@ -146,6 +146,8 @@ class SideBriefing:
     summary: str | None
     wants: str | None
     fears: str | None
+    told: tuple[str, ...]
+    """What it alone is told, in paragraphs."""
     stances: tuple[Want, ...]
     red_lines: tuple[RedLine, ...]
     actions: tuple[Deals, ...]
@@ -163,13 +165,15 @@ class SideBriefing:
 
 def brief(scenario: Scenario) -> ScenarioBriefing:
     """The crisis in short."""
-    deadlines = sorted((e for e in scenario.calendar.values() if e.deadline), key=lambda entry: entry.on)
+    deadlines = sorted(
+        (e for e in scenario.calendar.values() if e.deadline and e.known_to is None), key=lambda entry: entry.on
+    )
     sides = [(actor, scenario.actors[actor]) for actor in playable(scenario)]
     return ScenarioBriefing(
         scenario.id,
         scenario.title,
         scenario.summary,
-        tuple(part.strip() for part in (scenario.briefing or "").split("\n") if part.strip()),
+        _paragraphs(scenario.briefing),
         scenario.authors,
         scenario.start,
         scenario.end,
@@ -193,6 +197,7 @@ def brief_side(scenario: Scenario, actor: str, sources: Sources) -> SideBriefing
         record.summary,
         record.wants,
         record.fears,
+        _paragraphs(record.briefing),
         tuple(_wants(scenario, actor, sources)),
         tuple(_red_lines(scenario, actor)),
         tuple(_deals(scenario, actor)),
@@ -201,6 +206,10 @@ def brief_side(scenario: Scenario, actor: str, sources: Sources) -> SideBriefing
         tuple(reversed(kin[len(near) :][-NEAREST:])),
         tuple(_quoted(scenario, actor, sources)),
     )
+
+
+def _paragraphs(text: str | None) -> tuple[str, ...]:
+    return tuple(part.strip() for part in (text or "").split("\n") if part.strip())
 
 
 def _wants(scenario: Scenario, actor: str, sources: Sources) -> Iterator[Want]:
@@ -315,6 +324,7 @@ def briefing_lines(side: SideBriefing) -> list[str]:
 def _who_lines(side: SideBriefing) -> Iterator[str]:
     if side.summary:
         yield side.summary
+    yield from (_("You alone are told: {text}").format(text=text) for text in side.told)
     if side.wants:
         yield _("You want: {wants}").format(wants=side.wants)
     if side.fears:

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from engine.play.wording import titles
-from engine.scenario.models import Institution, Scenario
+from engine.scenario.models import CalendarEntry, Institution, Scenario
 from engine.words import _, ngettext
 
 if TYPE_CHECKING:
@@ -72,11 +72,11 @@ def agenda(game: Game) -> Agenda:
     return agenda_at(game.rules.scenario, game.turn)
 
 
-def agenda_at(scenario: Scenario, turn: int) -> Agenda:
-    """The calendar of a scenario at the opening of a turn."""
+def agenda_at(scenario: Scenario, turn: int, viewer: str | None = None) -> Agenda:
+    """The calendar of a scenario at the opening of a turn, as a side sees it coming; whole for whoever has no seat."""
     first = scenario.date_of(turn)
     last = scenario.timeline.last_day_of(turn)
-    told = [(e.on, e.title, e.summary, "deadline" if e.deadline else "entry") for e in scenario.calendar.values()]
+    told = [(e.on, e.title, e.summary, "deadline" if e.deadline else "entry") for e in _seen_by(scenario, viewer)]
     told += _changes_of_seats(scenario)
     entries = [
         Entry(on, title, summary, kind, (on - first).days, on < first, first <= on <= last)
@@ -84,6 +84,12 @@ def agenda_at(scenario: Scenario, turn: int) -> Agenda:
     ]
     term = Term(turn, first, last, max(0, scenario.turns - turn - 1))
     return Agenda(scenario.start, scenario.end, term, tuple(entries))
+
+
+def _seen_by(scenario: Scenario, viewer: str | None) -> Iterator[CalendarEntry]:
+    for entry in scenario.calendar.values():
+        if viewer is None or entry.known_to is None or viewer in scenario.members(entry.known_to):
+            yield entry
 
 
 def _changes_of_seats(scenario: Scenario) -> Iterator[tuple[dt.date, str, str | None, str]]:

@@ -114,6 +114,8 @@ def check_asks(context: Context) -> None:
     for name, ask in s.asks.items():
         check_list(context, ("asks", name, "to"), ask.to, "actor or group", people)
         check_list(context, ("asks", name, "known_to"), ask.known_to or (), "actor or group", people)
+    for name, entry in s.calendar.items():
+        check_list(context, ("calendar", name, "known_to"), entry.known_to or (), "actor or group", people)
     doers = {path: {SELF: action.by, TARGET: action.aims or ()} for path, action in choices(s)}
     for changes in change_lists(s):
         parts = {word: doers[changes.owner][word] for word in sorted(changes.scopes)}

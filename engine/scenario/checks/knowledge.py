@@ -258,6 +258,8 @@ def remedies(sight: Sight, breach: Breach, where: Path, readers: str) -> Iterato
         return
     if place.kind == "asked":
         yield f"add {readers} to asks.{place.id}.known_to"
+    if place.kind == "entry":
+        yield f"add {readers} to calendar.{place.id}.known_to"
     if place.kind == "position":
         yield f"read what was coded, {coded_instead(leak)}"
     if leak.guard and (where[0] != "vote" or where[1] == "lean"):

@@ -127,6 +127,7 @@ def check_groups(context: Context, readers: Readers) -> None:
     lists += [who for ask in s.asks.values() for who in (ask.to, ask.known_to or ())]
     lists += [effect.of for effect in effects_of(s) if effect.of is not None]
     lists += [event.known_to or () for event in s.events.values()]
+    lists += [entry.known_to or () for entry in s.calendar.values()]
     lists += [(*secret.known_to, *secret.noticed) for secret in s.secrets.values()]
     lists += [who for effect in effects_of(s) for who in effect.reveal.values()]
     used = {*readers.by_word, *readers.changed, *chain.from_iterable(lists), EVERYONE}

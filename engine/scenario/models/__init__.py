@@ -7,7 +7,7 @@ expressions fit and the quotes stand in their sources is checked afterwards (``e
 
 from engine.scenario.models.actors import Actor, Institution, PassRule, Seat, Stance
 from engine.scenario.models.choices import ASKED, ONE, SEVERAL, Action, Ask, Choice, Each, Reply, Targets, Vote
-from engine.scenario.models.course import Dynamic, Ending, Event
+from engine.scenario.models.course import CalendarEntry, Dynamic, Ending, Event
 from engine.scenario.models.effects import Belief, Effect
 from engine.scenario.models.promises import Case, Claim, Expectation
 from engine.scenario.models.quantities import PARTS, WHOLE, Amount
@@ -23,6 +23,7 @@ __all__ = [
     "Ask",
     "Belief",
     "CURVE",
+    "CalendarEntry",
     "Case",
     "Choice",
     "Claim",

@@ -62,6 +62,8 @@ class Actor(Sourced):
     """What this side hopes for, in a sentence, for players."""
     fears: str | None = None
     """What this side dreads, in a sentence, for players."""
+    briefing: str | None = None
+    """What this side alone is told before the first turn, beside what everybody is told."""
     playable: bool = False
     """Whether a person may take this side."""
     capability: Weight = 0.0
@@ -70,6 +72,10 @@ class Actor(Sourced):
     """How loosely it follows its gain; the scenario's where left out."""
     stances: dict[Identifier, Stance] = {}
     """Issue by issue, what it wants."""
+
+    @model_serializer(mode="wrap")
+    def _without_what_is_left_out(self, dumped: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        return without(dumped(self), "briefing")
 
 
 class Seat(Record):

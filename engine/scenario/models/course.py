@@ -5,10 +5,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import (
     Field,
+    SerializerFunctionWrapHandler,
+    model_serializer,
     model_validator,
 )
 
@@ -16,6 +18,7 @@ from engine.scenario.fields import (
     Date,
     Expression,
     Identifier,
+    Knowers,
     Texts,
     Title,
     Who,
@@ -25,7 +28,7 @@ from engine.scenario.models.quantities import (
     Quantities,
     Quantity,
 )
-from engine.scenario.records import Record, Sourced
+from engine.scenario.records import Record, Sourced, without
 
 
 class Outcome(Record):
@@ -88,6 +91,12 @@ class CalendarEntry(Sourced):
     """What hangs on it."""
     deadline: bool = False
     """Whether it is a deadline, shown with a count of days."""
+    known_to: Knowers | None = None
+    """Actors and groups that see it coming; everybody where left out."""
+
+    @model_serializer(mode="wrap")
+    def _without_what_is_left_out(self, dumped: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        return without(dumped(self), "known_to")
 
 
 class Dynamic(Sourced):

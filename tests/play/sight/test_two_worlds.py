@@ -7,18 +7,11 @@ from copy import deepcopy
 import numpy as np
 import pytest
 
-from engine.play.facts.advisers import advise
-from engine.play.facts.beliefs import beliefs_about
-from engine.play.facts.council import chambers, what_would_flip
-from engine.play.facts.dossier import record_of
-from engine.play.facts.headlines import headlines
-from engine.play.facts.impact import impact_of
 from engine.play.forecast import look_ahead
 from engine.play.game import Game
 from engine.play.levels import LEVELS, LookAhead
-from engine.play.policies import GreedyPolicy, RolloutPolicy, View
 from engine.rules import Rules
-from tests.play.sight.worlds import SEAT, crisis_in, otherwise
+from tests.play.sight.worlds import SEAT, crisis_in, of_view, otherwise, told
 
 
 @pytest.fixture(scope="module")
@@ -43,37 +36,6 @@ def pair(rules: Rules, request: pytest.FixtureRequest) -> tuple[Game, Game]:
     otherwise(other, SEAT, seed)
     assert game.digest() != other.digest()
     return game, other
-
-
-def told(game: Game, seat: str | None) -> list[object]:
-    """What facts tell a seat of a game."""
-    seen, scenario = game.seen_by(seat), game.rules.scenario
-    view = game.view(SEAT)
-    plans = [(explained.option,) for explained in view.legal]
-    return [
-        [turn.as_json() for turn in (*seen.turns, seen.opening)],
-        [headlines(scenario, turn, seat) for turn in seen.turns],
-        [record_of(seen, actor) for actor in scenario.actors],
-        [beliefs_about(seen, actor) for actor in scenario.actors],
-        chambers(seen),
-        [what_would_flip(seen, question.id) for question in game.rules.questions],
-        [impact_of(seen, SEAT, plan) for plan in plans],
-        [advise(seen, SEAT, plan) for plan in plans],
-    ]
-
-
-def of_view(view: View) -> list[object]:
-    """What a policy can read of a view."""
-    world, appraisal = view.world, view.appraisal
-    arrays = (world.cells, world.due.amounts, appraisal.legal, appraisal.gain, appraisal.rates)
-    return [
-        dict(view.state),
-        [array.tobytes() for array in arrays],
-        view.options,
-        view.asked,
-        GreedyPolicy().decide(view),
-        RolloutPolicy(20).decide(view),
-    ]
 
 
 def test_facts_are_the_same(pair: tuple[Game, Game]) -> None:

@@ -10,13 +10,19 @@ import numpy as np
 from engine.belief.eyes import SeatEyes
 from engine.belief.kept import SECRETS
 from engine.play.crisis import Crisis, open_crisis
+from engine.play.facts.advisers import advise
+from engine.play.facts.beliefs import beliefs_about
+from engine.play.facts.council import chambers, what_would_flip
+from engine.play.facts.dossier import record_of
+from engine.play.facts.headlines import headlines
+from engine.play.facts.impact import impact_of
 from engine.play.game import Game
+from engine.play.policies import GreedyPolicy, RolloutPolicy, View
 from engine.play.record import Asked, Dispatch, EventResult, Lapse, Move, Turn
 from engine.play.sight.observer import Observer
 from engine.play.sight.witness import Pace
 from engine.rules.layout import NO_STAMP, NOT_ASKED
-from engine.rules.options import Option
-from engine.scenario.names import Reference
+from engine.scenario.names import Reference, thing_of
 from tests.scenario.minimal import replaced, write
 from tests.scenario.test_knowledge import STORY
 
@@ -56,7 +62,7 @@ def otherwise(game: Game, seat: str, seed: int) -> None:
     for ask in observer.kept.questions:
         for actor in rules.scenario.members(rules.scenario.asks[ask].to):
             cells[rows[Reference("asked", ask, actor)], 0] = chance.choice([NOT_ASKED, float(game.world.day[0]) + 5])
-    game.turns[:] = [changed(game, turn, observer) for turn in game.turns]
+    game.turns[:] = [changed(game, turn, observer, chance) for turn in game.turns]
     for pace in game._witness.paces:
         unseen(game, pace, seat, chance)
     game.appraisal = rules.appraise(game.world)
@@ -97,25 +103,67 @@ def game_knows(game: Game, thing: str, actor: str) -> bool:
     return row is not None and bool(game.world.cells[row, 0])
 
 
-def changed(game: Game, turn: Turn, observer: Observer) -> Turn:
+def changed(game: Game, turn: Turn, observer: Observer, chance: np.random.Generator) -> Turn:
     """A turn in which more was done unseen, and secrets stood otherwise."""
-    hidden = [option for option in game.rules.options if not observer.kept.hears_of(option)]
-    assert hidden, "something can be done unseen"
-    when, known_to = turn.moves[0].when if turn.moves else game.rules.timeline.moment_of(0), ("russia", "kosovo")
-    unheard = [event for event in game.rules.scenario.events if not observer.kept.hears_of_event(event)]
+    scenario, kept = game.rules.scenario, observer.kept
+    hidden = next(option for option in game.rules.options if not kept.hears_of(option))
+    when = turn.moves[0].when if turn.moves else game.rules.timeline.moment_of(0)
+    known_to = scenario.audience(scenario.choice(hidden.action).known_to, hidden.actor, hidden.target)
+    unheard = [event for event in scenario.events if not kept.hears_of_event(event)]
+    asked = [(ask, scenario.audience(one.known_to, *scenario.members(one.to))) for ask, one in scenario.asks.items()]
+    secrets = [place for place in kept.places if observer.actor not in turn.knows.get(thing_of(place), ())]
+    numbers = {one.id: chance.uniform(*scenario.values[one.id].range) for one in secrets if one.kind == "value"}
+    flags = {one.id: not turn.flags[one.id] for one in secrets if one.kind == "flag"}
+    own = {one for one in secrets if one.kind == "actor_flag"}
     return replace(
         turn,
         moves=(
-            *(move for move in turn.moves if observer.kept.hears(move.known_to)),
-            Move(hidden[0], 0.5, 0.5, {}, known_to, when),
+            *(move for move in turn.moves if kept.hears(move.known_to)),
+            Move(hidden, 0.5, 0.5, {}, known_to, when),
         ),
         events=(*turn.events, *(EventResult(event, None, when) for event in unheard)),
         dispatches=(
             *turn.dispatches,
-            Dispatch(turn.date, "UNHEARD", "move", hidden[0].action, "russia", None, known_to),
+            Dispatch(turn.date, "UNHEARD", "move", hidden.action, hidden.actor, None, known_to),
         ),
-        asked=(*turn.asked, Asked("offer", ("kosovo",), ("russia", "kosovo"), when)),
-        lapses=(*turn.lapses, Lapse(when, Option("russia", "rearm"), ("UNHEARD",))),
-        values={**turn.values, "arms": 0.123},
-        flags={**turn.flags, "pact": turn.flags["pact"] != (SEAT not in turn.knows.get("pact", ()))},
+        asked=(*turn.asked, *(Asked(ask, heard or (), heard, when) for ask, heard in asked if not kept.hears(heard))),
+        lapses=(*turn.lapses, Lapse(when, hidden, ("UNHEARD",))),
+        values={**turn.values, **numbers},
+        flags={**turn.flags, **flags},
+        actor_flags={
+            flag: tuple(who for who in scenario.actors if (who in told) != (Reference("actor_flag", flag, who) in own))
+            for flag, told in turn.actor_flags.items()
+        },
+        knows={thing: (observer.actor,) for thing, them in turn.knows.items() if observer.actor in them},
     )
+
+
+def told(game: Game, seat: str | None, asker: str = SEAT, most: int = 100) -> list[object]:
+    """What facts tell a seat of a game, or whoever watches, of what a side may do."""
+    seen, scenario = game.seen_by(seat), game.rules.scenario
+    view = game.view(asker)
+    plans = [(explained.option,) for explained in view.legal[:most]]
+    return [
+        [turn.as_json() for turn in (*seen.turns, seen.opening)],
+        [headlines(scenario, turn, seat) for turn in seen.turns],
+        [record_of(seen, actor) for actor in scenario.actors],
+        [beliefs_about(seen, actor) for actor in scenario.actors],
+        chambers(seen),
+        [what_would_flip(seen, question.id) for question in game.rules.questions],
+        [impact_of(seen, asker, plan) for plan in plans],
+        [advise(seen, asker, plan) for plan in plans],
+    ]
+
+
+def of_view(view: View, futures: int = 20) -> list[object]:
+    """What a policy can read of a view, and what those make of it that look ahead."""
+    world, appraisal = view.world, view.appraisal
+    arrays = (world.cells, world.due.amounts, appraisal.legal, appraisal.gain, appraisal.rates)
+    return [
+        dict(view.state),
+        [array.tobytes() for array in arrays],
+        view.options,
+        view.asked,
+        GreedyPolicy().decide(view),
+        RolloutPolicy(futures).decide(view),
+    ]
