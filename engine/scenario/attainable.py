@@ -337,7 +337,7 @@ class Known:
             case "salience":
                 stance = scenario.actors[actor].stances.get(reference.id)
                 return ends_of(stance.salience if stance else 0.0)
-            case "worth" | "seen" | "dread" | "threat":
+            case "worth" | "seen" | "dread" | "threat" | "signing" | "amends_up" | "amends_down":
                 return -MOST_WORTH, MOST_WORTH
             case "possible":
                 return 0.0, 1.0

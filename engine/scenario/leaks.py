@@ -21,9 +21,9 @@ Things = frozenset[str]
 
 NOTHING: Things = frozenset()
 
-JUDGED = ("worth", "dread", "threat", "seen", "possible")
-"""What a word or a warning is worth, which its judge knows; what it seems to be worth, and whether what it is about can
-be done, which both sides know."""
+JUDGED = ("worth", "dread", "threat", "signing", "amends_up", "amends_down", "seen", "possible")
+"""What a word, a warning or a text is worth, which its judge knows; what a word seems to be worth, and whether it can
+be kept, which both sides know."""
 
 
 @dataclass(frozen=True)
@@ -216,10 +216,12 @@ class Sight:
     def _is_private(self, symbol: Symbol) -> bool:
         reference, scenario = symbol.reference, self.knowledge.scenario
         assert isinstance(reference, Reference)
+        if reference.kind in JUDGED:
+            return True
         match reference.kind:
             case "measure":
                 return reference.id in self._measures
-            case "knows" | "position" | "worth" | "dread" | "threat" | "seen" | "possible":
+            case "knows" | "position":
                 return True
             case "asked":
                 return scenario.asks[reference.id].known_to is not None

@@ -53,6 +53,8 @@ MOST: dict[str, int] = {
     "actions": 2000,
     "asks": 200,
     "undertakings": 100,
+    "threats": 100,
+    "texts": 20,
     "dynamics": 500,
     "events": 1000,
     "endings": 100,

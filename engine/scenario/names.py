@@ -14,6 +14,7 @@ from typing import NamedTuple
 from engine.expressions import Kind, Symbol
 from engine.scenario.limits import LONGEST_STORY
 from engine.scenario.models import EVERYONE, Scenario
+from engine.scenario.words.drafts import draft_value, signed_flag, signs_flag, spellings_of_texts
 from engine.scenario.words.exchanges import MOST_WORTH, agreed_flag, part_flag, spellings, trust_value
 from engine.scenario.words.pledges import pledge_of, spellings_of_threats, warned
 
@@ -74,6 +75,8 @@ class ScenarioNames:
     def find(self, name: str) -> Symbol | None:
         """The symbol of a name, or None where nothing is called so here."""
         parts = name.split(".")
+        if self.scenario.speaks and (found := self._find_spoken(parts)) is not None:
+            return found
         match parts:
             case ["day"]:
                 return interval(0, LONGEST_STORY, Kind.NUMBER, Reference("day"))
@@ -97,10 +100,6 @@ class ScenarioNames:
                 return self._of_actor(actor, [thing, *rest])
             case [flag, actor] if flag in self.scenario.actor_flags and self._is_actor(actor):
                 return yesno(Reference("actor_flag", flag, actor))
-            case ["possible", name] if self.scenario.speaks and (pledge := pledge_of(self.scenario, name)):
-                return yesno(Reference("possible", name, pledge.by))
-            case [word, first, second] if self.scenario.speaks:
-                return self._find_word(word, first, second)
         return None
 
     def find_member(self, name: str) -> Symbol | None:
@@ -162,8 +161,7 @@ class ScenarioNames:
             yield from (f"coded.{actor}.{issue}" for issue in s.issues)
             yield from (f"knows.{actor}.{thing}" for thing in self._secrets)
         yield from (f"asked.{name}.{actor}" for name, ask in s.asks.items() for actor in s.members(ask.to))
-        yield from spellings(s)
-        yield from spellings_of_threats(s)
+        yield from sorted(self._words)
         if self.endings:
             yield from (f"ending.{ending.id}" for ending in s.endings)
 
@@ -216,12 +214,31 @@ class ScenarioNames:
                 return yesno(Reference("actor_flag", flag, who))
         return None
 
-    def _find_word(self, word: str, first: str, second: str) -> Symbol | None:
+    def _find_spoken(self, parts: list[str]) -> Symbol | None:
         """What is said of words between sides."""
+        match parts:
+            case ["signing", text] if text in self.scenario.texts and SELF in self.scopes:
+                return interval(-MOST_WORTH, MOST_WORTH, Kind.NUMBER, Reference("signing", text, SELF))
+            case ["signed", text] if text in self.scenario.texts:
+                return yesno(Reference("flag", signed_flag(text)))
+            case ["possible", name] if (pledge := pledge_of(self.scenario, name)) is not None:
+                return yesno(Reference("possible", name, pledge.by))
+            case [word, first, second]:
+                return self._find_word(word, first, second)
+        return None
+
+    def _find_word(self, word: str, first: str, second: str) -> Symbol | None:
+        """What is said of two sides, two undertakings, or a text and one of its terms or parties."""
         s = self.scenario
         match word:
             case "dread" | "threat" if self._is_actor(first) and any(each.pair == second for each in warned(s)):
                 return interval(-MOST_WORTH, MOST_WORTH, Kind.NUMBER, Reference(word, second, first))
+            case "amends_up" | "amends_down" if self._is_term(first, second) and SELF in self.scopes:
+                return interval(-MOST_WORTH, MOST_WORTH, Kind.NUMBER, Reference(word, f"{first}.{second}", SELF))
+            case "draft" if self._is_term(first, second):
+                return interval(*scale_of(s, second), Kind.NUMBER, Reference("value", draft_value(first, second)))
+            case "signs" if self._is_of_words(f"signs.{first}.{second}"):
+                return yesno(Reference("actor_flag", signs_flag(first), second))
             case "worth" | "seen" if self._is_actor(first) and second in s.undertakings:
                 return interval(-MOST_WORTH, MOST_WORTH, Kind.NUMBER, Reference(word, second, first))
             case "trust" if self._is_of_words(f"trust.{first}.{second}"):
@@ -236,13 +253,19 @@ class ScenarioNames:
                 return yesno(Reference("flag", f"{word}_{first}_to_{second}"))
         return None
 
+    def _is_term(self, text: str, issue: str) -> bool:
+        """Whether a text says something of an issue."""
+        texts = self.scenario.texts
+        return text in texts and issue in texts[text].terms and issue in self.scenario.issues
+
     def _is_of_words(self, name: str) -> bool:
         """Whether something is said of the words that sides may give each other."""
         return name in self._words
 
     @cached_property
     def _words(self) -> frozenset[str]:
-        return frozenset((*spellings(self.scenario), *spellings_of_threats(self.scenario)))
+        spelled = (spellings, spellings_of_threats, spellings_of_texts)
+        return frozenset(name for some in spelled for name in some(self.scenario))
 
     def _find_thing(self, knower: str, parts: list[str]) -> str | None:
         """What may be known or not, by its one name; None where there is no such thing.

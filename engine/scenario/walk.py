@@ -162,6 +162,8 @@ def formulas(scenario: Scenario) -> Iterator[Formula]:
         yield from formulas_of_action(path, action)
     for name, undertaking in scenario.undertakings.items():
         yield Formula(("undertakings", name, "when"), undertaking.when, Kind.YESNO, MEMBER)
+    for name, text in scenario.texts.items():
+        yield Formula(("texts", name, "when"), text.when, Kind.YESNO, NOBODY)
     for name, dynamic in scenario.dynamics.items():
         scopes = MEMBER if dynamic.each is not None else NOBODY
         yield Formula(("dynamics", name, "when"), dynamic.when, Kind.YESNO, scopes)

@@ -151,7 +151,7 @@ class Standpoint:
                 return Standpoint(self.world).value(self.world.story.parser.measures[name.id].root)
             case "asked":
                 return name in self.world.put
-            case "worth" | "seen" | "possible" | "dread" | "threat":
+            case "worth" | "seen" | "possible" | "dread" | "threat" | "signing" | "amends_up" | "amends_down":
                 return self.world.judge(self.world, name)
             case "day" | "since_entry" | "since_flag" | "since_actor_flag":
                 return self.days(name)

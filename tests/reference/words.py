@@ -11,7 +11,7 @@ from engine.scenario.words.pledges import Pledge, pledge_of, warning_of
 from tests.reference.arithmetic import exponential, held, logistic
 from tests.reference.deciding import hazard, is_free, is_legal
 from tests.reference.expressions import Standpoint, total
-from tests.reference.gains import Prospect, prospects, reliefs
+from tests.reference.gains import Prospect, hurt, prospects, reliefs
 from tests.reference.story import Option
 from tests.reference.world import World
 
@@ -24,8 +24,12 @@ def of_words(world: World, name: Reference) -> float:
         found = worth(as_known(world, name.who if name.kind == "worth" else None), pledge(world, name.id), name.who)
     elif name.kind == "dread":
         found = belief(world, name.id) * harm(as_known(world, name.who), name.id)
-    else:
+    elif name.kind == "threat":
         found = warning(as_known(world, name.who), name.id)
+    elif name.kind == "signing":
+        found = text(as_known(world, name.who), name.id, name.who)
+    else:
+        found = amended(as_known(world, name.who), name)
     return held(found, -10.0, 10.0)
 
 
@@ -77,6 +81,38 @@ def warning(world: World, name: str) -> float:
         comes = (1.0 - left) * -value(world, option, giver) + left * price
         parts.append(likely(world, option, each.threat.lasts) * comes)
     return total(parts)
+
+
+def text(world: World, name: str, judge: str, moved: str = "", step: float = 0.0) -> float:
+    """What a draft is worth to a party, as likely as all others sign it."""
+    found = draft(world, name, judge, moved, step)
+    for party in world.scenario.members(world.scenario.texts[name].parties):
+        if party != judge:
+            found *= logistic(draft(world, name, party, moved, step) / world.story.temperature(party))
+    return found
+
+
+def amended(world: World, name: Reference) -> float:
+    """What it is worth more with a term moved by a step."""
+    which, issue = name.id.split(".")
+    step = world.scenario.texts[which].terms[issue].step * (1.0 if name.kind == "amends_up" else -1.0)
+    return text(world, which, name.who, issue, step) - text(world, which, name.who)
+
+
+def draft(world: World, name: str, judge: str, moved: str, step: float) -> float:
+    """How much smaller a party's loss would be with the terms of a draft."""
+    found, weights = 0.0, world.story.weights[judge]
+    for issue, term in world.scenario.texts[name].terms.items():
+        if issue in weights:
+            wanted = world.state[Reference("position", issue, judge)]
+            place = world.state[Reference("value", f"draft_{name}_{issue}")]
+            if issue == moved:
+                place = held(place + step, *world.story.scales[issue])
+            without = world.state[Reference("issue", issue)] if term.reversion is None else term.reversion
+            found += (hurt(world, issue, abs(without - wanted)) - hurt(world, issue, abs(place - wanted))) * weights[
+                issue
+            ]
+    return found
 
 
 def values(world: World, name: str, judge: str) -> float:

@@ -9,7 +9,7 @@ import pytest
 from engine.expressions import FUNCTIONS, Kind
 from engine.scenario.forms import MEMBERS, NAMES, PLACES, Form
 from engine.scenario.load import load_scenario
-from engine.scenario.models import Ask, Scenario, Secret, Threat, Undertaking
+from engine.scenario.models import Ask, Draft, Scenario, Secret, Threat, Undertaking
 from engine.scenario.names import SELF, TARGET, find_places, known_places
 from engine.scenario.parsing import Parser
 from engine.scenario.words.spoken import with_words
@@ -28,7 +28,11 @@ def kosovo() -> Scenario:
     things = [next(iter(part)) for part in (scenario.flags, scenario.values, scenario.actor_flags)]
     secrets = dict.fromkeys(things, Secret())
     full = scenario.model_copy(update={"asks": {"stay_on": question}, "secrets": secrets})
-    words = {"undertakings": dict(undertakings_of(full)), "threats": {"leave": threat_of(full)}}
+    words = {
+        "undertakings": dict(undertakings_of(full)),
+        "threats": {"leave": threat_of(full)},
+        "texts": {"treaty": text_of(full)},
+    }
     return with_words(full.model_copy(update=words))
 
 
@@ -39,6 +43,14 @@ def undertakings_of(scenario: Scenario) -> Iterator[tuple[str, Undertaking]]:
         act = next(act for act, rule in scenario.actions.items() if by in scenario.members(rule.by) and not rule.vote)
         text = {"title": "to wait", "by": by, "refrain": act, "to": to, "within": "4w"}
         yield name, Undertaking.model_validate(text)
+
+
+def text_of(scenario: Scenario) -> Draft:
+    """What the first two actors may sign."""
+    issue = next(iter(scenario.issues))
+    first, second, *_ = scenario.actors
+    terms = {issue: {"start": 50, "step": 5}}
+    return Draft.model_validate({"title": "the treaty", "parties": [first, second], "terms": terms})
 
 
 def threat_of(scenario: Scenario) -> Threat:
@@ -68,6 +80,7 @@ def ids(scenario: Scenario, word: str) -> Iterable[str]:
         "ASK": scenario.asks,
         "UNDERTAKING": scenario.undertakings,
         "THREAT": scenario.threats,
+        "TEXT": scenario.texts,
         "ENDING": [ending.id for ending in scenario.endings],
     }
     return parts.get(word, (word,))

@@ -130,7 +130,11 @@ def drop(written: dict[str, Any], path: list[str]) -> None:
             written["events"][name].pop(key, None)
         case ["asks", ask, *part]:
             drop_of_ask(written, ask, part)
-        case ["undertakings" | "threats" as part, name, *_]:  # what one of the two sides can't judge, or can't do
+        case [
+            "undertakings" | "threats" | "texts" as part,
+            name,
+            *_,
+        ]:  # what can't be judged, or done
             written[part].pop(name, None)
         case ["institutions", body, "pass", "weights"]:
             del written["institutions"][body]["pass"]["weights"]

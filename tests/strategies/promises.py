@@ -33,12 +33,29 @@ def promises(draw: Draw, scenario: Written) -> Written:
         if to != by and to in (acts[name]["targets"] if is_aimed(acts[name]) else actors):
             words = {"title": "to do so", "by": by, "act": name, "to": to, "if": deed}
             found["threats"][f"threat_{number}"] = words | times(draw, "within", "lasts") | {"assumed": "Drawn."}
-    if not found["undertakings"] and not found["threats"]:
+    if draft := text(draw, scenario, actors):
+        found["texts"] = {"treaty": draft}
+    if not any(found.values()):
         return {}
     if draw(st.booleans()):
         shares = {key: draw(st.sampled_from([0.0, 0.25, 0.5, 1.0])) for key in ("trust", "kept", "broken")}
         found["words"] = {"honour": draw(plain(0, 2)), **shares, **times(draw, "tempo", "within", "cooldown")}
     return {key: part for key, part in found.items() if part}
+
+
+def text(draw: Draw, scenario: Written, actors: list[str]) -> Written:
+    """A text between the first few actors on some issues, or none."""
+    parties = actors[: draw(st.integers(1, min(4, len(actors))))]
+    if len(parties) < 2:
+        return {}
+    terms: Written = {}
+    for issue, one in scenario["issues"].items():
+        low, high = min(one["scale"]), max(one["scale"])
+        share = draw(st.sampled_from([0.0, 0.25, 0.5, 1.0]))
+        terms[issue] = {"start": low + share * (high - low), "step": (high - low) / draw(st.sampled_from([4, 10]))}
+        if draw(st.booleans()):
+            terms[issue]["reversion"] = one["start"]
+    return {"title": "the treaty", "parties": parties, "terms": terms, "assumed": "Drawn."}
 
 
 def undertaking(draw: Draw, name: str, by: str, act: Written, actors: list[str]) -> Written:

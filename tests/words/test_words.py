@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from engine.play.facts.words import trusts, warnings_given, words_given
+from engine.play.facts.words import texts_on_the_table, trusts, warnings_given, words_given
 from engine.play.game import Game
 from engine.rules import Rules
 from engine.rules.world import World
@@ -17,6 +17,7 @@ from engine.scenario.load import check_scenario
 from engine.scenario.models import Actor, Scenario
 from engine.scenario.names import Reference
 from engine.scenario.overrides import Setting, Settings
+from engine.scenario.words.additions import Spoken
 from engine.scenario.words.exchanges import agreed_flag, part_flag, trust_value
 from engine.scenario.words.spoken import with_words, without_words
 from tests.reference.test_agreement import check_runs
@@ -52,7 +53,7 @@ class Played:
 def played(*settings: tuple[str, float]) -> Played:
     """The small crisis with other numbers; always with talks, so that nothing else stands in the way."""
     given: Settings = {"secrets.talks.chance": 1.0, **dict(settings)}
-    return Played(two_rivers(given))
+    return Played(without(two_rivers(given), "texts"))
 
 
 def test_it_is_what_the_design_says():
@@ -139,7 +140,7 @@ DETERRED: dict[str, Setting] = {"actions.shut_border.cost": 0.2, "actions.build_
 def test_a_threat_that_would_not_be_carried_out_moves_nothing():
     """Nobody is warned with it, and everything goes as if it had never been thought of."""
     hollow = two_rivers({**DETERRED, "actions.shut_border.cost": 0.6, "words.honour": 0.0})
-    found, silent = Played(hollow), Played(unthreatened(hollow))
+    found, silent = Played(hollow), Played(without(hollow, "threats"))
     assert not found.flag("warned_close_it_to_south").any()
     assert np.array_equal(found.world.ending, silent.world.ending)
     for issue in ("border", "budget", "calm"):
@@ -152,7 +153,7 @@ def test_a_threat_that_would_not_be_carried_out_moves_nothing():
 def test_a_threat_that_would_be_carried_out_deters():
     """Where backing down would cost more, whoever is warned thinks twice; and what is defied is carried out."""
     firm = two_rivers({**DETERRED, "words.honour": 0.3})
-    found, silent = Played(firm), Played(unthreatened(firm))
+    found, silent = Played(firm), Played(without(firm, "threats"))
     built = [float(one.flag("dam").mean()) for one in (found, silent)]
     assert built[0] < built[1] - 0.2
     defied = found.flag("carried_out_close_it_to_south") | found.flag("bluffed_close_it_to_south")
@@ -171,9 +172,37 @@ def test_a_bluff_that_is_called_costs_trust():
     assert found[called].max() < before
 
 
-def unthreatened(scenario: Scenario) -> Scenario:
-    """The same scenario without its threats."""
-    return with_words(without_words(scenario).model_copy(update={"threats": {}}))
+def signed(settings: dict[str, Setting]) -> tuple[float, float, float]:
+    """In how many runs the treaty is signed, and where it puts the border and the budget on average."""
+    quiet = two_rivers({"secrets.talks.chance": 1.0, **settings})
+    endings = {"endings": quiet.endings[1:]}
+    found = Played(without(quiet.model_copy(update=endings), "undertakings", "threats"))
+    yes = found.flag("signed_treaty")
+    drafts = [float(found.value(f"draft_treaty_{issue}")[yes].mean()) for issue in ("border", "budget")]
+    return float(yes.mean()), drafts[0], drafts[1]
+
+
+def test_a_text_is_signed_where_both_gain_and_lies_between_them():
+    """And a side that cares less for what it gets is ready to give less for it."""
+    share, border, budget = signed({})
+    assert share > 0.5
+    assert 20 < border < 100
+    assert 25 < budget < 100
+    keen, border_of_the_keen, _ = signed({"actors.north.stances.budget.salience": 0.6})
+    assert keen > 0.3
+    assert border_of_the_keen < border
+
+
+def test_no_text_is_signed_where_nothing_is_better_for_both():
+    """An open border and a full budget: each would have to give up more than it could get."""
+    corner = {f"texts.treaty.terms.{issue}.reversion": 100.0 for issue in ("border", "budget")}
+    share, *_ = signed({**corner})
+    assert share < 0.02
+
+
+def without(scenario: Scenario, *kinds: str) -> Scenario:
+    """The same scenario without its threats or its texts."""
+    return with_words(without_words(scenario).model_copy(update={kind: {} for kind in kinds}))
 
 
 def test_a_silent_actor_changes_nothing():
@@ -215,8 +244,8 @@ def test_what_is_agreed_in_secret_is_not_shown_to_others():
 def _bare(scenario: Scenario) -> dict[str, object]:
     """The fields of the same scenario without words, whose endings can't speak of them."""
     bare = without_words(scenario)
-    own = {name: getattr(bare, name) for name in ("flags", "values", "secrets", "actions", "asks", "events")}
-    return {**own, "undertakings": {}, "words": None, "endings": bare.endings[1:]}
+    own = {name: getattr(bare, name) for name in Spoken.ENTRIES}
+    return {**own, "undertakings": {}, "threats": {}, "texts": {}, "words": None, "endings": bare.endings[1:]}
 
 
 def test_a_seat_is_told_what_was_given_and_what_became_of_it():
@@ -233,6 +262,19 @@ def test_a_seat_is_told_what_was_given_and_what_became_of_it():
         ("east", "north"),
         ("north", "east"),
     }
+
+
+def test_a_seat_is_told_how_a_text_goes():
+    """Its terms as they are drafted, and who has signed them."""
+    game = Game(Rules(two_rivers({"secrets.talks.chance": 1.0})), 2)
+    game.step()
+    (text,) = texts_on_the_table(game.seen_by("east"))
+    assert text.parties == ("north", "south")
+    assert set(text.drafts) == {"border", "budget"}
+    while not game.is_over:
+        game.step()
+    (text,) = texts_on_the_table(game)
+    assert text.is_signed is (text.signs == text.parties)
 
 
 def test_a_seat_is_told_of_warnings():

@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from engine.play.facts.words import Given, Threatened, trusts, warnings_given, words_given
+from engine.play.facts.words import (
+    Given,
+    OnTheTable,
+    Threatened,
+    texts_on_the_table,
+    trusts,
+    warnings_given,
+    words_given,
+)
 from engine.play.wording import long_date
 from engine.words import _
 from tui.lines.cells import QUIET, fit, plain, row
@@ -47,17 +55,36 @@ def words_lines(game: Played) -> Iterator[str | Content]:
         yield plain(_("In this scenario nobody gives its word."), QUIET)
         return
     given = words_given(game)
-    if not given and not warnings_given(game):
+    if not given and not warnings_given(game) and scenario.undertakings:
         yield plain(_("Nobody has given its word yet, as far as you know. Offers stand among your actions."), QUIET)
     for word in given:
         yield from _word(game, word)
     for warning in warnings_given(game):
         yield from _warning(game, warning)
+    for text in texts_on_the_table(game):
+        yield from _text(game, text)
+    if not trusts(game):
+        return
     yield ""
     yield plain(_("Who trusts whose word"), "b")
     for trust in trusts(game):
         who, whose = scenario.actors[trust.who].title, scenario.actors[trust.whose].title
         yield row(fit(plain(f"{trust.share:4.0%}"), 6), plain(_("{who} that of {whose}").format(who=who, whose=whose)))
+
+
+def _text(game: Played, text: OnTheTable) -> Iterator[str | Content]:
+    scenario = game.rules.scenario
+    standing, style = (_("signed"), "b $success") if text.is_signed else (_("draft"), "b")
+    yield row(fit(plain(standing, style), 10), plain(text.title, style))
+    for issue, place in text.drafts.items():
+        yield row(" " * 10, plain(f"{scenario.issues[issue].title} {place:g}"))
+    names = [scenario.actors[party].title for party in text.signs]
+    parties = ", ".join(scenario.actors[party].title for party in text.parties)
+    signed = ", ".join(names) or _("nobody")
+    yield row(
+        " " * 10,
+        plain(_("to be signed by {parties}; signed by {signed}").format(parties=parties, signed=signed), QUIET),
+    )
 
 
 def _warning(game: Played, warning: Threatened) -> Iterator[str | Content]:

@@ -9,6 +9,7 @@ from typing import Literal
 
 from engine.play.sight.seen import Played
 from engine.scenario.names import Reference
+from engine.scenario.words.drafts import draft_value, parties_to, signed_flag, signs_flag
 from engine.scenario.words.exchanges import Exchange, Part, exchanges, trust_value
 from engine.scenario.words.pledges import Warned, own_deeds, warned
 
@@ -50,6 +51,20 @@ class Threatened:
 
 
 @dataclass(frozen=True, slots=True)
+class OnTheTable:
+    """A text that is negotiated, or was signed."""
+
+    title: str
+    drafts: dict[str, float]
+    """Where it puts each of its issues, as it is drafted."""
+    parties: tuple[str, ...]
+    signs: tuple[str, ...]
+    """Who has signed the draft as it stands."""
+    is_signed: bool
+    """Whether all have, and it is in force."""
+
+
+@dataclass(frozen=True, slots=True)
 class Trust:
     """How far a side trusts another's word."""
 
@@ -69,6 +84,20 @@ def warnings_given(game: Played) -> tuple[Threatened, ...]:
     """Every warning of which something is to be told, as far as it is known."""
     found = (_threatened(game, each) for each in warned(game.rules.scenario) if game.tells(_flag(each.stands)))
     return tuple(one for one in found if one is not None)
+
+
+def texts_on_the_table(game: Played) -> tuple[OnTheTable, ...]:
+    """Every text, as far as it is told how it goes."""
+    scenario = game.rules.scenario
+    found = []
+    for name, text in scenario.texts.items():
+        if game.tells(_flag(signed_flag(name))):
+            drafts = {issue: game.read(Reference("value", draft_value(name, issue))) for issue in text.terms}
+            parties = parties_to(scenario, name)
+            signs = [a for a in parties if game.read(Reference("actor_flag", signs_flag(name), a))]
+            is_signed = bool(game.read(_flag(signed_flag(name))))
+            found.append(OnTheTable(text.title, drafts, parties, tuple(signs), is_signed))
+    return tuple(found)
 
 
 def trusts(game: Played) -> tuple[Trust, ...]:

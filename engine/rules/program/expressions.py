@@ -113,8 +113,8 @@ class Lowering(Trees):
             case "since_entry":
                 on = (self.scenario.calendar[reference.id].on - self.scenario.start).days
                 return self.whole_hours(self.tape.pure("SUB", day, self.tape.number(float(on))))
-            case "worth" | "seen" | "possible" | "dread" | "threat":
-                return self.of_words(reference)
+            case "worth" | "seen" | "possible" | "dread" | "threat" | "signing" | "amends_up" | "amends_down":
+                return self.of_words(reference, who)
         actor = self._actor(reference, who)
         found = None if actor is None else self._of_actor(reference, actor, who)
         return self._cell(reference, who) if found is None else found
@@ -202,7 +202,7 @@ class Lowering(Trees):
         return self.layout.rows[reference]
 
     @abstractmethod
-    def of_words(self, reference: Reference) -> Operand:
+    def of_words(self, reference: Reference, who: Who) -> Operand:
         """What words between sides are worth, and whether they can be kept."""
 
     @abstractmethod

@@ -11,8 +11,10 @@ from engine.rules.program.expressions import UNINVOLVED, Lowering
 from engine.rules.program.legality import alone, conditions, is_called_for, rested, somebody
 from engine.rules.program.tape import Operand
 from engine.rules.program.trees import Who
+from engine.scenario.doubts import ends_of
 from engine.scenario.names import Reference
 from engine.scenario.words.additions import USUAL
+from engine.scenario.words.drafts import draft_value, parties_to
 from engine.scenario.words.exchanges import MOST_WORTH, trust_value
 from engine.scenario.words.pledges import Pledge, pledge_of, warning_of
 
@@ -39,9 +41,10 @@ class Judging(Lowering):
         """The same on what an actor knows: others stand where they were coded, where there is doubt."""
         return Judging(self.roster, self.tape, self._beside, knower)
 
-    def of_words(self, reference: Reference) -> Operand:
+    def of_words(self, reference: Reference, who: Who) -> Operand:
         """What words are worth to an actor, or whether what they are about is possible."""
-        actor = self.layout.actors[reference.who]
+        actor = self._actor(reference, who)
+        assert actor is not None, "the checker lets pass only what means somebody"
         if reference.kind == "possible":
             legal = [self.legal(act)[1] for act in self.acts(self.pledge(reference.id))]
             return reduce(lambda one, other: self.tape.pure("OR", one, other), legal)
@@ -54,8 +57,12 @@ class Judging(Lowering):
             case "dread":
                 harm = self.known_to(actor).harm(reference.id)
                 found = self.tape.pure("MUL", self.belief(reference.id), harm)
-            case _:
+            case "threat":
                 found = self.known_to(actor).warning(reference.id)
+            case "signing":
+                found = self.known_to(actor).text(reference.id, actor)
+            case _:
+                found = self.known_to(actor).amended(reference, actor)
         return self.tape.pure("HELD", found, number(-MOST_WORTH), number(MOST_WORTH))
 
     def pledge(self, name: str) -> Pledge:
@@ -120,6 +127,40 @@ class Judging(Lowering):
             comes = pure("ADD", prevented, pure("MUL", left, price))
             found.append(pure("MUL", self.likely(act, self.legal(act)[1], days), comes))
         return self._sum(found)
+
+    def text(self, name: str, judge: int, moved: str = "", step: float = 0.0) -> Operand:
+        """What the draft of a text is worth to a party, as likely as all others sign it; perhaps with a term moved."""
+        worth = self.draft(name, judge, moved, step)
+        for party in parties_to(self.scenario, name):
+            number = self.layout.actors[party]
+            if number != judge:
+                loose = self.known(self.layout.temperature(number))
+                signs = self._call("logistic", [self.tape.pure("DIV", self.draft(name, number, moved, step), loose)])
+                worth = self.tape.pure("MUL", worth, signs)
+        return worth
+
+    def amended(self, reference: Reference, judge: int) -> Operand:
+        """What a text is worth more to a party once a term is moved by a step."""
+        name, issue = reference.id.split(".")
+        step = self.scenario.texts[name].terms[issue].step
+        step = step if reference.kind == "amends_up" else -step
+        return self.tape.pure("SUB", self.text(name, judge, issue, step), self.text(name, judge))
+
+    def draft(self, name: str, judge: int, moved: str, step: float) -> Operand:
+        """By how much a party's loss would be smaller with the terms of a draft than without a text."""
+        pure, number, worth = self.tape.pure, self.tape.number, self.tape.number(0.0)
+        for issue, term in self.scenario.texts[name].terms.items():
+            if ends_of(self.layout.salience(issue, judge)) == (0.0, 0.0):
+                continue
+            row = self.layout.rows[Reference("value", draft_value(name, issue))]
+            place = self.cell(row)
+            if issue == moved:
+                place = self.held(pure("ADD", place, number(step)), row)
+            without = self.place(issue) if term.reversion is None else number(term.reversion)
+            wanted = self.position(issue, judge)
+            hurts = [self._hurt(issue, pure("FAR", one, wanted)) for one in (without, place)]
+            worth = pure("ADD", worth, pure("MUL", pure("SUB", *hurts), self.weight(issue, judge)))
+        return worth
 
     def values(self, name: str, judge: int) -> Operand:
         """What all acts of a pledge are worth to a judge, whether they would be done or not."""

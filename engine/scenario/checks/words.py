@@ -10,7 +10,7 @@ from engine.scenario.checks.lists import check_list
 from engine.scenario.document import Path
 from engine.scenario.leaks import NOTHING, Leak, Reader, Sight
 from engine.scenario.limits import MOST_EXCHANGES
-from engine.scenario.models import EVERYONE, Action, Scenario, Threat, Undertaking
+from engine.scenario.models import EVERYONE, Action, Draft, Scenario, Threat, Undertaking
 from engine.scenario.names import find_places
 from engine.scenario.problems import listed, quoted
 from engine.scenario.walk import changes_of_action, formulas_of_action, formulas_of_change, is_unforeseen
@@ -27,8 +27,12 @@ LONGEST_NAME = 60
 """Letters that a name has at most."""
 
 
+MOST_PARTIES = 8
+"""Parties to a text: each reckons with how likely each other is to sign it."""
+
+
 def check_words(context: Context) -> bool:
-    """Notes what is wrong with undertakings and threats; gives whether what follows from them can be written out."""
+    """Notes what is wrong with words between sides; gives whether what follows from them can be written out."""
     scenario = context.scenario
     if not scenario.speaks:
         _check_idle_words(context)
@@ -38,6 +42,8 @@ def check_words(context: Context) -> bool:
         _check_undertaking(context, ("undertakings", name), undertaking)
     for name, threat in scenario.threats.items():
         _check_threat(context, ("threats", name), threat)
+    for name, text in scenario.texts.items():
+        _check_text(context, ("texts", name), text)
     _check_worths(context)
     if context.problems.errors > before:
         return False
@@ -100,6 +106,29 @@ def _check_threat(context: Context, path: Path, one: Threat) -> None:
             context.note(CANT_BE_GIVEN, (*path, "to"), message)
 
 
+def _check_text(context: Context, path: Path, text: Draft) -> None:
+    s, before = context.scenario, context.problems.errors
+    people = [*s.actors, *s.groups, EVERYONE]
+    for key, who in (("parties", text.parties), ("known_to", text.known_to or ())):
+        check_list(context, (*path, key), who, "actor or group", people)
+    parties = s.members(text.parties)
+    if context.problems.errors == before and not 2 <= len(parties) <= MOST_PARTIES:
+        message = f"{listed(parties)} can't negotiate it: a text has 2 to {MOST_PARTIES} parties"
+        context.note(CANT_BE_GIVEN, (*path, "parties"), message)
+    for issue, term in text.terms.items():
+        if issue not in s.issues:
+            context.unknown((*path, "terms", issue), "issue", issue, s.issues, key=True)
+            continue
+        low, high = min(s.issues[issue].scale), max(s.issues[issue].scale)
+        for key, place in (("start", term.start), ("reversion", term.reversion)):
+            if place is not None and not low <= place <= high:
+                message = f"{place:g} is off the scale of {quoted(issue)}, {low:g} to {high:g}"
+                context.note(CANT_BE_GIVEN, (*path, "terms", issue, key), message)
+        if term.step > high - low:
+            message = f"{term.step:g} is longer than the scale of {quoted(issue)}, {low:g} to {high:g}"
+            context.note(CANT_BE_GIVEN, (*path, "terms", issue, "step"), message)
+
+
 def _are_known(context: Context, path: Path, one: Undertaking | Threat) -> bool:
     """Whether those who give a word and those to whom it is given are there; notes those who are not."""
     s, before = context.scenario, context.problems.errors
@@ -154,7 +183,7 @@ def _check_worths(context: Context) -> None:
 
 def _check_idle_words(context: Context) -> None:
     if context.scenario.words is not None:
-        message = "there is nothing to give one's word for: write undertakings or threats"
+        message = "there is nothing to give one's word for: write undertakings, threats or texts"
         context.note(FOR_NOTHING, ("words",), message, key=True)
 
 
@@ -178,7 +207,12 @@ def _check_written_out(context: Context) -> None:
                 context.note("E202", (part, name), message, key=True)
             elif len(name) > LONGEST_NAME:
                 message = f"the names of these sides are too long for {quoted(name, LONGEST_NAME * 3)}: shorten them"
-                context.note(CANT_BE_GIVEN, ("undertakings" if s.undertakings else "threats",), message, key=True)
+                context.note(
+                    CANT_BE_GIVEN,
+                    (next(key for key in ("undertakings", "threats", "texts") if getattr(s, key)),),
+                    message,
+                    key=True,
+                )
                 return
     exchanged = {part.name for exchange in found for part in exchange.parts}
     for name, one in s.undertakings.items():

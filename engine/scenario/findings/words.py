@@ -11,9 +11,10 @@ HURRY = "  hurry: {title: to recognise it, by: us, act: recognise, to: kosovo, w
 FINDINGS = (
     Finding(
         "E212",
-        "an undertaking that can't be given",
+        "a word that can't be given",
         "An undertaking is of an action that its giver may not do, that tables a question, or that is directed at "
-        "somebody else; or the names of the two sides are too long for what is made of them.",
+        "somebody else; a text has one party or more than eight, or a term off the scale of its issue; or the names of "
+        "the sides are too long for what is made of them.",
         "A word is given for what one can do oneself. What a vote brings nobody can promise.",
         "undertakings:\n  wait: {title: to wait, by: us, refrain: declare, to: kosovo, within: 4w, assumed: example}\n"
         "  hurry: {title: to recognise it, by: kosovo, refrain: declare, to: us, within: 4w, assumed: example}\n",

@@ -13,7 +13,7 @@ from engine.scenario.models.promises import Case, Claim, Expectation
 from engine.scenario.models.quantities import PARTS, WHOLE, Amount
 from engine.scenario.models.scenario import EVERYONE, FORMAT, Scenario
 from engine.scenario.models.state import CURVE, NAMED, Loss, Secret
-from engine.scenario.models.words import Threat, Undertaking, Words
+from engine.scenario.models.words import Draft, Threat, Undertaking, Words
 
 __all__ = [
     "ASKED",
@@ -27,6 +27,7 @@ __all__ = [
     "Case",
     "Choice",
     "Claim",
+    "Draft",
     "Dynamic",
     "EVERYONE",
     "Each",

@@ -46,7 +46,7 @@ from engine.scenario.models.state import (
     Secret,
     Value,
 )
-from engine.scenario.models.words import Promisable, Threat, Undertaking, Words
+from engine.scenario.models.words import Draft, Promisable, Threat, Undertaking, Words
 from engine.scenario.records import Record, if_said, without
 from engine.scenario.timeline import Timeline
 
@@ -115,6 +115,8 @@ class Scenario(Record):
     """What sides may give their word for, in return for another's."""
     threats: dict[Promisable, Threat] = {}
     """With what sides may warn others off."""
+    texts: dict[Promisable, Draft] = {}
+    """Texts that sides negotiate."""
     words: Words | None = None
     """What a word is worth, and how words are given; as usual where left out."""
     dynamics: dict[Identifier, Dynamic] = {}
@@ -130,7 +132,7 @@ class Scenario(Record):
 
     @model_serializer(mode="wrap")
     def _without_what_is_left_out(self, dumped: SerializerFunctionWrapHandler) -> dict[str, Any]:
-        return if_said(without(dumped(self), "pace", "loss", "words"), "secrets", "undertakings", "threats")
+        return if_said(without(dumped(self), "pace", "loss", "words"), "secrets", "undertakings", "threats", "texts")
 
     @model_validator(mode="after")
     def names_its_doubts(self) -> Scenario:
@@ -183,8 +185,8 @@ class Scenario(Record):
 
     @property
     def speaks(self) -> bool:
-        """Whether anybody may give its word, or threaten."""
-        return bool(self.undertakings or self.threats)
+        """Whether anybody may give its word, threaten, or negotiate a text."""
+        return bool(self.undertakings or self.threats or self.texts)
 
     @property
     def answers(self) -> tuple[str, ...]:

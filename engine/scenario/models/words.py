@@ -77,6 +77,33 @@ class Threat(Sourced):
     """Actors and groups that learn of the warning, with the two sides; everybody where left out."""
 
 
+class Term(Record):
+    """What a text says of an issue."""
+
+    start: float
+    """Where the first draft puts it on the issue's scale."""
+    step: Annotated[float, Field(gt=0)]
+    """By how much an amendment moves it."""
+    reversion: float | None = None
+    """Where the issue is expected to be without a text; where it stands at the moment, where left out."""
+
+
+class Draft(Sourced):
+    """A text that some sides negotiate: every term a place on an issue's scale, where the issue is put once all have
+    signed; what else follows are events that ask whether it is ``signed``."""
+
+    title: Annotated[Title, Field(pattern=r"^[^{}\r\n]+$")]
+    """What it is, as it goes on after "signs": "the treaty of the two rivers"."""
+    parties: Who
+    """Actors and groups that have to sign it."""
+    terms: Annotated[dict[Identifier, Term], Field(min_length=1, max_length=8)]
+    """What it says, by issue."""
+    when: Expression = "True"
+    """While it lies on the table."""
+    known_to: Who | None = None
+    """Actors and groups that learn how it goes, with the parties; everybody where left out."""
+
+
 class Words(Record):
     """What a word is worth, and how words are given."""
 

@@ -21,13 +21,14 @@ class Spoken:
     values: dict[str, Value] = field(default_factory=dict)
     secrets: dict[str, Secret] = field(default_factory=dict)
     actions: dict[str, Action] = field(default_factory=dict)
+    actor_flags: dict[str, str] = field(default_factory=dict)
     asks: dict[str, Ask] = field(default_factory=dict)
     events: dict[str, Event] = field(default_factory=dict)
     appeals: dict[str, dict[str, str]] = field(default_factory=dict)
     costs: dict[str, dict[str, str]] = field(default_factory=dict)
     effects: dict[str, tuple[Effect, ...]] = field(default_factory=dict)
 
-    ENTRIES = ("flags", "values", "secrets", "actions", "asks", "events")
+    ENTRIES = ("flags", "values", "actor_flags", "secrets", "actions", "asks", "events")
 
     @property
     def touched(self) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from typing import Any
 from engine.scenario.models import Action, Scenario
 from engine.scenario.words.additions import USUAL, Spoken
 from engine.scenario.words.bargains import add_exchanges
+from engine.scenario.words.texts import add_texts
 from engine.scenario.words.threats import add_threats
 
 OWN = "itself"
@@ -53,10 +54,11 @@ def own_action(scenario: Scenario, name: str) -> Action:
 
 
 def spoken_in(scenario: Scenario) -> Spoken:
-    """All that follows from the undertakings and the threats of a scenario."""
+    """All that follows from the undertakings, the threats and the texts of a scenario."""
     found, words = Spoken(), scenario.words or USUAL
     add_exchanges(scenario, found, words)
     add_threats(scenario, found, words)
+    add_texts(scenario, found, words)
     return found
 
 

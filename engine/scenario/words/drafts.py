@@ -1,0 +1,40 @@
+"""Texts on the table: how what belongs to them is called, and who has to sign."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from engine.scenario.models import Scenario
+
+
+def parties_to(scenario: Scenario, text: str) -> tuple[str, ...]:
+    """Who has to sign a text, in the order of the actors."""
+    return scenario.members(scenario.texts[text].parties)
+
+
+def draft_value(text: str, issue: str) -> str:
+    """The value that says where the draft puts an issue."""
+    return f"draft_{text}_{issue}"
+
+
+def signs_flag(text: str) -> str:
+    """The flag of actors that says who has signed the draft as it stands."""
+    return f"signs_{text}"
+
+
+def signed_flag(text: str) -> str:
+    """The flag that says that all have signed."""
+    return f"signed_{text}"
+
+
+def amendment(text: str, issue: str, sign: str) -> str:
+    """The action that moves a term ``up`` or ``down``."""
+    return f"{sign}_{text}_{issue}"
+
+
+def spellings_of_texts(scenario: Scenario) -> Iterator[str]:
+    """What expressions may say of texts."""
+    for name, text in scenario.texts.items():
+        yield f"signed.{name}"
+        yield from (f"draft.{name}.{issue}" for issue in text.terms)
+        yield from (f"signs.{name}.{actor}" for actor in parties_to(scenario, name))
