@@ -56,9 +56,7 @@ def test_the_installed_game_does_its_work(wheel: Path, tmp_path: Path) -> None:
     env = tmp_path / "env"
     subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(env)], check=True, timeout=120)
     pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "--python", str(env / "bin" / "python")]
-    subprocess.run(
-        [*pip, "-q", "install", "--no-compile", "--no-deps", "--no-index", str(wheel)], check=True, timeout=120
-    )
+    subprocess.run([*pip, "-q", "install", "--no-deps", "--no-index", str(wheel)], check=True, timeout=120)
     paths = {"base": str(env), "platbase": str(env)}
     site = Path(sysconfig.get_path("purelib", vars=paths))
     # the libraries, but not the checkout, which stands in a .pth file that is not read from there
