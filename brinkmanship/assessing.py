@@ -74,10 +74,10 @@ def calibrate(
     >>> found.posterior.columns
     ['heat']
     """
-    from engine.assessment.calibration.calibrating import Size
     from engine.assessment.calibration.calibrating import calibrate as fitted
     from engine.assessment.calibration.frames import Calibration
     from engine.assessment.calibration.over import read_calibration
+    from engine.assessment.calibration.running import Running, Size
     from engine.assessment.calibration.trial import crisis_of
     from engine.scenario.load import check_scenario
     from engine.scenario.problems import ScenarioError
@@ -98,4 +98,5 @@ def calibrate(
             raise ScenarioError(report.errors, report.left_out)
         crises.append(crisis_of(report.scenario, report.history))
     wanted = over if isinstance(over, Mapping) else path_of("over", over)
-    return Calibration(fitted(crises, read_calibration(wanted, [one.scenario for one in crises]), size, seed, workers))
+    how = Running(size, seed, workers)
+    return Calibration(fitted(crises, read_calibration(wanted, [one.scenario for one in crises]), how))

@@ -37,6 +37,7 @@ def batch(
     vary: Mapping[str, Several] = NOTHING_VARIED,
     experiment: str | PathLike[str] | Mapping[str, Any] | None = None,
     posterior: str | PathLike[str] | None = None,
+    certain: bool = False,
     out: str | PathLike[str] | None = None,
     until: float | None = None,
     trajectories: Literal["none", "summary", "all"] = "none",
@@ -48,9 +49,9 @@ def batch(
 
     ``runs`` are those of each design point (1,000, or the experiment's own), under ``seed`` (1, or its own). ``set``
     gives values by path; ``vary`` lists of values to try, every combination; ``experiment`` is a file, or the same as
-    a mapping; with ``posterior`` each run draws its numbers from a file that a calibration has written. With ``until``
-    the batch stops as soon as no 95 % interval of an ending reaches farther than that share
-    to either side. A folder that was begun with the same question is gone on with.
+    a mapping; with ``posterior`` each run draws its numbers from a file that a calibration has written; where it is
+    ``certain``, no run draws what is in doubt. With ``until`` the batch stops as soon as no 95 % interval of an ending
+    reaches farther than that share to either side. A folder that was begun with the same question is gone on with.
     ``progress`` is told how far it is (runs ``done`` of ``wanted``).
 
     The results have ``runs``, a lazy frame with a row for each run (``point``, ``run``, ``ending``, ``day``, scores,
@@ -77,6 +78,7 @@ def batch(
         asked.whole("runs", RUNS, 1, asked.MOST_RUNS) if runs is None and not has_own else checked_runs(runs),
         asked.DEFAULT_SEED if seed is None and not has_own else checked_seed(seed),
         None if posterior is None else drawn_from(path_of("posterior", posterior), wanted),
+        certain,
     )
     return run_plan(
         plan,

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterable, Sequence
 from importlib.resources import files
 
 import numpy as np
 
 from engine.assessment.measured import Sampled
+from engine.files import sha256_of
 from engine.scenario.canon import scenario_hash
 from engine.scenario.history import History
 from engine.scenario.models import Scenario
@@ -31,12 +31,6 @@ METHOD = (
     "plain",
 )
 """The modules from which every digit of a card follows."""
-
-
-def sha256_of(content: object) -> str:
-    """The sha256 of plain content, whatever its layout."""
-    text = json.dumps(content, ensure_ascii=True, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def written(target: Target) -> dict[str, object]:

@@ -20,21 +20,19 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from engine import __version__
 from engine.assessment.backtest import Backtest
 from engine.assessment.errors import AssessmentError
-from engine.assessment.identity import sha256_of, written
+from engine.assessment.identity import written
 from engine.assessment.plain import said
 from engine.assessment.scores import Distribution
-from engine.files import read_whole, reason, write_whole
+from engine.files import SealedKind, SealError, WrongContentError, reason, seal_of, sha256_of, write_whole
 from engine.scenario.canon import canonical, from_canonical
 from engine.scenario.history import History
 from engine.scenario.models import Scenario
 from engine.scenario.problems import shortened
+from engine.scenario.records import first_wrong
 from engine.scenario.targets import Target
 
-FORMAT = 1
-"""The version of this form."""
-
-LARGEST = 50_000_000
-"""Bytes of a lock."""
+LOCKS = SealedKind("a locked forecast", "lock_format", 1, 50_000_000, "brink lock SCENARIO", "so it is not scored")
+"""Files of locks: their format, and how large one may be."""
 
 MOST_POINTS = 400
 """Points of a distribution that are kept as they are."""
@@ -107,10 +105,6 @@ class Lock(BaseModel):
     seal: str = ""
     """The sha256 of all the rest."""
 
-    def sealed(self) -> str:
-        """What the seal has to be."""
-        return sha256_of(self.model_dump(mode="json", exclude={"seal"}))
-
     @property
     def scenario_there(self) -> Scenario:
         """The scenario in it. Raises pydantic's ValidationError."""
@@ -147,7 +141,7 @@ def locked(test: Backtest, hashes: Mapping[str, str], now: dt.datetime) -> Lock:
         forecasters={one.name: one.title for one in test.forecasters},
         questions=questions,
     )
-    return lock.model_copy(update={"seal": lock.sealed()})
+    return lock.model_copy(update={"seal": seal_of(lock.model_dump(mode="json"))})
 
 
 def refuse_there(path: Path) -> None:
@@ -169,26 +163,22 @@ def write_lock(path: Path, lock: Lock) -> None:
 
 def read_lock(path: Path) -> Lock:
     """A lock whose seal holds. Raises :class:`~engine.assessment.errors.AssessmentError`."""
-    shown = shortened(path, 200)
     try:
-        content = json.loads(read_whole(path, LARGEST))
-    except OSError as error:
-        raise AssessmentError(f"{shown} can't be read: {reason(error)}") from None
-    except (ValueError, RecursionError):
-        raise AssessmentError(f"{shown} is no locked forecast: it is no JSON") from None
-    version = content.get("lock_format") if isinstance(content, dict) else None
-    if version is None:
-        raise AssessmentError(f"{shown} is no locked forecast: `brink lock SCENARIO` writes one")
-    if version != FORMAT:
-        raise AssessmentError(f"{shown} is a lock of format {shortened(version)}, and this version reads {FORMAT}")
+        return LOCKS.read(path, shortened(path, 200), _lock_in)
+    except SealError as error:
+        raise AssessmentError(str(error)) from None
+
+
+def _lock_in(content: dict[str, Any]) -> Lock:
+    """The lock that a file holds. Raises :class:`~engine.files.WrongContentError`."""
     try:
         lock = Lock.model_validate(content)
-        is_whole = lock.sealed() == lock.seal
+    except ValidationError as error:
+        raise WrongContentError(first_wrong(error, "lock")) from None
+    try:
         _ = lock.scenario_there
-    except (ValidationError, ValueError):
-        is_whole = False
-    if not is_whole:
-        raise AssessmentError(f"{shown} is not what was locked: its seal does not hold, so it is not scored")
+    except ValueError:
+        raise WrongContentError("its scenario is none that this version reads") from None
     return lock
 
 

@@ -42,6 +42,10 @@ def tell_caveats(paper: Paper, caveats: Iterable[str]) -> None:
         paper.put(as_text(f"Note: {caveat}.", LOUD))
 
 
+CERTAIN = "nothing is in doubt: each number and each position is its best guess"
+"""What is said of runs with ``--certain``."""
+
+
 def tell_settings(paper: Paper, experiment: Mapping[str, Any]) -> None:
     """What was changed in the scenario for all runs, if anything was."""
     settings = experiment.get("set") or {}
@@ -49,6 +53,8 @@ def tell_settings(paper: Paper, experiment: Mapping[str, Any]) -> None:
         changed = [f"{path}={value}" for path, value in settings.items()]
         rest = f", and {len(changed) - MOST_SETTINGS:,} more" if len(changed) > MOST_SETTINGS else ""
         paper.put(as_text(f"changed: {', '.join(changed[:MOST_SETTINGS])}{rest}", QUIET))
+    if experiment.get("certain"):
+        paper.put(as_text(CERTAIN, QUIET))
     posterior = posterior_in(experiment)
     if posterior is not None:
         paper.put(as_text(f"each run draws one of {counted(posterior.points, 'point')} of a posterior:", QUIET))

@@ -151,12 +151,15 @@ def tell_points(paper: Paper, plan: Plan, tallies: Tallies) -> None:
     if len(plan.points) == 1:
         return
     if len(plan.points) <= MOST_POINTS_TOLD:
-        paper.heading("Design points", "and how their runs end")
+        paper.heading("Design points", f"and how the {counted(plan.runs, 'run')} of each end")
         rows: list[Sequence[str]] = [
             (in_words(plan, point), frequent(tallies.shares(point.number))) for point in plan.points
         ]
     else:
-        paper.heading("Design points", f"{len(plan.points):,} of them: the least and the most of each ending")
+        paper.heading(
+            "Design points",
+            f"{len(plan.points):,} of them, {counted(plan.runs, 'run')} each: the least and the most of each ending",
+        )
         rows = list(ranges(plan, tallies))
     paper.table(rows, indent=0)
     for number, message in sorted(tallies.failures.items())[:MOST_POINTS_TOLD]:
@@ -185,7 +188,7 @@ def in_words(plan: Plan, point: DesignPoint) -> str:
 
 
 def frequent(shares: Mapping[str, Share]) -> str:
-    """The endings in which most runs close."""
+    """The endings in which most runs close; how many there are stands above."""
     ranked = sorted(shares.items(), key=lambda entry: -entry[1].count)
     told = [f"{ending} {percent(share.share)}" for ending, share in ranked[:MOST_ENDINGS_TOLD] if share.count]
     return ", ".join(told) or "could not be run"

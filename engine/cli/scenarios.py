@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from engine.cli.failures import UsageError, unknown
 from engine.cli.named import place_of, refuse_others
 from engine.cli.progress import at_work
+from engine.scenario.certain import certain
 from engine.scenario.kept import usable_scenario
 from engine.scenario.models import Scenario
 from engine.scenario.problems import ScenarioError
@@ -62,11 +63,13 @@ def scenario_of(path_or_name: str) -> Scenario:
         return usable_scenario(path_or_name)
 
 
-def rules_of(path_or_name: str) -> Rules:
-    """The rules of a scenario that can be used."""
+def rules_of(path_or_name: str, is_certain: bool = False) -> Rules:
+    """The rules of a scenario that can be used, without what is in doubt if that is asked."""
     from engine.rules import Rules
 
     scenario = scenario_of(path_or_name)
+    if is_certain:
+        scenario = certain(scenario)
     with at_work(f"compiling {scenario.id}"):
         return Rules(scenario)
 

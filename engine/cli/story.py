@@ -49,7 +49,7 @@ def tell_game(
     scenario = game.rules.scenario
     paper.title(scenario.title)
     paper.put(as_text(f"{scenario.id}, seed {game.scenario_seed}, run {game.run}. {note}", QUIET))
-    before = {issue: rule.start for issue, rule in scenario.issues.items()}
+    before = game.began
     for turn in game.turns if turns is None else turns:
         tell_turn(paper, scenario, turn, before)
         before = turn.values
@@ -182,15 +182,13 @@ def tell_ending(paper: Paper, game: Game, seconds: float | None = None) -> None:
         paper.heading(f"The end: {ending.title}", ending.id)
         paper.paragraphs(ending.text or "")
     paper.blank()
-    values = {
-        issue: game.turns[-1].values[issue] if game.turns else rule.start for issue, rule in scenario.issues.items()
-    }
+    values = {issue: game.turns[-1].values[issue] if game.turns else start for issue, start in game.began.items()}
     paper.table(
         (
             (
                 rule.title,
                 f"{values[issue]:.1f}",
-                signed(values[issue] - rule.start),
+                signed(values[issue] - game.began[issue]),
                 nearest_point(scenario, issue, values[issue]),
             )
             for issue, rule in scenario.issues.items()

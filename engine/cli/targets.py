@@ -29,11 +29,14 @@ def scenario_and_targets(path_or_name: str, targets: str | None) -> tuple[Scenar
     return report.scenario, history_in(targets, report.scenario, report.sources)
 
 
-def as_set(scenario: Scenario, settings: Sequence[str]) -> Scenario:
-    """The scenario with the values of ``--set``. Raises :class:`~engine.scenario.problems.ScenarioError`."""
-    if not settings:
+def as_set(scenario: Scenario, settings: Sequence[str], is_certain: bool = False) -> Scenario:
+    """The scenario with the values of ``--set``, and without doubt if that is asked.
+
+    Raises :class:`~engine.scenario.problems.ScenarioError`.
+    """
+    if not settings and not is_certain:
         return scenario
-    plan = plan_from_arguments(scenario, settings, runs=1)
+    plan = plan_from_arguments(scenario, settings, runs=1, is_certain=is_certain)
     return plan.arm(plan.points[0]).scenario
 
 

@@ -3,6 +3,7 @@
 from engine.files.locks import take
 from engine.files.naming import PlainName
 from engine.files.reading import NotPlainError, TooLargeError, digest, read_whole
+from engine.files.sealing import SealedKind, SealError, WrongContentError, seal_of, sha256_of
 from engine.files.words import NO_ROOM, reason, why_not_written
 from engine.files.writing import (
     TEMPORARY,
@@ -19,7 +20,10 @@ __all__ = [
     "NO_ROOM",
     "TEMPORARY",
     "NotPlainError",
+    "SealError",
+    "SealedKind",
     "TooLargeError",
+    "WrongContentError",
     "PlainName",
     "digest",
     "make_folders",
@@ -27,6 +31,8 @@ __all__ = [
     "read_whole",
     "reason",
     "remove",
+    "seal_of",
+    "sha256_of",
     "sync_folder",
     "take",
     "temporary_beside",

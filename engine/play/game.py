@@ -100,6 +100,8 @@ class Game(mesa.Model):
         self.rules = rules if isinstance(rules, Rules) else Rules(rules)
         self.scenario_seed, self.run = seed, run
         self.world = self.rules.open(seed, run)
+        self.began: Mapping[str, float] = {issue: self.issue(issue) for issue in self.rules.scenario.issues}
+        """Where each issue stood as the story opened: what this run drew, where a start is in doubt."""
         self.turns: list[Turn] = []
         self.seat_moves: list[dict[str, SeatMove]] = []
         """What the seats did, turn by turn."""

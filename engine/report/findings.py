@@ -72,7 +72,7 @@ def _ranked(material: Material, group: Group) -> list[tuple[str, Share]]:
 def _endings_of_lead(material: Material) -> Figure:
     ranked = _ranked(material, material.lead)
     (first, share), *rest = ranked
-    after = f", then {quoted(rest[0][0])} ({percent(rest[0][1].share)})" if rest else ""
+    after = f", then {quoted(rest[0][0])} ({percent(rest[0][1].share)}; {between(rest[0][1])})" if rest else ""
     finding = (
         f"In {runs_of_100(share.share)} the story closes with {quoted(first)} "
         f"({percent(share.share)}; 95 % interval {between(share)}){after}."

@@ -76,6 +76,9 @@ def asked(material: Material) -> Section:
             joined(element("h3", "What could be decided"), arms) if arms else None,
             joined(element("h3", "What is not known"), assumptions) if assumptions else None,
             _settings(experiment),
+            element("p", "Nothing was in doubt: each number and each position was its best guess.")
+            if experiment.get("certain")
+            else None,
             _posterior(experiment),
             element("h3", "The design"),
             element("p", _design(material)),

@@ -116,7 +116,7 @@ def _outcome_finding(material: Material, one: Distribution) -> str:
     if median == one.low and one.mean is not None and shown is number:
         usual = f"{title} is {shown(median)} in more than half of the runs, {number(one.mean)} on average"
         return f"{usual}, and at most {shown(high)} in 19 of 20."
-    among_those = "" if one.had.share == 1 else f" that have it ({percent(one.had.share)})"
+    among_those = "" if one.had.share == 1 else f" that have it ({one.had.count:,} of {one.had.of:,})"
     where = f"lie at {shown(median)} or below" if shown is number else f"have it by {shown(median)}"
     return f"{title}: half of the runs{among_those} {where}, nine of ten between {shown(low)} and {shown(high)}."
 

@@ -68,9 +68,3 @@ def settled(scenario: Scenario, seed: int, run: int) -> Scenario:
     found = numbers_of(scenario.doubts, Draws(seed, run, 1))
     is_so: Scenario = replaced(scenario, lambda number: plain(number, float(found[number.path][0])))
     return is_so
-
-
-def as_written(scenario: Scenario) -> Scenario:
-    """A scenario without doubt: each number is its best guess."""
-    is_so: Scenario = replaced(scenario, lambda number: plain(number, number.value))
-    return is_so

@@ -24,6 +24,9 @@ MOMENT = r"\d{4}-\d{2}-\d{2}( \d{2}:\d{2})?"
 DURATION = r"(\d{1,4}(?:\.\d{1,25})?)([hdw])"
 """A number and a unit."""
 
+LONG = re.compile(r"\d{5,}(\.\d+)?[hdw]")
+"""A duration that would be one, were it not so long."""
+
 DATE = r"\d{4}-\d{2}-\d{2}"
 """Year, month and day."""
 
@@ -53,6 +56,8 @@ def as_days(value: Any, info: ValidationInfo) -> Any:
     days = days_in(value) if isinstance(value, str) else None
     if days is not None:
         return days
+    if isinstance(value, str) and LONG.fullmatch(value):
+        raise ValueError("a duration is at most 9,999 hours, days or weeks, such as 9999d")
     raise ValueError("a duration is a number and a unit, such as 6h, 3d or 8w")
 
 

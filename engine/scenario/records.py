@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from engine.scenario.problems import shortened
 
 
 class Record(BaseModel):
@@ -54,3 +56,15 @@ class Sourced(Record):
     """Quotes that support this record."""
     assumed: str | None = None
     """Why the author assumed it, where no source supports it."""
+
+
+def first_wrong(error: ValidationError, kind: str) -> str:
+    """The first thing that is wrong with a record, in words; ``kind`` is what it should be, such as ``manifest``."""
+    first = error.errors(include_url=False, include_context=False)[0]
+    where = ".".join(str(step) for step in first["loc"]) or "it"
+    match first["type"]:
+        case "missing":
+            return f"it does not say {shortened(where, 80)}"
+        case "extra_forbidden":
+            return f"it says {shortened(where, 80)}, which no {kind} does"
+    return f"{shortened(where, 80)} is {shortened(repr(first['input']), 60)}"

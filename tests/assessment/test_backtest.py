@@ -260,8 +260,8 @@ def test_a_lock_is_scored_once_it_is_answered(made: tuple[Scenario, History], tm
         (lambda text: text.replace('"seed": 3', '"seed": 4'), "its seal does not hold"),
         (lambda text: text[:-50], "it is no JSON"),
         (lambda _: "{}", "is no locked forecast"),
-        (lambda _: '{"lock_format": 2}', "is a lock of format 2"),
-        (lambda _: '{"lock_format": 1}', "its seal does not hold"),
+        (lambda _: '{"lock_format": 2}', "is a locked forecast of format 2"),
+        (lambda _: '{"lock_format": 1}', "is damaged: it does not say scenario"),
     ],
 )
 def test_what_is_no_lock_is_refused(made: tuple[Scenario, History], tmp_path: Path, change: object, says: str) -> None:

@@ -11,12 +11,13 @@ from typing import Any
 import numpy as np
 import pytest
 
-from engine.assessment.calibration.calibrating import Calibrated, Size, calibrate, leave_one_out
+from engine.assessment.calibration.calibrating import Calibrated, calibrate, leave_one_out
 from engine.assessment.calibration.fitting import Box, distances, fit
 from engine.assessment.calibration.frames import Calibration
 from engine.assessment.calibration.matching import match, squared
 from engine.assessment.calibration.over import read_calibration
 from engine.assessment.calibration.plain import plain, plain_of_crises, posterior_file
+from engine.assessment.calibration.running import Running, Size
 from engine.assessment.calibration.trial import Crisis, crisis_of, errors_of, kind_of, scale_of, try_points
 from engine.assessment.errors import AssessmentError
 from engine.assessment.forecasts import Forecaster
@@ -74,7 +75,7 @@ def small_crisis(tmp_path_factory: pytest.TempPathFactory) -> Crisis:
 @pytest.fixture(name="found", scope="module")
 def fitted(crisis: Crisis) -> Calibrated:
     """How long it waits, fitted to that."""
-    return calibrate([crisis], read_calibration({"numbers": TEMPO}, [crisis.scenario]), SIZE, seed=1)
+    return calibrate([crisis], read_calibration({"numbers": TEMPO}, [crisis.scenario]), Running(SIZE))
 
 
 def test_a_wait_is_shorter_where_what_it_waits_for_came_early(found: Calibrated) -> None:
@@ -106,7 +107,7 @@ def test_the_same_seed_writes_the_same_bytes(crisis: Crisis, found: Calibrated) 
     """And another seed others."""
     over = read_calibration({"numbers": TEMPO}, [crisis.scenario])
     first = posterior_file(found, plain(found)).as_bytes()
-    again, other = (calibrate([crisis], over, SIZE, seed) for seed in (1, 2))
+    again, other = (calibrate([crisis], over, Running(SIZE, seed)) for seed in (1, 2))
     assert posterior_file(again, plain(again)).as_bytes() == first
     assert posterior_file(other, plain(other)).as_bytes() != first
 
@@ -115,7 +116,7 @@ def test_points_are_columns_of_one_world(crisis: Crisis) -> None:
     """Each point comes to what the scenario comes to with its numbers set, run by run."""
     over = read_calibration({"numbers": {**TEMPO, "heat": SHARED["heat"]}}, [crisis.scenario])
     numbers = np.array([[20.0, 0.7], [90.0, 1.5]])
-    trial = try_points(crisis, over, numbers, 12, 5)
+    trial = try_points(crisis, over, numbers, Running(Size(runs=12), 5))
     for place, (wait, heat) in enumerate(numbers):
         alone = with_settings(
             crisis.scenario,
@@ -181,7 +182,7 @@ def test_a_box_holds_what_it_is_drawn_around() -> None:
 def test_a_second_wave_is_drawn_from_what_the_first_left(crisis: Crisis) -> None:
     """It stops where the space shrinks no more; all points in the last box are candidates."""
     over = read_calibration({"numbers": TEMPO}, [crisis.scenario])
-    search = calibrate([crisis], over, Size(points=40, runs=16, waves=3, scored=2), seed=1).search
+    search = calibrate([crisis], over, Running(Size(points=40, runs=16, waves=3, scored=2))).search
     assert search.shares[0] == 1.0 and list(search.shares) == sorted(search.shares, reverse=True)
     assert len(search.quantiles) == 40 * len(search.shares) and search.first == 40
 
@@ -191,14 +192,14 @@ def test_crises_share_numbers_and_each_is_left_out_in_turn(crisis: Crisis, tmp_p
     text = HOT.replace("id: small-crisis", "id: other-crisis").replace("tempo: 8w", "tempo: 2w")
     other = hot(tmp_path, text)
     over = read_calibration({"title": "Both", "numbers": SHARED}, [crisis.scenario, other.scenario])
-    left_out = list(leave_one_out([crisis, other], over, Size(20, 8, 1, 20), seed=1))
-    told = plain_of_crises(left_out, over.title, 1, 20)
+    how = Running(Size(20, 8, 1, 20))
+    told = plain_of_crises(leave_one_out([crisis, other], over, how), over.title, how)
     assert [(one["scenario"], one["fitted_to"]) for one in told["crises"]] == [
         ("small-crisis", ["other-crisis"]),
         ("other-crisis", ["small-crisis"]),
     ]
     assert all([number["name"] for number in one["numbers"]] == ["heat", "pace"] for one in told["crises"])
-    both = calibrate([crisis, other], over, Size(20, 8, 1, 20), seed=1)
+    both = calibrate([crisis, other], over, how)
     mean = np.mean([trial.errors.mean(axis=1) for trial in both.search.trials], axis=0)
     assert distances(both.search.trials).tolist() == mean.tolist()
     moved = {(one["scenario"], one["path"]): one for one in plain(both)["diff"]}
@@ -248,6 +249,7 @@ def test_without_a_fit_facet_there_is_nothing_to_fit_to(tmp_path: Path, history:
         ({"a": {"path": "temperature", "range": [1, 2], "scenario": "smal-crisis"}}, 'did you mean "small-crisis"'),
         ({"a": {"path": "temperature", "range": [1, 2]}, "b": {"every": "temperature", "range": [1, 2]}}, "numbers.a"),
         ({"a": {"path": "issues.status.start", "range": [-50, 20]}}, "can't be -50"),
+        ({"a": {"every": "tempo", "range": [1, 900]}}, "can't be 900: a duration is at most 9,999"),
         ({"a": {"path": "title", "range": [1, 2]}}, "title is no number"),
         ({"a": {"path": "actions.recognise.once", "range": [0, 1]}}, "once is no number"),
         ({}, "numbers"),

@@ -84,9 +84,13 @@ def test_a_russia_that_abstains_changes_no_draw_of_others(kosovo: Scenario, base
 
 
 def test_a_pristina_content_with_an_open_status_settles(kosovo: Scenario, base: tuple[Rules, World]) -> None:
-    """Whether the talks can succeed hangs on where Pristina stands: one game of twelve, and hardly any as it is."""
+    """Whether the talks can succeed hangs on where Pristina stands: one game of twelve, and hardly any as it is.
+
+    Of 4,000 and 20,000 runs 8.1 % and .07 %: more than fifty times as often.
+    """
     content = end_of(kosovo, {"actors.kosovo.stances.status.position": 50})
     assert share(content, "flag", "settled") > 0.05
+    assert share(content, "flag", "settled") >= 50 * share(base, "flag", "settled")
     assert share(base, "flag", "settled") <= 0.004
 
 

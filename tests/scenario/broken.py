@@ -141,6 +141,9 @@ SHAPE_CASES = (
          '@`2007-02-30`: error: start: a date is year-month-day, such as 2007-12-10, not text "2007-02-30"'),
     swap("no duration", "step: 1w", "step: 1 week",
          '@`1 week`: error: step: a duration is a number and a unit, such as 6h, 3d or 8w, not text "1 week"'),
+    swap("a wait of ages", "tempo: 8w", "tempo: 56000d",
+         '@`56000d`: error: actions.declare.tempo: a duration is at most 9,999 hours, days or weeks, such as 9999d, not '
+         'text "56000d"'),
     swap("no time at all", "tempo: 8w", "tempo: 0w",
          '@`0w`: error: actions.declare.tempo: a duration is more than zero, not text "0w"'),
     swap("two ways of counting", "pass: {yes: 2,", "pass: {yes: 2, unanimous: true,",

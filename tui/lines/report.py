@@ -19,6 +19,7 @@ from tui.lines.ghost import drift_line, turn_ghost
 from tui.lines.news import headline_line
 
 if TYPE_CHECKING:
+    from engine.batch.statistics import Share
     from engine.play.record import Move, Turn, VoteResult
     from tui.lines.scene import Scene
     from tui.match import Match
@@ -127,6 +128,11 @@ def _own(match: Match, turn: Turn, glyphs: Glyphs) -> Iterator[str | Content]:
     yield from odds_before_and_after(match, glyphs)
 
 
+def give_or_take(share: Share, glyphs: Glyphs) -> str:
+    """A share of futures, and how far its interval reaches, in points of a hundred."""
+    return f"{percent(share.share)} {glyphs.plus_minus}{50 * (share.high - share.low):.0f}"
+
+
 def odds_before_and_after(match: Match, glyphs: Glyphs) -> Iterator[str | Content]:
     """What was forecast when the turn was sent, and what is forecast, or has come true, now."""
     before = match.sent_odds
@@ -140,15 +146,20 @@ def odds_before_and_after(match: Match, glyphs: Glyphs) -> Iterator[str | Conten
         if ending is not None:
             told = _("came true") if ending.id == name else _("did not come true")
             if then >= 0.05 or ending.id == name:
-                yield plain(f"  {match.marks[name]} {title}: {percent(then)}, {told}")
+                yield plain(f"  {match.marks[name]} {title}: {give_or_take(share, glyphs)}, {told}")
         elif now is not None:
-            after = now.shares[name].share
+            later = now.shares[name]
+            after = later.share
             if max(then, after) >= 0.05:
                 change = round(100 * after) - round(100 * then)
                 style = "b" if abs(change) >= 5 else QUIET
                 yield row(
                     plain(f"  {match.marks[name]} {title}: "),
-                    plain(_("expected {then}, now {now}").format(then=percent(then), now=percent(after))),
+                    plain(
+                        _("expected {then}, now {now}").format(
+                            then=give_or_take(share, glyphs), now=give_or_take(later, glyphs)
+                        )
+                    ),
                     plain(f"  {signed(change, 0)}", style),
                 )
     if ending is None and now is None:
@@ -159,7 +170,7 @@ def _world(match: Match, turn: Turn, glyphs: Glyphs) -> Iterator[str | Content]:
     """The issues that moved."""
     turns, index = match.seen.turns, turn.turn
     scenario = match.scenario
-    before = turns[index - 1].values if index else {name: rule.start for name, rule in scenario.issues.items()}
+    before = turns[index - 1].values if index else match.seen.began
     moved = {name: turn.values[name] - before[name] for name in scenario.issues}
     if any(abs(change) >= MOVED for change in moved.values()):
         yield ""

@@ -33,7 +33,7 @@ def standing(session: Session, issue: str) -> float:
 def before(session: Session, issue: str) -> float:
     """Where the world stood on an issue a turn ago."""
     turns = session.game.turns
-    return turns[-2].values[issue] if len(turns) > 1 else session.scenario.issues[issue].start
+    return turns[-2].values[issue] if len(turns) > 1 else session.game.began[issue]
 
 
 def trend(change: float, glyphs: Glyphs) -> Content:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from engine.asked import LARGEST_SEED
 from engine.assessment.backtest import Backtest
 from engine.assessment.calibration.fitting import SHRINKS, Box, Fit, fit, plausible_in
 from engine.assessment.calibration.gains import Gain, crossed, scored_anew
 from engine.assessment.calibration.over import Over
+from engine.assessment.calibration.running import Running, Size
 from engine.assessment.calibration.trial import Crisis, Trial, try_points
 from engine.assessment.errors import AssessmentError
 from engine.assessment.measured import measure
@@ -19,21 +19,6 @@ from engine.assessment.scores import Numbers
 from engine.batch.design.designs import quantile, unit_points
 from engine.batch.design.experiment import Design
 from engine.batch.design.posterior import Posterior, PosteriorNumber
-from engine.batch.running.progress import Pace
-
-
-@dataclass(frozen=True)
-class Size:
-    """How much work a calibration is."""
-
-    points: int = 200
-    """Design points of each wave."""
-    runs: int = 64
-    """Runs of each point, of each crisis."""
-    waves: int = 2
-    """Waves at most."""
-    scored: int = 1000
-    """Fresh runs by which scores before and after are told."""
 
 
 @dataclass(frozen=True)
@@ -98,37 +83,23 @@ def at(over: Over, quantiles: Numbers) -> Numbers:
     return np.stack(columns, axis=1)
 
 
-def calibrate(
-    crises: Sequence[Crisis],
-    over: Over,
-    size: Size,
-    seed: int,
-    workers: int = 1,
-    progress: Callable[[Pace], None] = lambda _: None,
-) -> Calibrated:
+def calibrate(crises: Sequence[Crisis], over: Over, how: Running) -> Calibrated:
     """Fits all numbers to the fit facets of all crises, and says what that is worth.
 
     The same seed gives the same digits. Raises :class:`~engine.assessment.errors.AssessmentError`.
     """
-    found = search(crises, over, size, seed, workers, progress)
+    found = search(crises, over, how)
     tests = {}
     for crisis in crises:
         posterior = found.posterior(crisis.scenario.id)
         if posterior is not None:
-            tests[crisis.scenario.id] = scored_anew(crisis, posterior, size.scored, fresh(seed), workers)
+            tests[crisis.scenario.id] = scored_anew(crisis, posterior, how)
     first = [trial.at(np.arange(found.first)) for trial in found.trials]
-    now = [measure(one.scenario, one.fit, size.runs, seed, workers=workers) for one in crises]
-    return Calibrated(found, seed, size, tests, crossed(first, now, seed))
+    now = [measure(one.scenario, one.fit, how.size.runs, how.seed, workers=how.workers) for one in crises]
+    return Calibrated(found, how.seed, how.size, tests, crossed(first, now, how.seed))
 
 
-def leave_one_out(
-    crises: Sequence[Crisis],
-    over: Over,
-    size: Size,
-    seed: int,
-    workers: int = 1,
-    progress: Callable[[Pace], None] = lambda _: None,
-) -> Iterator[LeftOut]:
+def leave_one_out(crises: Sequence[Crisis], over: Over, how: Running) -> Iterator[LeftOut]:
     """Each crisis in turn: what it shares with the others is fitted to them, and scored on it.
 
     Raises :class:`~engine.assessment.errors.AssessmentError` where there is but one crisis, or nothing is shared.
@@ -142,44 +113,32 @@ def leave_one_out(
         theirs = shared.within([one.scenario.id for one in others])
         if not theirs.numbers:
             raise AssessmentError(f"{mine} shares no number with the others: write every, such as every: temperature")
-        found = search(others, theirs, size, seed, workers, progress)
+        found = search(others, theirs, how)
         posterior = found.posterior(mine, shared)
         assert posterior is not None, "it shares a number"
-        yield LeftOut(crisis, found, scored_anew(crisis, posterior, size.scored, fresh(seed), workers))
+        yield LeftOut(crisis, found, scored_anew(crisis, posterior, how))
 
 
-def fresh(seed: int) -> int:
-    """Another seed: what was fitted to the chance of one is judged by that of another."""
-    return (seed + 1) % (LARGEST_SEED + 1)
-
-
-def search(
-    crises: Sequence[Crisis],
-    over: Over,
-    size: Size,
-    seed: int,
-    workers: int = 1,
-    progress: Callable[[Pace], None] = lambda _: None,
-) -> Search:
+def search(crises: Sequence[Crisis], over: Over, how: Running) -> Search:
     """Wave after wave of points within what is plausible, until that shrinks no more."""
     box = Box.whole(len(over.numbers))
     boxes: list[Box] = []
     quantiles = np.empty((0, len(over.numbers)))
     trials: tuple[Trial, ...] = ()
-    for wave in range(size.waves):
-        unit = unit_points(Design(latin_hypercube=size.points), len(over.numbers), (seed + wave) % (LARGEST_SEED + 1))
+    for wave in range(how.size.waves):
+        unit = unit_points(Design(latin_hypercube=how.size.points), len(over.numbers), how.seed_of(wave))
         new = box.low + unit * box.width
-        tried = [try_points(one, over, at(over, new), size.runs, seed, workers, progress) for one in crises]
+        tried = [try_points(one, over, at(over, new), how) for one in crises]
         trials = tuple(a.beside(b) for a, b in zip(trials, tried, strict=True)) if trials else tuple(tried)
         quantiles = np.concatenate([quantiles, new])
         boxes.append(box)
-        plausible = plausible_in(trials, size.points, box.holds(quantiles))
+        plausible = plausible_in(trials, how.size.points, box.holds(quantiles))
         if not plausible.any():
             break
         around = box.around(quantiles[plausible])
         if around.share_of(box) > SHRINKS:
             break
         box = around
-    kept = fit(trials, size.points, boxes[-1].holds(quantiles))
+    kept = fit(trials, how.size.points, boxes[-1].holds(quantiles))
     shares = tuple(one.share_of(boxes[0]) for one in boxes)
-    return Search(tuple(crises), over, quantiles, trials, size.points, shares, kept)
+    return Search(tuple(crises), over, quantiles, trials, how.size.points, shares, kept)

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from engine.assessment.backtest import Backtest
 from engine.assessment.calibration.fitting import fit
+from engine.assessment.calibration.running import Running
 from engine.assessment.calibration.trial import Crisis, Facet, Trial, facets_of, kind_of, scale_of
 from engine.assessment.forecasts import Forecaster
 from engine.assessment.measured import Sampled, measure
@@ -51,15 +52,16 @@ def drawing(scenario: Scenario, posterior: Posterior) -> Scenario:
     return with_settings(scenario, [(path, value) for _, path, value in posterior.settings(scenario)], "posterior")
 
 
-def scored_anew(crisis: Crisis, posterior: Posterior, runs: int, seed: int, workers: int = 1) -> Backtest:
+def scored_anew(crisis: Crisis, posterior: Posterior, how: Running) -> Backtest:
     """What the scenario forecasts with the posterior, beside what it forecasts now, on the same chance.
 
     The posterior stands in the place of the rule of a backtest, and the scenario as it is in that of its only baseline.
     """
     questions, calendar = crisis.questions, crisis.calendar
+    runs, seed = how.size.scored, how.fresh
 
     def plays(name: str, title: str, scenario: Scenario) -> Forecaster:
-        sampled = measure(scenario, questions, runs, seed, workers=workers)
+        sampled = measure(scenario, questions, runs, seed, workers=how.workers)
         return Forecaster(name, title, questions, calendar, sampled=sampled)
 
     after = plays(POSTERIOR, "with the posterior", drawing(crisis.scenario, posterior))

@@ -11,6 +11,7 @@ from engine.assessment.backtest import Backtest
 from engine.assessment.calibration.calibrating import Calibrated, LeftOut, Search
 from engine.assessment.calibration.gains import NOW, POSTERIOR, Gain, gain_of
 from engine.assessment.calibration.over import Number
+from engine.assessment.calibration.running import Running
 from engine.assessment.plain import PARTS
 from engine.batch.design.designs import quantile
 from engine.batch.design.places import places_of
@@ -38,13 +39,13 @@ def plain(found: Calibrated) -> dict[str, Any]:
     }
 
 
-def plain_of_crises(left_out: Iterable[LeftOut], title: str, seed: int, scored: int) -> dict[str, Any]:
+def plain_of_crises(left_out: Iterable[LeftOut], title: str, how: Running) -> dict[str, Any]:
     """Everything that is told of crises that were left out, one after the other."""
     return {
         "calibration_format": FORMAT,
         "title": title,
-        "seed": seed,
-        "scored_runs": scored,
+        "seed": how.seed,
+        "scored_runs": how.size.scored,
         "crises": [
             {
                 "fitted_to": [crisis.scenario.id for crisis in one.search.crises],

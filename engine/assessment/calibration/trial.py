@@ -6,7 +6,7 @@ has the same draws at each point.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from engine.assessment.baselines import uniform
 from engine.assessment.calibration.over import Over
+from engine.assessment.calibration.running import Running
 from engine.assessment.errors import AssessmentError
 from engine.assessment.forecasts import KINDS, Kind, scored
 from engine.assessment.measured import Asking, Sampled
@@ -24,7 +25,6 @@ from engine.batch.design.designs import Points
 from engine.batch.design.experiment import FORMAT, Design, Experiment, Uncertainty
 from engine.batch.design.plan import Plan
 from engine.batch.running.conduct import run_plan
-from engine.batch.running.progress import Pace
 from engine.scenario.history import History
 from engine.scenario.models import Scenario
 
@@ -142,15 +142,7 @@ def _error_of(question: Question, sampled: Sampled, calendar: Calendar) -> float
     return float(scored(kind_of(question), question, found.points, chances, found.runs)[0]) / scale_of(question)
 
 
-def try_points(
-    crisis: Crisis,
-    over: Over,
-    numbers: Numbers,
-    runs: int,
-    seed: int,
-    workers: int = 1,
-    progress: Callable[[Pace], None] = lambda _: None,
-) -> Trial:
+def try_points(crisis: Crisis, over: Over, numbers: Numbers, how: Running) -> Trial:
     """Plays some points: ``numbers`` has shape (points, all numbers of ``over``).
 
     Raises :class:`~engine.assessment.errors.AssessmentError` where a point makes no scenario.
@@ -159,11 +151,11 @@ def try_points(
     columns = [place for place, one in enumerate(over.numbers) if name in one.values]
     moved = {over.numbers[place].name: over.numbers[place].values[name] for place in columns}
     asking = Asking.of(crisis.fit)
-    plan = plan_of_points(over.plain[name], moved, numbers[:, columns], asking, runs, seed)
-    results = run_plan(plan, workers=workers, progress=progress)
+    plan = plan_of_points(over.plain[name], moved, numbers[:, columns], asking, how.size.runs, how.seed)
+    results = run_plan(plan, workers=how.workers, progress=how.progress)
     for failure in results.failures.iter_rows(named=True):
         raise AssessmentError(f"a point within the ranges makes no scenario: {failure['message']}")
-    found = [one.values.reshape(len(numbers), runs) for one in asking.sampled(results)]
+    found = [one.values.reshape(len(numbers), how.size.runs) for one in asking.sampled(results)]
     return Trial(crisis, np.stack(found))
 
 

@@ -104,6 +104,8 @@ class Discovery:
     """A design point is a case of interest if it happens in at least this share of its runs."""
     points: int
     cases: int
+    runs: tuple[int, int]
+    """Runs within the box and outside it."""
     overall: float
     """The share of all runs in which it happens."""
     inside: float
@@ -158,6 +160,7 @@ def discover(results: Results, when: str, cut: float | None = None, step: int | 
         cut,
         len(cases),
         int(cases.sum()),
+        (int(found.runs[within].sum()), int(found.runs[~within].sum())),
         mean_over(found, np.ones(len(cases), dtype=bool)),
         mean_over(found, within),
         mean_over(found, ~within),

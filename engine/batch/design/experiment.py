@@ -268,6 +268,8 @@ class Experiment(Record):
     """Runs of each design point."""
     set: dict[Path, AnySetting] = Field(default_factory=dict)
     """Values of the scenario that are others everywhere, by path."""
+    certain: bool = False
+    """Whether no run draws what a number in doubt or a position with a spread is: each is its best guess."""
     posterior: Posterior | None = None
     """What a calibration has left of some numbers; `brink batch --posterior FILE` puts it here."""
     uncertainties: dict[Identifier, Uncertainty] = Field(default_factory=dict)

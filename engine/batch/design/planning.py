@@ -18,6 +18,7 @@ from engine.batch.design.request import Written, of_options, refusals
 from engine.batch.design.tables import Table
 from engine.batch.design.values import by_path, misuse, plain_mapping
 from engine.scenario.answers import NOWHERE, Answer
+from engine.scenario.certain import certain
 from engine.scenario.document import Document, Node, Position
 from engine.scenario.files import read_text
 from engine.scenario.models import Scenario
@@ -55,6 +56,8 @@ class Asked:
     seed: int | None = None
     posterior: Posterior | None = None
     """What runs draw from."""
+    certain: bool = False
+    """Whether nothing is in doubt, whatever the experiment says."""
 
     @property
     def base(self) -> dict[str, Setting]:
@@ -70,7 +73,9 @@ class Asked:
         yield from of_options(scenario, self.names.posterior, drawn)
 
     def drawing(self, experiment: Experiment) -> Experiment:
-        """An experiment whose runs draw from the posterior, if one is given."""
+        """An experiment whose runs draw from the posterior, if one is given, and from no doubt, if that is asked."""
+        if self.certain:
+            experiment = experiment.model_copy(update={"certain": True})
         if self.posterior is None:
             return experiment
         if experiment.posterior is not None:
@@ -86,14 +91,19 @@ def plan_from_arguments(
     runs: int | None = None,
     seed: int | None = None,
     posterior: Posterior | None = None,
+    is_certain: bool = False,
 ) -> Plan:
     """The plan that ``--set PATH=VALUE``, ``--vary PATH=a,b,c`` and ``--experiment FILE`` ask for.
 
     Nothing may be set twice: neither by two arguments, nor by an argument and the experiment. ``runs`` (of each design
-    point) and ``seed`` replace those of an experiment; runs draw from a ``posterior``. Raises
-    :class:`~engine.scenario.problems.ScenarioError`, with every problem.
+    point) and ``seed`` replace those of an experiment; runs draw from a ``posterior``, and from nothing else that is in
+    doubt where it ``is_certain``.
+
+    Raises :class:`~engine.scenario.problems.ScenarioError`, with every problem.
     """
-    asked = Asked(TYPED, list(read_settings(scenario, settings)), list(read_varied(vary)), runs, seed, posterior)
+    asked = Asked(
+        TYPED, list(read_settings(scenario, settings)), list(read_varied(vary)), runs, seed, posterior, is_certain
+    )
     return _planned(scenario, asked, experiment)
 
 
@@ -105,6 +115,7 @@ def plan_from_values(
     runs: int | None = None,
     seed: int | None = None,
     posterior: Posterior | None = None,
+    is_certain: bool = False,
 ) -> Plan:
     """The same of values in Python: settings and lists by path, and an experiment as a file or as its content.
 
@@ -121,6 +132,7 @@ def plan_from_values(
         runs,
         seed,
         posterior,
+        is_certain,
     )
     return _planned(scenario, asked, experiment)
 
@@ -215,6 +227,7 @@ def plan_of(
     text: str = "",
 ) -> Plan:
     """The plan of an experiment, once it is known to fit its scenario; tables are looked for in ``folder``."""
+    scenario = certain(scenario) if experiment.certain else scenario
     check = Check(scenario, experiment, document, problems)
     check.parts()
     table = None

@@ -7,8 +7,6 @@ import json
 from collections.abc import Mapping
 from typing import Any, Final
 
-from pydantic import ValidationError
-
 from engine.scenario.problems import shortened
 
 FORMAT: Final = 2
@@ -55,18 +53,6 @@ def as_it_was_made(content: Mapping[str, Any]) -> str:
     command = content.get("command")
     words = [word for word in command if isinstance(word, str)] if isinstance(command, list) else []
     return f": it was made by `{shortened(' '.join(words), 200)}`" if words else ""
-
-
-def first_of(error: ValidationError) -> str:
-    """The first thing that is wrong with a record, in words."""
-    first = error.errors(include_url=False, include_context=False)[0]
-    where = ".".join(str(step) for step in first["loc"]) or "it"
-    match first["type"]:
-        case "missing":
-            return f"it does not say {shortened(where, 80)}"
-        case "extra_forbidden":
-            return f"it says {shortened(where, 80)}, which no manifest does"
-    return f"{shortened(where, 80)} is {shortened(repr(first['input']), 60)}"
 
 
 def is_utf8(raw: bytes) -> bool:

@@ -28,7 +28,6 @@ from engine.batch.storage.doubt import (
     DamagedError,
     OtherFormatError,
     check_format,
-    first_of,
     is_utf8,
     sealed,
 )
@@ -51,6 +50,7 @@ from engine.scenario.fields import ScenarioName
 from engine.scenario.kinds import Kind, recognise
 from engine.scenario.models import Scenario
 from engine.scenario.problems import shortened
+from engine.scenario.records import first_wrong
 
 if TYPE_CHECKING:
     from engine.batch.design.experiment import Experiment
@@ -227,7 +227,7 @@ class Manifest(Checked):
         try:
             manifest = cls.model_validate_json(raw)
         except ValidationError as error:
-            raise DamagedError(f" is damaged: {first_of(error)}") from None
+            raise DamagedError(f" is damaged: {first_wrong(error, 'manifest')}") from None
         for trouble in manifest.troubles():
             raise DamagedError(f" is damaged: {trouble}")
         if sealed(content) != manifest.seal:

@@ -11,17 +11,21 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from engine import __version__
 from engine.batch.design.posterior import Posterior, PosteriorNumber
 from engine.batch.errors import BatchError
-from engine.batch.storage.doubt import first_of, sealed
-from engine.files import read_whole, reason
+from engine.files import SealedKind, SealError, WrongContentError, seal_of
 from engine.scenario.canon import scenario_hash
 from engine.scenario.models import Scenario
 from engine.scenario.problems import listed, shortened
+from engine.scenario.records import first_wrong
 
-FORMAT: Final = 1
-"""The version of this form."""
-
-LARGEST: Final = 50_000_000
-"""Bytes of a posterior."""
+POSTERIORS: Final = SealedKind(
+    "a posterior",
+    "posterior_format",
+    1,
+    50_000_000,
+    "brink calibrate SCENARIO --over FILE --out POSTERIOR",
+    "so nothing is drawn from it",
+)
+"""Files of posteriors: their format, and how large one may be."""
 
 
 class _Form(BaseModel):
@@ -71,8 +75,8 @@ class PosteriorFile(_Form):
     @classmethod
     def sealed(cls, **content: Any) -> PosteriorFile:
         """A file of this content."""
-        made = cls(posterior_format=FORMAT, engine=__version__, **content)
-        return made.model_copy(update={"seal": sealed(made.model_dump(mode="json"))})
+        made = cls(posterior_format=1, engine=__version__, **content)
+        return made.model_copy(update={"seal": seal_of(made.model_dump(mode="json"))})
 
     def as_bytes(self) -> bytes:
         """The file."""
@@ -102,24 +106,15 @@ class PosteriorFile(_Form):
 
 def read_posterior(path: Path) -> PosteriorFile:
     """The posterior in a file whose seal holds. Raises :class:`~engine.batch.errors.BatchError`."""
-    shown = shortened(path, 200)
     try:
-        content = json.loads(read_whole(path, LARGEST))
-    except (FileNotFoundError, NotADirectoryError):
-        raise BatchError(f"{shown}: there is no such file") from None
-    except OSError as error:
-        raise BatchError(f"{shown} can't be read: {reason(error)}") from None
-    except (ValueError, RecursionError):
-        raise BatchError(f"{shown} is no posterior: it is no JSON") from None
-    version = content.get("posterior_format") if isinstance(content, dict) else None
-    if version is None:
-        raise BatchError(f"{shown} is no posterior: `brink calibrate SCENARIO --over FILE --out POSTERIOR` writes one")
-    if version != FORMAT:
-        raise BatchError(f"{shown} is a posterior of format {shortened(version)}, and this version reads {FORMAT}")
+        return POSTERIORS.read(path, shortened(path, 200), _posterior_in)
+    except SealError as error:
+        raise BatchError(str(error)) from None
+
+
+def _posterior_in(content: dict[str, Any]) -> PosteriorFile:
+    """The posterior that a file holds. Raises :class:`~engine.files.WrongContentError`."""
     try:
-        found = PosteriorFile.model_validate(content)
+        return PosteriorFile.model_validate(content)
     except ValidationError as error:
-        raise BatchError(f"{shown} is damaged: {first_of(error)}") from None
-    if sealed(content) != found.seal:
-        raise BatchError(f"{shown} is not what was written: its seal does not hold, so nothing is drawn from it")
-    return found
+        raise WrongContentError(first_wrong(error, "posterior")) from None

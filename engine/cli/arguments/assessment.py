@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from engine.asked import DEFAULT_SEED, MOST_BACKTEST_RUNS, MOST_CALIBRATION_POINTS
-from engine.cli.arguments.common import Parser, nothing_but_json, one_scenario, seed, workers
+from engine.cli.arguments.common import Parser, certain, nothing_but_json, one_scenario, seed, workers
 from engine.cli.readers import day, whole_number
 from engine.executors import BEST, EXECUTORS
 
@@ -69,6 +69,7 @@ def forecast(parser: Parser) -> None:
     worlds = f"worlds side by side that take in the record, each of which goes on once to its end; {WORLDS}"
     parser.add_argument("--worlds", metavar="N", type=read, default=WORLDS, help=worlds)
     seed(parser, DEFAULT_SEED)
+    certain(parser)
 
 
 def lock(parser: Parser) -> None:
@@ -94,6 +95,7 @@ def _forecasting(parser: Parser) -> None:
     seed(parser, DEFAULT_SEED)
     one = "change a value of the scenario first, as `brink batch --set` does"
     parser.add_argument("--set", metavar="PATH=VALUE", action="append", default=[], help=one)
+    certain(parser)
     targets = "another history (YAML), whose targets are taken in place of those beside the scenario"
     parser.add_argument("--targets", metavar="FILE", help=targets)
     workers(parser)

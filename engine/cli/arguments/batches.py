@@ -7,6 +7,7 @@ from engine.cli.arguments.common import (
     COMPARED_RUNS,
     OncePerName,
     Parser,
+    certain,
     nothing_but_json,
     of_results,
     one_scenario,
@@ -44,6 +45,7 @@ def _assumptions(parser: Parser) -> None:
     parser.add_argument("--experiment", metavar="FILE", help="try what an experiment says (YAML)")
     drawn = "let each run draw its numbers from a posterior that `brink calibrate --out` has written"
     parser.add_argument("--posterior", metavar="FILE", help=drawn)
+    certain(parser)
     _assumed(parser)
 
 
@@ -115,6 +117,7 @@ def compare(parser: Parser) -> None:
     )
     seed(parser, None, f"that of the experiment, or {DEFAULT_SEED}, if left out")
     workers(parser)
+    certain(parser)
     parser.add_argument("--all", dest="every", action="store_true", help="tell also what is the same within noise")
     nothing_but_json(parser)
 

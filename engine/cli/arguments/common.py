@@ -99,6 +99,12 @@ def of_results(parser: Parser) -> None:
     nothing_but_json(parser)
 
 
+def certain(parser: Parser) -> None:
+    """``--certain``."""
+    said = "draw nothing that is in doubt: each number and each position is its best guess"
+    parser.add_argument("--certain", action="store_true", help=said)
+
+
 def workers(parser: Parser) -> None:
     """``--workers``."""
     read = whole_number("the number of workers", 1, MOST_WORKERS)

@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from engine.asked import DEFAULT_SEED
-from engine.cli.arguments.common import OncePerName, Parser, nothing_but_json, one_scenario, run_number, seconds, seed
+from engine.cli.arguments.common import (
+    OncePerName,
+    Parser,
+    certain,
+    nothing_but_json,
+    one_scenario,
+    run_number,
+    seconds,
+    seed,
+)
 from engine.cli.readers import pair
 
 RUN_SECONDS = 10.0
@@ -52,6 +61,7 @@ def run(parser: Parser) -> None:
     seconds(parser, RUN_SECONDS, HELD_AGAINST)
     case = "play a scripted test of the scenario, as `brink test` does"
     parser.add_argument("--case", metavar="NAME", help=case)
+    certain(parser)
     parser.add_argument(
         "--save", metavar="FILE", help="write a save that `brink replay` reads; never over another file"
     )
@@ -64,6 +74,7 @@ def explain(parser: Parser) -> None:
     run_number(parser)
     parser.add_argument("--turn", metavar="T", required=True, help="the number of a turn, 0 first, or a day in it")
     parser.add_argument("--actor", metavar="ACTOR", required=True, help="whose options")
+    certain(parser)
 
 
 def replay(parser: Parser) -> None:

@@ -50,7 +50,7 @@ def execute(arguments: Arguments) -> int:
     if not arguments.overwrite:
         refuse([Path(file) for file in arguments.cards])
     given, history = scenario_and_targets(arguments.scenario, arguments.targets)
-    scenario = as_set(given, arguments.set)
+    scenario = as_set(given, arguments.set, arguments.certain)
     need(arguments.executor)
     with at_work(f"playing {scenario.id} and its baselines"):
         seed = DEFAULT_SEED if arguments.seed is None else arguments.seed
@@ -107,7 +107,7 @@ def check(arguments: Arguments) -> int:
             f"{shortened(path, 200)} is no calibration card: `brink backtest SCENARIO --card FILE` makes one"
         )
     given, history = scenario_and_targets(arguments.scenario, arguments.targets)
-    scenario = as_set(given, arguments.set)
+    scenario = as_set(given, arguments.set, arguments.certain)
     questions = tuple(q for q in asked_of(scenario, history) if q.truth is not None)
     assert history is not None, "only a history asks"
     found = stale(text, hashes(scenario, history, measure(scenario, questions, FIRST_RUNS, seed_in(text))))

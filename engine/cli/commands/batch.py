@@ -127,6 +127,7 @@ def plan_of(arguments: Arguments) -> Plan:
         MOST_UNTIL if arguments.runs is None and not has_own else arguments.runs,
         DEFAULT_SEED if arguments.seed is None and not has_own else arguments.seed,
         posterior_of(arguments.posterior, scenario),
+        arguments.certain,
     )
 
 
@@ -144,7 +145,7 @@ def of_assumed(arguments: Arguments) -> Plan:
     from engine.batch.design.assumed import plan_of_assumed  # reads evidence, and with it YAML
 
     others = {"--experiment": arguments.experiment, "--vary": arguments.vary, "--until": arguments.until}
-    others[POSTERIOR] = arguments.posterior
+    others |= {POSTERIOR: arguments.posterior, "--certain": arguments.certain}
     for option, given in others.items():
         if given:
             raise UsageError(f"{ASSUMED} and {option} do not go together: leave one of them out")
@@ -261,9 +262,12 @@ def tell_endings(paper: Paper, outcome: Outcome, arm: CountedArm) -> None:
 
 def tell_in_short(paper: Paper, outcome: Outcome) -> None:
     """The most frequent endings of each of many arms."""
-    paper.heading("Arms", "and how their runs end")
-    told = [(arm.title, frequent(arm.shares)) for arm in outcome.arms[:MOST_POINTS_TOLD]]
-    paper.table(told, indent=0)
+    paper.heading("Arms", "and how so many runs of them end")
+    told = [
+        (arm.title, f"{len(arm.points) * outcome.plan.runs:,}", frequent(arm.shares))
+        for arm in outcome.arms[:MOST_POINTS_TOLD]
+    ]
+    paper.table(told, heads=("", "runs", ""), right="lrl", indent=0)
     if more := len(outcome.arms) - len(told):
         paper.put(as_text(f"and {more:,} more, which --json tells", QUIET))
 

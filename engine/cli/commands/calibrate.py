@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from engine.assessment.calibration.calibrating import Size, calibrate, leave_one_out
+from engine.assessment.calibration.calibrating import calibrate, leave_one_out
 from engine.assessment.calibration.over import read_calibration
 from engine.assessment.calibration.plain import plain, plain_of_crises, posterior_file
+from engine.assessment.calibration.running import Running, Size
 from engine.assessment.calibration.trial import Crisis, crisis_of
 from engine.cli.arguments import DEFAULT_SEED, Arguments
 from engine.cli.commands.report import refuse, write
@@ -33,11 +34,11 @@ def execute(arguments: Arguments) -> int:
     seed = DEFAULT_SEED if arguments.seed is None else arguments.seed
     size = Size(arguments.points, arguments.runs or Size.runs, arguments.waves, arguments.scored)
     with progress_bar() as progress:
+        how = Running(size, seed, arguments.workers, progress)
         if arguments.leave_one_out:
-            left_out = list(leave_one_out(crises, over, size, seed, arguments.workers, progress))
-            values = plain_of_crises(left_out, over.title, seed, size.scored)
+            values = plain_of_crises(list(leave_one_out(crises, over, how)), over.title, how)
         else:
-            found = calibrate(crises, over, size, seed, arguments.workers, progress)
+            found = calibrate(crises, over, how)
             values = plain(found)
     if arguments.out is not None:
         write({Path(arguments.out): posterior_file(found, values).as_bytes()}, None)

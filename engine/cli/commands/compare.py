@@ -62,6 +62,8 @@ def compared(arguments: Arguments) -> Sequence[Comparison]:
     """What is asked for: folders, or arms that are run now."""
     is_folder = (Path(arguments.results) / MANIFEST).exists()
     is_run = bool(arguments.set or arguments.against or arguments.experiment)
+    if arguments.certain and not is_run:
+        raise UsageError("--certain is for arms that are run now: of a scenario, with --set or --experiment")
     if is_run and (arguments.other is not None or is_folder):
         raise UsageError("--set, --against and --experiment are for a scenario, not for a folder of results")
     if arguments.other is not None:
@@ -92,6 +94,7 @@ def run(arguments: Arguments, settings: Sequence[str], experiment: str | None = 
         experiment=experiment,
         runs=COMPARED_RUNS if arguments.runs is None and experiment is None else arguments.runs,
         seed=DEFAULT_SEED if arguments.seed is None and experiment is None else arguments.seed,
+        is_certain=arguments.certain,
     )
     with progress_bar() as progress:
         return batch.run_plan(plan, workers=arguments.workers, progress=progress)

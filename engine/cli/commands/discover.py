@@ -36,7 +36,7 @@ def tell(paper: Paper, results: Results, found: Discovery) -> None:
     paper.heading(f"When: {found.when}")
     wanted = f"the {found.cases:,} of {found.points:,} design points"
     often = f"{number(100 * found.cut)} % of the runs or more"
-    paper.put(as_text(f"It happens in {share_in_words(found.overall)} of all runs."))
+    paper.put(as_text(f"It happens in {share_in_words(found.overall)} of all {sum(found.runs):,} runs."))
     paper.put(as_text(f"Looked for: {wanted} at which it happens in {often}."))
     paper.heading("The box", f"step {found.step.number} of the peeling (PRIM)")
     rows = [
@@ -54,7 +54,9 @@ def tell(paper: Paper, results: Results, found: Discovery) -> None:
     paper.blank()
     inside, outside = share_in_words(found.inside), share_in_words(found.outside)
     step = found.step
-    paper.put(as_text(f"Inside it happens in {inside} of the runs, outside in {outside}."))
+    paper.put(
+        as_text(f"Inside it happens in {inside} of {found.runs[0]:,} runs, outside in {outside} of {found.runs[1]:,}.")
+    )
     paper.put(as_text(f"Coverage {percent(step.coverage)}: so many of the points looked for are in the box."))
     paper.put(as_text(f"Density {percent(step.density)}: so many of the points in the box are looked for."))
     paper.put(as_text(f"The box is {percent(step.mass)} of what was tried."))
@@ -91,7 +93,10 @@ def some(steps: tuple[Step, ...], chosen: Step) -> list[Step]:
 def as_json(results: Results, found: Discovery) -> dict[str, Any]:
     """The same in plain dictionaries and lists."""
     return {
-        **{name: getattr(found, name) for name in ("when", "cut", "points", "cases", "overall", "inside", "outside")},
+        **{
+            name: getattr(found, name)
+            for name in ("when", "cut", "points", "cases", "overall", "inside", "outside", "runs")
+        },
         "step": asdict(found.step),
         "limits": [{**asdict(limit), "words": in_words(results, limit)} for limit in found.limits],
         "steps": [asdict(step) for step in found.steps],

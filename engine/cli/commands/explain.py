@@ -31,7 +31,7 @@ def execute(arguments: Arguments) -> int:
     """Plays up to the turn by the rules, and explains."""
     from engine.play.game import Game
 
-    rules = rules_of(arguments.scenario)
+    rules = rules_of(arguments.scenario, arguments.certain)
     actor = known_actor(rules.scenario, arguments.actor)
     turn = turn_of(rules.scenario, arguments.turn)
     assert arguments.seed is not None

@@ -16,6 +16,7 @@ from engine.cli.targets import scenario_and_targets
 from engine.play.wording import long_date
 from engine.prose import counted
 from engine.rules import Rules
+from engine.scenario.certain import certain
 from engine.scenario.history import History
 from engine.scenario.models import Scenario
 
@@ -29,6 +30,7 @@ FEW = 50
 def execute(arguments: Arguments) -> int:
     """Takes the record in, plays on from each world, and tells what comes of it."""
     scenario, history = scenario_and_targets(arguments.scenario, arguments.known)
+    scenario = certain(scenario) if arguments.certain else scenario
     check(scenario, history, arguments)
     assert history is not None, "it was checked"
     with at_work(f"taking in what happened up to {arguments.last_day}"):

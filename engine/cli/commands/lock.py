@@ -24,7 +24,7 @@ from engine.prose import counted
 def execute(arguments: Arguments) -> int:
     """Plays, writes the lock where nothing is yet, and tells what is locked."""
     given, history = scenario_and_targets(arguments.scenario, arguments.targets)
-    scenario = as_set(given, arguments.set)
+    scenario = as_set(given, arguments.set, arguments.certain)
     now = dt.datetime.now(dt.UTC)
     path = Path(arguments.out or f"{scenario.id}-{now.date().isoformat()}.lock.json")
     refuse_there(path)

@@ -30,7 +30,9 @@ def execute(arguments: Arguments) -> int:
     from engine.play.journal import refuse_taken
     from engine.play.whereabouts import place_of
 
-    rules = rules_of(arguments.scenario)
+    if arguments.certain and arguments.save is not None:
+        raise UsageError("a save names a scenario, doubts and all: leave out --certain, or --save")
+    rules = rules_of(arguments.scenario, arguments.certain)
     seats = seats_of(arguments, rules) if arguments.case is None else seats_in_case(arguments, rules)
     assert arguments.seed is not None
     if arguments.save is not None:

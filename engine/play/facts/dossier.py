@@ -265,7 +265,7 @@ def gaps_of(game: Played, actor: str) -> tuple[Gap, ...]:
                 nearest_point(scenario, issue, wants),
                 world,
                 nearest_point(scenario, issue, world),
-                scenario.issues[issue].start,
+                game.began[issue],
                 float(costs[issue][number, 0]),
             )
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
@@ -46,6 +46,10 @@ class Played(Protocol):
     @property
     def opening(self) -> Turn:
         """What the calendar has brought in the open turn."""
+
+    @property
+    def began(self) -> Mapping[str, float]:
+        """Where each issue stood as the story opened, as this run drew it."""
 
     @property
     def turn(self) -> int:
@@ -134,6 +138,11 @@ class Seen:
     def opening(self) -> Turn:
         """What the calendar has brought, as it was observed."""
         return self._observer.of(self._game.opening)
+
+    @property
+    def began(self) -> Mapping[str, float]:
+        """Where each issue stood as the story opened; no issue is a secret."""
+        return self._game.began
 
     def view(self, actor: str) -> View:
         """What the seat sees when it decides."""
