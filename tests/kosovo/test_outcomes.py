@@ -17,8 +17,8 @@ POWDER_KEG = {
 }
 """A Kosovo in which most games end in flames, so that there are enough to measure."""
 
-CLEAR = 5
-"""So many points of a hundred are a clear margin, where all endings are troubled."""
+CLEAR = 3
+"""So many points of a hundred are a clear margin, where all endings are troubled and most numbers in doubt."""
 
 pytestmark = pytest.mark.slow
 
@@ -26,7 +26,7 @@ pytestmark = pytest.mark.slow
 def test_a_country_in_flames_pays_nobody(kosovo: Scenario) -> None:
     """For each side that can be played it scores least of all endings but those that are as bad."""
     sides = [name for name, actor in kosovo.actors.items() if actor.playable]
-    found = worth(Rules(with_settings(kosovo, POWDER_KEG)), 500)
+    found = worth(Rules(with_settings(kosovo, POWDER_KEG)), 1500)
     assert len(found.means) >= 4
     assert found.prizes("turmoil", CLEAR, sides, but=("war", "partition")) == []
 

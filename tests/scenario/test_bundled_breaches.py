@@ -64,6 +64,16 @@ SEEDED = {
         Breach("cabinet_revolts", "flag.landed\n", "flag.landed and resolve < 0.14\n",
                "W804", "events.cabinet_revolts.when", "resolve", "france"),
     ),
+    "kosovo-2007": (
+        Breach("embrace_hard_line", "tempo: 14w", "when: ready.us\n    tempo: 14w",
+               "E321", "actions.embrace_hard_line.when", "ready.us", "serbia"),
+        Breach("stand_by_belgrade", 'cost: "0.01"', 'cost: "0.2 if flag.authorised else 0.01"',
+               "E321", "actions.stand_by_belgrade.cost", "authorised", "russia"),
+        Breach("appeal_to_council", "tempo:", "when: not flag.talked\n    tempo:",
+               "E321", "actions.appeal_to_council.when", "talked", "serbia"),
+        Breach("quiet_word", 'cost: "0.02"', 'cost: "0.02 + 0.002 * position.serbia.status"',
+               "E321", "actions.quiet_word.cost", "position.serbia.status", "russia"),
+    ),
 }  # fmt: skip
 
 
