@@ -30,7 +30,7 @@ from engine.scenario.salvage import salvage
 from engine.scenario.shape import dotted, validate
 from engine.scenario.silencers import silence
 from engine.scenario.sources import Shelf, Source, Sources, read_sources
-from engine.scenario.words.spoken import generated, with_words
+from engine.scenario.words.spoken import OWN, generated, with_words
 
 __all__ = ["Report", "check_scenario", "list_scenarios", "load_scenario", "scenario_hash"]
 
@@ -140,9 +140,9 @@ def check_document(
 def check_parts(scenario: Scenario, document: Document, sources: Sources, problems: Problems) -> EvidenceSummary:
     """Notes where the parts of a scenario don't fit each other, words between sides written out; gives its evidence."""
     if check_words(Context(scenario, document, problems)):
-        problems.unwritten = frozenset(generated(scenario))
+        problems.unwritten, problems.alone = frozenset(generated(scenario)), f".{OWN}"
         check_references(with_words(scenario), document, problems)
-        problems.unwritten = frozenset()
+        problems.unwritten, problems.alone = frozenset(), ""
     else:
         check_references(scenario, document, problems)
     return check_evidence(scenario, document, sources, problems)

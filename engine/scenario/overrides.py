@@ -29,7 +29,7 @@ from engine.scenario.problems import Problems, ScenarioError, listed, quoted
 from engine.scenario.records import Record
 from engine.scenario.shape import dotted, keys_of, validate
 from engine.scenario.spelling import instead
-from engine.scenario.words.spoken import generated, with_words, without_words
+from engine.scenario.words.spoken import OWN, generated, with_words, without_words
 from engine.scenario.written import (
     as_written,
     element_of,
@@ -116,7 +116,7 @@ def with_settings(scenario: Scenario, settings: Settings, asked_in: str = "setti
     document = Document(asked_in, Node(NOWHERE, content))
     changed_scenario = validate(Scenario, document, problems)
     if changed_scenario is not None and check_words(Context(changed_scenario, document, problems)):
-        problems.unwritten = frozenset(generated(changed_scenario))
+        problems.unwritten, problems.alone = frozenset(generated(changed_scenario)), f".{OWN}"
         changed_scenario = with_words(changed_scenario)
         judge(Context(changed_scenario, document, problems), changed)
     errors = [problem for problem in problems.in_order() if problem.severity == "error"]

@@ -138,6 +138,8 @@ class Problems:
 
     unwritten: frozenset[str] = frozenset()
     """The dotted paths of what stands in no file, of which nothing is said."""
+    alone: str = ""
+    """The end of a dotted path under which something stands for the checks that is written without it."""
 
     def add(self, severity: Severity, place: tuple[int, int], where: str, message: str, code: str = "") -> None:
         """Notes a problem at a line and column."""
@@ -152,6 +154,7 @@ class Problems:
         """Notes a finding, whose code says how grave it is; what is said already of another place is told there."""
         if self.unwritten and any(where.startswith(path) for path in self.unwritten):
             return
+        where = where.removesuffix(self.alone)
         if code in ONCE:
             said = (code if self.coded else "", shortened(message, LONGEST_MESSAGE))
             lines = self.repeated.setdefault(said, [])

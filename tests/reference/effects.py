@@ -15,10 +15,11 @@ TARGET_IN_NEWS = re.compile(r"\{([Tt]arget)\}")
 
 
 def says_target(change: Effect | Belief) -> bool:
-    """Whether a change says ``target``: in a condition, chance, amount or place, in its news, or in whom it asks."""
+    """Whether a change says ``target``: in a condition, chance, amount or place, in its news, in what it tells whom."""
     told = [change.when or "", change.chance or ""]
     told += [text for written in (change.add, change.set) for pair in written.items() for text in pair]
     if isinstance(change, Effect):
+        told += [word for thing, who in change.reveal.items() for word in (thing, *who)]
         told += [*(change.of or ()), *(word for text in change.dispatch or () for word in TARGET_IN_NEWS.findall(text))]
     return any(TARGET.search(text) for text in told)
 

@@ -308,3 +308,12 @@ def test_what_is_undertaken_or_threatened_is_checked(tmp_path: Path):
         problems = check_scenario(tmp_path, {}).problems
         found = [str(problem) for problem in problems if problem.code == code] if code else problems
         assert bool(found) is bool(code) and message in "".join(map(str, found)), (wrong, problems)
+
+
+def test_an_amount_is_named_as_it_is_written(tmp_path: Path):
+    """Also where a word given for the act stands beside it."""
+    text = (TWO_RIVERS / "scenario.yaml").read_text(encoding="utf-8")
+    wrong = text.replace('appeal: "0.01 * self.position.budget / 100"', "appeal: 0.01 * self.position.east.calm")
+    (tmp_path / "scenario.yaml").write_text(wrong, encoding="utf-8")
+    (problem,) = check_scenario(tmp_path, {}).problems
+    assert problem.where == "actions.open_border.appeal"
