@@ -29,11 +29,11 @@ def test_a_run_alone_is_the_run_out_of_a_batch(rules: Rules, runs: int) -> None:
 
 @pytest.mark.slow
 def test_a_game_goes_on_after_save_load_undo_and_branch(rules: Rules, tmp_path: Path) -> None:
-    """The history that follows is the one that would have followed, from the first turn, the last and two between."""
+    """The history that follows is the one that would have followed, from the middle and from the last turn."""
     seats = {"serbia": RandomPolicy(), "eu": RandomPolicy()}
     game = Game(rules, seed=5, seats=seats)
     game.play()
-    for turn in (0, len(game.turns) // 3, 2 * len(game.turns) // 3, len(game.turns) - 1):
+    for turn in (len(game.turns) // 2, len(game.turns) - 1):
         part = branch(game, turn)
         save(part, tmp_path / f"{turn}.json")
         again = load(tmp_path / f"{turn}.json", rules)
