@@ -31,6 +31,10 @@ PROGRAM = lower(Rules(load_scenario("cuba-1962")).roster)
 FIRST = PROGRAM.first_constant + len(PROGRAM.constants)
 D, A, B, C, E = range(FIRST, FIRST + 5)
 """Registers to work with."""
+TEMPOS = np.unique(PROGRAM.options[:, p.O_PER_TEMPO])
+"""Where the tempo of each option stands, as a part of 1: a register, where a formula says it."""
+U = next(slot for slot in range(FIRST + 5, FIRST + 64) if slot not in TEMPOS)
+"""A register that no tempo stands in."""
 LANES = (1, 64)
 
 MEANINGS: dict[str, Callable[..., Array]] = {
@@ -130,6 +134,12 @@ def _both(lanes: int, *lines: Line, prepare: Callable[[State], None] = lambda _:
     return states
 
 
+def _paced(state: State) -> None:
+    """Tempos as formulas give them, which are more than nothing."""
+    tempos = state.memory[TEMPOS]
+    state.memory[TEMPOS] = np.where(tempos == 0, 1.0, np.abs(tempos))
+
+
 DIVISORS = {"DIV": B, "RATIO": B, "DIVSUB": A, "DIVNEG": A}
 
 
@@ -156,7 +166,7 @@ def test_a_plain_instruction_gives_the_bits_that_it_promises(name: str, lanes: i
 def test_options_have_rates_where_they_are_legal(lanes: int) -> None:
     """exp(gain / temperature) / tempo, and nothing elsewhere."""
     sites, options = PROGRAM.sites, PROGRAM.options
-    state, _ = _both(lanes, (NUMBER["RATES"],))
+    state, _ = _both(lanes, (NUMBER["RATES"],), prepare=_paced)
     legal, gain = (state.memory[first : first + len(options)] for first in (sites.legal, sites.gain))
     temperature, per_tempo = (state.memory[options[:, column]] for column in (p.O_TEMPERATURE, p.O_PER_TEMPO))
     rate = exponential(np.clip(gain / temperature, -30.0, 30.0)) * per_tempo * legal
@@ -170,7 +180,7 @@ def test_actors_choose(lanes: int) -> None:
     actors, sites, places = PROGRAM.actors, PROGRAM.sites, PROGRAM.options[:, p.O_PLACE]
     with_options = [(NUMBER["CHOOSE"], int(actor)) for actor in np.flatnonzero(np.diff(actors[:, :2]))]
     lines = [(NUMBER["CLEAR"], sites.take, len(places)), (NUMBER["RATES"],), *with_options]
-    state, _ = _both(lanes, *lines)
+    state, _ = _both(lanes, *lines, prepare=_paced)
     taken, legal = (state.memory[first : first + len(places)] for first in (sites.take, sites.legal))
     assert (taken[places] <= legal).all()
     assert taken.any()
@@ -185,9 +195,10 @@ def test_who_is_asked_answers(lanes: int) -> None:
     sites, places = PROGRAM.sites, PROGRAM.options[:, p.O_PLACE]
 
     def prepare(state: State) -> None:
-        state.memory[A] = np.abs(state.memory[A]) % 1.0
+        _paced(state)
+        state.memory[U] = np.abs(state.memory[U]) % 1.0
 
-    lines = [(NUMBER["CLEAR"], sites.take, len(places)), (NUMBER["RATES"],), (NUMBER["ANSWER"], first, last, A)]
+    lines = [(NUMBER["CLEAR"], sites.take, len(places)), (NUMBER["RATES"],), (NUMBER["ANSWER"], first, last, U)]
     state, _ = _both(lanes, *lines, prepare=prepare)
     taken, rate = state.memory[sites.take + places[first:last]], state.memory[sites.rate + first : sites.rate + last]
     assert np.array_equal(taken.sum(axis=0), rate.any(axis=0) * 1.0)
