@@ -16,6 +16,15 @@ from engine.scenario.names import Reference
 MOVED = 0.1
 """A belief has moved in a turn where its mean has by this part of the spread that it had at the start, or more."""
 
+OPEN_QUESTION = 0.01
+"""A seat knows that a yes or no is in question only where both had this chance or more as the story opened.
+
+Whatever the scenario fixes, or lets come about unseen, is no question to it: the words alone would tell of it.
+"""
+
+ROUNDING = 1e-9
+"""Parts of what a belief is measured by that come of adding up weights."""
+
 
 @dataclass(frozen=True, slots=True)
 class Shift:
@@ -44,7 +53,10 @@ class Believed:
 
 
 def beliefs_about(game: Played, actor: str) -> tuple[Believed, ...]:
-    """What a seat believes of where another stands, and of secrets that it keeps; empty where nothing is hidden."""
+    """What a seat believes of where another stands, and of secrets that it keeps; empty where nothing is hidden.
+
+    Of a secret yes or no only where that was an open question from the start.
+    """
     belief = game.belief
     return () if belief is None else tuple(_beliefs(game, belief, actor))
 
@@ -54,16 +66,17 @@ def _beliefs(game: Played, belief: Belief, actor: str) -> Iterator[Believed]:
     for number, (place, row) in enumerate(belief.hidden.items()):
         if not _is_about(scenario, place, actor) or (place.kind != "position" and game.tells(place)):
             continue
+        is_chance = place.kind not in ("position", "value")
+        means = [float(moment.means[number]) for moment in belief.moments]
+        if is_chance and not OPEN_QUESTION <= means[0] <= 1.0 - OPEN_QUESTION:
+            continue
         values, weights = belief.world.cells[row], belief.weights
         now = float(values @ weights)
         spread = float(np.sqrt(np.square(values - now) @ weights))
-        means = [float(moment.means[number]) for moment in belief.moments]
         first = _first_spread(belief, place, means[0])
-        if spread > 0.0 or means[0] != now:
+        if max(spread, abs(now - means[0])) > ROUNDING * first:
             shifts = tuple(_shifts(game, belief, means, MOVED * first, deeds))
-            yield Believed(
-                place, _title(scenario, place), place.kind not in ("position", "value"), means[0], now, spread, shifts
-            )
+            yield Believed(place, _title(scenario, place), is_chance, means[0], now, spread, shifts)
 
 
 def _first_spread(belief: Belief, place: Reference, mean: float) -> float:

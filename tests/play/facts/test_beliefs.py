@@ -9,6 +9,7 @@ import pytest
 from engine.play.facts.beliefs import Believed, beliefs_about
 from engine.play.game import Game
 from engine.rules import Rules
+from engine.scenario.names import Reference
 from tests.belief import stories
 from tests.scenario.minimal import load
 
@@ -43,3 +44,15 @@ def test_who_sees_all_believes_nothing(tmp_path: Path) -> None:
     """A stance that lies open is no matter of belief; a secret is, at every level."""
     assert believed(tmp_path, stories.VOTES, "east", 2, is_candid=True).keys() == {"is tough"}
     assert "means it" in believed(tmp_path, stories.STORY, "south", 2, is_candid=True)
+
+
+def test_what_was_no_open_question_is_not_named(tmp_path: Path) -> None:
+    """The words of a secret that the scenario fixes would tell of it, however likely it is by now."""
+    game = Game(Rules(load(tmp_path, stories.IN_SECRET)), seed=2)
+    for _turn in range(4):
+        game.step()
+    seen = game.seen_by("north")
+    assert seen.belief is not None
+    assert 0.05 < seen.belief.mean(seen.belief.world.cells[game.rules.layout.rows[Reference("flag", "armed")]]) < 0.95
+    assert {one.title for one in beliefs_about(seen, "south")}.isdisjoint({"has armed"})
+    assert {"means it", "Arms"} <= {one.title for one in beliefs_about(seen, "south")}
