@@ -212,6 +212,11 @@ class Game(mesa.Model):
             self._minds[key] = Mind(self.rules, *key, WORLDS if actor in self.free_sides else FEWER)
         return self._minds[key]
 
+    def _think_anew(self) -> None:
+        """Have all beliefs made again from the first pace, by who is known now not to go by the rule."""
+        self._minds.clear()
+        self._seen.clear()
+
     def _trembles(self) -> dict[str, float]:
         """How likely those do anything that they may who don't go by the rule."""
         return dict.fromkeys((*self.people, *self.policies(), *self.free_sides), FREE_WILL)
@@ -468,6 +473,7 @@ def _again(
     game.is_candid, game.free_sides = sight
     for actor, policy in seats.items():
         game.seat(actor, policy)
+    game._think_anew()
     return game
 
 

@@ -13,7 +13,7 @@ import pytest
 
 from engine import batch
 from engine.play.game import Game
-from engine.play.policies import BUILT_IN
+from engine.play.policies import BUILT_IN, Order
 from engine.play.session import Session
 from engine.play.under_way import IllegalMoveError
 from engine.rules import Rules
@@ -59,6 +59,17 @@ def test_a_game_goes_on_by_itself(rules: Rules, way: Callable[[Any], Any]) -> No
     again.play()
     assert again.turns == game.turns
     assert again.digest() == game.digest()
+
+
+def test_a_copy_believes_the_same(rules: Rules) -> None:
+    """It knows who is held not to go by the rule while it is played again, too."""
+    game = Game(rules, 2, people=["ussr"])
+    game.free_sides = frozenset({"ussr", "us"})
+    for _ in range(2):
+        game.step({"ussr": Order(None)})
+    one, other = (each.believe("ussr") for each in (game, pickled(game)))
+    assert one is not None and other is not None
+    assert (one.world.cells.shape, one.logs.tolist()) == (other.world.cells.shape, other.logs.tolist())
 
 
 def test_a_game_over_is_copied(rules: Rules) -> None:
