@@ -124,7 +124,12 @@ class Belief:
 
     def mean(self, values: Numbers) -> float:
         """The mean of something that each world has, of shape (worlds,)."""
-        return float(self.weights @ values)
+        return float(self.means(values[np.newaxis])[0])
+
+    def means(self, values: Numbers) -> Numbers:
+        """The mean of each of some things, of shape (things, worlds): rounding leads beyond none of its values."""
+        found: Numbers = np.clip(values @ self.weights, values.min(axis=1), values.max(axis=1))
+        return found
 
     def open(self, seen: Opened) -> None:
         """A pace opens: the calendar, and what is seen of the state then; the story goes on."""
@@ -136,7 +141,7 @@ class Belief:
             put = self._happening(dated, seen.events, seen.gambles)
             self.rules.machine.run(self.world, CALENDAR, CALENDAR, put)
         self._agree(seen)
-        means = self.world.cells[list(self.hidden.values())] @ self.weights
+        means = self.means(self.world.cells[list(self.hidden.values())])
         self.moments.append(Moment(seen.tick, self.effective, self.likelihood, means))
         self._draw_anew()
 

@@ -172,6 +172,17 @@ class Terminal:
         """Send some keys."""
         os.write(self.fd, keys.encode())
 
+    def stop(self, number: int, seconds: float = 60) -> bool:
+        """Stop the child by a signal; whether it did stop. What it draws before is read, else it would wait for that."""
+        os.kill(self.pid, number)
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            self.read(0.1)
+            pid, status = os.waitpid(self.pid, os.WUNTRACED | os.WNOHANG)
+            if pid:
+                return os.WIFSTOPPED(status)
+        return False
+
     def kill(self) -> None:
         """End the child at once, as `kill -9` does."""
         os.kill(self.pid, signal.SIGKILL)

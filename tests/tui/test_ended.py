@@ -164,9 +164,7 @@ def test_stopped_by_somebody_else_it_comes_back_with_everything_on(home: Path, s
     with Terminal(home, small.name, "--seed", "7") as terminal:
         with_a_move(terminal)
         on = terminal.left_on
-        os.kill(terminal.pid, number)
-        _, status = os.waitpid(terminal.pid, os.WUNTRACED)
-        assert os.WIFSTOPPED(status)
+        assert terminal.stop(number)
         terminal.read(0.2)
         os.kill(terminal.pid, signal.SIGCONT)
         terminal.until(lambda: pressed(terminal, "3", "the world:"))

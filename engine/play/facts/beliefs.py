@@ -70,9 +70,9 @@ def _beliefs(game: Played, belief: Belief, actor: str) -> Iterator[Believed]:
         means = [float(moment.means[number]) for moment in belief.moments]
         if is_chance and not OPEN_QUESTION <= means[0] <= 1.0 - OPEN_QUESTION:
             continue
-        values, weights = belief.world.cells[row], belief.weights
-        now = float(values @ weights)
-        spread = float(np.sqrt(np.square(values - now) @ weights))
+        values = belief.world.cells[row]
+        now = belief.mean(values)
+        spread = float(np.sqrt(belief.mean(np.square(values - now))))
         first = _first_spread(belief, place, means[0])
         if max(spread, abs(now - means[0])) > ROUNDING * first:
             shifts = tuple(_shifts(game, belief, means, MOVED * first, deeds))
