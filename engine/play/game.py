@@ -466,11 +466,11 @@ def _again(
 ) -> Game:
     """The game in which the seats did so, turn by turn; from here on the policies of ``seats`` decide."""
     game = Game(rules, seed, run)
+    game.is_candid, game.free_sides = sight
     for done, hands in past:
         game.people = hands
         game.step({actor: Order(move.moves, move.votes, move.answers) for actor, move in done.items()})
     game.people = people
-    game.is_candid, game.free_sides = sight
     for actor, policy in seats.items():
         game.seat(actor, policy)
     game._think_anew()

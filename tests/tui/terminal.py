@@ -173,7 +173,7 @@ class Terminal:
         os.write(self.fd, keys.encode())
 
     def stop(self, number: int, seconds: float = 60) -> bool:
-        """Stop the child by a signal; whether it did stop. What it draws before is read, else it would wait for that."""
+        """Stop the child by a signal; whether it did stop. What it draws before is read: it would wait for that."""
         os.kill(self.pid, number)
         end = time.monotonic() + seconds
         while time.monotonic() < end:

@@ -33,7 +33,7 @@ def dossier_lines(match: Match, actor: str, width: int, glyphs: Glyphs) -> Itera
     yield plain(_("Stances"), "b $accent")
     for stance in facts.stances:
         yield from _stance(match, actor, stance, glyphs)
-    yield from _beliefs(match, actor)
+    yield from _beliefs(match, actor, glyphs)
     yield from _record(match, actor)
     if facts.seats:
         yield ""
@@ -79,7 +79,7 @@ def _stance(match: Match, actor: str, stance: StanceLine, glyphs: Glyphs) -> Ite
         yield row("  ", plain(_("assumed: {why}").format(why=stance.support.assumed), QUIET))
 
 
-def _beliefs(match: Match, actor: str) -> Iterator[str | Content]:
+def _beliefs(match: Match, actor: str, glyphs: Glyphs) -> Iterator[str | Content]:
     """What the side at the desk now believes of it, and since what, as far as its level shows numbers of stances."""
     told = [one for one in beliefs_about(match.seen, actor) if _may_be_told(match, one)]
     if not told:
@@ -87,7 +87,7 @@ def _beliefs(match: Match, actor: str) -> Iterator[str | Content]:
     yield ""
     yield plain(_("What you believe now"), "b $accent")
     for one in told:
-        number = percent(one.now) if one.is_chance else f"{one.now:.0f} ±{one.spread:.0f}"
+        number = percent(one.now) if one.is_chance else f"{one.now:.0f} {glyphs.plus_minus}{one.spread:.0f}"
         yield row(plain(f"{one.title}: ", "b"), plain(number), "  ", plain(_since(match, one), QUIET))
 
 

@@ -18,6 +18,7 @@ from tui.commands import bindings_of
 from tui.lines.cells import plain, row, stack
 from tui.screens.place import AFTER_PAINT, Place
 from tui.widgets.feet import Feet
+from tui.widgets.menu import Menu
 
 if TYPE_CHECKING:
     from engine.play.crisis import Crisis
@@ -51,7 +52,7 @@ class Choose(Place):
         """Sides on the left, the briefing on the right, difficulty and people below."""
         yield Static(plain(_("Reading the scenario ..."), "b $primary"), id="heading")
         with Horizontal():
-            yield OptionList(id="menu")
+            yield Menu(id="menu")
             with VerticalScroll(id="card"):
                 yield Static(id="about")
         yield Static(id="level")

@@ -17,6 +17,7 @@ from tui.lines.cells import plain, stack
 from tui.lines.trouble import trouble_lines
 from tui.screens.place import Place
 from tui.widgets.feet import Feet
+from tui.widgets.menu import Menu
 
 if TYPE_CHECKING:
     from engine.play.crisis import Crisis
@@ -36,7 +37,7 @@ class Crises(Place):
         with Horizontal():
             bundled = [Option(plain(name), id=name) for name in list_scenarios()]
             others = [Option(plain(name), id=path) for name, path in known_scenarios(self.brink.folder).items()]
-            yield OptionList(*bundled, *others, id="menu")
+            yield Menu(*bundled, *others, id="menu")
             with VerticalScroll(id="card", can_focus=False):
                 yield Static(id="about")
         yield Feet()

@@ -15,6 +15,7 @@ from tui.lines.cells import fit, plain, row
 from tui.screens.place import Place
 from tui.settings import GLYPHS, THEMES, Settings
 from tui.widgets.feet import Feet
+from tui.widgets.menu import Menu
 
 SPEEDS = (0.5, 1.0, 1.5, 3.0, 5.0)
 
@@ -57,7 +58,7 @@ class SettingsScreen(Place):
     def compose(self) -> ComposeResult:
         """A line for each setting, then where the files are."""
         yield Static(plain(_("Settings"), "b $primary"), id="heading")
-        yield OptionList(*self.options(), id="settings")
+        yield Menu(*self.options(), id="settings")
         yield Static(self.files(), id="files")
         yield Feet()
 

@@ -16,6 +16,7 @@ from tui.commands import bindings_of
 from tui.lines.cells import plain, row, stack
 from tui.screens.place import AFTER_PAINT, Place
 from tui.widgets.feet import Feet
+from tui.widgets.menu import Menu
 
 if TYPE_CHECKING:
     from engine.play.store import Saved
@@ -43,7 +44,7 @@ class Title(Place):
         """The name, what there is to do, and the latest game."""
         yield Static(stack((plain("B R I N K M A N S H I P", "b $primary"), plain(MOTTO, "$text-muted"))), id="banner")
         with Horizontal():
-            yield OptionList(*(_option(*item) for item in ITEMS), id="menu")
+            yield Menu(*(_option(*item) for item in ITEMS), id="menu")
             with VerticalScroll(id="card", can_focus=False):
                 yield Static(id="latest")
         yield Feet()

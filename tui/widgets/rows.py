@@ -10,6 +10,8 @@ from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from tui.widgets.menu import Menu
+
 
 class Row(NamedTuple):
     """A line with the name by which it is found again; a line without a name can't be chosen."""
@@ -18,7 +20,7 @@ class Row(NamedTuple):
     line: Content
 
 
-class Rows(OptionList):
+class Rows(Menu):
     """An option list whose lines change while somebody is in it."""
 
     class InView(Message):
