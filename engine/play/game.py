@@ -49,6 +49,11 @@ from engine.scenario.names import Reference
 FEWER = 256
 """Worlds of which the belief of a side is made in whose seat nobody is known to sit."""
 
+Beliefs = tuple[str, bool, bool, frozenset[str]]
+"""All on which a belief rests beside what is seen: whose it is, whether what coders doubt lies open, whether the seat
+is a free side's, and who does not go by the rule. A game that is taken up again comes to the same, whenever it learns
+of them."""
+
 DIGITS = 9
 """Decimals of the state that a digest looks at."""
 
@@ -123,8 +128,8 @@ class Game(mesa.Model):
         self.is_standing_still = False
         """Whether a turn is on its way and waits for what people answer."""
         self._observers: dict[str, Observer] = {}
-        self._minds: dict[tuple[str, bool], Mind] = {}
-        self._seen: dict[str, Seen] = {}
+        self._minds: dict[Beliefs, Mind] = {}
+        self._seen: dict[Beliefs, Seen] = {}
         """How the seats see the pace that is open."""
         self._open_turn()
 
@@ -188,13 +193,14 @@ class Game(mesa.Model):
             return self
         if actor not in self._observers:
             self._observers[actor] = Observer(self.rules, actor)
-        mind = self._mind(actor)
+        key = actor, self.is_candid, actor in self.free_sides, frozenset(self._trembles())
+        mind = self._mind(key)
         if mind.sees_all:
             return self
-        if actor not in self._seen:
+        if key not in self._seen:
             think = partial(mind.belief, self.world, self._witness.paces, self._trembles())
-            self._seen[actor] = Seen(self, self._observers[actor], mind.eyes, think)
-        return self._seen[actor]
+            self._seen[key] = Seen(self, self._observers[actor], mind.eyes, think)
+        return self._seen[key]
 
     def believe(self, actor: str) -> Belief | None:
         """What an actor believes now; None where nothing is hidden from it, and once the story has closed."""
@@ -206,16 +212,11 @@ class Game(mesa.Model):
         """What is believed of what is not seen: nothing, since everything is."""
         return None
 
-    def _mind(self, actor: str) -> Mind:
-        key = actor, self.is_candid
+    def _mind(self, key: Beliefs) -> Mind:
         if key not in self._minds:
-            self._minds[key] = Mind(self.rules, *key, WORLDS if actor in self.free_sides else FEWER)
+            actor, is_candid, is_free, _ = key
+            self._minds[key] = Mind(self.rules, actor, is_candid, WORLDS if is_free else FEWER)
         return self._minds[key]
-
-    def _think_anew(self) -> None:
-        """Have all beliefs made again from the first pace, by who is known now not to go by the rule."""
-        self._minds.clear()
-        self._seen.clear()
 
     def _trembles(self) -> dict[str, float]:
         """How likely those do anything that they may who don't go by the rule."""
@@ -473,7 +474,6 @@ def _again(
     game.people = people
     for actor, policy in seats.items():
         game.seat(actor, policy)
-    game._think_anew()
     return game
 
 

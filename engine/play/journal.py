@@ -121,7 +121,9 @@ def undo(game: Game, turns: int = 1) -> Game:
 
 def branch(game: Game, turn: int) -> Game:
     """Another game with the same past up to the opening of a turn, and its own future."""
-    return replay(game.rules, journal_of(game), turn, game.policies())
+    other = replay(game.rules, journal_of(game), turn, game.policies())
+    other.is_candid, other.free_sides = game.is_candid, game.free_sides
+    return other
 
 
 def save(game: Game, path: str | Path, overwrite: bool = False) -> None:

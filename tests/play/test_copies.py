@@ -13,6 +13,7 @@ import pytest
 
 from engine import batch
 from engine.play.game import Game
+from engine.play.levels import LEVELS
 from engine.play.policies import BUILT_IN, Order
 from engine.play.session import Session
 from engine.play.under_way import IllegalMoveError
@@ -43,6 +44,19 @@ def test_rules_play_the_same_game(rules: Rules, way: Callable[[Any], Any]) -> No
     again = way(rules)
     assert again.scenario == rules.scenario
     assert (batch.run(again, 20, seed=3).scores == batch.run(rules, 20, seed=3).scores).all()
+
+
+@pytest.mark.slow
+def test_what_a_side_believes_outlives_a_save(rules: Rules) -> None:
+    """As many worlds and the same weights, though the past was played again before it was known who sits there."""
+    session = Session.new(rules, 2, people=("ussr",), level=LEVELS["student"])
+    session.end_turn()
+    believed = session.game.believe("ussr")
+    assert believed is not None
+    found = Session.of(session.journal(), rules).game.believe("ussr")
+    assert found is not None
+    assert found.weights.tolist() == believed.weights.tolist()
+    assert (found.world.cells == believed.world.cells).all()
 
 
 @pytest.mark.slow

@@ -11,9 +11,9 @@ class Menu(OptionList):
     def action_page_up(self) -> None:
         """Move by one page, where there is one: without room no line has a place."""
         if self.scrollable_content_region:
-            super().action_page_up()
+            super().action_page_up()  # type: ignore[no-untyped-call]
 
     def action_page_down(self) -> None:
         """Move by one page, where there is one: without room no line has a place."""
         if self.scrollable_content_region:
-            super().action_page_down()
+            super().action_page_down()  # type: ignore[no-untyped-call]
