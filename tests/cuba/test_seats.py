@@ -151,7 +151,7 @@ def unchosen(session: Session, seat: str) -> Session:
     return other
 
 
-@pytest.mark.parametrize("level", LEVELS)
+@pytest.mark.parametrize("level", ["student", "statesman"])
 def test_lines_tell_moscow_nothing_of_what_washington_hides(level: str, crisis: Crisis, tmp_path: Path) -> None:
     """Reports, dispatches, dossiers and the record are what they would be, had nothing of it been done."""
     session = Session.new(crisis.rules, 2, people=("ussr",), level=LEVELS[level])

@@ -17,8 +17,8 @@ from tests.play.sight.worlds import of_view, otherwise, told
 from tests.tui.reading import lines_of
 
 SEATS = {
-    "cuba-1962": ("us", "ussr", "cuba", "un"),
-    "suez-1956": ("uk", "israel", "egypt", "us", "secretary_general"),
+    "cuba-1962": ("ussr", "cuba", "un"),
+    "suez-1956": ("egypt", "us", "secretary_general"),
 }
 """The scenarios, and seats of each from which something is kept."""
 
@@ -58,10 +58,11 @@ def test_two_worlds_look_the_same(crises: dict[str, Crisis], name: str, seat: st
     assert np.array_equal(futures[0].scores, futures[1].scores)
 
 
-@pytest.mark.parametrize("level", LEVELS)
-@pytest.mark.parametrize(("name", "seat"), [("cuba-1962", "ussr"), ("suez-1956", "egypt")])
+@pytest.mark.parametrize(
+    ("name", "seat", "level"), [("cuba-1962", "ussr", "student"), ("suez-1956", "egypt", "statesman")]
+)
 def test_two_worlds_read_the_same(crises: dict[str, Crisis], home: Path, name: str, seat: str, level: str) -> None:
-    """Whatever can be asked line by line, at every level."""
+    """Whatever can be asked line by line, at the easiest level and the hardest."""
     crisis = crises[name]
     here, there = pair_of(crisis, seat, level)
     lines = [lines_of(crisis, one, Store(home / str(n)), FUTURES) for n, one in enumerate((here, there))]
