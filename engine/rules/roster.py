@@ -19,7 +19,7 @@ from engine.scenario.models import Action, Effect, Scenario
 from engine.scenario.parsing import Parser
 from engine.scenario.replies import replies_to
 from engine.scenario.words.pledges import pledges
-from engine.scenario.words.spoken import own_action
+from engine.scenario.words.spoken import without_words
 
 
 class Roster:
@@ -63,7 +63,8 @@ class Roster:
     def own(self) -> dict[str, Action]:
         """Each action for which somebody may give its word, as it would be if nobody had."""
         acts = dict.fromkeys(act for pledge in pledges(self.scenario) for act in pledge.acts)
-        return {act: own_action(self.scenario, act) for act in acts}
+        bare = without_words(self.scenario).actions if acts else {}
+        return {act: bare[act] for act in acts}
 
     @cached_property
     def acting(self) -> tuple[Option, ...]:

@@ -18,13 +18,13 @@ issues:
 values:
   arms: {title: Arms, start: 0.2, range: [0, 1], assumed: for the test}
 flags:
-  resolved: means it
+  resolute: means it
   armed: has armed
   seen: something was seen
 actor_flags:
   tough: is tough
 secrets:
-  resolved: {known_to: south, chance: 0.4, assumed: for the test}
+  resolute: {known_to: south, chance: 0.4, assumed: for the test}
   arms: {known_to: south, among: {0.1: 2, 0.5: 1, 0.9: 1}, assumed: for the test}
   armed: {known_to: south, assumed: for the test}
   tough: {chance: 0.3, assumed: for the test}
@@ -39,7 +39,7 @@ institutions:
   council: {title: Council, assumed: for the test, threshold: 0.1,
     seats: [{actor: north}, {actor: south}, {actor: east}], pass: {majority: true}}
 actions:
-  mobilise: {title: Mobilise, by: south, tempo: 3w, appeal: "0.4 * resolved - 0.2", effects: [{add: {border: -2}}],
+  mobilise: {title: Mobilise, by: south, tempo: 3w, appeal: "0.4 * resolute - 0.2", effects: [{add: {border: -2}}],
     assumed: for the test}
   wait: {title: Watch the border, by: north, tempo: 3w, effects: [{add: {border: 1}}], assumed: for the test}
 endings:
@@ -64,11 +64,11 @@ TWO = action(
 )
 """Two sides are tough or not, each for itself."""
 
-AMONG = replaced("0.4 * resolved - 0.2", "0.6 * arms - 0.3", STORY)
+AMONG = replaced("0.4 * resolute - 0.2", "0.6 * arms - 0.3", STORY)
 """How well armed South is was drawn from three numbers."""
 
 IN_SECRET = replaced(
-    "0.4 * resolved - 0.2",
+    "0.4 * resolute - 0.2",
     "0.6 * armed - 0.3",
     action(
         "  arm: {title: Arm, by: south, known_to: south, once: true, tempo: 3w, effects: [{set: {armed: true}}],"
@@ -84,25 +84,25 @@ VOTES = action(
 """East votes by where it stands, which nobody else knows."""
 
 HAZARD = event(
-    "  shot: {title: A shot, chance_per_week: '0.05 + 0.3 * resolved', effects: [{add: {border: -1}}],"
+    "  shot: {title: A shot, chance_per_week: '0.05 + 0.3 * resolute', effects: [{add: {border: -1}}],"
     " assumed: for the test}"
 )
 """Shots are likelier where South means it."""
 
 TURNS = event(
-    "  shot: {title: A shot, chance_per_week: 0.5, outcomes: {loud: {title: Loud, weight: '1 + 3 * resolved', effects:"
+    "  shot: {title: A shot, chance_per_week: 0.5, outcomes: {loud: {title: Loud, weight: '1 + 3 * resolute', effects:"
     " [{add: {border: -1}}]}, low: {title: Low, weight: 2, effects: [{add: {border: -0.5}}]}}, assumed: for the test}"
 )
 """How shots turn out hangs on whether South means it."""
 
 LUCK = action(
-    "  probe: {title: Probe, by: north, tempo: 1w, assumed: for the test, effects: [{chance: '0.2 + 0.5 * resolved',"
+    "  probe: {title: Probe, by: north, tempo: 1w, assumed: for the test, effects: [{chance: '0.2 + 0.5 * resolute',"
     " add: {border: -1}, unforeseen: true, dispatch: 'South shoots back.'}]}"
 )
 """Whoever probes is answered, the likelier the more South means it."""
 
 SURE = action(
-    "  look: {title: Look, by: north, once: true, tempo: 1w, assumed: for the test, effects: [{when: resolved,"
+    "  look: {title: Look, by: north, once: true, tempo: 1w, assumed: for the test, effects: [{when: resolute,"
     " set: {seen: true}}]}"
 )
 """Whoever looks sees it."""
@@ -111,7 +111,7 @@ ASKED = replaced(
     "endings:\n",
     "asks:\n"
     "  truce: {title: A truce?, to: south, known_to: [north, east], within: 1w, otherwise: refuse, assumed:"
-    " for the test, answers: {agree: {title: We agree, cost: '0.4 * resolved'},"
+    " for the test, answers: {agree: {title: We agree, cost: '0.4 * resolute'},"
     " refuse: {title: We refuse, cost: 0.1}}}\n"
     "endings:\n",
     action("  offer: {title: Offer a truce, by: north, tempo: 1w, assumed: for the test, effects: [{ask: truce}]}"),

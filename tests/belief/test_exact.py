@@ -161,7 +161,7 @@ def test_a_bluff(name: str, tmp_path: Path) -> None:
     moved = 0.0
     for seed in (1, 2):
         rules, game = played(tmp_path, text, seed)
-        row = row_of(rules, "resolved")
+        row = row_of(rules, "resolute")
         wanted = exact(rules, game, [({row: 0.0}, 0.6), ({row: 1.0}, 0.4)], chance(rules))
         for number, belief in each(rules, game):
             assert distance(chances(belief, row), {0.0: wanted[number][0], 1.0: wanted[number][1]}) < CLOSE
@@ -254,7 +254,7 @@ def test_what_is_sure_is_known(tmp_path: Path) -> None:
     for seed in (1, 2, 3):
         rules, game = played(tmp_path, stories.SURE, seed)
         look = next(n for n, option in enumerate(rules.options) if option.action == "look")
-        row, looked = row_of(rules, "resolved"), False
+        row, looked = row_of(rules, "resolute"), False
         for number, belief in each(rules, game):
             mean = float(belief.weights @ belief.world.cells[row])
             if looked:
@@ -265,7 +265,7 @@ def test_what_is_sure_is_known(tmp_path: Path) -> None:
 def test_the_likelihood_of_what_was_seen(tmp_path: Path) -> None:
     """It is the mean, over the hypotheses, of how likely each has it: the marginal likelihood."""
     rules, game = played(tmp_path, stories.STORY, 2)
-    row, paces, logs = row_of(rules, "resolved"), game._witness.paces, np.log([0.6, 0.4])
+    row, paces, logs = row_of(rules, "resolute"), game._witness.paces, np.log([0.6, 0.4])
     for pace, (_, belief) in zip(paces, each(rules, game), strict=True):
         assert belief.likelihood == pytest.approx(float(np.logaddexp.reduce(logs)), abs=0.05)
         world = rules.open(0, 0, 2)

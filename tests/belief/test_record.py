@@ -64,7 +64,7 @@ def test_the_likelihood_of_a_record(rules: Rules, weeks: tuple[int, ...]) -> Non
     exactly = math.log(math.exp(one) + math.exp(other))
     assert log_likelihood(record, worlds=4096) == pytest.approx(exactly, abs=0.03)
     taken = Conditioned(record, 1, 4096)
-    row = rules.layout.rows[Reference("flag", "resolved")]
+    row = rules.layout.rows[Reference("flag", "resolute")]
     assert taken.belief.mean(taken.belief.world.cells[row]) == pytest.approx(math.exp(other - exactly), abs=0.02)
 
 

@@ -17,8 +17,8 @@ POWDER_KEG = {
 }
 """A Kosovo in which most games end in flames, so that there are enough to measure."""
 
-CLEAR = 3
-"""So many points of a hundred are a clear margin, where all endings are troubled and most numbers in doubt."""
+CLEAR = 5
+"""So many points of a hundred are a clear margin, where all endings are troubled."""
 
 pytestmark = pytest.mark.slow
 
