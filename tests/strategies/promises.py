@@ -71,6 +71,8 @@ def undertaking(draw: Draw, name: str, by: str, act: Written, actors: list[str])
             written["ahead"] = True
     else:
         written["refrain"] = [name]
+    if len(actors) > 2 and draw(st.integers(0, 3)) == 3:
+        written["through"] = draw(st.sampled_from([a for a in actors if a != by]))
     if draw(st.integers(0, 3)) == 3:
         written["known_to"] = draw(st.sampled_from(actors))
     return written

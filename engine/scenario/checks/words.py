@@ -71,9 +71,13 @@ def _check_undertaking(context: Context, path: Path, one: Undertaking) -> None:
     s = context.scenario
     if not _are_known(context, path, one):
         return
-    if one.at is not None and one.at not in s.actors:
-        context.unknown((*path, "at"), "actor", one.at, s.actors)
-        return
+    for key, actor in (("at", one.at), ("through", one.through)):
+        if actor is not None and actor not in s.actors:
+            context.unknown((*path, key), "actor", actor, s.actors)
+            return
+    if one.through == one.by:
+        message = f"{one.by} can't stand between itself and another: name a third party"
+        context.note(CANT_BE_GIVEN, (*path, "through"), message)
     for number, act in enumerate(one.acts):
         where: Path = (*path, "act") if one.act is not None else (*path, "refrain", number)
         if act not in s.actions:

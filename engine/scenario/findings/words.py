@@ -13,8 +13,8 @@ FINDINGS = (
         "E212",
         "a word that can't be given",
         "An undertaking is of an action that its giver may not do, that tables a question, or that is directed at "
-        "somebody else; a text has one party or more than eight, or a term off the scale of its issue; or the names of "
-        "the sides are too long for what is made of them.",
+        "somebody else, or it is given through its giver; a text has one party or more than eight, or a term off the "
+        "scale of its issue; or the names of the sides are too long for what is made of them.",
         "A word is given for what one can do oneself. What a vote brings nobody can promise.",
         "undertakings:\n  wait: {title: to wait, by: us, refrain: declare, to: kosovo, within: 4w, assumed: example}\n"
         "  hurry: {title: to recognise it, by: kosovo, refrain: declare, to: us, within: 4w, assumed: example}\n",
@@ -33,7 +33,7 @@ FINDINGS = (
         "E323",
         "an undertaking that somebody can't judge",
         "The conditions, amounts or effects of an action that may be undertaken read a secret that somebody does not "
-        "know to whom it may be given, or from whom something may be given for it.",
+        "know to whom it may be given, from whom something may be given for it, or through whom it is given.",
         "Whoever is offered a word judges what it is worth, and what it seems to be worth to the other. Where others "
         "stand is no secret in this: they count as standing where they were coded.",
         "flags: {pact: a pact is signed}\nsecrets: {pact: {known_to: kosovo, chance: 0.5, assumed: example}}\n"

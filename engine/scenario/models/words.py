@@ -35,6 +35,8 @@ class Undertaking(Sourced):
     """How long the giver has to do it, or for how long it is to refrain, from the agreement on."""
     when: Expression = "True"
     """When the word may be given; ``self`` is who gives it."""
+    through: Identifier | None = None
+    """An actor by way of whom the word is given: it learns of it, has to be willing, and vouches for it."""
     ahead: bool = False
     """Whether an act may be promised before its conditions hold; else only while it could be done."""
     known_to: Who | None = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from engine.scenario.models import Action, Ask, Effect, Event, Scenario, Secret, Words
@@ -27,6 +28,8 @@ class Spoken:
     appeals: dict[str, dict[str, str]] = field(default_factory=dict)
     costs: dict[str, dict[str, str]] = field(default_factory=dict)
     effects: dict[str, tuple[Effect, ...]] = field(default_factory=dict)
+    readers: dict[str, set[str]] = field(default_factory=dict)
+    """Who decides by how far somebody is trusted, by the name of the value."""
 
     ENTRIES = ("flags", "values", "actor_flags", "secrets", "actions", "asks", "events")
 
@@ -35,12 +38,19 @@ class Spoken:
         """The actions to which something is added."""
         return tuple(self.effects)
 
-    def trust(self, scenario: Scenario, words: Words, who: str, whose: str) -> str:
-        """The value that says how far a side trusts another's word."""
+    def trust(self, scenario: Scenario, words: Words, who: str, whose: str, readers: Iterable[str]) -> str:
+        """The value that says how far a side trusts another's word, by which some decide."""
         name = trust_value(who, whose)
         title = f"How far {scenario.in_text(who)} trusts the word of {scenario.in_text(whose)}"
         self.values[name] = Value(title=title, start=words.trust_of(who, whose), range=(0.0, 1.0))
+        self.readers.setdefault(name, set()).update(readers)
         return name
+
+    def hide_trust(self, scenario: Scenario, secret: Iterable[tuple[str, str]]) -> None:
+        """What moves in secret is known to those alone who decide by it."""
+        for who, whose in secret:
+            name = trust_value(who, whose)
+            self.secrets[name] = Secret(known_to=tuple(a for a in scenario.actors if a in self.readers[name]))
 
     def add_effect(self, act: str, effect: Effect) -> None:
         """Something that an act of somebody's own does besides."""

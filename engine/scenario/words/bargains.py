@@ -19,6 +19,8 @@ def add_exchanges(scenario: Scenario, found: Spoken, words: Words) -> None:
         found.flags[exchange.agreed] = f"{_named(scenario, one)} and {_named(scenario, two)} have agreed"
         for part, other in ((one, two), (two, one)):
             found.flags[part.given] = f"{_named(scenario, part)} is bound by a word: {part.undertaking.title}"
+            for who, whose in part.credits:
+                found.trust(scenario, words, who, whose, exchange.sides)
             _bookkeeping(scenario, found, part, other, words, known)
             found.actions[part.offer] = _offer(scenario, part, other, exchange, words, known)
             found.asks[part.ask] = _ask(scenario, part, other, exchange, words, known)
@@ -28,13 +30,12 @@ def add_exchanges(scenario: Scenario, found: Spoken, words: Words) -> None:
 
 
 def _hide(found: Spoken, exchange: Exchange, known_to: tuple[str, ...]) -> None:
-    """What is agreed in secret is known to those who learn of it, and what it does to trust to the two sides."""
+    """What is agreed in secret is known to those who learn of it."""
     flags = [flag for part in exchange.parts for flag in (part.bound, part.kept, part.broken)]
     for name in (exchange.agreed, *flags):
         found.secrets[name] = Secret(known_to=known_to)
     for part in exchange.parts:
         found.secrets[part.given] = Secret(known_to=(part.by,))
-        found.secrets[trust_value(part.to, part.by)] = Secret(known_to=tuple(one.by for one in exchange.parts))
 
 
 def _bookkeeping(
@@ -45,19 +46,20 @@ def _bookkeeping(
     found.flags[part.bound] = f"{giver} has given its word {promise}"
     found.flags[part.kept] = f"{giver} has kept its word {promise}"
     found.flags[part.broken] = f"{giver} has broken its word {promise}"
-    trust = found.trust(scenario, words, part.to, part.by)
+    trusts = [trust_value(*pair) for pair in part.credits]
     in_time = f"days_since.{part.bound} >= {part.undertaking.within!r}"
     by_time = in_time if part.undertaking.act is None else f"{in_time} and possible.{part.name}"
     is_act, over = part.undertaking.act is not None, {part.bound: "False", part.given: "False"}
+    betrayed = {other.bound: "False", other.given: "False"}
     for name, flag, ends_so, trusted, released in (
-        ("keeps", part.kept, not is_act, f"{words.kept!r} * (1 - {trust})", {}),
-        ("breaks", part.broken, is_act, f"-{words.broken!r} * {trust}", {other.bound: "False", other.given: "False"}),
+        ("keeps", part.kept, not is_act, {one: f"{words.kept!r} * (1 - {one})" for one in trusts}, {}),
+        ("breaks", part.broken, is_act, {one: f"-{words.broken!r} * {one}" for one in trusts}, betrayed),
     ):
         found.events[f"{name}_{part.pair}"] = Event(
             title=f"{giver} {name} its word {promise}"[:120],
             when=f"flag.{flag} or (flag.{part.bound} and {by_time})" if ends_so else f"flag.{flag}",
             once=True,
-            effects=(Effect(add={trust: trusted}, set={flag: "True", **over, **released}),),
+            effects=(Effect(add=trusted, set={flag: "True", **over, **released}),),
             dispatch=(f"{giver} {name} its word to {scenario.in_text(part.to)} {promise}.",),
             **known,
         )
@@ -86,10 +88,11 @@ def _offer(
     them, their = scenario.in_text(part.to), other.undertaking.title
     loose = scenario.actors[part.to].temperature or scenario.temperature
     gain, seems = _gain("worth", part, other), _gain("seen", other, part)
+    by_way = "" if exchange.through is None else f", through {scenario.in_text(exchange.through)}"
     may_be = f"not flag.{exchange.agreed} and not flag.{part.given}"
     return Action.model_validate(
         {
-            "title": f"Offer {them} {part.undertaking.title}, it {their}"[:120],
+            "title": f"Offer {them} {part.undertaking.title}, it {their}{by_way}"[:120],
             "summary": f"If in return {them} undertakes {their}.",
             "by": (part.by,),
             "when": f"{may_be} and not asked.{part.ask}.{part.to} and not asked.{other.ask}.{part.by}",
@@ -97,15 +100,24 @@ def _offer(
                 **({} if part.undertaking.when == "True" else {"that it may be promised": part.undertaking.when}),
                 "that both together are worth more to it than neither": f"{gain} > 0",
                 f"that {them} seems to gain as well"[:120]: f"{seems} > 0",
+                **_willing(scenario, exchange),
             },
             "appeal": {"the exchange, as likely as it is taken": f"logistic(({seems}) / {float(loose)!r}) * ({gain})"},
             "effects": (Effect(ask=part.ask, of=(part.to,)),),
             "tempo": in_days(words.tempo),
             "cooldown": in_days(words.cooldown),
-            "dispatch": (f"{{By}} offers {part.undertaking.title}, if {them} undertakes {their}.",),
+            "dispatch": (f"{{By}} offers {part.undertaking.title}, if {them} undertakes {their}{by_way}.",),
             **known,
         }
     )
+
+
+def _willing(scenario: Scenario, exchange: Exchange) -> dict[str, str]:
+    """That whoever stands between the two does not seem to lose by what it passes on."""
+    if exchange.through is None:
+        return {}
+    seems = " + ".join(f"seen.{exchange.through}.{part.name}" for part in exchange.parts)
+    return {f"that {scenario.in_text(exchange.through)} seems to be willing"[:120]: f"{seems} >= 0"}
 
 
 def _ask(
@@ -116,7 +128,7 @@ def _ask(
     agreed = dict.fromkeys((exchange.agreed, part.bound, part.given, other.bound, other.given), "True")
     terms = {
         "what is asked for": f"worth.{part.to}.{other.name}",
-        "what is offered, as far as it is trusted": f"{trust_value(part.to, part.by)} * worth.{part.to}.{part.name}",
+        "what is offered, as far as it is trusted": f"{other.trust} * worth.{part.to}.{part.name}",
     }
     accept = {
         "title": f"Accept: undertake {other.undertaking.title}"[:120],
@@ -145,7 +157,7 @@ def _weigh(scenario: Scenario, found: Spoken, part: Part, other: Part, exchange:
     """What the word adds to the acts that it is about: what draws to those that are to be done, the cost of others."""
     undertaking = part.undertaking
     loud = 1.0 + (words.audience if exchange.is_public else 0.0)
-    lost = f"0 if flag.{other.kept} else {trust_value(part.by, part.to)} * max(worth.{part.by}.{other.name}, 0)"
+    lost = f"0 if flag.{other.kept} else {part.trust} * max(worth.{part.by}.{other.name}, 0)"
     at = "" if undertaking.at is None else f" and target.is.{undertaking.at}"
     whose = f"self.is.{part.by}{at}"
     holds = f"flag.{part.bound} and {whose}"
@@ -161,8 +173,7 @@ def _weigh(scenario: Scenario, found: Spoken, part: Part, other: Part, exchange:
 
 def _gain(kind: str, part: Part, other: Part) -> str:
     """What a side gains by an exchange, or seems to: its own part, and the other's as far as it is trusted."""
-    trust = trust_value(part.by, part.to)
-    return f"{kind}.{part.by}.{part.name} + {trust} * {kind}.{part.by}.{other.name}"
+    return f"{kind}.{part.by}.{part.name} + {part.trust} * {kind}.{part.by}.{other.name}"
 
 
 def _named(scenario: Scenario, part: Part) -> str:

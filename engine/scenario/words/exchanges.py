@@ -22,6 +22,8 @@ class Part:
     """The name of the undertaking that is given for it."""
     to: str
     """Who gives that one."""
+    through: str | None
+    """By way of whom both are given; None where the two deal with each other."""
 
     @property
     def by(self) -> str:
@@ -54,6 +56,17 @@ class Part:
         return given_flag(self.name)
 
     @property
+    def trust(self) -> str:
+        """How far its giver trusts the other's word: an expression."""
+        return trust_in(self.by, self.to, self.through)
+
+    @property
+    def credits(self) -> tuple[tuple[str, str], ...]:
+        """Who trusts whom more or less as it is kept or broken: the other its giver, and with both the third party."""
+        between = () if self.through is None else ((self.through, self.by), (self.to, self.through))
+        return (self.to, self.by), *between
+
+    @property
     def offer(self) -> str:
         """The action by which the giver offers it."""
         return f"offer_{self.pair}"
@@ -69,6 +82,8 @@ class Exchange:
     """Two undertakings of two sides that may be given for each other; the one that is written first comes first."""
 
     parts: tuple[Part, Part]
+    through: str | None
+    """By way of whom it is agreed; None where the two deal with each other."""
     known_to: tuple[str, ...] | None
     """Who learns of it besides the two; None where everybody does."""
 
@@ -76,6 +91,11 @@ class Exchange:
     def agreed(self) -> str:
         """The flag that says that it was agreed."""
         return agreed_flag(*(part.name for part in self.parts))
+
+    @property
+    def sides(self) -> tuple[str, ...]:
+        """Those who have to judge it: the two, and whoever stands between them."""
+        return *(part.by for part in self.parts), *(() if self.through is None else (self.through,))
 
     @property
     def is_public(self) -> bool:
@@ -103,13 +123,25 @@ def trust_value(who: str, whose: str) -> str:
     return f"trust_{who}_{whose}"
 
 
+def trust_in(who: str, whose: str, through: str | None) -> str:
+    """How far a side trusts another's word: its own trust, or that which it puts in a third party that vouches."""
+    own = trust_value(who, whose)
+    return own if through is None else f"max({own}, {trust_value(who, through)} * {trust_value(through, whose)})"
+
+
 def exchanges(scenario: Scenario) -> Iterator[Exchange]:
-    """Every exchange that may be offered: two undertakings of two sides, each of which may be given to the other."""
+    """Every exchange that may be offered: two undertakings of two sides, each of which may be given to the other.
+
+    Not if each is given by way of somebody else.
+    """
     may_hear = {name: frozenset(scenario.members(one.to)) for name, one in scenario.undertakings.items()}
     for (first, one), (second, two) in combinations(scenario.undertakings.items(), 2):
         if one.by != two.by and two.by in may_hear[first] and one.by in may_hear[second]:
-            parts = Part(first, one, second, two.by), Part(second, two, first, one.by)
-            yield Exchange(parts, _known_to(scenario, one, two))
+            between = dict.fromkeys(each.through for each in (one, two) if each.through not in (None, one.by, two.by))
+            if len(between) < 2:
+                through = next(iter(between), None)
+                parts = Part(first, one, second, two.by, through), Part(second, two, first, one.by, through)
+                yield Exchange(parts, through, _known_to(scenario, one, two, through))
 
 
 def spellings(scenario: Scenario) -> Iterator[str]:
@@ -118,13 +150,13 @@ def spellings(scenario: Scenario) -> Iterator[str]:
         yield "agreed." + ".".join(part.name for part in exchange.parts)
         for part in exchange.parts:
             yield from (f"{word}.{part.name}.{part.other}" for word in ("bound", "kept", "broken"))
-            yield f"trust.{part.to}.{part.by}"
+            yield from (f"trust.{who}.{whose}" for who, whose in part.credits)
 
 
-def _known_to(scenario: Scenario, one: Undertaking, two: Undertaking) -> tuple[str, ...] | None:
+def _known_to(scenario: Scenario, one: Undertaking, two: Undertaking, through: str | None) -> tuple[str, ...] | None:
     """Who learns of both."""
     told = [scenario.members(each.known_to) for each in (one, two) if each.known_to is not None]
     if not told:
         return None
-    both = frozenset(told[0]).intersection(*told[1:]) | {one.by, two.by}
+    both = frozenset(told[0]).intersection(*told[1:]) | {one.by, two.by, through}
     return tuple(actor for actor in scenario.actors if actor in both)

@@ -130,11 +130,11 @@ def pledges(scenario: Scenario) -> Iterator[Pledge]:
 
 
 def judges(scenario: Scenario, name: str) -> tuple[str, ...]:
-    """Who may have to judge a pledge: both sides of it."""
+    """Who may have to judge a pledge: both sides of it, and whoever stands between them."""
     found: set[str] = set()
     for exchange in exchanges(scenario):
         if name in (part.name for part in exchange.parts):
-            found |= {part.by for part in exchange.parts}
+            found |= {*exchange.sides}
     for each in warned(scenario):
         if name in (each.pair, each.deed):
             found |= {each.threat.by, each.to}

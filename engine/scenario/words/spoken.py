@@ -12,6 +12,8 @@ from typing import Any
 from engine.scenario.models import Action, Scenario
 from engine.scenario.words.additions import USUAL, Spoken
 from engine.scenario.words.bargains import add_exchanges
+from engine.scenario.words.exchanges import exchanges
+from engine.scenario.words.pledges import warned
 from engine.scenario.words.texts import add_texts
 from engine.scenario.words.threats import add_threats
 
@@ -59,7 +61,16 @@ def spoken_in(scenario: Scenario) -> Spoken:
     add_exchanges(scenario, found, words)
     add_threats(scenario, found, words)
     add_texts(scenario, found, words)
+    found.hide_trust(scenario, _in_secret(scenario))
     return found
+
+
+def _in_secret(scenario: Scenario) -> Iterator[tuple[str, str]]:
+    """Whose trust in whom moves by what not everybody sees."""
+    for exchange in exchanges(scenario):
+        if not exchange.is_public:
+            yield from (pair for part in exchange.parts for pair in part.credits)
+    yield from ((each.to, each.threat.by) for each in warned(scenario) if each.known_to is not None)
 
 
 def _with_word(action: Action, spoken: Spoken, name: str) -> Action:

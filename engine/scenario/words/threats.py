@@ -15,7 +15,7 @@ def add_threats(scenario: Scenario, found: Spoken, words: Words) -> None:
     for each in warned(scenario):
         threat = each.threat
         giver, whom = scenario.actors[threat.by].title, scenario.in_text(each.to)
-        trust = found.trust(scenario, words, each.to, threat.by)
+        trust = found.trust(scenario, words, each.to, threat.by, (threat.by, each.to))
         found.flags[each.stands] = f"{giver} has warned {whom}: {threat.title}"
         found.flags[each.defied] = f"{giver} is defied by {whom}, and has yet {threat.title}"
         found.flags[each.carried_out] = f"{giver} has carried out its threat to {whom}: {threat.title}"
@@ -26,7 +26,6 @@ def add_threats(scenario: Scenario, found: Spoken, words: Words) -> None:
         if each.known_to is not None:
             for name in each.flags:
                 found.secrets[name] = Secret(known_to=each.known_to)
-            found.secrets[trust] = Secret(known_to=(threat.by, each.to))
 
 
 def _deter(scenario: Scenario, found: Spoken, each: Warned, words: Words) -> None:
