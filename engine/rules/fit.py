@@ -1,4 +1,4 @@
-"""How well a world fits what each actor wanted at the start."""
+"""Scores: how well a world fits what each actor wanted at the start, and what the way in which it closed is to it."""
 
 from __future__ import annotations
 
@@ -14,22 +14,39 @@ from engine.scenario.names import Reference
 
 
 def scores_of(layout: Layout, world: World) -> Numbers:
-    """0..100 for each actor: shape (actors, runs); not a number for an actor without stances."""
+    """0..100 for each actor: shape (actors, runs); not a number for an actor without stances.
+
+    As long as a story is open, and where nothing is said of what its ending is worth, how well the world fits; else
+    that and the worth, in the proportion that the scenario says.
+    """
     weighed = np.zeros((len(layout.actors), world.runs))
     worst = np.zeros_like(weighed)
     for _, loss, most in _losses(layout, world):
         weighed += loss
         worst += most
     fit: Numbers = 100.0 * (1.0 - np.divide(weighed, worst, out=np.full_like(worst, np.nan), where=worst > 0))
-    return fit
+    worth, part = _worth(layout, world), layout.scenario.weight_of_ending
+    scores: Numbers = np.where(np.isnan(worth), fit, (1.0 - part) * fit + part * worth)
+    return scores
+
+
+def missed(layout: Layout, world: World) -> Numbers:
+    """How many of its 100 points each actor lacks for the way in which its story closed: shape (actors, runs)."""
+    return np.nan_to_num(layout.scenario.weight_of_ending * (100.0 - _worth(layout, world)))
+
+
+def _worth(layout: Layout, world: World) -> Numbers:
+    """What its ending is to each actor: shape (actors, runs); not a number where it is open, or nothing is said."""
+    return np.where(world.ending >= 0, layout.worth[:, world.ending], np.nan)
 
 
 def losses(layout: Layout, world: World) -> dict[str, Numbers]:
     """By issue, how many of its 100 points each actor lacks for where the world stands: shape (actors, runs)."""
     found = list(_losses(layout, world))
     worst = sum((most for _, _, most in found), np.zeros((len(layout.actors), world.runs)))
+    points = 100.0 * np.where(np.isnan(_worth(layout, world)), 1.0, 1.0 - layout.scenario.weight_of_ending)
     return {
-        issue: 100.0 * np.divide(loss, worst, out=np.zeros_like(worst), where=worst > 0) for issue, loss, _ in found
+        issue: points * np.divide(loss, worst, out=np.zeros_like(worst), where=worst > 0) for issue, loss, _ in found
     }
 
 

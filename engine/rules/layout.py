@@ -45,6 +45,13 @@ class Layout:
         return {actor: number for number, actor in enumerate(self.scenario.actors)}
 
     @cached_property
+    def worth(self) -> Numbers:
+        """What each ending is to each actor, 0..100: shape (actors, endings); not a number where nothing is said."""
+        s = self.scenario
+        told = [[s.worth_of(ending, actor) for ending in s.endings] for actor in s.actors]
+        return np.array([[np.nan if one is None else one.points for one in row] for row in told])
+
+    @cached_property
     def rows(self) -> dict[Reference, int]:
         """The row of each thing that has one."""
         rows = {reference: row for row, reference in enumerate(self._references())}

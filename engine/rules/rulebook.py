@@ -20,7 +20,7 @@ from engine.rules.arrays import Numbers, Rows, YesNo
 from engine.rules.decide import NO_MOVE, Appraisal
 from engine.rules.doubts import NOTHING
 from engine.rules.draws import Draws
-from engine.rules.fit import losses, scores_of
+from engine.rules.fit import losses, missed, scores_of
 from engine.rules.gauges import AnyGauge, Gauges
 from engine.rules.machine.machine import Machine
 from engine.rules.options import Block, Option
@@ -394,12 +394,16 @@ class Rules:
         return self._sheets[key]
 
     def scores(self, world: World) -> Numbers:
-        """How well the world fits what each actor wanted at the start, 0..100: shape (actors, runs).
+        """How well the world fits what each actor wanted at the start, and its ending with it, 0..100.
 
-        Not a number for an actor without stances.
+        Shape (actors, runs). Not a number for an actor without stances.
         """
         return scores_of(self.layout, world)
 
     def shortfalls(self, world: World) -> dict[str, Numbers]:
         """By issue, how many of its 100 points each actor lacks for where the world stands: shape (actors, runs)."""
         return losses(self.layout, world)
+
+    def missed(self, world: World) -> Numbers:
+        """How many of its 100 points each actor lacks for the way in which it closed: shape (actors, runs)."""
+        return missed(self.layout, world)

@@ -45,6 +45,8 @@ def sourced_records(scenario: Scenario) -> Iterator[tuple[Path, Sourced]]:
                 yield from ((("asks", name, "answers", answer), said) for answer, said in record.answers.items())
             if kind == "actors":
                 yield from ((("actors", name, "stances", issue), stance) for issue, stance in record.stances.items())
+    for number, ending in enumerate(scenario.endings):
+        yield from ((("endings", number, "worth", who), worth) for who, worth in ending.worth.items())
     yield from ((path, number.record) for path, number in doubts_in(scenario))
 
 

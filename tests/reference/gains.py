@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 
-from engine.scenario.models import Belief, Each, Effect
+from engine.scenario.models import Belief, Each, Effect, Ending
 from engine.scenario.names import Reference
 from tests.reference.arithmetic import exponential, held
 from tests.reference.effects import counting
@@ -102,3 +102,13 @@ def score(world: World, actor: str) -> float | None:
         lost += weight * hurt(world, issue, abs(world.state[Reference("issue", issue)] - wanted))
         worst += weight * hurt(world, issue, max(wanted - low, high - wanted))
     return 100.0 * (1.0 - lost / worst) if worst else None
+
+
+def score_with(world: World, actor: str, ending: Ending | None) -> float | None:
+    """The same, with what the ending is to the actor."""
+    fit, scenario = score(world, actor), world.story.scenario
+    worth = None if ending is None else scenario.worth_of(ending, actor)
+    if fit is None or worth is None:
+        return fit
+    part = 0.5 if scenario.ending_weighs is None else scenario.ending_weighs
+    return (1 - part) * fit + part * worth.points

@@ -12,7 +12,7 @@ from tests.reference.deciding import Taken, answer, chosen, move
 from tests.reference.doubts import settled
 from tests.reference.effects import cause
 from tests.reference.expressions import Standpoint
-from tests.reference.gains import score
+from tests.reference.gains import score_with
 from tests.reference.replies import calls, known_to
 from tests.reference.story import Story
 from tests.reference.votes import Question, ballots, is_passed
@@ -197,5 +197,5 @@ class Run:
     @property
     def scores(self) -> dict[str, float]:
         """How well the world fits what each actor wanted at the start, of those to whom something matters."""
-        scores = {actor: score(self.world, actor) for actor in self.scenario.actors}
+        scores = {actor: score_with(self.world, actor, self.ending) for actor in self.scenario.actors}
         return {actor: number for actor, number in scores.items() if number is not None}

@@ -472,6 +472,8 @@ def endings(draw: Draw, words: Words, days: int) -> list[Written]:
     written: list[Written] = []
     for n in range(draw(st.integers(0, 3))):
         ending: Written = {"id": f"end_{n}", "title": "Ending"}
+        if sometimes(draw):
+            ending["worth"] = {who: {"points": draw(plain(0, 100)), **ASSUMED} for who in some(draw, words.actors)}
         if sometimes(draw, 2):
             written.append(ending | {"when": condition(draw, words), "at_end": True})
         else:

@@ -88,6 +88,8 @@ def _score(match: Match, actor: str, found: Findings, glyphs: Glyphs) -> Iterato
         return
     yield ""
     yield row(plain(line.title, "b $accent"), "  ", plain(score_in_words(line)))
+    if line.text is not None:
+        yield plain(line.text)
     standing = next((standing for standing in found.standings if standing.actor == actor), None)
     if standing is None or found.others is None:
         yield plain(_("Other games of this side are being played for comparison ..."), QUIET)

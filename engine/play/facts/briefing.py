@@ -106,6 +106,17 @@ class RedLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Stake:
+    """A way in which the story may close, and what that is to a side."""
+
+    ending: str
+    title: str
+    points: float
+    """0 (nothing could be worse for it) to 100."""
+    text: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Deal:
     """Something that the side may do."""
 
@@ -150,6 +161,8 @@ class SideBriefing:
     """What it alone is told, in paragraphs."""
     stances: tuple[Want, ...]
     red_lines: tuple[RedLine, ...]
+    stakes: tuple[Stake, ...]
+    """Endings of which the scenario says what they are to it, the best first."""
     actions: tuple[Deals, ...]
     seats: tuple[SeatLine, ...]
     nearest: tuple[Kin, ...]
@@ -200,6 +213,7 @@ def brief_side(scenario: Scenario, actor: str, sources: Sources) -> SideBriefing
         _paragraphs(record.briefing),
         tuple(_wants(scenario, actor, sources)),
         tuple(_red_lines(scenario, actor)),
+        stakes_of(scenario, actor),
         tuple(_deals(scenario, actor)),
         tuple(seats_of(scenario, actor)),
         tuple(near),
@@ -242,6 +256,13 @@ def _red_lines(scenario: Scenario, actor: str) -> Iterator[RedLine]:
             cost = 100 * _loss(scenario, actor, issue, point) / total
             found.append(RedLine(issue, rule.title, point, rule.scale[point], cost))
     yield from sorted(found, key=lambda line: -line.costs)
+
+
+def stakes_of(scenario: Scenario, actor: str) -> tuple[Stake, ...]:
+    """What the ways in which the story may close are to a side, where that is said; the best first."""
+    told = [(ending, scenario.worth_of(ending, actor)) for ending in scenario.endings]
+    found = [Stake(ending.id, ending.title, worth.points, worth.text) for ending, worth in told if worth is not None]
+    return tuple(sorted(found, key=lambda stake: -stake.points))
 
 
 def _loss(scenario: Scenario, actor: str, issue: str, point: float) -> float:
@@ -334,6 +355,14 @@ def _who_lines(side: SideBriefing) -> Iterator[str]:
     if side.red_lines:
         lines = "; ".join(f"{line.title}: {line.words}" for line in side.red_lines[:WEIGHTIEST])
         yield _("Red lines: {lines}.").format(lines=lines)
+    if len(side.stakes) > 1:
+        yield stake_in_words(_("At best: {ending}."), side.stakes[0])
+        yield stake_in_words(_("At worst: {ending}."), side.stakes[-1])
+
+
+def stake_in_words(head: str, stake: Stake) -> str:
+    """An ending, and what it is to the side."""
+    return " ".join(part for part in (head.format(ending=stake.title), stake.text) if part)
 
 
 def want_in_words(want: Want) -> str:

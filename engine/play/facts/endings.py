@@ -44,6 +44,10 @@ class ScoreLine:
     score: float
     gaps: tuple[Gap, ...]
     """By issue, the dearest first."""
+    missed: float = 0.0
+    """The points that the way in which the story closed costs it."""
+    text: str | None = None
+    """What that is to it, in the scenario's words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,23 +72,27 @@ def score_of(game: Game, actor: str) -> ScoreLine | None:
     score = game.scores().get(actor)
     if score is None:
         return None
-    return ScoreLine(actor, game.rules.scenario.actors[actor].title, score, gaps_of(game, actor))
+    scenario, ending = game.rules.scenario, game.ending
+    worth = None if ending is None else scenario.worth_of(ending, actor)
+    missed = float(game.rules.missed(game.world)[game.rules.layout.actors[actor], 0])
+    text = None if worth is None else worth.text
+    return ScoreLine(actor, scenario.actors[actor].title, score, gaps_of(game, actor), missed, text)
 
 
 def score_in_words(line: ScoreLine) -> str:
-    """*61 of 100. What costs most: Kosovo's status (21 points), Violence (9 points).*"""
+    """*61 of 100. What costs most: Kosovo's status (21 points), the way it ended (9 points).*"""
     head = _("{score} of 100.").format(score=f"{line.score:.0f}")
-    dear = [gap for gap in line.gaps if gap.costs >= SMALLEST][:DEAREST]
+    costs = [(gap.costs, gap.title) for gap in line.gaps] + [(line.missed, _("the way it ended"))]
+    dear = sorted((cost for cost in costs if cost[0] >= SMALLEST), key=lambda cost: -cost[0])[:DEAREST]
     if not dear:
         return f"{head} {_('Nothing that it cares about is missing.')}"
-    costs = [_points(gap) for gap in dear]
-    return f"{head} " + _("What costs most: {issues}.").format(issues=", ".join(costs))
+    told = ", ".join(_points(*cost) for cost in dear)
+    return f"{head} " + _("What costs most: {issues}.").format(issues=told)
 
 
-def _points(gap: Gap) -> str:
-    points = max(1, round(gap.costs))
-    text = ngettext("{issue} ({points} point)", "{issue} ({points} points)", points)
-    return text.format(issue=gap.title, points=points)
+def _points(costs: float, what: str) -> str:
+    points = max(1, round(costs))
+    return ngettext("{issue} ({points} point)", "{issue} ({points} points)", points).format(issue=what, points=points)
 
 
 def prospects(batch: BatchResult, actor: str) -> tuple[Prospect, ...]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Literal
 
 from engine.scenario.checks.context import Context
-from engine.scenario.problems import quoted
+from engine.scenario.models import EVERYONE, Ending
+from engine.scenario.problems import listed, quoted
 
 
 def check_endings(context: Context) -> None:
@@ -23,6 +24,8 @@ def check_endings(context: Context) -> None:
         context.note(
             "E206", ("endings", last, "when"), "the last ending has no condition: it takes what is left", key=True
         )
+    for number, ending in enumerate(endings):
+        check_worth(context, number, ending)
     if endings[last].at_end:
         context.note(
             "W609", ("endings", last, "at_end"), "says nothing: the last ending always waits for the end", key=True
@@ -38,3 +41,28 @@ def check_unique(context: Context, key: Literal["id", "mark"], message: str) -> 
         if first != number:
             line = context.document.locate(("endings", first, key))[0]
             context.note("E202", ("endings", number, key), f"{quoted(has or '')} {message}, in line {line}")
+
+
+def check_worth(context: Context, number: int, ending: Ending) -> None:
+    """Notes whose worth of an ending is that of nobody, of two groups at once, or of one who has no score."""
+    s = context.scenario
+    groups = {**s.groups, EVERYONE: tuple(s.actors)}
+    told: dict[str, str] = {}
+    for who in ending.worth:
+        path = ("endings", number, "worth", who)
+        if who not in s.actors and who not in groups:
+            context.unknown(path, "actor or group", who, [*s.actors, *groups], key=True)
+            continue
+        members = [actor for actor in s.members((who,)) if who in s.actors or actor not in ending.worth]
+        twice = [actor for actor in members if actor in told]
+        if twice:
+            others = listed(sorted({told[actor] for actor in twice}))
+            context.note("E214", path, f"says it again of {listed(twice)}, who {be(twice)} in {others}", key=True)
+        if members and not any(s.actors[actor].stances for actor in members):
+            context.note("W215", path, "says nothing: it has no stance, so it has no score", key=True)
+        told |= dict.fromkeys(members, who)
+
+
+def be(names: list[str]) -> str:
+    """*is* of one, *are* of several."""
+    return "is" if len(names) == 1 else "are"

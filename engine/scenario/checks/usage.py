@@ -130,6 +130,7 @@ def check_groups(context: Context, readers: Readers) -> None:
     lists += [entry.known_to or () for entry in s.calendar.values()]
     lists += [(*secret.known_to, *secret.noticed) for secret in s.secrets.values()]
     lists += [who for effect in effects_of(s) for who in effect.reveal.values()]
+    lists += [tuple(ending.worth) for ending in s.endings]
     used = {*readers.by_word, *readers.changed, *chain.from_iterable(lists), EVERYONE}
     for name in s.groups:
         if name not in used:

@@ -110,4 +110,28 @@ FINDINGS = (
         "targets:\n  late: {title: It declares, done: {what: declared, by: 2007-12-12}}\n",
         file="history.yaml",
     ),
+    Finding(
+        "E214",
+        "an ending is worth two things",
+        "What an ending is worth is said of an actor twice: by two groups, both of which it belongs to.",
+        "Only one of the two could count. An entry of the actor's own goes before those of its groups.",
+        "endings:\n  - {id: independent, title: Independent, when: status > 75}\n"
+        "  - id: frozen\n    title: No decision\n    worth:\n      powers: {points: 50, assumed: example}\n"
+        "      actors: {points: 20, assumed: example}\n",
+        "endings:\n  - {id: independent, title: Independent, when: status > 75}\n"
+        "  - id: frozen\n    title: No decision\n    worth:\n      powers: {points: 50, assumed: example}\n"
+        "      kosovo: {points: 20, assumed: example}\n",
+    ),
+    Finding(
+        "W215",
+        "a worth that no score reads",
+        "An ending is worth something to an actor without stances, or to a group of such.",
+        "The score of an actor begins with how well the world fits its stances; without any it has none.",
+        "actors: {union: {title: Union, assumed: example}}\nactions: {recognise: {by: [powers, union]}}\n"
+        "endings:\n  - {id: independent, title: Independent, when: status > 75}\n"
+        "  - id: frozen\n    title: No decision\n    worth:\n      union: {points: 50, assumed: example}\n",
+        "actors: {union: {title: Union, assumed: example}}\nactions: {recognise: {by: [powers, union]}}\n"
+        "endings:\n  - {id: independent, title: Independent, when: status > 75}\n"
+        "  - id: frozen\n    title: No decision\n    worth:\n      russia: {points: 50, assumed: example}\n",
+    ),
 )

@@ -7,7 +7,7 @@ expressions fit and the quotes stand in their sources is checked afterwards (``e
 
 from engine.scenario.models.actors import Actor, Institution, PassRule, Seat, Stance
 from engine.scenario.models.choices import ASKED, ONE, SEVERAL, Action, Ask, Choice, Each, Reply, Targets, Vote
-from engine.scenario.models.course import CalendarEntry, Dynamic, Ending, Event
+from engine.scenario.models.course import CalendarEntry, Dynamic, Ending, Event, Worth
 from engine.scenario.models.effects import Belief, Effect
 from engine.scenario.models.promises import Case, Claim, Expectation
 from engine.scenario.models.quantities import PARTS, WHOLE, Amount
@@ -54,4 +54,5 @@ __all__ = [
     "Vote",
     "WHOLE",
     "Words",
+    "Worth",
 ]

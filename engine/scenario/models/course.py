@@ -28,7 +28,7 @@ from engine.scenario.models.quantities import (
     Quantities,
     Quantity,
 )
-from engine.scenario.records import Record, Sourced, without
+from engine.scenario.records import Record, Sourced, if_said, without
 
 
 class Outcome(Record):
@@ -112,6 +112,15 @@ class Dynamic(Sourced):
     """What is added a week."""
 
 
+class Worth(Sourced):
+    """What a way to close is to a side, besides where it leaves the issues."""
+
+    points: Annotated[float, Field(ge=0, le=100)]
+    """0 (nothing could be worse for it) to 100 (nothing could be better)."""
+    text: str | None = None
+    """What it is to it, in words, told to its player."""
+
+
 class Ending(Record):
     """A way in which the story closes."""
 
@@ -127,3 +136,9 @@ class Ending(Record):
     """Whether it is looked at only when the calendar runs out."""
     text: str | None = None
     """What is told when it happens."""
+    worth: dict[Identifier, Worth] = {}
+    """What it is to a side, by actor or group; an actor's own entry goes before those of its groups."""
+
+    @model_serializer(mode="wrap")
+    def _without_what_is_left_out(self, dumped: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        return if_said(dumped(self), "worth")

@@ -32,7 +32,7 @@ from engine.scenario.models.choices import (
     Action,
     Ask,
 )
-from engine.scenario.models.course import CalendarEntry, Dynamic, Ending, Event
+from engine.scenario.models.course import CalendarEntry, Dynamic, Ending, Event, Worth
 from engine.scenario.models.promises import Case, Expectation
 from engine.scenario.models.quantities import (
     Temperature,
@@ -52,6 +52,8 @@ from engine.scenario.timeline import Timeline
 
 FORMAT = 1
 """The only format this version reads."""
+
+USUAL_WEIGHT_OF_ENDING = 0.5
 
 EVERYONE = "actors"
 """The group of all actors."""
@@ -125,6 +127,9 @@ class Scenario(Record):
     """What happens unchosen."""
     endings: Annotated[tuple[Ending, ...], Field(strict=False, min_length=1)]
     """How the story may close; the first that holds does, and the last has no condition."""
+    ending_weighs: Annotated[float, Field(ge=0, le=1)] | None = None
+    """The part of a side's score that is what the ending is worth to it, where that is said; 0.5 where left out. The
+    rest is how well the world fits what it wanted."""
     expect: Annotated[tuple[Expectation, ...], Field(strict=False)] = ()
     """What the author promises about many runs."""
     cases: dict[Identifier, Case] = {}
@@ -132,7 +137,13 @@ class Scenario(Record):
 
     @model_serializer(mode="wrap")
     def _without_what_is_left_out(self, dumped: SerializerFunctionWrapHandler) -> dict[str, Any]:
-        return if_said(without(dumped(self), "pace", "loss", "words"), "secrets", "undertakings", "threats", "texts")
+        return if_said(
+            without(dumped(self), "pace", "loss", "words", "ending_weighs"),
+            "secrets",
+            "undertakings",
+            "threats",
+            "texts",
+        )
 
     @model_validator(mode="after")
     def names_its_doubts(self) -> Scenario:
@@ -209,6 +220,17 @@ class Scenario(Record):
     def day_of(self, day: str) -> dt.date:
         """The day of an entry of the calendar, or of a date as it is written."""
         return self.calendar[day].on if day in self.calendar else dt.date.fromisoformat(day)
+
+    @property
+    def weight_of_ending(self) -> float:
+        """The part of a score that is what the ending is worth, where that is said."""
+        return USUAL_WEIGHT_OF_ENDING if self.ending_weighs is None else self.ending_weighs
+
+    def worth_of(self, ending: Ending, actor: str) -> Worth | None:
+        """What an ending is to an actor besides where it leaves the issues; None where nothing is said of that."""
+        if actor in ending.worth:
+            return ending.worth[actor]
+        return next((worth for who, worth in ending.worth.items() if actor in self.members((who,))), None)
 
     def members(self, names: tuple[str, ...]) -> tuple[str, ...]:
         """The actors that a list of actors and groups stands for, in the order of ``actors``."""
