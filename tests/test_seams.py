@@ -80,11 +80,18 @@ def test_a_check_loads_neither_numpy_nor_rich() -> None:
 def test_a_batch_that_only_counts_loads_what_it_needs() -> None:
     """Neither YAML and its checks, once the scenario is known, nor the rooms where results are stored and compared.
 
-    Numba, which takes over where there is much to do, reads settings of its own with YAML.
+    Nor numba, whose code is loaded without it.
     """
-    said = ["batch", "cuba-1962", "--runs", "1", "--executor", "numpy", "--json"]
+    said = ["batch", "cuba-1962", "--runs", "1", "--json"]
     program = f"import sys, engine.cli; engine.cli.main({said})"
-    others = ("yaml", "polars", "engine.scenario.load", "engine.batch.storage.manifest", "engine.batch.analysis")
+    others = (
+        "yaml",
+        "numba",
+        "polars",
+        "engine.scenario.load",
+        "engine.batch.storage.manifest",
+        "engine.batch.analysis",
+    )
     command = f"{program}; print(*{{*{others}}} & {{*sys.modules}})"
     for _ in range(2):
         done = subprocess.run([sys.executable, "-c", command], capture_output=True, text=True, check=True, timeout=120)

@@ -18,8 +18,9 @@ from engine.cli.streams import fill_in_streams, flush, let_go, take_what_cannot_
 from engine.ending import HANG_UP, exit_code, interruptible, name_of
 from engine.errors import BrinkmanshipError
 
-NO_PLUGINS = "PYDANTIC_DISABLE_PLUGINS"
-"""Keeps pydantic from reading through every installed package for plugins, none of which is meant for the engine."""
+QUICK = {"PYDANTIC_DISABLE_PLUGINS": "__all__", "OPENBLAS_NUM_THREADS": "1"}
+"""Keeps pydantic from reading through every installed package for plugins, none of which is meant for the engine; and
+numpy from beginning threads for matrices, which nothing here multiplies."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -90,7 +91,8 @@ def _execute(argv: Sequence[str], is_alone: bool) -> int:
 
 def _load(command: str) -> Any:
     """The module of a command; nothing is collected while modules are read."""
-    os.environ.setdefault(NO_PLUGINS, "__all__")
+    for name, setting in QUICK.items():
+        os.environ.setdefault(name, setting)
     gc.disable()
     try:
         return importlib.import_module(f"engine.cli.commands.{_module_of(command)}")

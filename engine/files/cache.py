@@ -70,9 +70,9 @@ def code_mark() -> str:
     return hashlib.sha256(repr((engine.__version__, found)).encode()).hexdigest()
 
 
-def load(key: str) -> bytes | None:
-    """What is kept under a key, if it is there and whole."""
-    place = folder()
+def load(key: str, place: Path | None = None) -> bytes | None:
+    """What is kept under a key, if it is there and whole: in the cache, or in another folder of this user's own."""
+    place = place or folder()
     if place is None or why_unsafe(place):
         return None
     path = _path(place, key)
@@ -87,12 +87,14 @@ def load(key: str) -> bytes | None:
     return content if entry[:begin] == _seal(key, content) else None
 
 
-def keep(key: str, content: bytes) -> None:
-    """Keep something under a key, if that can be done."""
-    place = folder()
+def keep(key: str, content: bytes, place: Path | None = None) -> None:
+    """Keep something under a key, if that can be done: in the cache, or in another folder of this user's own."""
+    place = place or folder()
     if place is None or len(content) > LARGEST:
         return
     with contextlib.suppress(OSError):
+        if place != folder():
+            own_folder(place.parent)
         own_folder(place)
         if not why_unsafe(place):
             write_whole(_path(place, key), _seal(key, content) + content)

@@ -168,7 +168,12 @@ class Gauges:
             tape.root.body.append(tape.line("COPY", own, becomes))
         self.program = draft.program(main.most_score)
         self._main, self._starts = main, np.array([gauge.start() for gauge in gauges])
-        self._first, self._executor = len(beside), NumpyExecutor(self.program)
+        self._first = len(beside)
+
+    @cached_property
+    def _executor(self) -> NumpyExecutor:
+        """What keeps them where no compiled code does."""
+        return NumpyExecutor(self.program)
 
     @cached_property
     def code(self) -> Ints:

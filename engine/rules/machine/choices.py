@@ -6,7 +6,8 @@ import numpy as np
 from numba import njit
 
 from engine.rules.machine.arithmetic import uniforms
-from engine.rules.machine.lanes import ALL, LANES, LONG, NONE, ONE, among, fill, first_of, lanewise
+from engine.rules.machine.handover import LANES
+from engine.rules.machine.lanes import ALL, LONG, NONE, ONE, among, fill, first_of, lanewise
 from engine.rules.program import program as p
 
 add = lanewise(lambda w, d, a, b, c, e: w.add(a, b))

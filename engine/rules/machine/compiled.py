@@ -17,7 +17,8 @@ from numba import njit
 from engine.rules.machine.arithmetic import power
 from engine.rules.machine.changes import change, fall_due, settle
 from engine.rules.machine.choices import answer, cast, choose, draw, foresee, logistic, outcome, rates, tally
-from engine.rules.machine.lanes import ALL, LANES, NONE, ONE, among, fill, first_of, in_all, in_one, many_of
+from engine.rules.machine.handover import LANES
+from engine.rules.machine.lanes import ALL, NONE, ONE, among, fill, first_of, in_all, in_one, many_of
 from engine.rules.program import program as p
 from engine.rules.program.instructions import FIRST_APART, NUMBER
 
@@ -174,7 +175,7 @@ def execute(
                 memory[d, one] = found
 
 
-@njit(nogil=True, cache=True, error_model="numpy")
+@njit(error_model="numpy")
 def execute_lanes(
     code,
     start,

@@ -14,12 +14,10 @@ from llvmlite import ir
 from numba import njit, types
 from numba.extending import intrinsic
 
+from engine.rules.machine.handover import LANES
 from engine.rules.machine.meanings import DOUBLE, LONG_ONES, MEANINGS, WORD, Meaning, Value, Writer, known
 from engine.rules.program.instructions import NUMBER
 from engine.rules.program.program import WIDTH
-
-LANES: Final = 64
-"""Runs side by side: operands of so many stay in the processor's nearest cache, and a word has a bit for each."""
 
 ALL: Final = -1
 

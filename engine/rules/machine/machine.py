@@ -24,7 +24,7 @@ from engine.rules.world import World
 
 NO_PUTS: Final[Mapping[str, Numbers]] = {}
 
-WORTH_LOADING: Final = 0.5
+WORTH_LOADING: Final = 0.05
 """Seconds of processor time in numpy after which compiled code that is kept is taken up: that takes about as long."""
 
 WORTH_COMPILING: Final = 15.0
@@ -62,7 +62,8 @@ class Machine:
 
     def expect(self, runs: int) -> None:
         """Told that at least so many whole runs are to come, so that it need not find out what is worth loading."""
-        self._ahead = max(self._ahead, IN_NUMPY * len(self.program.code) * self.program.ticks * runs)
+        lines = len(self.program.code) * self.program.ticks
+        self._ahead = max(self._ahead, lines * (A_LINE + IN_NUMPY * runs))
 
     def side_by_side(self, most: int, is_stopped: bool = False) -> int:
         """How many runs should stand in a world, of at most so many: for compiled code as many as it has lanes.

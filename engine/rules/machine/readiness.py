@@ -1,7 +1,6 @@
 """Whether the compiled executor can be had, and at what price: what it is compiled to is kept beside its source.
 
-numba keys what it keeps by the one file in which a function stands, so that it would not notice another table of
-instructions; here the folder has the mark of all files that the code follows from in its name.
+The folder has the mark of all files that the code follows from in its name, and an entry that of the processor.
 """
 
 from __future__ import annotations
@@ -18,6 +17,8 @@ from engine.files import cache as kept
 
 HERE: Final = Path(__file__).parent
 FOLLOWS_FROM: Final = (
+    "building.py",
+    "handover.py",
     "compiled.py",
     "arithmetic.py",
     "changes.py",
@@ -36,6 +37,9 @@ FOLLOWS_FROM: Final = (
 
 PREFIX: Final = "compiled-"
 
+KIND: Final = "kernel"
+"""How the names of entries begin."""
+
 
 @cache
 def is_installed() -> bool:
@@ -47,7 +51,7 @@ def is_compiled() -> bool:
     """Whether it was compiled on this machine, so that it need only be read."""
     place = folder()
     try:
-        return place is not None and any(place.rglob("*.nbi"))
+        return place is not None and any(place.glob(f"{KIND}-*{kept.SUFFIX}"))
     except OSError:
         return False
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from engine.cli import main
 from engine.executors import BEST, EXECUTORS, NUMBA, NUMPY
 from engine.rules import Rules
-from engine.rules.machine.compiling import LANES
+from engine.rules.machine.handover import LANES
 from engine.rules.machine.numba_executor import NumbaExecutor
 from engine.rules.machine.numpy_executor import NumpyExecutor
 from engine.rules.world import World
