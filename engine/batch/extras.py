@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib
-import logging
 import warnings
 from typing import Any
 
@@ -24,6 +23,8 @@ def extra(module: str, library: str, name: str, what: str) -> Any:
 
 def load_quietly(module: str) -> Any:
     """A module, without what its library says about its own optional parts and folders."""
+    import logging  # which nobody else needs
+
     logging.getLogger(module.partition(".")[0]).setLevel(logging.ERROR)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")

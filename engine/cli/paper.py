@@ -56,6 +56,25 @@ def _without_end_spaces(line: Sequence[Segment]) -> Iterator[Segment]:
         yield Segment(last.text.rstrip(), last.style)
 
 
+class _Hanging:
+    """A text behind a mark, under whose beginning its further lines stand."""
+
+    def __init__(self, mark: Text, words: Text) -> None:
+        self.mark, self.words = mark, words
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        width = cell_len(self.mark.plain) + 1
+        room = options.update(width=max(1, options.max_width - width), overflow="fold")
+        for number, line in enumerate(console.render_lines(self.words, room, pad=False)):
+            if number:
+                yield Segment(" " * width)
+            else:
+                yield from console.render_lines(self.mark, options, pad=False)[0]
+                yield Segment(" ")
+            yield from line
+            yield Segment.line()
+
+
 class _Printer(Console):
     """Leaves it to the command line to say what happens when nobody reads on."""
 
@@ -106,12 +125,7 @@ class Paper:
 
     def item(self, words: str | Text, mark: str | Text = "-", indent: int = 0, style: str = "") -> None:
         """An entry of a list; its further lines stand under the first."""
-        grid = Table.grid(padding=(0, 1))
-        sign = Text(mark, QUIET) if isinstance(mark, str) else mark
-        grid.add_column(width=cell_len(sign.plain), no_wrap=True)
-        grid.add_column(overflow="fold")
-        grid.add_row(sign, as_text(words, style))
-        self.put(grid, indent)
+        self.put(_Hanging(Text(mark, QUIET) if isinstance(mark, str) else mark, as_text(words, style)), indent)
 
     def table(
         self,

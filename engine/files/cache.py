@@ -12,6 +12,7 @@ import hashlib
 import os
 import stat
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -65,9 +66,19 @@ def key_of(kind: str, *parts: str) -> str:
 def code_mark() -> str:
     """What stands for the code: the engine's version, and in a checkout, where that says little, its files as well."""
     top = Path(engine.__file__).parent
-    files = sorted(file for room in ROOMS for file in (top / room).rglob("*.py"))
-    found = [(str(file.relative_to(top)), (told := file.stat()).st_size, told.st_mtime_ns) for file in files]
+    found = sorted(file for room in ROOMS for file in _sources(str(top / room), room))
     return hashlib.sha256(repr((engine.__version__, found)).encode()).hexdigest()
+
+
+def _sources(folder: str, name: str) -> Iterator[tuple[str, int, int]]:
+    """The name, size and time of each file of Python in a folder and below."""
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.name.endswith(".py"):
+                told = entry.stat()
+                yield f"{name}/{entry.name}", told.st_size, told.st_mtime_ns
+            elif "." not in entry.name and entry.name != "__pycache__" and entry.is_dir():
+                yield from _sources(entry.path, f"{name}/{entry.name}")
 
 
 def load(key: str, place: Path | None = None) -> bytes | None:

@@ -1,7 +1,8 @@
 """A scenario that was checked once need not be read again: it is kept in the cache under all that it follows from.
 
-What is kept is the scenario as a manifest holds it, so it is validated when it is taken up; only the checks of names,
-expressions and quotes are left out, which its bytes and those of what it may quote have passed.
+What is kept is the scenario as a manifest holds it, behind the name of its form (``form_hash``), so it is validated
+when it is taken up; only the checks of names, expressions and quotes are left out, which its bytes and those of what it
+may quote have passed.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from engine.files import cache, read_whole
-from engine.scenario.canon import canonical, from_canonical
+from engine.scenario.canon import canonical, form_hash, from_canonical, note_form
 from engine.scenario.limits import LARGEST_FILE
 from engine.scenario.models import Scenario
 from engine.scenario.places import CODERS_FOLDER, HISTORY_FILE, SEEDS, SOURCES_FOLDER, ScenarioPlace, find_scenario
@@ -30,16 +31,21 @@ def usable_scenario(path_or_name: str | Path) -> Scenario:
 
         scenario = load_scenario(path_or_name)
         if key is not None and key == _key(place):  # nothing was written in the meantime
-            cache.keep(key, canonical(scenario).encode())
+            cache.keep(key, f"{form_hash(scenario)}\n{canonical(scenario)}".encode())
     return scenario
 
 
 def _kept(key: str) -> Scenario | None:
     content = cache.load(key)
+    if content is None:
+        return None
+    form, _, text = content.partition(b"\n")
     try:
-        return None if content is None else from_canonical(content.decode())
+        scenario = from_canonical(text.decode())
+        note_form(scenario, form.decode())
     except (ValidationError, UnicodeDecodeError):
         return None
+    return scenario
 
 
 def _key(place: ScenarioPlace) -> str | None:

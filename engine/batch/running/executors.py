@@ -7,8 +7,6 @@ So a worker may die at any moment, and its part is simply made again.
 from __future__ import annotations
 
 import contextlib
-import multiprocessing
-import multiprocessing.connection
 import os
 import signal
 import sys
@@ -16,12 +14,14 @@ import traceback
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator
 from itertools import islice
-from multiprocessing.connection import Connection
 from types import TracebackType
-from typing import Protocol, Self
+from typing import TYPE_CHECKING, Protocol, Self
 
 from engine.batch.running.making import Advance, Job, Made, Maker
 from engine.batch.running.parts import Part
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
 
 TRIES = 3
 """How often a part is tried whose worker dies."""
@@ -85,11 +85,13 @@ class Processes:
 
     def make(self, parts: Iterable[Part], advance: Advance) -> Iterator[Made]:
         """As they are ready; a part whose worker died is made again, at most TRIES times in all."""
+        from multiprocessing.connection import wait  # which a batch of one process does without
+
         waiting = _Waiting(parts)
         while waiting.has_more or any(worker.part for worker in self._workers):
             self._give_work(waiting)
             busy = {worker.pipe: worker for worker in self._workers if worker.part}
-            for pipe in multiprocessing.connection.wait(list(busy)):
+            for pipe in wait(list(busy)):
                 worker = busy[pipe]  # type: ignore[index] # the stubs do not say that what is given comes back
                 try:
                     answer = worker.pipe.recv()
@@ -156,6 +158,8 @@ class _Worker:
     """A process, the pipe to it, and the part that it is making."""
 
     def __init__(self) -> None:
+        import multiprocessing  # which a batch of one process does without
+
         context = multiprocessing.get_context("spawn")
         self.pipe, theirs = context.Pipe()
         self.part: Part | None = None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import fields
 from typing import Any, Final
@@ -10,11 +9,9 @@ from typing import Any, Final
 import numpy as np
 
 from engine.files import arrays, cache
-from engine.rules.program.lowering import lower
 from engine.rules.program.program import NONE, Announcement, Program, Sites
 from engine.rules.roster import Roster
-from engine.scenario.canon import canonical
-from engine.scenario.doubts import AS_SLOTS
+from engine.scenario.canon import form_hash
 
 KINDS: Final = ("option", "pass", "fail", "event")
 """Of an announcement's source."""
@@ -27,10 +24,12 @@ Arrays = Mapping[str, np.ndarray[Any, Any]]
 
 def program_of(roster: Roster) -> Program:
     """The program of a scenario, from the cache where it is there."""
-    key = cache.key_of("program", hashlib.sha256(canonical(roster.scenario, AS_SLOTS).encode()).hexdigest())
+    key = cache.key_of("program", form_hash(roster.scenario))
     found = arrays.load(key)
     if found is not None:
         return unpacked(found, roster)
+    from engine.rules.program.lowering import lower  # which only a scenario needs that is new
+
     program = lower(roster)
     arrays.keep(key, packed(program, roster))
     return program
