@@ -117,7 +117,7 @@ def beyond(differences: Numbers, least: float) -> bool:
 
 def is_answered(view: View, plan: Plan, futures: int) -> bool:
     """Whether another side does something more or less often within a week of a deed than without it."""
-    rules, lines = view.rules, [{view.actor: ()}, {view.actor: plan}]
+    rules, lines = view.rules, (dict[str, Plan]({view.actor: ()}), {view.actor: plan})
     ahead = view.world.multiplied(chance_ahead(view.world, 0, futures).each(2))
     own = {number for number, option in enumerate(rules.options) if option.actor == view.actor}
     did = np.zeros((len(rules.options) + 1, futures, 2), dtype=np.bool_)
