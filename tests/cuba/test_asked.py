@@ -68,13 +68,23 @@ def test_each_accident_asks_in_the_same_night(rules: Rules) -> None:
     assert asked["under_the_destroyers"] > RUNS / 3
 
 
-def test_a_letter_that_comes_in_is_read_aloud_half_a_day_later_and_answered(rules: Rules) -> None:
-    """The dispatches of a whole game have the letter, then the question, then the one answer."""
-    game = next(g for g in (Game(rules, seed=1962, run=run) for run in range(20)) if days_of(g, "answer_the_letter"))
-    (arrived,), (asked,) = days_of(game, "letter_arrives"), days_of(game, "answer_the_letter")
-    (answered,) = [m.when for t in game.turns for m in t.moves if m.option.answers == "answer_the_letter"]
-    assert arrived <= asked <= answered.date()
-    assert answered >= dt.datetime.combine(arrived, dt.time(12))
+def test_a_letter_is_taken_up_no_sooner_than_half_a_day_later_and_answered_by_the_morning(rules: Rules) -> None:
+    """The dispatches of a whole game have the letter, then Washington's own offer, and Moscow's answer to that."""
+    asks = {"take_assurance_for_quiet_withdrawal", "take_no_invasion_for_withdrawal"}
+    played = (Game(rules, seed=1962, run=run) for run in range(20))
+    found = (
+        (game, [m for t in game.turns for m in t.moves if m.option.answers in asks]) for game in played if ends(game)
+    )
+    game, (answered, *_) = next((game, answers) for game, answers in found if answers)
+    (arrived,), (offered,) = days_of(game, "letter_arrives"), days_of(game, "public_answer")
+    assert arrived <= offered <= answered.when.date()
+    assert answered.when >= dt.datetime.combine(arrived, dt.time(12))
+
+
+def ends(game: Game) -> bool:
+    """Whether it has come to an end, once it is played."""
+    game.play()
+    return game.is_over
 
 
 def days_of(game: Game, event_or_question: str) -> list[dt.date]:

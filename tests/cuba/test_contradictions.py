@@ -7,11 +7,11 @@ import pytest
 from engine.rules import Rules
 from tests.hunting.pairs import contradictions, never, not_within
 
-OFFERS = ["public_answer", "trade_in_public", "visit"]
+OFFERS = ["public_answer", "visit"]
 """What Washington lets Moscow know of a bargain, in public or by Robert Kennedy's visit."""
 
-DRAFTED = ["answer_letter", "answer_the_letter.take_it_up", "promise_jupiters"]
-"""What Washington agrees to say, before it says it."""
+WRITTEN_TO = ["offer_no_invasion_for_withdrawal", "offer_assurance_for_quiet_withdrawal", "public_answer"]
+"""How Washington takes up what Moscow has written."""
 
 MOVES_OF_WAR = [
     *["sac_alert", "hunt_submarines", "fly_low", "board_ship", "tighten_blockade", "air_strike"],
@@ -32,23 +32,13 @@ ASKED_BY = {
 """How the accidents of a night are answered."""
 
 LETTERS = [
-    *never(OFFERS, "same day", "broadcast", "what is offered in the evening is answered in the morning"),
-    *never(DRAFTED, "same day", "broadcast", "nor on the day on which it is agreed what shall be said"),
-    *not_within(
-        12,
-        "letter_arrives",
-        ["answer_letter", "answer_the_letter.take_it_up", "public_answer"],
-        "the night between letter and answer was the crisis",
-    ),
-    *not_within(12, "write_letter", "letter_arrives", "it was half a day on the wires"),
-    *never("public_answer", "below", ["answer_letter", "answer_the_letter.take_it_up"], "it is given once"),
-    *not_within(12, "ask_for_turkey", "trade_in_public", "Moscow's second letter takes a night as well"),
-    *not_within(12, "appeal_for_pause", ["accept_pause_us", "accept_pause_ussr"], "and U Thant's"),
+    *not_within(6, "public_answer", "broadcast", "what is offered at night is answered in the morning"),
+    *not_within(6, "visit", "broadcast", "in private as well"),
+    *not_within(12, "letter_arrives", WRITTEN_TO, "the night between letter and answer was the crisis"),
+    *not_within(12, "appeal_for_pause", ["accept_pause_us", "accept_pause_ussr"], "and so does U Thant's letter"),
     *never("public_answer", "below", "letter_arrives", "what was promised in public is not asked for in private"),
-    *never(["visit", "trade_in_public"], "below", "ask_for_turkey", "nobody asks aloud for what he was just given"),
-    *never("visit", "below", "trade_in_public", "what was promised in private is not sold again in public"),
-    *never("trade_in_public", "below", "public_answer", "a public trade is not forgotten overnight"),
-    *never("trade_in_public", "below", "visit", "nor promised in private after it"),
+    *never(["visit", "the_trade"], "below", "second_letter", "nobody asks aloud for what he was just given"),
+    *never("the_trade", "below", OFFERS, "a public trade is not forgotten overnight"),
     *never("keep_ships_apart", "below", "appeal_for_pause", "a second letter follows a first"),
 ]
 
@@ -59,9 +49,9 @@ THE_LAST_WORD = [
     *never("broadcast", "below", [*OFFERS, *MOVES_OF_WAR, *ACCIDENTS], "the withdrawal ends the day, and the story"),
     *not_within(1, "broadcast", ACCIDENTS, "and nobody is asked anything after it"),
     *not_within(24, "air_strike", "invade", "a landing follows the bombs"),
-    *never("broadcast", "below", ["offer_warships", "stand_by", "five_points", "ask_for_turkey", "letter_arrives"]),
+    *never("broadcast", "below", ["offer_warships", "stand_by", "five_points", "second_letter", "letter_arrives"]),
     *never("air_strike", "below", [*OFFERS, "broadcast", "letter_arrives"], "bombs end the talking"),
-    *never("flag agreed", "after", ["ask_for_turkey", "write_letter", "hold_course", "denounce", "squeeze_berlin"]),
+    *never("flag written", "after", ["hold_course", "denounce", "squeeze_berlin"], "its message is written"),
     *never("swallow_strike", "below", "answer_strike", "who calls for a truce fires no rockets"),
 ]
 

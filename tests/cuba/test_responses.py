@@ -20,6 +20,9 @@ from engine.scenario.overrides import Setting, with_settings
 RUNS = 400
 GAMES = 60
 
+ASSURANCE = "agreed_assurance_for_quiet_withdrawal"
+"""The bargain that Robert Kennedy's private word makes."""
+
 pytestmark = pytest.mark.slow
 
 
@@ -52,9 +55,9 @@ def test_where_the_room_leans_to_a_strike_there_are_more_strikes(cuba: Scenario,
 
 def test_where_private_words_are_believed_the_private_promise_counts(cuba: Scenario, base: tuple[Rules, World]) -> None:
     """Trust carries it, and distrust does not."""
-    trusting = end_of(cuba, {"values.trust.start": 0.8})
-    distrusting = end_of(cuba, {"values.trust.start": 0})
-    assert share(trusting, "flag", "jupiter_promise") > share(distrusting, "flag", "jupiter_promise") + 0.03
+    trusting = end_of(cuba, {"words.trust": 0.6})
+    distrusting = end_of(cuba, {"words.trust": 0})
+    assert share(trusting, "flag", ASSURANCE) > share(distrusting, "flag", ASSURANCE) + 0.03
     assert share(trusting, "flag", "withdrawing") > share(distrusting, "flag", "withdrawing")
 
 

@@ -18,7 +18,7 @@ from engine.scenario.models import Actor, Scenario
 from engine.scenario.names import Reference
 from engine.scenario.overrides import Setting, Settings
 from engine.scenario.words.additions import Spoken
-from engine.scenario.words.exchanges import agreed_flag, part_flag, trust_value
+from engine.scenario.words.exchanges import agreed_flag, exchanges, part_flag, trust_value
 from engine.scenario.words.spoken import with_words, without_words
 from tests.reference.test_agreement import check_runs
 from tests.words import TWO_RIVERS, two_rivers
@@ -317,3 +317,23 @@ def test_an_amount_is_named_as_it_is_written(tmp_path: Path):
     (tmp_path / "scenario.yaml").write_text(wrong, encoding="utf-8")
     (problem,) = check_scenario(tmp_path, {}).problems
     assert problem.where == "actions.open_border.appeal"
+
+
+def test_a_word_that_is_meant_for_one_thing_is_not_given_for_another(tmp_path: Path):
+    """Where an undertaking says for what it may be given, only those are exchanges; a slip in the name is told."""
+    scenario = without_words(two_rivers())
+    given = {**scenario.undertakings, "payment": scenario.undertakings["payment"].model_copy(update={"to": ("south",)})}
+
+    def found() -> set[str]:
+        return {exchange.agreed for exchange in exchanges(scenario.model_copy(update={"undertakings": given}))}
+
+    assert found() >= {agreed_flag("opening", "loan"), agreed_flag("loan", "payment")}
+    given["loan"] = given["loan"].model_copy(update={"in_return": ("opening",)})
+    assert found() & {agreed_flag("opening", "loan"), agreed_flag("loan", "payment")} == {
+        agreed_flag("opening", "loan")
+    }
+    text = (
+        (TWO_RIVERS / "scenario.yaml").read_text("utf-8").replace("    act: pay\n", "    act: pay\n    for: quiets\n")
+    )
+    (tmp_path / "scenario.yaml").write_text(text, "utf-8")
+    assert any('"quiets", did you mean "quiet"' in str(problem) for problem in check_scenario(tmp_path, {}).problems)

@@ -27,7 +27,6 @@ class Spoken:
     events: dict[str, Event] = field(default_factory=dict)
     appeals: dict[str, dict[str, str]] = field(default_factory=dict)
     costs: dict[str, dict[str, str]] = field(default_factory=dict)
-    leans: dict[str, dict[str, str]] = field(default_factory=dict)
     effects: dict[str, tuple[Effect, ...]] = field(default_factory=dict)
     readers: dict[str, set[str]] = field(default_factory=dict)
     """Who decides by how far somebody is trusted, by the name of the value."""
@@ -37,7 +36,7 @@ class Spoken:
     @property
     def touched(self) -> tuple[str, ...]:
         """The actions to which something is added."""
-        return tuple(dict.fromkeys((*self.effects, *self.leans)))
+        return tuple(self.effects)
 
     def trust(self, scenario: Scenario, words: Words, who: str, whose: str, readers: Iterable[str]) -> str:
         """The value that says how far a side trusts another's word, by which some decide."""
@@ -62,3 +61,9 @@ def haste_of(scenario: Scenario, actor: str, act: str, within: float) -> float:
     """What draws to an act that is due: who neither gains nor loses by it waits for a quarter of the time it has."""
     loose = scenario.actors[actor].temperature or scenario.temperature
     return float(loose) * math.log(4 * scenario.actions[act].tempo / within)
+
+
+def opening(scenario: Scenario, actor: str) -> str:
+    """An actor's name at the head of a sentence: "The Soviet Union"."""
+    name = scenario.in_text(actor)
+    return name[:1].upper() + name[1:]

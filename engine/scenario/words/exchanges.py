@@ -132,11 +132,12 @@ def trust_in(who: str, whose: str, through: str | None) -> str:
 def exchanges(scenario: Scenario) -> Iterator[Exchange]:
     """Every exchange that may be offered: two undertakings of two sides, each of which may be given to the other.
 
-    Not if each is given by way of somebody else.
+    Not if each is given by way of somebody else, or one of them for others alone.
     """
     may_hear = {name: frozenset(scenario.members(one.to)) for name, one in scenario.undertakings.items()}
     for (first, one), (second, two) in combinations(scenario.undertakings.items(), 2):
-        if one.by != two.by and two.by in may_hear[first] and one.by in may_hear[second]:
+        meant = (not one.in_return or second in one.in_return) and (not two.in_return or first in two.in_return)
+        if meant and one.by != two.by and two.by in may_hear[first] and one.by in may_hear[second]:
             between = dict.fromkeys(each.through for each in (one, two) if each.through not in (None, one.by, two.by))
             if len(between) < 2:
                 through = next(iter(between), None)

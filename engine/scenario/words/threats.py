@@ -6,7 +6,7 @@ from typing import Any
 
 from engine.scenario.fields import in_days
 from engine.scenario.models import Action, Effect, Event, Scenario, Secret, Words
-from engine.scenario.words.additions import Spoken, haste_of
+from engine.scenario.words.additions import Spoken, haste_of, opening
 from engine.scenario.words.pledges import Warned, own_deeds, warned
 
 
@@ -22,7 +22,7 @@ def add_threats(scenario: Scenario, found: Spoken, words: Words) -> None:
         found.flags[each.bluffed] = f"{giver} has not carried out its threat to {whom}: {threat.title}"
         _deter(scenario, found, each, words)
         found.actions[each.warn] = _warn(scenario, each, words)
-        _follow_up(found, each, words, trust, giver, whom)
+        _follow_up(found, each, words, trust, opening(scenario, threat.by), whom)
         if each.known_to is not None:
             for name in each.flags:
                 found.secrets[name] = Secret(known_to=each.known_to)
