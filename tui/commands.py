@@ -33,6 +33,9 @@ class Command:
 READERS = ("archive", "dossier", "calendar", "debrief", "briefing", "help", "report", "odds", "ghost", "words")
 """Screens that are read from top to bottom."""
 
+LINES = ("question", "composer")
+"""Screens whose lines are chosen by their number."""
+
 COMMANDS: tuple[Command, ...] = (
     # everywhere
     Command("help", "question_mark,f1", _("Help"), _("What can be done here, and with which key."), ("app",), ("app",)),
@@ -41,7 +44,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("leave", "escape", _("Back"), _("Back to where you came from; nothing is lost."), ("screen",), ("screen",)),
     Command("finish", "ctrl+q", _("Quit"), _("Leave; the game is kept and goes on from the title."), ("app",)),
     # the desk
-    Command("panel_1", "1", _("News"), _("The dispatches of the turn."), ("desk",)),
+    Command("panel_1", "1", _("News"), _("Who wants what of you, and the news."), ("desk",)),
     Command("panel_2", "2", _("Actions"), _("What you may do, with its odds."), ("desk",)),
     Command("panel_3", "3", _("Stances"), _("Where the world and each actor stand."), ("desk",)),
     Command("panel_4", "4", _("Votes"), _("Who would vote how, and what would change it."), ("desk",)),
@@ -60,6 +63,14 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("later", "t", _("Later"), _("The option in view, for a later day of the turn."), ("desk",)),
     Command("question", "q", _("Question"), _("What your side is asked, and what it may answer."), ("desk",)),
+    Command(
+        "speak",
+        "k",
+        _("Speak"),
+        _("Write to somebody: an offer, a warning, an amendment, a signature; it costs no move."),
+        ("desk",),
+        ("desk",),
+    ),
     Command("sort", "o", _("Order"), _("Options in the order of the scenario, or the best for you first."), ("desk",)),
     Command("who", "w", _("Who"), _("The dossier of the actor in view."), ("desk", "council", "report"), ("desk",)),
     Command(
@@ -103,7 +114,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("vote_rule", "y", _("As it leans"), _("Your seat votes as its stances lean."), ("council",)),
     # a question to a side
     *(
-        Command(f"answer_{n}", str(n), _("Answer"), _("Look at that answer; again or Enter gives it."), ("question",))
+        Command(f"answer_{n}", str(n), _("Answer"), _("Look at that line; again or Enter takes it."), LINES)
         for n in range(1, 7)
     ),
     Command(
@@ -131,7 +142,7 @@ COMMANDS: tuple[Command, ...] = (
         ("choose",),
         ("choose",),
     ),
-    Command("start", "enter", _("Start"), _("Begin the game."), ("choose",)),
+    Command("start", "enter", _("Start"), _("Begin the game."), ("choose",), ("choose",)),
     # the confirmation
     Command("send", "enter,e", _("Send"), _("The turn takes its course."), ("confirm",), ("confirm",)),
     Command(

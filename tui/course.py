@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Protocol
 
+from engine.play.facts.asked import standing_with
+
 if TYPE_CHECKING:
     from engine.play.record import Turn
     from tui.host import Host
@@ -108,6 +110,14 @@ class Course:
         """Put the questions that the viewer has to answer as the turn opens."""
         if self.match.viewer is not None and self.match.questions_to(self.match.viewer):
             self.ask((self.match.viewer,), self.desk.open_turn)
+
+    def ask_about(self, actor: str, ask: str) -> None:
+        """Put one question of a person, answered or not."""
+        from tui.screens.question import Question
+
+        for standing in standing_with(self.match.session.game, actor):
+            if standing.ask == ask and not self.is_resolving:
+                self.app.push_screen(Question(self.match, standing), lambda _gone: self.desk.open_turn())
 
     def _report(self, turn: Turn) -> None:
         """Tell the turn, to each person as it was seen from there, then open the next."""

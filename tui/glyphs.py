@@ -15,6 +15,9 @@ class Glyphs:
     chosen: str
     free: str
     barred: str
+    folded: str
+    """Before a line behind which more stands."""
+    unfolded: str
     here: str
     """Where the world stands on a scale."""
     wanted: str
@@ -45,6 +48,8 @@ UNICODE = Glyphs(
     chosen="●",
     free="○",
     barred="×",
+    folded="▸",
+    unfolded="▾",
     here="┃",
     wanted="◆",
     track="·",
@@ -72,6 +77,8 @@ ASCII = Glyphs(
     chosen="*",
     free="o",
     barred="x",
+    folded=">",
+    unfolded="v",
     here="|",
     wanted="#",
     track=".",

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from engine.ending import held
 from engine.play.ahead.forecaster import MOST_FUTURES, Forecaster
+from engine.play.budget import gives_way
 from engine.play.choosing import toggle
 from engine.play.facts.asked import Standing, standing_with
 from engine.play.facts.council import Chamber, Motion, chambers
 from engine.play.facts.impact import Impact, impact_of
+from engine.play.facts.parley import Sayable, sayables
 from engine.play.marks import marks_of
 from engine.play.plans import Later, now
 from engine.play.session import BALLOTS, Session
@@ -68,6 +70,7 @@ class Match:
         self._call: tuple[tuple[str | None, int], tuple[str | None, float]] | None = None
         self._motions: tuple[tuple[str | None, int], list[tuple[Chamber, Motion | None]]] | None = None
         self._impact: tuple[tuple[str, int, Option], Impact] | None = None
+        self._words: tuple[tuple[str, int], tuple[Sayable, ...]] | None = None
         self._asked: int | None = None
         self._answers: dict[Option | None, Plan] = {}
         """The plans of the answers to the question in view; of None, of saying nothing."""
@@ -100,10 +103,35 @@ class Match:
 
     @property
     def options(self) -> tuple[Option, ...]:
-        """The legal options of the viewer that are not chosen yet."""
+        """The deeds that the viewer may do and has not chosen yet."""
+        return tuple(option for option in self.acts if option not in self.plan)
+
+    @property
+    def acts(self) -> tuple[Option, ...]:
+        """The legal options of the viewer that are deeds: words stand by themselves."""
         if self.viewer is None or self.session.is_over:
             return ()
-        return tuple(e.option for e in self.session.view(self.viewer).legal if e.option not in self.plan)
+        speech = self.session.rules.speech
+        return tuple(e.option for e in self.session.view(self.viewer).legal if e.option.action not in speech)
+
+    @property
+    def words(self) -> tuple[Sayable, ...]:
+        """What the viewer may say to others, possible or not."""
+        if self.viewer is None or self.session.is_over:
+            return ()
+        asked = self.viewer, self.session.game.world.tick
+        if self._words is None or self._words[0] != asked:
+            self._words = asked, sayables(self.seen, self.viewer, self.session.level.candour)
+        return self._words[1]
+
+    def weigh(self, words: Sequence[Option]) -> None:
+        """Look ahead for the plan as it is, and with each of some words; whatever was asked before is dropped."""
+        if self.viewer is None or self.session.is_over:
+            return
+        self._asked_for, self._plans_asked = None, ()
+        plans = ((), self.plan, *(self.plan_with(option) for option in words))
+        self._asked = self.forecaster.ask(self.seen.world, self.viewer, tuple(dict.fromkeys(plans)), self.futures)
+        self.board = None
 
     def explained(self, option: Option | None) -> Explained | None:
         """An option of the viewer with everything that decides about it; None of holding."""
@@ -117,9 +145,8 @@ class Match:
             return self.plan
         if option in self.plan:
             return tuple(move for move in self.plan if move != option)
-        acts = [move for move in self.plan if not move.answers]
-        gives_way = acts[-1] if len(acts) >= self.scenario.moves_per_turn else None
-        return (*(move for move in self.plan if move != gives_way), option)
+        last = gives_way(self.session.rules, self.plan, option)
+        return (*(move for move in self.plan if move != last), option)
 
     def toggle(self, actor: str, option: Option | None) -> None:
         """Choose an option, or leave it again; None chooses to hold. The last choice gives way where no move is left.

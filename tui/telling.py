@@ -54,7 +54,7 @@ class Teller:
         game = self.game
         if game.viewer is None:
             return [None]
-        return [None, *(explained.option for explained in game.session.view(game.viewer).legal)]
+        return [None, *game.acts]
 
     def wait_for_odds(self) -> None:
         """Until enough is known of every option, or patience ends."""

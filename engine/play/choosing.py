@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from engine.play.budget import gives_way
 from engine.play.session import Session
 from engine.rules.options import Option
 
@@ -17,7 +18,7 @@ def toggle(session: Session, actor: str, option: Option | None) -> None:
     elif option in moves:
         session.withdraw(actor, option)
     else:
-        acts = session.orders(actor).acts
-        if len(acts) >= session.scenario.moves_per_turn and not option.answers:
-            session.withdraw(actor, acts[-1])
+        last = gives_way(session.rules, moves, option)
+        if last is not None:
+            session.withdraw(actor, last)
         session.choose(actor, option)

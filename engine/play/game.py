@@ -16,6 +16,7 @@ import mesa
 import numpy as np
 
 from engine.belief.filter import FREE_WILL, WORLDS, Belief
+from engine.play.budget import excess
 from engine.play.forecast import in_slots
 from engine.play.newsroom import Newsroom
 from engine.play.odds import Explained, explain
@@ -399,7 +400,7 @@ class Game(mesa.Model):
             is_later = isinstance(option, Later) and trouble_with(option, view.turn, self.rules.timeline) is None
             if option not in legal and not (is_later and now(option) in own):
                 raise IllegalMoveError(view, option)
-        if len(plan) > self.rules.scenario.moves_per_turn or len(set(plan)) < len(plan):
+        if excess(self.rules, plan) or len(set(plan)) < len(plan):
             raise TooManyMovesError(view, plan)
         return plan
 

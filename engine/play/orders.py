@@ -24,9 +24,9 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
 
+from engine.play.budget import WORDS_A_TURN, excess
 from engine.play.plans import AT, Later, ordered, put_off, trouble_with
 from engine.play.policies import BUILT_IN, BY_RULE, ByRule, Decision, Order, ScriptPolicy, plan_of
-from engine.prose import counted
 from engine.rules import Rules
 from engine.rules.options import Option
 from engine.rules.votes import BALLOTS
@@ -220,15 +220,16 @@ class _Clerk:
             self.note(path, f"turn {turn} has an order already, in line {line}", key=True)
             return
         plan = (*first, *second)
-        acts = [option for option in plan if not option.answers]
-        if len(acts) > self.scenario.moves_per_turn:
-            self.note(path, f"makes {counted(len(acts), 'move')} of turn {turn}: {self.budget}", key=True)
+        too_many = excess(self.rules, plan)
+        if too_many:
+            self.note(path, f"makes {too_many} of turn {turn}: {self.budget}", key=True)
         found[turn] = plan, {**found[turn][1], **more[1]}
 
     @property
     def budget(self) -> str:
         """How many moves a seat may make."""
-        return f"a seat may make {self.scenario.moves_per_turn} a turn in this scenario"
+        words = f", and send {WORDS_A_TURN} words" if self.scenario.speaks else ""
+        return f"a seat may make {self.scenario.moves_per_turn} a turn in this scenario{words}"
 
     def no_turn(self, key: str) -> str:
         """Which turns there are."""
@@ -249,9 +250,6 @@ class _Clerk:
 
     def moves(self, path: Keys, texts: Sequence[str]) -> Decision:
         """Several options, different ones and not too many."""
-        most, acts = self.scenario.moves_per_turn, [text for text in texts if "." not in text]
-        if len(acts) > most:
-            self.note(path, f"has {counted(len(acts), 'move')}: {self.budget}")
         for number, text in enumerate(texts):
             if text in texts[:number]:
                 self.note((*path, number), f"{quoted(text)} is in this order already")
@@ -259,7 +257,11 @@ class _Clerk:
                 self.note((*path, number), f"{quoted(text)} is no move among others: write move: {text}")
         places = [(number, text) for number, text in enumerate(texts) if text not in (HOLD, RULE)]
         found = [self.move((*path, number), text) for number, text in places]
-        return tuple(option for option in found if option is not None)
+        plan = tuple(option for option in found if option is not None)
+        too_many = excess(self.rules, plan)
+        if too_many:
+            self.note(path, f"has {too_many}: {self.budget}")
+        return plan
 
     def move(self, path: Keys, text: str) -> Option | None:
         """The option that is meant; nothing after noting why not."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from engine.errors import BrinkmanshipError
+from engine.play.budget import WORDS_A_TURN, gives_way, is_word, moves_in
 from engine.play.plans import Later, Plan, now, ordered, trouble_with
 from engine.play.policies import View
 from engine.rules import Rules
@@ -53,11 +54,18 @@ def check_move(view: View, option: Option, chosen: Plan) -> None:
     chosen = tuple(move for move in chosen if not move.answers)
     if option in chosen:
         raise OrderRefused(f"{name} is chosen already")
+    if gives_way(view.rules, chosen, option) is not None:
+        raise OrderRefused(_no_room(view.rules, chosen, option))
+
+
+def _no_room(rules: Rules, chosen: Plan, option: Option) -> str:
+    scenario = rules.scenario
+    if is_word(rules, now(option)):
+        return f"a side may send {WORDS_A_TURN} words a turn, and has chosen as many: withdraw one first"
     most = scenario.moves_per_turn
-    if len(chosen) >= most:
-        allowed, are = ("one move", "is") if most == 1 else (f"{most} moves", "are")
-        taken = listed([named(scenario, move) for move in chosen])
-        raise OrderRefused(f"a side may make {allowed} a turn, and {taken} {are} chosen: withdraw one first")
+    allowed, are = ("one move", "is") if most == 1 else (f"{most} moves", "are")
+    taken = listed([named(scenario, move) for move in moves_in(rules, chosen)])
+    return f"a side may make {allowed} a turn, and {taken} {are} chosen: withdraw one first"
 
 
 def check_answer(view: View, ask: str, option: Option | None) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from engine.errors import BrinkmanshipError
+from engine.play.budget import most_in_words
 from engine.play.plans import Later, Plan, now, trouble_with
 from engine.play.policies import BY_RULE, ByRule, Policy, View
 from engine.rules.options import Option
@@ -44,11 +45,9 @@ class TooManyMovesError(IllegalMoveError):
     """A policy chose more than a seat may take in one turn, or the same twice."""
 
     def __init__(self, view: View, plan: Plan) -> None:
-        most = view.rules.scenario.moves_per_turn
         self.view, self.option = view, plan[-1]
         chosen = ", ".join(str(option) for option in plan)
-        allowed = "one move" if most == 1 else f"{most} different moves"
-        Exception.__init__(self, f"a seat may make {allowed} a turn, not {chosen}")
+        Exception.__init__(self, f"a seat may make {most_in_words(view.rules.scenario)} a turn, not {chosen}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,6 +59,7 @@ from engine.rules.votes import Instructions, Leaning, Question
 from engine.rules.world import World, open_world
 from engine.scenario.models import Scenario
 from engine.scenario.parsing import Parser
+from engine.scenario.words.speech import Speech, speech
 
 APPRAISED = ("legal", "gain", "rate")
 """The sites that hold what everybody may do, and what it promises."""
@@ -108,6 +109,11 @@ class Rules:
     def parser(self) -> Parser:
         """What reads the scenario's expressions."""
         return self.roster.parser
+
+    @cached_property
+    def speech(self) -> dict[str, Speech]:
+        """By the name of each action that is a word to others, what it says."""
+        return speech(self.scenario)
 
     @property
     def answers(self) -> tuple[Option, ...]:

@@ -68,14 +68,18 @@ def option_line(
     width: int,
     glyphs: Glyphs,
 ) -> Content:
-    """A sign, the option, twenty futures, what it changes."""
-    tail = row(" ", letters(scenario, marks, odds), " ", fit(score_change(odds, glyphs), CHANGE))
-    return row(
-        choice_sign(is_chosen, glyphs),
-        " ",
-        option_title(scenario, option, max(8, width - 4 - FUTURES - CHANGE), glyphs),
-        tail,
-    )
+    """A sign, the option, what it changes; twenty futures where they are others, and the title leaves room for them."""
+    change = fit(score_change(odds, glyphs), CHANGE)
+    title = option_title(scenario, option)
+    if odds is not None and odds.is_same:
+        tail = row(" " * FUTURES, " ", change)
+        room = width - 3 - CHANGE
+    else:
+        tail = row(letters(scenario, marks, odds), " ", change)
+        room = width - 4 - FUTURES - CHANGE
+    if title.cell_length > width - 4 - FUTURES - CHANGE:
+        tail, room = change, width - 3 - CHANGE
+    return row(choice_sign(is_chosen, glyphs), " ", option_title(scenario, option, max(8, room), glyphs), " ", tail)
 
 
 def hold_line(

@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from engine.play.budget import moves_in, words_in
 from engine.play.facts.calendar import Agenda, agenda_at, column_of, marks
 from engine.play.wording import long_date, short_date
-from engine.words import _
+from engine.words import _, ngettext
 from tui.glyphs import Glyphs
 from tui.lines.cells import QUIET, fit, plain, row
 
 if TYPE_CHECKING:
     from engine.play.crisis import Scenario
-    from engine.play.table import Orders
+    from engine.play.session import Session
 
 MONTHS = (
     _("Jan"), _("Feb"), _("Mar"), _("Apr"), _("May"), _("Jun"),
@@ -43,11 +44,14 @@ def status(scenario: Scenario, turn: int, viewer: str | None, moves: str, width:
     return fit(row(" ", who, gap, rest), width, glyphs=glyphs)
 
 
-def moves_in_words(scenario: Scenario, orders: Orders) -> str:
-    """How many moves are chosen of those that there are."""
+def moves_in_words(session: Session, actor: str) -> str:
+    """How many moves are chosen of those that there are, and how many words."""
+    orders = session.orders(actor)
     if orders.by_rule:
         return _("left to the rule")
-    return _("moves {n}/{most}").format(n=len(orders.acts), most=scenario.moves_per_turn)
+    done, said = moves_in(session.rules, orders.moves), words_in(session.rules, orders.moves)
+    moves = _("moves {n}/{most}").format(n=len(done), most=session.scenario.moves_per_turn)
+    return f"{moves}, {ngettext('{n} word', '{n} words', len(said)).format(n=len(said))}" if said else moves
 
 
 def _when(scenario: Scenario, now: Agenda, moves: str, is_short: bool) -> Iterator[Content]:

@@ -56,7 +56,7 @@ def words_lines(game: Played) -> Iterator[str | Content]:
         return
     given = words_given(game)
     if not given and not warnings_given(game) and scenario.undertakings:
-        yield plain(_("Nobody has given its word yet, as far as you know. Offers stand among your actions."), QUIET)
+        yield plain(_("Nobody has given its word yet, as far as you know. k writes an offer."), QUIET)
     for word in given:
         yield from _word(game, word)
     for warning in warnings_given(game):

@@ -128,7 +128,7 @@ class WorkshopScreen(Panels):
             head.show(plain(f" {self.workshop.name}", "b $primary"), ())
             return
         scenario, turn = session.scenario, session.turn
-        moves = "" if seat is None else moves_in_words(scenario, session.orders(seat))
+        moves = "" if seat is None else moves_in_words(session, seat)
         head.show(
             status(scenario, turn, seat, moves, width, self.glyphs), axis(scenario, turn, seat, width, self.glyphs)
         )

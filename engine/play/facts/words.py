@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from engine.expressions import Kind
 from engine.play.sight.seen import Played
 from engine.scenario.names import Reference
 from engine.scenario.words.drafts import draft_value, parties_to, signed_flag, signs_flag
@@ -62,6 +63,8 @@ class OnTheTable:
     """Who has signed the draft as it stands."""
     is_signed: bool
     """Whether all have, and it is in force."""
+    is_open: bool
+    """Whether it lies on the table now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +99,8 @@ def texts_on_the_table(game: Played) -> tuple[OnTheTable, ...]:
             parties = parties_to(scenario, name)
             signs = [a for a in parties if game.read(Reference("actor_flag", signs_flag(name), a))]
             is_signed = bool(game.read(_flag(signed_flag(name))))
-            found.append(OnTheTable(text.title, drafts, parties, tuple(signs), is_signed))
+            is_open = not is_signed and _holds(game, text.when)
+            found.append(OnTheTable(text.title, drafts, parties, tuple(signs), is_signed, is_open))
     return tuple(found)
 
 
@@ -141,6 +145,12 @@ def _threatened(game: Played, each: Warned) -> Threatened | None:
     until = scenario.start + dt.timedelta(days=day + days) if days else None
     titles = tuple(scenario.actions[deed].title for deed in own_deeds(scenario, each))
     return Threatened(threat.by, each.to, threat.title, titles, standing, until)
+
+
+def _holds(game: Played, condition: str) -> bool:
+    """Whether a condition holds, as far as the seat knows."""
+    rules = game.rules
+    return bool(rules.reading(rules.parser.expression(condition, Kind.YESNO)).read(game.world)[0][0])
 
 
 def _flag(name: str) -> Reference:

@@ -32,6 +32,11 @@ def amendment(text: str, issue: str, sign: str) -> str:
     return f"{sign}_{text}_{issue}"
 
 
+def signature(text: str) -> str:
+    """The action by which a party signs the draft as it stands."""
+    return f"sign_{text}"
+
+
 def spellings_of_texts(scenario: Scenario) -> Iterator[str]:
     """What expressions may say of texts."""
     for name, text in scenario.texts.items():

@@ -8,7 +8,7 @@ from engine.scenario.fields import in_days
 from engine.scenario.models import Action, Draft, Effect, Event, Scenario, Secret, Words
 from engine.scenario.models.state import Value
 from engine.scenario.words.additions import Spoken
-from engine.scenario.words.drafts import amendment, draft_value, parties_to, signed_flag, signs_flag
+from engine.scenario.words.drafts import amendment, draft_value, parties_to, signature, signed_flag, signs_flag
 
 
 def add_texts(scenario: Scenario, found: Spoken, words: Words) -> None:
@@ -28,7 +28,7 @@ def add_texts(scenario: Scenario, found: Spoken, words: Words) -> None:
                 found.actions[amendment(name, issue, sign)] = _amend(
                     scenario, (name, text, issue), (sign, step), (open_now, parties, known), words
                 )
-        found.actions[f"sign_{name}"] = _sign(name, text, open_now, parties, known, words)
+        found.actions[signature(name)] = _sign(name, text, open_now, parties, known, words)
         found.events[f"conclude_{name}"] = _conclude(name, text, parties, known)
         if known is not None:
             for value in (draft_value(name, issue) for issue in text.terms):
