@@ -44,7 +44,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("leave", "escape", _("Back"), _("Back to where you came from; nothing is lost."), ("screen",), ("screen",)),
     Command("finish", "ctrl+q", _("Quit"), _("Leave; the game is kept and goes on from the title."), ("app",)),
     # the desk
-    Command("panel_1", "1", _("News"), _("Who wants what of you, and the news."), ("desk",)),
+    Command("panel_1", "1", _("Desk"), _("Who wants what of you, and the news."), ("desk",)),
     Command("panel_2", "2", _("Actions"), _("What you may do, with its odds."), ("desk",)),
     Command("panel_3", "3", _("Stances"), _("Where the world and each actor stand."), ("desk",)),
     Command("panel_4", "4", _("Votes"), _("Who would vote how, and what would change it."), ("desk",)),
@@ -117,9 +117,12 @@ COMMANDS: tuple[Command, ...] = (
         Command(f"answer_{n}", str(n), _("Answer"), _("Look at that line; again or Enter takes it."), LINES)
         for n in range(1, 7)
     ),
+    Command("accept", "a", _("Accept"), _("Take what is offered."), ("question",)),
+    Command("refuse", "r", _("Refuse"), _("Refuse what is offered."), ("question",)),
+    Command("counter", "c", _("Counter"), _("Ask for something else instead, where that may be said."), ("question",)),
     Command(
         "think",
-        "t",
+        "t,l",
         _("Think"),
         _("Leave the question open, as long as there is time; then what happens in silence takes place."),
         ("question",),

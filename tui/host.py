@@ -251,10 +251,22 @@ class Host(Home):
             self.notify(notice, severity="warning", timeout=10, markup=False)
 
     def leave_game(self) -> None:
-        """Back to the title; the game is kept."""
+        """Back to the title; the game is kept, unless nothing was done in it yet."""
+        untouched = self.match.session.id if self.match is not None and self.match.session.is_untouched else None
         self.close_match()
+        if untouched is not None:
+            self.forget_game(untouched)
         self._clear_table()
         self.show_title()
+
+    def forget_game(self, game_id: str) -> None:
+        """Put a game away in which nothing was done."""
+        from engine.play.journal import SaveError
+
+        try:
+            self.store.delete(game_id)
+        except SaveError as error:
+            self.notify(str(error), severity="warning", timeout=10, markup=False)
 
     def close_match(self) -> None:
         """Keep the game, and end all workers."""

@@ -30,6 +30,7 @@ from tui.lines.briefing import crisis_lines, level_line, side_lines
 from tui.lines.calendar import calendar_lines
 from tui.lines.ghost import ghost_lines
 from tui.lines.news import archive_lines
+from tui.lines.speaking import spoken_lines
 from tui.lines.words import words_lines
 from tui.match import Match
 from tui.turns import Turns
@@ -52,6 +53,7 @@ HELP = (
     ("w NAME", _("the dossier of an actor")),
     ("c, h, d, b", _("calendar, history, all dispatches, your briefing")),
     ("g", _("who gave its word for what, and who trusts whom")),
+    ("k", _("what you may say to others; k NUMBER sends it with the turn, k NUMBER? tells how it would be taken")),
     ("u, r", _("undo, redo")),
     ("q?", _("what your side is asked, and what it may answer")),
     ("y", _("leave this turn to the rule")),
@@ -90,6 +92,7 @@ class PlainGame(Turns):
             name = scenario or self._choose(_("Which crisis?"), list_scenarios(), str)
             crisis = open_crisis(name)
             self.line.tell(crisis_lines(crisis))
+            self.has_briefed = True
             sides = tuple(people) or self._sides(crisis)
             chosen = LEVELS[level] if level else self._level()
         except EndOfInput:
@@ -209,6 +212,7 @@ class PlainGame(Turns):
             "d": lambda _words: self.line.tell(archive_lines(self.game.session, self.game.viewer, WIDTH)),
             "b": self.tell_briefing,
             "g": lambda _words: self.line.tell(words_lines(self.game.seen)),
+            "k": self.speak,
             "u": lambda _words: self.changed(self.game.session.undo(self.game.viewer), _("There is nothing to undo.")),
             "r": lambda _words: self.changed(self.game.session.redo(self.game.viewer), _("There is nothing to redo.")),
             "q?": self.ask_again,
@@ -265,6 +269,22 @@ class PlainGame(Turns):
             rest = _("left to the rule") if orders.by_rule else _("hold")
             votes = [f"{question}: {game.vote_words[ballot]}" for question, ballot in orders.votes.items()]
             self.line.tell([_("Chosen: {moves}").format(moves="; ".join([*(names or [rest]), *votes]))])
+
+    def speak(self, words: str) -> None:
+        """Tell what may be said to others; with a number, choose that word; with a question mark, tell of it."""
+        game, number = self.game, words.rstrip("?").strip()
+        if not number:
+            self.tell_words()
+            return
+        lines = spoken_lines(game)
+        if not number.isdigit() or not 1 <= int(number) <= len(lines) or game.viewer is None:
+            raise OrderRefused(_("there is no word {number}; k lists them").format(number=number[:20]))
+        line = lines[int(number) - 1]
+        if words.endswith("?"):
+            self.tell_word(line)
+        else:
+            game.toggle(game.viewer, line.words[0].option)
+            self.changed(True, "")
 
     def vote(self, words: str) -> None:
         """Tell how a body would vote, or tell the own seat how to."""

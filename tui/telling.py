@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from engine.play.budget import moves_in
 from engine.play.facts.power import power_now, powers_in_words
 from engine.play.session import OrderRefused
-from engine.words import _
+from engine.words import _, ngettext
 from tui.dialogue import WIDTH, Line, pick
 from tui.lines.actions import barred_detail, barred_groups, impact_line, option_head, outlook_lines
+from tui.lines.acts import kinds_of
 from tui.lines.briefing import side_lines
 from tui.lines.dossier import dossier_lines
 from tui.lines.listing import listing_lines
 from tui.lines.news import news_rows
 from tui.lines.odds import afterwards_in_words
+from tui.lines.speaking import Line as SpokenLine
+from tui.lines.speaking import all_lines, detail_lines, spoken_lines
 from tui.lines.stances import actor_rows, issue_lines
 from tui.lines.votes import ballot_rows, count_line, motion_line
 from tui.match import Match
@@ -32,6 +36,8 @@ class Teller:
     def __init__(self, line: Line) -> None:
         self.line = line
         self.match: Match | None = None
+        self.has_briefed = False
+        """Whether what is at stake was told before the game."""
 
     @property
     def game(self) -> Match:
@@ -86,12 +92,31 @@ class Teller:
         self.line.tell(
             [
                 _("Your moves: {n} of {most}. Letters are twenty futures:").format(
-                    n=len(chosen.acts), most=game.scenario.moves_per_turn
+                    n=len(moves_in(game.session.rules, chosen.moves)), most=game.scenario.moves_per_turn
                 ),
                 ", ".join(f"{game.marks[e.id]} {e.title}" for e in game.scenario.endings),
             ]
         )
         self.line.tell(listing_lines(game, self.options, self.line.glyphs))
+        ready = sum(word.explained.legal for word in game.words)
+        if game.words:
+            kinds = ", ".join(kinds_of(game.words))
+            text = ngettext(
+                "k: speak ({kinds}; {n} word may be said)", "k: speak ({kinds}; {n} words may be said)", ready
+            )
+            self.line.tell([text.format(kinds=kinds, n=ready)])
+
+    def tell_words(self) -> None:
+        """What may be said to others."""
+        self.line.tell(all_lines(self.game, spoken_lines(self.game)))
+
+    def tell_word(self, line: SpokenLine) -> None:
+        """How a word would be taken, and where it leads."""
+        word = line.words[0]
+        if word.explained.legal:
+            self.game.weigh([word.option])
+            self.wait_for_board()
+        self.line.tell(detail_lines(self.game, line, WIDTH, self.line.glyphs))
 
     def tell_odds(self, words: str) -> None:
         """Every ending for an option."""

@@ -11,9 +11,10 @@ from engine.play.session import OrderRefused
 from engine.play.wording import long_date
 from engine.words import _
 from tui.dialogue import WIDTH
-from tui.lines.asked import answer_rows, head_lines
+from tui.lines.asked import answer_prompt, answer_rows, head_lines, numbered_answer
 from tui.lines.confirm import advice_lines, plan_lines
 from tui.lines.head import status
+from tui.lines.letters import waiting_lines
 from tui.lines.news import news_rows, opening_rows
 from tui.lines.report import report_lines
 from tui.telling import Teller
@@ -42,8 +43,9 @@ class Turns(Teller):
         game = self.game
         self.line.tell(["", status(game.scenario, game.session.turn, game.viewer, "", WIDTH, self.line.glyphs)])
         rows = opening_rows if is_reported else news_rows
-        self.line.tell(news.line for news in rows(game.session, game.viewer, WIDTH))
+        self.line.tell(news.line for news in rows(game.session, game.viewer, WIDTH, self.has_briefed))
         if game.viewer is not None:
+            self.line.tell(waiting_lines(game.seen, game.viewer, WIDTH))
             self.put_questions((game.viewer,))
         game.ask_odds()
 
@@ -54,11 +56,7 @@ class Turns(Teller):
             self.wait_for_odds()
             self.line.tell(plan_lines(game, WIDTH, self.line.glyphs))
             self.line.tell(advice_lines(game, WIDTH, self.line.glyphs))
-            if words != "!" and self.line.ask(_("y sends the turn, anything else goes back:")).lower() not in (
-                "y",
-                "yes",
-                "e",
-            ):
+            if words != "!" and self.line.ask(_("e sends the turn, anything else goes back:")).lower() != "e":
                 return
         if game.send():
             self.take_course()
@@ -116,7 +114,7 @@ class Turns(Teller):
             self.line.tell(["", *head_lines(game, standing)])
             self.wait_for_board()
             self.line.tell(answer_rows(game, standing, WIDTH, self.line.glyphs))
-            while not self._has_answered(standing, self.line.ask(_("A number, or t to think it over:"))):
+            while not self._has_answered(standing, self.line.ask(answer_prompt(standing))):
                 pass
             self.keep()
 
@@ -130,8 +128,8 @@ class Turns(Teller):
 
     def _has_answered(self, standing: Standing, words: str) -> bool:
         """Whether a line answers a question, or leaves it open; what it can't mean is said."""
-        number = int(words) if words.isdigit() else 0
-        if words.lower() not in ("t", "") and not 1 <= number <= len(standing.answers):
+        number = int(words) if words.isdigit() else numbered_answer(standing, words)
+        if words.lower() not in ("t", "l", "") and not 1 <= number <= len(standing.answers):
             self.line.tell([_("That is none of them.")])
             return False
         try:

@@ -212,6 +212,12 @@ class Session:
         return self.game.is_over
 
     @property
+    def is_untouched(self) -> bool:
+        """Whether nothing was done in this game: no turn was played, nothing is ordered, and it is nobody's branch."""
+        is_past = bool(self.game.turns) or self.is_under_way or self.parent is not None
+        return not is_past and not self.table.orders and not self.can_undo and not self.can_redo and not self.calls
+
+    @property
     def table(self) -> Table:
         """Who sits at the table, and what they have ordered."""
         return self._tables[self._place]

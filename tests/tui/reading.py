@@ -11,7 +11,7 @@ from tui.dialogue import Line
 from tui.match import Match
 from tui.plain import PlainGame
 
-ASKED = ("a", "o 1", "x", "n", "s 1", "v", "v 1", "w", "c", "h", "d", "b", "1", "q?")
+ASKED = ("a", "o 1", "x", "n", "s 1", "v", "v 1", "w", "c", "h", "d", "b", "1", "q?", "k", "k 1?", "g")
 """Everything that can be asked line by line, but for the dossiers."""
 
 

@@ -10,11 +10,13 @@ from textual.events import Key
 from engine.play.crisis import Crisis
 from tests.play.tables import TABLE
 from tests.tui.stage import LARGE, SMALL, open_desk
+from tui.lines.acts import FEW, KIND
 from tui.screens.council import Council
 from tui.screens.desk import Desk
 from tui.screens.odds import OddsScreen
 from tui.screens.readers import Archive, Briefing, Calendar, DossierScreen, Ghost
 from tui.screens.seats import Seats
+from tui.screens.title import Title
 from tui.widgets.rows import Rows
 
 pytestmark = pytest.mark.slow
@@ -44,7 +46,7 @@ async def test_each_panel_has_a_key_that_brings_the_keyboard_to_it(home: Path, s
 async def test_a_large_desk_shows_all_panels_at_once(home: Path, small: Crisis):
     """Nothing has to be turned to at 120 columns and 40 rows; Tab goes from panel to panel."""
     async with open_desk(home, small, ("us",), LARGE) as stage:
-        for words in ("1 News", "2 Actions", "3 Stances", "4 Votes", "Table a resolution", "Russia"):
+        for words in ("1 Desk", "2 Actions", "3 Stances", "4 Votes", "Table a resolution", "Russia"):
             assert words in stage.text
         seen = set()
         for _panel in PANELS:
@@ -240,3 +242,31 @@ async def test_a_click_on_a_tab_turns_to_its_panel(home: Path, small: Crisis):
         await stage.pilot.click(offset=(10, line))
         await stage.pilot.pause()
         assert stage.session.orders("us").moves
+
+
+async def test_who_leaves_the_desk_means_it(home: Path, small: Crisis):
+    """The first Esc says so, the second leaves; a game in which nothing was done is not kept, any other is."""
+    for keys, is_kept in (((), False), (("2", "down", "enter"), True)):
+        async with open_desk(home, small, ("us",)) as stage:
+            await stage.press(*keys, "escape")
+            assert "Esc once more leaves the desk" in stage.told
+            await stage.at(Desk)
+            await stage.press("escape")
+            await stage.at(Title)
+            assert bool(stage.app.store.list()) == is_kept
+
+
+async def test_many_targets_stand_behind_one_line(home: Path, kosovo: Crisis):
+    """Enter opens and shuts them; what is chosen stands in view at any rate, and nothing else moves."""
+    async with open_desk(home, kosovo, ("serbia",)) as stage:
+        desk = await stage.at(Desk)
+        names = [row.id for row in desk.option_rows()]
+        kind = next(name for name in names if name and name.startswith(KIND))
+        await stage.press("2")
+        rows = desk.query_one("#actions-rows", Rows)
+        rows.highlighted = names.index(kind)
+        await stage.press("enter")
+        opened = [row.id for row in desk.option_rows()]
+        assert [name for name in opened if name in names] == names and len(opened) > len(names) + FEW
+        await stage.press("down", "enter", "up", "enter")
+        assert len(desk.option_rows()) == len(names) + 1

@@ -67,7 +67,7 @@ async def confirm(stage: Stage) -> None:
 async def settings(stage: Stage) -> None:
     """The palette over the desk."""
     await stage.press("colon")
-    await stage.sees("News  (1)")
+    await stage.sees("Desk  (1)")
 
 
 PICTURES: dict[str, tuple[Walk, tuple[int, int], Settings, bool]] = {

@@ -150,9 +150,10 @@ async def test_a_title_of_a_game_is_shown_as_it_stands(home: Path, small: Crisis
     """The name of a game, which people write, is no markup on the title and in the list of saves."""
     session = new_session(small, ("us",))
     session.title = "[/nope] [b]mine[/b]"
+    session.leave_to_rule("us")
     async with open_desk(home, small, ("us",), (120, 40), session) as stage:
         await stage.press("s")
         await stage.sees("[/nope] [b]mine[/b]")
-        await stage.press("escape", "escape")
+        await stage.press("escape", "escape", "escape")
         await stage.sees("Continue")
         await stage.sees("[/nope] [b]mine[/b]")

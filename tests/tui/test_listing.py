@@ -62,7 +62,7 @@ def test_what_an_option_does_at_once_is_told(scenario: Path) -> None:
 
 def test_news_of_a_turn_is_told_once(scenario: Path) -> None:
     """The report of a turn holds its news, and the next turn opens without them; n tells them again."""
-    lines = said(scenario, "1", "e", "y", "n")
+    lines = said(scenario, "1", "e", "e", "n")
     report = lines.index("What happened in the turn from 20 November 2007")
     opening = next(n for n, line in enumerate(lines) if "turn 2/" in line)
     again = lines.index("The turn from 20 November 2007")

@@ -284,8 +284,9 @@ async def test_another_game_of_the_same_crisis(home: Path, small: Crisis):
     """t leads from the debrief to the choice of a side; Esc from it to the title."""
     async with open_debrief(home, small) as stage:
         await stage.press("t")
-        await stage.at(Choose)
+        again = await stage.at(Choose)
         assert stage.app.match is None
+        assert (again.first, list(LEVELS)[again.level_number]) == ("us", "attache"), "the same side, at the same level"
         await stage.press("escape")
         await stage.at(Title)
 

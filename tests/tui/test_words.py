@@ -8,7 +8,9 @@ from engine.play.crisis import Crisis
 from engine.rules import Rules
 from tests.tui.stage import LARGE, SMALL, open_desk
 from tests.words import TWO_RIVERS, two_rivers
+from tui.screens.composer import Composer
 from tui.screens.confirm import Confirm
+from tui.screens.desk import Desk
 from tui.screens.question import Question
 from tui.screens.readers import WordsGiven
 from tui.screens.report import Report
@@ -25,12 +27,16 @@ async def test_words_are_exchanged_at_the_desk(home: Path):
         await stage.press("g")
         await stage.at(WordsGiven)
         await stage.sees("Nobody has given its word yet")
-        await stage.press("escape", "2")
-        await stage.sees("Offer the South to open the border")
-        session = stage.match.session
-        offer = next(e.option for e in session.game.explain("north") if e.option.action == "offer_opening_for_loan")
-        session.choose("north", offer)
-        await stage.press("e")
+        await stage.press("escape", "k")
+        await stage.at(Composer)
+        await stage.press("1")
+        await stage.sees("Ask it to lend the North money")
+        await stage.sees("The South takes it with 9")
+        await stage.press("enter")
+        await stage.at(Desk)
+        await stage.press("2", "down", "down", "down", "enter")
+        assert [option.action for option in stage.match.plan] == ["offer_opening_for_loan", "open_border"]
+        await stage.press("enter", "e")
         await stage.at(Confirm)
         await stage.press("enter")
         while isinstance(await stage.at_any(Question, Report), Question):

@@ -71,14 +71,12 @@ def option_line(
     """A sign, the option, what it changes; twenty futures where they are others, and the title leaves room for them."""
     change = fit(score_change(odds, glyphs), CHANGE)
     title = option_title(scenario, option)
-    if odds is not None and odds.is_same:
-        tail = row(" " * FUTURES, " ", change)
-        room = width - 3 - CHANGE
+    room = width - 3 - CHANGE
+    is_same = odds is not None and odds.is_same
+    if is_same or title.cell_length > room - 1 - FUTURES:
+        tail = change
     else:
-        tail = row(letters(scenario, marks, odds), " ", change)
-        room = width - 4 - FUTURES - CHANGE
-    if title.cell_length > width - 4 - FUTURES - CHANGE:
-        tail, room = change, width - 3 - CHANGE
+        tail, room = row(letters(scenario, marks, odds), " ", change), room - 1 - FUTURES
     return row(choice_sign(is_chosen, glyphs), " ", option_title(scenario, option, max(8, room), glyphs), " ", tail)
 
 

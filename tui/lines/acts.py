@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from textual.content import Content
 
 from engine.play.budget import WORDS_A_TURN, words_in
+from engine.play.facts.parley import Amendment, Offer, Signature, Warn
 from engine.play.plans import Later
-from engine.scenario.words.speech import Amendment, Offer, Signature, Warn
 from engine.words import _, ngettext
 from tui.glyphs import Glyphs
 from tui.lines.actions import (
@@ -56,11 +55,16 @@ def act_rows(
         rows.append(Row(SPEAK, speak_line(match, width, glyphs)))
         rows += [_line(match, word, width, glyphs) for word in words_in(match.session.rules, chosen.acts)]
     rows += [_line(match, option, width, glyphs) for option in chosen.acts if isinstance(option, Later)]
-    if order is None:
-        for action, group in groupby(match.acts, key=lambda option: option.action):
-            rows += _kind(match, action, list(group), opened, width, glyphs)
-    else:
-        rows += [_line(match, option, width, glyphs) for option in order if option in match.acts]
+    acts = match.acts if order is None else [option for option in order if option in match.acts]
+    kinds: dict[str, list[Option]] = {}
+    for option in acts:
+        kinds.setdefault(option.action, []).append(option)
+    for option in acts:
+        group = kinds[option.action]
+        if len(group) <= FEW:
+            rows.append(_line(match, option, width, glyphs))
+        elif option is group[0]:
+            rows += _kind(match, option.action, group, opened, width, glyphs)
     return [*rows, *_shut(match, barred_acts(match, view.options), opened, width, glyphs)]
 
 
@@ -97,10 +101,7 @@ def _line(match: Match, option: Option, width: int, glyphs: Glyphs) -> Row:
 def _kind(
     match: Match, action: str, group: list[Option], opened: Collection[str], width: int, glyphs: Glyphs
 ) -> Iterator[Row]:
-    """The options of one act: a line each, or behind one line where they are many."""
-    if len(group) <= FEW:
-        yield from (_line(match, option, width, glyphs) for option in group)
-        return
+    """The many options of one act behind one line; those that are chosen stand below it at any rate."""
     name = KIND + action
     is_open = name in opened
     yield Row(name, _kind_line(match, action, group, is_open, width, glyphs))
@@ -134,6 +135,10 @@ def _shut(
 ) -> Iterator[Row]:
     """What is not possible now, behind one line."""
     if not groups:
+        return
+    if len(groups) <= FEW:
+        yield Row(None, plain(_("Not possible now"), QUIET))
+        yield from (Row(name, barred_line(match.scenario, group, width, glyphs)) for name, group in groups.items())
         return
     is_open = SHUT in opened
     sign = glyphs.unfolded if is_open else glyphs.folded

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from engine.play.facts.asked import Standing, time_in_words
+from engine.play.facts.parley import ACCEPT, letter_in
 from engine.words import _
 from tui.glyphs import Glyphs
 from tui.lines.actions import CHANGE, choice_sign, impact_line, option_title, outlook_lines
 from tui.lines.cells import QUIET, fit, plain, row
+from tui.lines.letters import letter_lines
 from tui.lines.odds import FUTURES, letters, score_change
 
 if TYPE_CHECKING:
@@ -20,12 +22,20 @@ if TYPE_CHECKING:
     from tui.match import Match
 
 
+WIDTH = 66
+"""Cells for which the lines of a letter are broken, in a question over a desk of 80 columns."""
+
+
 def head_lines(match: Match, standing: Standing) -> Iterator[Content]:
     """Who is asked what, what is at stake, and how long it may be thought over."""
     scenario = match.scenario
     who = _("{day}. {side} is asked:").format(day=match.moment_in_words, side=scenario.actors[standing.actor].title)
     yield plain(who, "$accent")
-    yield plain(standing.title, "b")
+    letter = letter_in(match.session.seen(standing.actor), standing)
+    if letter is not None:
+        yield from letter_lines(scenario, letter, WIDTH)
+    else:
+        yield plain(standing.title, "b")
     if standing.summary:
         yield plain(standing.summary)
     otherwise = option_title(scenario, standing.silence).plain
@@ -40,9 +50,27 @@ def answer_rows(match: Match, standing: Standing, width: int, glyphs: Glyphs) ->
     yield open_line(match, chosen is None, standing, width, glyphs)
 
 
-def keys_line() -> Content:
+def keys_line(standing: Standing) -> Content:
     """How an answer is given."""
+    if any(explained.option.said == ACCEPT for explained in standing.answers):
+        return plain(
+            _("a accepts, r refuses, c counters where that is offered, l lets it lie; Enter takes a line."), QUIET
+        )
     return plain(_("A number looks at an answer; the number again, or Enter, gives it."), QUIET)
+
+
+def answer_prompt(standing: Standing) -> str:
+    """How an answer is given line by line."""
+    if any(explained.option.said == ACCEPT for explained in standing.answers):
+        return _("A number (or a to accept, r to refuse), or t to think it over:")
+    return _("A number, or t to think it over:")
+
+
+def numbered_answer(standing: Standing, words: str) -> int:
+    """The number of the answer that a letter stands for; 0 where it stands for none."""
+    said = {"a": ACCEPT, "r": "refuse"}.get(words.lower())
+    numbers = [n for n, explained in enumerate(standing.answers, 1) if explained.option.said == said]
+    return numbers[0] if numbers else 0
 
 
 def answer_line(

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from engine.play.facts.advisers import AGAINST, FOR, Odds, advise
+from engine.play.budget import moves_in
+from engine.play.facts.advice import AGAINST, FOR
+from engine.play.facts.advisers import Odds, advise
 from engine.play.facts.particulars import particulars
 from engine.words import _
 from tui.glyphs import Glyphs
@@ -42,7 +44,7 @@ def plan_lines(match: Match, width: int, glyphs: Glyphs) -> Iterator[str | Conte
         word = match.vote_words[ballot]
         asked = next((m.words for _body, m in match.motions if m is not None and m.question == question), question)
         yield plain(_('If "{question}" is tabled, you vote: {vote}').format(question=asked, vote=word), QUIET)
-    left = match.scenario.moves_per_turn - len(orders.acts)
+    left = match.scenario.moves_per_turn - len(moves_in(match.session.rules, orders.moves))
     if left and match.options and not orders.by_rule:
         yield plain(
             _("You could do more: {n} of {most} moves are free.").format(n=left, most=match.scenario.moves_per_turn),
@@ -58,10 +60,11 @@ def plan_lines(match: Match, width: int, glyphs: Glyphs) -> Iterator[str | Conte
 def advice_lines(match: Match, width: int, glyphs: Glyphs) -> Iterator[str | Content]:
     """What each adviser says; they look at different things, and need not agree."""
     assert match.viewer is not None
-    if not match.plan:
-        return
-    yield ""
-    for advice in advise(match.seen, match.viewer, match.plan, adviser_odds(match), match.session.level.candour):
+    for number, advice in enumerate(
+        advise(match.seen, match.viewer, match.plan, adviser_odds(match), match.session.level.candour)
+    ):
+        if number == 0:
+            yield ""
         sign, word, style = VERDICTS.get(advice.verdict, NEITHER)
         head = row(plain(advice.title, "b"), Content.styled(f" ({word}): ", style))
         yield hang(Content.styled(f"{sign} ", f"b {style}"), row(head, plain(advice.words)), width)

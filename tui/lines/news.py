@@ -32,8 +32,11 @@ def headline_line(headline: Headline, opened: dt.date, width: int, remark: Conte
     return hang(row(Content.styled(sign, style), " "), text, width)
 
 
-def news_rows(session: Session, viewer: str | None, width: int) -> list[Row]:
-    """What is known as the turn opens: what the calendar brings, then the turn before; at first, what is at stake."""
+def news_rows(session: Session, viewer: str | None, width: int, has_briefed: bool = False) -> list[Row]:
+    """What is known as the turn opens: what the calendar brings, then the turn before; at first, what is at stake.
+
+    ``has_briefed`` where what is at stake for everybody was read just before.
+    """
     rows = [] if session.is_over else opening_rows(session, viewer, width)
     seen = session.seen(viewer)
     if seen.turns:
@@ -43,13 +46,14 @@ def news_rows(session: Session, viewer: str | None, width: int) -> list[Row]:
     else:
         scenario = session.scenario
         own = None if viewer is None else scenario.actors[viewer].briefing
-        paragraphs = (scenario.summary or "", *(scenario.briefing or "").split("\n"), *(own or "").split("\n"))
+        common = () if has_briefed else (scenario.summary or "", *(scenario.briefing or "").split("\n"))
+        paragraphs = (*common, *(own or "").split("\n"))
         rows += [Row(f"about:{n}", plain(text)) for n, text in enumerate(paragraphs) if text.strip()]
     return rows
 
 
-def opening_rows(session: Session, viewer: str | None, width: int) -> list[Row]:
-    """What the calendar brings as the turn opens."""
+def opening_rows(session: Session, viewer: str | None, width: int, has_briefed: bool = False) -> list[Row]:
+    """What the calendar brings as the turn opens; ``has_briefed`` changes nothing of that."""
     opening = session.seen(viewer).opening
     head = [Row(None, plain(_("As the turn opens"), "$accent"))] if opening.dispatches else []
     return [*head, *_rows(session, opening, viewer, "now", width)]

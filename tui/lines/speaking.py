@@ -9,11 +9,8 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from engine.play.budget import WORDS_A_TURN, words_in
-from engine.play.facts.parley import Sayable, record_of, temperature
+from engine.play.facts.parley import Amendment, Offer, Sayable, Signature, Warn, record_of, temperature, trust_between
 from engine.play.facts.words import OnTheTable, texts_on_the_table
-from engine.scenario.names import Reference
-from engine.scenario.words.exchanges import trust_value
-from engine.scenario.words.speech import Amendment, Offer, Signature, Warn
 from engine.words import _, ngettext
 from tui.glyphs import Glyphs
 from tui.lines.actions import CHANGE, choice_sign, outlook_lines
@@ -104,6 +101,34 @@ def leaf(word: Sayable, is_whole: bool) -> Line:
     return Line(str(word.option), (word,), title, True)
 
 
+def spoken_lines(match: Match) -> list[Line]:
+    """Everything that may be said, possible or not, by whom it is said to."""
+    return [leaf(word, is_whole=True) for whom in addressees(match) for word in whom.words]
+
+
+def all_lines(match: Match, lines: Sequence[Line]) -> Iterator[Content]:
+    """What may be said now by its number, below whom it is said to; of the rest only how much there is."""
+    numbers = {line.name: number for number, line in enumerate(lines, 1)}
+    for whom in addressees(match):
+        about = standing_of(match, whom.name.removeprefix("to:")) if whom.name.startswith("to:") else ""
+        yield row(plain(whom.title, "b"), plain(f"  {about}", QUIET))
+        ready = [line for line in lines if line.words[0] in whom.words and line.words[0].explained.legal]
+        for line in ready:
+            yield _in_words(match, numbers[line.name], line)
+        if len(ready) < len(whom.words):
+            yield plain("   " + _("{n} more, not now").format(n=len(whom.words) - len(ready)), QUIET)
+    yield plain(_("k NUMBER sends one with the turn, or keeps it back; k NUMBER? tells how it would be taken."), QUIET)
+
+
+def _in_words(match: Match, number: int, line: Line) -> Content:
+    word = line.words[0]
+    title = "; ".join(filter(None, (line.above, line.title)))
+    chosen = " (" + _("chosen") + ")" if word.option in match.plan else ""
+    likely = taken(word.chance) if isinstance(word.speech, Offer) else Content("")
+    tail = row(": ", likely) if likely.plain else Content("")
+    return row(plain(f"{number:2} {title}{chosen}"), tail)
+
+
 def head_lines(match: Match, trail: Sequence[Line]) -> Iterator[Content]:
     """Where the writer is, and what is known of whom it is written to."""
     assert match.viewer is not None
@@ -130,9 +155,9 @@ def standing_of(match: Match, whom: str) -> str:
         (own, whom, _("you trust its word {share}")),
         (whom, own, _("it trusts yours {share}")),
     ):
-        place = Reference("value", trust_value(who, whose))
-        if place in game.rules.layout.rows and game.tells(place):
-            parts.append(text.format(share=f"{game.read(place):.0%}"))
+        trust = trust_between(game, who, whose)
+        if trust is not None:
+            parts.append(text.format(share=f"{trust:.0%}"))
     kept, broken = record_of(game, whom)
     if kept or broken:
         parts.append(_("words kept {kept}, broken {broken}").format(kept=kept, broken=broken))

@@ -113,12 +113,12 @@ class Debrief(GameReader):
         self.app.push_screen(OtherSide(self.match))
 
     def action_again(self) -> None:
-        """The choice of a side, for another game."""
+        """The choice of a side, for another game: those who played sit where they sat, at the same level."""
         from tui.screens.choose import Choose
 
-        name = self.match.crisis.name
+        name, session = self.match.crisis.name, self.match.session
         self.brink.leave_game()
-        self.app.push_screen(Choose(name))
+        self.app.push_screen(Choose(name, session.people, session.level.id))
 
 
 class OtherSide(GameReader):

@@ -42,8 +42,8 @@ class Desk(Choosing):
     PLACE = "desk"
     BINDINGS = bindings_of("desk")
     PANELS: ClassVar = {
-        "news": Panel(_("On your desk"), "panel_1"),
-        "actions": Panel(_("What you may do"), "panel_2"),
+        "news": Panel(_("Desk"), "panel_1"),
+        "actions": Panel(_("Actions"), "panel_2"),
         "stances": Panel(_("Stances"), "panel_3"),
         "votes": Panel(_("Votes"), "panel_4"),
     }

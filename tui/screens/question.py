@@ -8,6 +8,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.widgets import Static
 
+from engine.play.facts.parley import ACCEPT
 from engine.play.session import OrderRefused
 from engine.words import _
 from tui.commands import bindings_of
@@ -83,7 +84,7 @@ class Question(Asking[bool]):
     def write_detail(self, name: str | None) -> None:
         """What the answer in view would lead to."""
         lines = detail_lines(self.match, self.standing, self.option_of(name), self.width, self.glyphs)
-        self.query_one("#answer-detail", Static).update(stack(["", *lines, keys_line()]))
+        self.query_one("#answer-detail", Static).update(stack(["", *lines, keys_line(self.standing)]))
 
     def option_of(self, name: str | None) -> Option | None:
         """The answer that a line stands for; None says nothing."""
@@ -119,6 +120,34 @@ class Question(Asking[bool]):
             self.say(explained.option)
         else:
             rows.highlighted = number - 1
+
+    def give(self, word: str) -> None:
+        """Give the answer that begins with a word, where there is one; several of a kind are looked at in turn."""
+        alike = [e for e in self.standing.answers if e.option.said.startswith(word)]
+        legal = [e for e in alike if e.legal]
+        if not alike:
+            return
+        if not legal:
+            self.notify(_("That can't be said now."), timeout=2, markup=False)
+        elif len(legal) == 1:
+            self.say(legal[0].option)
+        else:
+            rows = self.query_one("#answers", Rows)
+            names = [str(e.option) for e in legal]
+            place = names.index(rows.in_view) + 1 if rows.in_view in names else 0
+            rows.highlighted = [str(e.option) for e in self.standing.answers].index(names[place % len(names)])
+
+    def action_accept(self) -> None:
+        """Take what is offered."""
+        self.give(ACCEPT)
+
+    def action_refuse(self) -> None:
+        """Refuse it."""
+        self.give("refuse")
+
+    def action_counter(self) -> None:
+        """Ask for something else instead."""
+        self.give("counter")
 
     def action_think(self) -> None:
         """Nothing is said yet."""

@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from engine.play.facts.advice import AGAINST, FOR, INDIFFERENT, Advice
 from engine.play.facts.council import Motion, motion_of
+from engine.play.facts.envoy import envoy
 from engine.play.forecast import with_plans
 from engine.play.openness import Candour
 from engine.play.plans import now, put_off
@@ -42,8 +44,6 @@ SHARED = 0.02
 STIRRED = 0.02
 """By how much a response must become likelier to be worth naming."""
 
-FOR, AGAINST, INDIFFERENT = "for", "against", "indifferent"
-
 
 @dataclass(frozen=True, slots=True)
 class Odds:
@@ -61,19 +61,6 @@ class Odds:
     """The same for the difference of two shares."""
     scores: Mapping[str, float] = field(default_factory=dict)
     """The side's mean score in each ending, where it is known."""
-
-
-@dataclass(frozen=True, slots=True)
-class Advice:
-    """What one adviser says of a plan."""
-
-    adviser: str
-    """``strategist``, ``jurist``, ``analyst``, ``cautious`` or ``treasurer``."""
-    title: str
-    verdict: str
-    """``for``, ``against`` or ``indifferent``."""
-    words: str
-    """One or two sentences with the numbers."""
 
 
 @dataclass(frozen=True)
@@ -124,14 +111,23 @@ def try_plan(game: Played, actor: str, plan: Sequence[Option], trials: int = TRI
 def advise(
     game: Played, actor: str, plan: Sequence[Option], odds: Odds | None = None, candour: Candour = Candour.OPEN
 ) -> tuple[Advice, ...]:
-    """What the advisers say of a plan of legal options; none of a plan to do nothing.
+    """What the advisers say of a plan of legal options; of a plan to do nothing only what was promised and may be.
 
     Where the stances of others are not shown in numbers, no number is told that would give them away.
     """
+    said = envoy(game, actor, plan, candour)
+    words = () if said is None else (said,)
     if not plan:
-        return ()
+        return words
     trial = replace(try_plan(game, actor, plan), candour=candour)
-    return (_strategist(trial, odds), _jurist(trial), _analyst(trial), _cautious(trial, odds), _treasurer(trial))
+    return (
+        _strategist(trial, odds),
+        _jurist(trial),
+        _analyst(trial),
+        _cautious(trial, odds),
+        _treasurer(trial),
+        *words,
+    )
 
 
 def _verdict(amount: float, margin: float) -> str:

@@ -7,7 +7,6 @@ so nothing of it rests on what the seat can't know. Where a level tells no chanc
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -24,6 +23,24 @@ from engine.scenario.words.speech import Amendment, Offer, Signature, Speech, Wa
 
 if TYPE_CHECKING:
     from engine.play.sight.seen import Played
+
+__all__ = [
+    "ACCEPT",
+    "MUCH",
+    "SOMETHING",
+    "Amendment",
+    "Letter",
+    "Offer",
+    "Sayable",
+    "Signature",
+    "Warn",
+    "letter_in",
+    "record_of",
+    "sayables",
+    "temperature",
+    "trust_between",
+]
+"""With the kinds of words that whoever shows them needs to tell apart."""
 
 TOLD = (Candour.OPEN, Candour.CODED)
 """At which levels it is told how likely others take an offer."""
@@ -117,9 +134,13 @@ def letter_in(game: Played, standing: Standing) -> Letter | None:
         return None
     giver, own = offer.gives.by, standing.actor
     taking = next((e.gain for e in standing.answers if e.option.action == f"{standing.ask}.{ACCEPT}"), 0.0)
-    place = Reference("value", trust_value(own, giver))
-    trust = game.read(place) if game.tells(place) else None
-    return Letter(offer, taking, temperature(game, own), trust, *record_of(game, giver))
+    return Letter(offer, taking, temperature(game, own), trust_between(game, own, giver), *record_of(game, giver))
+
+
+def trust_between(game: Played, who: str, whose: str) -> float | None:
+    """How far a side trusts another's word, 0 to 1; None where that is not told, or neither gives the other any."""
+    place = Reference("value", trust_value(who, whose))
+    return game.read(place) if place in game.rules.layout.rows and game.tells(place) else None
 
 
 def record_of(game: Played, actor: str) -> tuple[int, int]:
@@ -132,12 +153,3 @@ def temperature(game: Played, actor: str) -> float:
     """How loosely an actor chooses: the unit in which a gain is much or little to it."""
     scenario = game.rules.scenario
     return float(scenario.actors[actor].temperature or scenario.temperature)
-
-
-def partners(said: Iterable[Sayable]) -> dict[str, list[Sayable]]:
-    """What may be said, by whom it is said to alone; texts of several parties stand with each of them."""
-    found: dict[str, list[Sayable]] = {}
-    for each in said:
-        for actor in each.to:
-            found.setdefault(actor, []).append(each)
-    return found

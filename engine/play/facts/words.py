@@ -34,6 +34,10 @@ class Given:
     """The day by which it is to be done, or until which it is not to be."""
     in_return: str
     """What was undertaken for it."""
+    acts: tuple[str, ...]
+    """The actions that it is about."""
+    refrains: bool
+    """Whether they are not to be done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +124,9 @@ def _given(game: Played, exchange: Exchange) -> Iterator[Given]:
     day = game.read(Reference("since_flag", exchange.agreed))
     for part, other in (exchange.parts, exchange.parts[::-1]):
         until = game.rules.scenario.start + dt.timedelta(days=day + part.undertaking.within)
-        yield Given(part.by, part.to, part.undertaking.title, _standing(game, part), until, other.undertaking.title)
+        one, standing = part.undertaking, _standing(game, part)
+        returned = other.undertaking.title
+        yield Given(part.by, part.to, one.title, standing, until, returned, one.acts, one.act is None)
 
 
 def _standing(game: Played, part: Part) -> Standing:

@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from engine.play import Game
-from engine.play.facts.advisers import Advice, Odds, advise, all_effects, try_plan
+from engine.play.facts.advice import Advice
+from engine.play.facts.advisers import Odds, advise, all_effects, try_plan
 from engine.play.openness import Candour
 from engine.rules.options import Option
 from tests.play.facts.strange import BRACKETS
