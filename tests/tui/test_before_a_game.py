@@ -117,7 +117,7 @@ async def test_a_game_can_be_gone_on_with_from_the_title(home: Path, small: Cris
         await stage.press("2", "down", "enter")
         chosen = stage.session.orders("us")
         assert chosen.moves
-        await stage.press("escape")
+        await stage.press("escape", "escape")
         await stage.at(Title)
         await stage.sees("Continue")
         await stage.press("enter")

@@ -11,6 +11,7 @@ import pytest
 from textual.screen import Screen
 
 from engine.play.crisis import Crisis
+from engine.play.levels import LEVELS
 from engine.play.record import Turn
 from engine.play.session import BALLOTS, Session
 from tests.tui.stage import LARGE, SMALL, Stage, new_session, open_desk, open_stage

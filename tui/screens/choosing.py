@@ -213,6 +213,8 @@ class Choosing(Leads):
         """Nothing is done while a turn takes its course; undo and redo only where there is something for them."""
         if self.course.is_resolving:
             return None
+        if action == "speak":
+            return self.match.scenario.speaks
         if action == "undo":
             return self.match.session.may_undo(self.own) or None
         if action == "redo":
