@@ -49,7 +49,7 @@ class Due:
             size = max(64, 2 * len(self.lanes), needed)
             for name in COLUMNS:
                 old = getattr(self, name)
-                new = np.zeros(size, old.dtype)
+                new = np.empty(size, old.dtype)
                 new[: len(old)] = old
                 setattr(self, name, new)
 
