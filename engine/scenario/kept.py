@@ -1,21 +1,21 @@
 """A scenario that was checked once need not be read again: it is kept in the cache under all that it follows from.
 
-What is kept is the scenario as a manifest holds it, behind the name of its form (``form_hash``), so it is validated
-when it is taken up; only the checks of names, expressions and quotes are left out, which its bytes and those of what it
-may quote have passed.
+What is kept are its records as plain lists (``flat.py``), behind the name of its form (``form_hash``). They were
+checked before they were kept, and are sealed, so that they are only put together again.
 """
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
+import json
 import stat
 from collections.abc import Iterator
 from pathlib import Path
 
-from pydantic import ValidationError
-
 from engine.files import cache, read_whole
-from engine.scenario.canon import canonical, form_hash, from_canonical, note_form
+from engine.scenario.canon import form_hash, note_form
+from engine.scenario.flat import flat, made
 from engine.scenario.limits import LARGEST_FILE
 from engine.scenario.models import Scenario
 from engine.scenario.places import CODERS_FOLDER, HISTORY_FILE, SEEDS, SOURCES_FOLDER, ScenarioPlace, find_scenario
@@ -31,7 +31,9 @@ def usable_scenario(path_or_name: str | Path) -> Scenario:
 
         scenario = load_scenario(path_or_name)
         if key is not None and key == _key(place):  # nothing was written in the meantime
-            cache.keep(key, f"{form_hash(scenario)}\n{canonical(scenario)}".encode())
+            with contextlib.suppress(TypeError):  # what can't be told by plain lists is not kept
+                told = json.dumps(flat(scenario), separators=(",", ":"))
+                cache.keep(key, f"{form_hash(scenario)}\n{told}".encode())
     return scenario
 
 
@@ -41,10 +43,12 @@ def _kept(key: str) -> Scenario | None:
         return None
     form, _, text = content.partition(b"\n")
     try:
-        scenario = from_canonical(text.decode())
-        note_form(scenario, form.decode())
-    except (ValidationError, UnicodeDecodeError):
+        scenario = made(json.loads(text))
+    except (ValueError, RecursionError):
         return None
+    if not isinstance(scenario, Scenario):
+        return None
+    note_form(scenario, form.decode())
     return scenario
 
 

@@ -278,7 +278,7 @@ class Experiment(Record):
     """What could be decided."""
     outcomes: dict[Identifier, Outcome] = Field(default_factory=dict)
     """What is asked of each run, besides how it ends."""
-    design: Design = Design()
+    design: Design = Design.model_construct()
     """Which points are run."""
 
     def base_settings(self) -> Iterator[tuple[str, Setting]]:

@@ -287,7 +287,7 @@ def _plan_to_vary(scenario: Scenario, asked: Asked) -> Plan:
             raise misuse(names.vary, str(error), path) from None
         refuse_twins(changed, path, values, names.vary)
         _vary(varied, name, path, values, number_like)
-    experiment = Experiment(experiment_format=FORMAT, scenario=scenario.id)
+    experiment = Experiment.model_construct(experiment_format=FORMAT, scenario=scenario.id)
     experiment = experiment.model_copy(
         update={
             "runs": experiment.runs if asked.runs is None else asked.runs,
@@ -295,7 +295,7 @@ def _plan_to_vary(scenario: Scenario, asked: Asked) -> Plan:
             "set": asked.base,
             "uncertainties": varied.uncertainties,
             "levers": varied.levers,
-            "design": Design.model_construct(grid=varied.grid) if varied.grid else Design(),
+            "design": Design.model_construct(grid=varied.grid) if varied.grid else Design.model_construct(),
         }
     )
     problems = Problems(names.vary)

@@ -221,7 +221,9 @@ def tell(paper: Paper, outcome: Outcome) -> None:
     paper.title(scenario.title)
     made = f"{counted(tallies.runs, 'run')}, {outcome.seconds:.1f} s"
     paper.put(as_text(f"{scenario.id}, seed {outcome.plan.seed}, {made}", QUIET))
-    tell_settings(paper, outcome.plan.experiment.model_dump(mode="json", by_alias=True))
+    experiment = outcome.plan.experiment
+    if experiment.set or experiment.certain or experiment.posterior:
+        tell_settings(paper, experiment.model_dump(mode="json", by_alias=True))
     if len(outcome.arms) <= MOST_ARMS:
         for arm in outcome.arms:
             tell_endings(paper, outcome, arm)

@@ -61,7 +61,7 @@ class Loss(Record):
         return self == PLAIN_LOSS
 
 
-PLAIN_LOSS = Loss()
+PLAIN_LOSS = Loss.model_construct()
 """The loss where nothing is said."""
 
 

@@ -10,7 +10,7 @@ from engine.scenario.models import Action, Ask, Effect, Event, Scenario, Secret,
 from engine.scenario.models.state import Value
 from engine.scenario.words.exchanges import trust_value
 
-USUAL = Words()
+USUAL = Words.model_construct()
 """What a word is worth where a scenario does not say."""
 
 
