@@ -39,7 +39,13 @@ def promises(draw: Draw, scenario: Written) -> Written:
         return {}
     if draw(st.booleans()):
         shares = {key: draw(st.sampled_from([0.0, 0.25, 0.5, 1.0])) for key in ("trust", "kept", "broken")}
-        found["words"] = {"honour": draw(plain(0, 2)), **shares, **times(draw, "tempo", "within", "cooldown")}
+        counters = {"counters": True} if draw(st.booleans()) else {}
+        found["words"] = {
+            "honour": draw(plain(0, 2)),
+            **shares,
+            **counters,
+            **times(draw, "tempo", "within", "cooldown"),
+        }
     return {key: part for key, part in found.items() if part}
 
 

@@ -132,6 +132,9 @@ class Words(Record):
     cooldown: Days = 14.0
     """How long a side waits before it offers the same again."""
 
+    counters: bool = False
+    """Whether an offer may be answered with another between the two, in which one of its parts is the same."""
+
     def honour_of(self, actor: str) -> float:
         """What it costs an actor to break its word."""
         return self.honours.get(actor, self.honour)

@@ -2,31 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from engine.scenario.fields import in_days
 from engine.scenario.models import Action, Ask, Effect, Event, Scenario, Secret, Words
+from engine.scenario.models.choices import MOST_ANSWERS
 from engine.scenario.words.additions import Spoken, haste_of, opening
-from engine.scenario.words.exchanges import Exchange, Part, exchanges, trust_value
+from engine.scenario.words.exchanges import Exchange, Part, counters_to, exchanges, part_by, standing_asks, trust_value
+
+MOST_COUNTERS = MOST_ANSWERS - 2
+"""Other exchanges that may be offered in answer to an offer: the first, as undertakings are written."""
 
 
 def add_exchanges(scenario: Scenario, found: Spoken, words: Words) -> None:
     """All that follows from undertakings that may be given for each other."""
-    for exchange in exchanges(scenario):
+    every = list(exchanges(scenario))
+    for exchange in every:
         one, two = exchange.parts
-        known = {} if exchange.known_to is None else {"known_to": exchange.known_to}
+        known = _known(exchange)
         found.flags[exchange.agreed] = f"{_named(scenario, one)} and {_named(scenario, two)} have agreed"
         for part, other in ((one, two), (two, one)):
             found.flags[part.given] = f"{_named(scenario, part)} is bound by a word: {part.undertaking.title}"
             for who, whose in part.credits:
                 found.trust(scenario, words, who, whose, exchange.sides)
             _bookkeeping(scenario, found, part, other, words, known)
-            found.actions[part.offer] = _offer(scenario, part, other, exchange, words, known)
-            found.asks[part.ask] = _ask(scenario, part, other, exchange, words, known)
+            found.actions[part.offer] = _offer(scenario, part, other, exchange, every, words)
+            found.asks[part.ask] = _ask(scenario, part, other, exchange, every, words)
             _weigh(scenario, found, part, other, exchange, words)
+        if words.counters:
+            found.flags[exchange.countered] = (
+                f"An offer between {_named(scenario, one)} and {_named(scenario, two)} counters another"
+            )
         if exchange.known_to is not None:
             _hide(found, exchange, exchange.known_to)
+    if words.counters:
+        _hide_counters(found, every)
+
+
+def _hide_counters(found: Spoken, every: list[Exchange]) -> None:
+    """That an offer counters another is known to the two, where anything that they may offer is a secret."""
+    for exchange in every:
+        if not exchange.is_public:
+            found.secrets[exchange.countered] = Secret(known_to=tuple(part.by for part in exchange.parts))
 
 
 def _hide(found: Spoken, exchange: Exchange, known_to: tuple[str, ...]) -> None:
@@ -82,34 +100,52 @@ def _lapse(scenario: Scenario, found: Spoken, part: Part, other: Part, in_time: 
 
 
 def _offer(
-    scenario: Scenario, part: Part, other: Part, exchange: Exchange, words: Words, known: Mapping[str, Any]
+    scenario: Scenario, part: Part, other: Part, exchange: Exchange, every: Sequence[Exchange], words: Words
 ) -> Action:
     """The action by which a side offers its part for the other's."""
-    them, their = scenario.in_text(part.to), other.undertaking.title
-    loose = scenario.actors[part.to].temperature or scenario.temperature
-    gain, seems = _gain("worth", part, other), _gain("seen", other, part)
-    by_way = "" if exchange.through is None else f", through {scenario.in_text(exchange.through)}"
-    may_be = f"not flag.{exchange.agreed} and not flag.{part.given}"
+    them, their, by_way = scenario.in_text(part.to), other.undertaking.title, _by_way(scenario, exchange)
     return Action.model_validate(
         {
             "title": f"Offer {them} {part.undertaking.title}, it {their}{by_way}"[:120],
             "summary": f"If in return {them} undertakes {their}.",
             "by": (part.by,),
-            "when": f"{may_be} and not asked.{part.ask}.{part.to} and not asked.{other.ask}.{part.by}",
-            "needs": {
-                **({} if part.undertaking.when == "True" else {"that it may be promised": part.undertaking.when}),
-                "that both together are worth more to it than neither": f"{gain} > 0",
-                f"that {them} seems to gain as well"[:120]: f"{seems} > 0",
-                **_willing(scenario, exchange),
-            },
-            "appeal": {"the exchange, as likely as it is taken": f"logistic(({seems}) / {float(loose)!r}) * ({gain})"},
+            **_offering(scenario, part, other, exchange, standing_asks(exchange, every)),
             "effects": (Effect(ask=part.ask, of=(part.to,)),),
             "tempo": in_days(words.tempo),
             "cooldown": in_days(words.cooldown),
             "dispatch": (f"{{By}} offers {part.undertaking.title}, if {them} undertakes {their}{by_way}.",),
-            **known,
+            **_known(exchange),
         }
     )
+
+
+def _offering(
+    scenario: Scenario, part: Part, other: Part, exchange: Exchange, asks: Mapping[str, str]
+) -> dict[str, Any]:
+    """When a side may offer its part for the other's, and what it gains by that; none of some questions may stand."""
+    them = scenario.in_text(part.to)
+    loose = scenario.actors[part.to].temperature or scenario.temperature
+    gain, seems = _gain("worth", part, other), _gain("seen", other, part)
+    flags = (f"not flag.{flag}" for flag in (exchange.agreed, part.given))
+    return {
+        "when": " and ".join((*flags, *(f"not asked.{ask}.{who}" for ask, who in asks.items()))),
+        "needs": {
+            **({} if part.undertaking.when == "True" else {"that it may be promised": part.undertaking.when}),
+            "that both together are worth more to it than neither": f"{gain} > 0",
+            f"that {them} seems to gain as well"[:120]: f"{seems} > 0",
+            **_willing(scenario, exchange),
+        },
+        "appeal": {"the exchange, as likely as it is taken": f"logistic(({seems}) / {float(loose)!r}) * ({gain})"},
+    }
+
+
+def _known(exchange: Exchange) -> dict[str, Any]:
+    """Who learns of it."""
+    return {} if exchange.known_to is None else {"known_to": exchange.known_to}
+
+
+def _by_way(scenario: Scenario, exchange: Exchange) -> str:
+    return "" if exchange.through is None else f", through {scenario.in_text(exchange.through)}"
 
 
 def _willing(scenario: Scenario, exchange: Exchange) -> dict[str, str]:
@@ -121,36 +157,67 @@ def _willing(scenario: Scenario, exchange: Exchange) -> dict[str, str]:
 
 
 def _ask(
-    scenario: Scenario, part: Part, other: Part, exchange: Exchange, words: Words, known: Mapping[str, Any]
+    scenario: Scenario, part: Part, other: Part, exchange: Exchange, every: Sequence[Exchange], words: Words
 ) -> Ask:
-    """The question that an offer puts: take it or not."""
+    """The question that an offer puts: take it, leave it, or offer something else.
+
+    Of two offers that cross, and in which one thing is at stake, the one that is written later can't be taken.
+    """
+    known, standing = _known(exchange), standing_asks(exchange, every)
+    first = [ask for ask in list(standing)[: list(standing).index(part.ask)] if standing[ask] == part.by]
+    secret = {each.name for one in every if not one.is_public for each in one.parts}
+    free = [other.given, *([] if part.name in secret else [part.given])]
+    may_be = (
+        *(f"not flag.{flag}" for flag in (exchange.agreed, *free)),
+        *(f"not asked.{ask}.{part.by}" for ask in first),
+    )
     giver = scenario.actors[part.by].title
     agreed = dict.fromkeys((exchange.agreed, part.bound, part.given, other.bound, other.given), "True")
+    effects = (Effect(set={exchange.countered: "False"}),) if words.counters else ()
     terms = {
         "what is asked for": f"worth.{part.to}.{other.name}",
         "what is offered, as far as it is trusted": f"{other.trust} * worth.{part.to}.{part.name}",
     }
     accept = {
         "title": f"Accept: undertake {other.undertaking.title}"[:120],
-        "when": f"not flag.{exchange.agreed} and not flag.{other.given}",
+        "when": " and ".join(may_be),
         "needs": {} if other.undertaking.when == "True" else {"that it may be promised": other.undertaking.when},
         "appeal": terms,
-        "effects": (Effect(set=agreed),),
+        "effects": (Effect(when=f"not flag.{part.given}", set=agreed), *effects),
         "dispatch": (f"{{By}} accepts, and undertakes {other.undertaking.title}.",),
         **known,
     }
     refused = f"{{By}} does not give the word that {scenario.in_text(part.by)} asks for: {other.undertaking.title}."
-    refuse = {"title": "Refuse", "dispatch": (refused,), **known}
+    refuse = {"title": "Refuse", "effects": effects, "dispatch": (refused,), **known}
+    counters = counters_to(part, every)[:MOST_COUNTERS] if words.counters else ()
+    instead = {f"counter_{part_by(one, part.to).pair}": _counter(scenario, one, part, every) for one in counters}
     return Ask.model_validate(
         {
             "title": f"{giver} offers {part.undertaking.title}. Will you undertake {other.undertaking.title}?"[:120],
             "to": (part.to,),
             "within": in_days(words.within),
             "otherwise": "refuse",
-            "answers": {"accept": accept, "refuse": refuse},
+            "answers": {"accept": accept, **instead, "refuse": refuse},
             **known,
         }
     )
+
+
+def _counter(scenario: Scenario, exchange: Exchange, offered: Part, every: Sequence[Exchange]) -> dict[str, Any]:
+    """The answer by which a side offers another exchange instead; nobody counters a counter-offer."""
+    part, other = part_by(exchange, offered.to), part_by(exchange, offered.by)
+    asks = {ask: who for ask, who in standing_asks(exchange, every).items() if ask != offered.ask}
+    offering = _offering(scenario, part, other, exchange, asks)
+    them, mine, their = scenario.in_text(part.to), part.undertaking.title, other.undertaking.title
+    by_way = _by_way(scenario, exchange)
+    return {
+        **offering,
+        "title": f"Offer instead {mine}, if {them} undertakes {their}{by_way}"[:120],
+        "when": f"{offering['when']} and not flag.{exchange.countered}",
+        "effects": (Effect(ask=part.ask, of=(part.to,), set={exchange.countered: "True"}),),
+        "dispatch": (f"{{By}} offers instead {mine}, if {them} undertakes {their}{by_way}.",),
+        **_known(exchange),
+    }
 
 
 def _weigh(scenario: Scenario, found: Spoken, part: Part, other: Part, exchange: Exchange, words: Words) -> None:

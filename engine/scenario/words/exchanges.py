@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -93,6 +93,11 @@ class Exchange:
         return agreed_flag(*(part.name for part in self.parts))
 
     @property
+    def countered(self) -> str:
+        """The flag that says that an offer between the two, of this exchange or another, counters one."""
+        return "countered_" + "_".join(sorted(part.by for part in self.parts))
+
+    @property
     def sides(self) -> tuple[str, ...]:
         """Those who have to judge it: the two, and whoever stands between them."""
         return *(part.by for part in self.parts), *(() if self.through is None else (self.through,))
@@ -101,6 +106,28 @@ class Exchange:
     def is_public(self) -> bool:
         """Whether everybody hears of it."""
         return self.known_to is None
+
+
+def part_by(exchange: Exchange, who: str) -> Part:
+    """The part that a side gives."""
+    return next(part for part in exchange.parts if part.by == who)
+
+
+def standing_asks(exchange: Exchange, every: Iterable[Exchange]) -> dict[str, str]:
+    """The questions between the same two in which a part of an exchange is at stake, and who is asked each."""
+    names, sides = {part.name for part in exchange.parts}, {part.by for part in exchange.parts}
+    same = (one for one in every if {part.by for part in one.parts} == sides)
+    return {part.ask: part.to for one in same if names & {each.name for each in one.parts} for part in one.parts}
+
+
+def counters_to(part: Part, every: Iterable[Exchange]) -> tuple[Exchange, ...]:
+    """The exchanges between the same two that may be offered instead of that of a part: those that share one part."""
+    offered, sides = {part.name, part.other}, {part.by, part.to}
+    return tuple(
+        one
+        for one in every
+        if {each.by for each in one.parts} == sides and len(offered & {each.name for each in one.parts}) == 1
+    )
 
 
 def agreed_flag(first: str, second: str) -> str:
