@@ -18,9 +18,10 @@ from engine.batch.design.agenda import Whenever
 from engine.batch.design.policies import SEATS, BatchPolicy, Moment, RuleSeat
 from engine.batch.running.runner import CHUNK, blocks, play_out
 from engine.rules import Rules
-from engine.rules.arrays import Numbers, Rows
+from engine.rules.arrays import Numbers, Rows, YesNo
 from engine.rules.asks import Asking
 from engine.rules.decide import Appraisal
+from engine.scenario.names import Reference
 
 PAIRED = 3
 """Of how many of the best options each ordered pair is tried."""
@@ -189,14 +190,32 @@ def play_side_by_side(
     advance: Advance = lambda _: None,
 ) -> Numbers:
     """The scores of the side under each policy, on the same chance: shape (policies, runs)."""
-    seat = SideBySide(tuple(policies))
-    found = []
+    own: Numbers = scores_side_by_side(rules, actor, policies, runs, seed, advance)[0][rules.layout.actors[actor]]
+    return own
+
+
+def scores_side_by_side(
+    rules: Rules,
+    actor: str,
+    policies: Sequence[BatchPolicy],
+    runs: int,
+    seed: int,
+    advance: Advance = lambda _: None,
+    flags: Sequence[str] = (),
+) -> tuple[Numbers, YesNo]:
+    """The scores of everybody under each policy of one side, and whether some flags are yes in the end.
+
+    On the same chance: of shapes (actors, policies, runs) and (flags, policies, runs).
+    """
+    seat, rows = SideBySide(tuple(policies)), [rules.layout.rows[Reference("flag", flag)] for flag in flags]
+    scores, held = [], []
     for begin, size in blocks(0, runs, max(SMALLEST, CHUNK // len(policies))):
         world = rules.open(seed, begin, size, times=len(policies))
         play_out(rules, world, seats={actor: seat})
-        found.append(rules.scores(world)[rules.layout.actors[actor]].reshape(len(policies), size))
+        scores.append(rules.scores(world).reshape(-1, len(policies), size))
+        held.append((world.cells[rows] != 0.0).reshape(len(rows), len(policies), size))
         advance(world.runs)
-    return np.concatenate(found, axis=1)
+    return np.concatenate(scores, axis=2), np.concatenate(held, axis=2)
 
 
 def pairs_of_best(scores: Scores) -> Iterator[Strategy]:
@@ -244,4 +263,14 @@ def is_dead(action: str, scores: Scores) -> bool:
     return alone.high <= 0.0 and added.high <= 0.0
 
 
-__all__ = ["Scored", "Side", "Strategy", "actions_of", "how_many", "play_side_by_side", "search", "sides"]
+__all__ = [
+    "Scored",
+    "Side",
+    "Strategy",
+    "actions_of",
+    "how_many",
+    "play_side_by_side",
+    "scores_side_by_side",
+    "search",
+    "sides",
+]

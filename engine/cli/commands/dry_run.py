@@ -9,6 +9,7 @@ from typing import Any
 from rich.text import Text
 
 from engine.batch.analysis.coverage import Coverage, Happening, Pinned, cover
+from engine.batch.analysis.exploits import MARGIN, Exploit, how_many_games, search_exploits
 from engine.batch.analysis.strategies import Scored, Side, how_many, search, sides
 from engine.batch.running.progress import Pace
 from engine.cli.arguments import Arguments
@@ -43,17 +44,27 @@ def execute(arguments: Arguments) -> int:
     players = sides(rules) if paired else ()
     with progress_bar() as progress:
         pace = Pace(tell=progress)
-        pace.want(runs + paired * sum(how_many(rules, actor) for actor in players))
+        games = sum(how_many(rules, actor) for actor in players) + how_many_games(rules.scenario)
+        pace.want(runs + paired * games)
         coverage = cover(rules, runs, seed, pace)
         found = [search(rules, actor, paired, seed, pace.advance) for actor in players]
+        exploits = search_exploits(rules, paired, seed, pace.advance) if paired else ()
     if arguments.json:
-        print_json(plain(as_json(rules.scenario, seed, coverage, found, report.reasons)))
+        print_json(plain(as_json(rules.scenario, seed, coverage, found, exploits, report.reasons)))
     else:
-        tell(Paper(), rules, seed, coverage, found, report.reasons)
+        tell(Paper(), rules, seed, coverage, found, exploits, report.reasons)
     return 0
 
 
-def tell(paper: Paper, rules: Rules, seed: int, coverage: Coverage, found: Sequence[Side], reasons: Reasons) -> None:
+def tell(
+    paper: Paper,
+    rules: Rules,
+    seed: int,
+    coverage: Coverage,
+    found: Sequence[Side],
+    exploits: Sequence[Exploit],
+    reasons: Reasons,
+) -> None:
     """Everything that was found, and what it comes to."""
     scenario = rules.scenario
     paper.title(scenario.title)
@@ -70,9 +81,10 @@ def tell(paper: Paper, rules: Rules, seed: int, coverage: Coverage, found: Seque
     tell_pinned(paper, coverage.pinned)
     for side in found:
         tell_side(paper, scenario, side)
+    tell_exploits(paper, exploits)
     tell_reasons(paper, coverage, found, reasons)
     paper.blank()
-    for sentence in (*conclusions(coverage, found, reasons), *poorer(scenario, coverage)):
+    for sentence in (*conclusions(coverage, found, reasons), *exploited(exploits), *poorer(scenario, coverage)):
         paper.put(as_text(sentence, LOUD))
 
 
@@ -129,6 +141,43 @@ def tell_side(paper: Paper, scenario: Scenario, side: Side) -> None:
         paper.put(as_text(f"{said} {number(ahead.better)} ({interval(ahead.interval, False)}).", QUIET))
     if side.dead:
         paper.put(as_text(f"No better than holding, and no help to the rule: {', '.join(side.dead)}.", QUIET))
+
+
+def tell_exploits(paper: Paper, exploits: Sequence[Exploit]) -> None:
+    """The offers by which others lose most, made by sides that mind no broken word."""
+    if not exploits:
+        return
+    aside = f"those that cost the other most, made whenever they may be, {counted(exploits[0].runs, 'run')} each"
+    paper.heading("Offers", aside)
+    rows = [
+        (
+            share_in_words(one.agreed),
+            signed_number(one.lost),
+            interval(one.lost_between, False),
+            signed_number(one.gained),
+            f"{one.offer} ({one.by} to {one.to}){told_faith(one)}",
+        )
+        for one in exploits[:BEST]
+    ]
+    paper.table(rows, heads=("agreed", "the other loses", "between", "it gains", "offer"), right="rrrrl", indent=0)
+
+
+def told_faith(exploit: Exploit) -> str:
+    """What sort of side offers, where it is not as the scenario says."""
+    return ", minding no broken word" if exploit.is_faithless else ""
+
+
+def exploited(exploits: Sequence[Exploit]) -> Iterator[str]:
+    """Who can be made a fool of."""
+    clear = [
+        f"{one.to} by {one.by} ({one.offer}, {number(one.lost)} points)"
+        for one in exploits
+        if one.is_clear and not one.is_faithless
+    ]
+    if clear:
+        yield f"Trusts too much, as what it accepts clearly costs more than {MARGIN:g} point: {series(clear)}."
+    elif exploits:
+        yield f"No offer costs who accepts it clearly more than {MARGIN:g} point of score."
 
 
 def tell_reasons(paper: Paper, coverage: Coverage, found: Sequence[Side], reasons: Reasons) -> None:
@@ -189,7 +238,12 @@ def poorer(scenario: Scenario, coverage: Coverage) -> Iterator[str]:
 
 
 def as_json(
-    scenario: Scenario, seed: int, coverage: Coverage, found: Sequence[Side], reasons: Reasons
+    scenario: Scenario,
+    seed: int,
+    coverage: Coverage,
+    found: Sequence[Side],
+    exploits: Sequence[Exploit],
+    reasons: Reasons,
 ) -> dict[str, Any]:
     """The same in plain dictionaries and lists."""
     return {
@@ -205,4 +259,5 @@ def as_json(
             {**asdict(side), "scored": [{**asdict(one), "text": one.strategy.text} for one in side.scored]}
             for side in found
         ],
+        "offers": [{**asdict(one), "is_clear": one.is_clear} for one in exploits],
     }

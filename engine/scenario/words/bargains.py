@@ -164,13 +164,13 @@ def _ask(
     Of two offers that cross, and in which one thing is at stake, the one that is written later can't be taken.
     """
     known, standing = _known(exchange), standing_asks(exchange, every)
-    first = [ask for ask in list(standing)[: list(standing).index(part.ask)] if standing[ask] == part.by]
+    before = [ask for ask in list(standing)[: list(standing).index(part.ask)] if ask != other.ask]
+    first = [f"not asked.{ask}.{part.by}" for ask in before if standing[ask] == part.by]
     secret = {each.name for one in every if not one.is_public for each in one.parts}
     free = [other.given, *([] if part.name in secret else [part.given])]
-    may_be = (
-        *(f"not flag.{flag}" for flag in (exchange.agreed, *free)),
-        *(f"not asked.{ask}.{part.by}" for ask in first),
-    )
+    needs = {} if other.undertaking.when == "True" else {"that it may be promised": other.undertaking.when}
+    if first:
+        needs["that no offer the other way is answered first"] = " and ".join(first)
     giver = scenario.actors[part.by].title
     agreed = dict.fromkeys((exchange.agreed, part.bound, part.given, other.bound, other.given), "True")
     effects = (Effect(set={exchange.countered: "False"}),) if words.counters else ()
@@ -180,8 +180,8 @@ def _ask(
     }
     accept = {
         "title": f"Accept: undertake {other.undertaking.title}"[:120],
-        "when": " and ".join(may_be),
-        "needs": {} if other.undertaking.when == "True" else {"that it may be promised": other.undertaking.when},
+        "when": " and ".join(f"not flag.{flag}" for flag in (exchange.agreed, *free)),
+        "needs": needs,
         "appeal": terms,
         "effects": (Effect(when=f"not flag.{part.given}", set=agreed), *effects),
         "dispatch": (f"{{By}} accepts, and undertakes {other.undertaking.title}.",),
