@@ -2,14 +2,13 @@
 
     python -m benchmarks.words [RUNS]
 
-For each bundled scenario in which sides may give their word, and the small one that the tests play.
+For each bundled scenario in which sides may give their word.
 """
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 
 from engine.batch.analysis.exploits import dealing, offers_by
 from engine.scenario.load import load_scenario
@@ -19,13 +18,10 @@ from engine.scenario.places import list_scenarios
 RUNS = 500
 """Games of each side, dealing and not, on the same chance."""
 
-TOY = Path(__file__).parent.parent / "tests" / "words"
-"""Two sides that may give a bridge for a loan."""
-
 
 def speaking() -> Iterator[Scenario]:
     """Every scenario in which something may be exchanged."""
-    for scenario in map(load_scenario, [str(TOY), *list_scenarios()]):
+    for scenario in map(load_scenario, list_scenarios()):
         if any(offers_by(scenario, actor) for actor in scenario.actors):
             yield scenario
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from rich.text import Text
@@ -14,6 +15,7 @@ from engine.cli.progress import at_work
 from engine.cli.scenarios import known_actor, rules_of, turn_of
 from engine.play.facts.particulars import particulars
 from engine.play.facts.reasons import chance_to_hold
+from engine.play.facts.sounding import sounding, sounding_in_words
 from engine.play.wording import days_in_words, named, reason_in_words, titles
 from engine.prose import counted
 from engine.scenario.models import Scenario
@@ -68,7 +70,7 @@ def tell(paper: Paper, game: Game, view: View) -> None:
     paper.put(as_text(f"Its move in this run{moment}: {move}.", LOUD))
     paper.heading("What it may do", f"with its chance in the {days_in_words(scenario.step)} of this turn, and its gain")
     for same in alike(view):
-        tell_options(paper, scenario, same, same[0].option == view.by_rule)
+        tell_options(paper, scenario, same, same[0].option == view.by_rule, sounding_in_words(game, same[0].option))
     held = " (this is what it does)" if is_one_pace and not view.by_rule else ""
     paper.put(Text.assemble(f"{percent(chance_to_hold(view)):>6}  ", ("nothing", LOUD), (held, GOOD)))
     for ask in view.asked:
@@ -96,8 +98,10 @@ def alike(view: View) -> list[list[Explained]]:
     return list(together.values())
 
 
-def tell_options(paper: Paper, scenario: Scenario, same: list[Explained], is_taken: bool) -> None:
-    """One option with its terms, or several of one action that differ only in their targets."""
+def tell_options(
+    paper: Paper, scenario: Scenario, same: list[Explained], is_taken: bool, sounded: str | None = None
+) -> None:
+    """One option with its terms, or several of one action that differ only in their targets; how an offer is taken."""
     first = same[0]
     each = " each" if len(same) > 1 else ""
     head = Text.assemble(
@@ -113,6 +117,8 @@ def tell_options(paper: Paper, scenario: Scenario, same: list[Explained], is_tak
         paper.item(", ".join(f"{scenario.actors[target].title} ({target})" for target in targets), "at", indent=8)
     for words in particulars(scenario, first):
         paper.put(as_text(words), indent=8)
+    if sounded is not None:
+        paper.put(as_text(sounded), indent=8)
     rows: list[tuple[str | Text, str | Text]] = [
         (signed(amount, DIGITS, is_judged=True), reason_in_words(scenario, name))
         for name, amount in first.terms.items()
@@ -171,6 +177,7 @@ def as_json(game: Game, view: View) -> dict[str, Any]:
                     "on": explained.call.on.isoformat(),
                     "until": explained.call.until.isoformat(),
                 },
+                "answer": None if (found := sounding(game, explained.option)) is None else asdict(found),
                 "in_force": [begins.on.isoformat() for begins in explained.in_force],
             }
             for explained in (*by_chance(view), *illegal)

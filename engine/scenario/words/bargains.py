@@ -11,6 +11,12 @@ from engine.scenario.models.choices import MOST_ANSWERS
 from engine.scenario.words.additions import Spoken, haste_of, opening
 from engine.scenario.words.exchanges import Exchange, Part, counters_to, exchanges, part_by, standing_asks, trust_value
 
+ACCEPT = "accept"
+"""The answer that takes an offer."""
+
+ASKED_FOR, OFFERED = "what is asked for", "what is offered, as far as it is trusted"
+"""What counts for and against taking it."""
+
 MOST_COUNTERS = MOST_ANSWERS - 2
 """Other exchanges that may be offered in answer to an offer: the first, as undertakings are written."""
 
@@ -175,8 +181,8 @@ def _ask(
     agreed = dict.fromkeys((exchange.agreed, part.bound, part.given, other.bound, other.given), "True")
     effects = (Effect(set={exchange.countered: "False"}),) if words.counters else ()
     terms = {
-        "what is asked for": f"worth.{part.to}.{other.name}",
-        "what is offered, as far as it is trusted": f"{other.trust} * worth.{part.to}.{part.name}",
+        ASKED_FOR: f"worth.{part.to}.{other.name}",
+        OFFERED: f"{other.trust} * worth.{part.to}.{part.name}",
     }
     accept = {
         "title": f"Accept: undertake {other.undertaking.title}"[:120],
@@ -197,7 +203,7 @@ def _ask(
             "to": (part.to,),
             "within": in_days(words.within),
             "otherwise": "refuse",
-            "answers": {"accept": accept, **instead, "refuse": refuse},
+            "answers": {ACCEPT: accept, **instead, "refuse": refuse},
             **known,
         }
     )
