@@ -78,11 +78,6 @@ def look_ahead(rules: Rules, world: World, actor: str, plans: Sequence[Plan], fu
     return forecasts(rules, world, [{actor: plan} for plan in plans], chance_ahead(world, 0, futures))
 
 
-def look_at_plans(rules: Rules, world: World, plans: Sequence[tuple[str, Plan]], futures: int) -> list[Forecast]:
-    """The same for plans of several actors, each looked at by itself."""
-    return forecasts(rules, world, [{actor: plan} for actor, plan in plans], chance_ahead(world, 0, futures))
-
-
 def chance_ahead(world: World, first: int, futures: int) -> Draws:
     """The chance of futures ``first`` to ``first + futures - 1`` of a world of one run.
 

@@ -41,6 +41,7 @@ from engine.play.sight.witness import Witness
 from engine.play.under_way import Course, IllegalMoveError, SeatMove, TooManyMovesError
 from engine.rules import OPEN, Rules
 from engine.rules.arrays import Rows
+from engine.rules.asks import Asking
 from engine.rules.decide import NO_MOVE, Appraisal
 from engine.rules.options import Option
 from engine.scenario.history import History
@@ -234,6 +235,10 @@ class Game(mesa.Model):
     def hears_of(self, option: Option) -> bool:
         """Whether it is told of an option that is taken: always."""
         return True
+
+    def is_put(self, asking: Asking) -> bool:
+        """Whether a question is put to its actor, and not answered."""
+        return bool(asking.stands(self.world)[0])
 
     def of_history(self, history: History | None) -> History | None:
         """What really happened: all of it."""

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Protocol
 
-from engine.play.forecast import Forecast, look_at_plans
+import numpy as np
+
+from engine.play.forecast import chance_ahead, forecasts
 from engine.play.game import Game
 from engine.play.openness import Candour
 from engine.play.plans import Plan
@@ -21,6 +25,7 @@ from engine.play.policies import (
     ScriptPolicy,
     View,
 )
+from engine.rules.arrays import Numbers
 
 
 @dataclass(frozen=True)
@@ -78,53 +83,75 @@ class Decided(ScriptPolicy):
         return RolloutPolicy(self.futures).answer(view, ask)
 
 
+class Prospects:
+    """How plans of an actor come out: its score in futures of the world as it knows it, the same for all plans."""
+
+    def __init__(self, view: View) -> None:
+        self._view, self._scores = view, dict[Plan, Numbers]()
+
+    def look(self, plans: Sequence[Plan], futures: int) -> None:
+        """Look at some plans until each is known in so many futures."""
+        view, short = self._view, dict[int, list[Plan]]()
+        for plan in dict.fromkeys(plans):
+            short.setdefault(len(self._scores.get(plan, ())), []).append(plan)
+        for begun, lines in short.items():
+            if begun < futures:
+                chance = chance_ahead(view.world, begun, futures - begun)
+                found = forecasts(view.rules, view.world, [{view.actor: plan} for plan in lines], chance)
+                for plan, forecast in zip(lines, found, strict=True):
+                    more = forecast.scores[view.rules.layout.actors[view.actor]]
+                    self._scores[plan] = np.concatenate([self._scores.get(plan, ()), more])
+
+    def scores(self, plan: Plan) -> Numbers:
+        """The score in each future in which a plan was looked at: shape (futures,)."""
+        return self._scores[plan]
+
+    def mean(self, plan: Plan) -> float:
+        """The mean of them."""
+        return float(self._scores[plan].mean())
+
+    def is_better(self, plan: Plan, other: Plan) -> bool:
+        """Whether one of two plans that were looked at alike is better by more than a standard error."""
+        by = self._scores[plan] - self._scores[other]
+        return float(by.mean()) > float(by.std(ddof=1)) / math.sqrt(len(by))
+
+
 @dataclass(frozen=True)
 class LookAhead:
-    """By what leads to the best end: a few promising options, and holding, are played to the end many times.
+    """By what leads to the best end: every option, and holding, is played to the end, again and again.
 
-    A side waits as long as the rule would. What all of them consider is played side by side, which takes little longer
-    than what one of them considers.
+    Options are looked at in rounds (sequential halving: Karnin, Koren and Somekh 2013): all of them in a few futures,
+    the better ones in more. What is better than holding, beyond noise, is done, and what is better still beside it, as
+    far as a turn has room; a side does not wait because the rule would.
     """
 
-    shortlist: int = 3
-    """How many options a side looks at, by gain."""
-    futures: int = 40
-    """How many futures it looks at for each."""
+    futures: tuple[int, ...] = (6, 16, 48)
+    """In how many futures an option is known after each round."""
+    kept: tuple[int, ...] = (5, 3)
+    """How many options are left after each round but the last."""
 
     def policies(self, game: Game, actors: Sequence[str]) -> Mapping[str, Policy]:
         """For each side with stances to judge by, the order to do what its own score at the end is highest for."""
-        views = {actor: game.view(actor) for actor in actors if game.rules.scenario.actors[actor].stances}
-        plans = [(actor, plan) for actor, view in views.items() for plan in self.plans(view)]
-        scored: dict[str, list[tuple[float, Plan]]] = {actor: [] for actor in views}
-        for (actor, plan), ahead in zip(plans, self.ahead(game, plans), strict=True):
-            scored[actor].append((ahead.mean_score(actor), plan))
-        chosen = {actor: _best(scored[actor], moves_allowed(view)) for actor, view in views.items()}
+        judging = [actor for actor in actors if game.rules.scenario.actors[actor].stances]
+        plans = {actor: self.plan(game.view(actor)) for actor in judging}
         return {
-            actor: Decided({game.turn: Order(plan)}, RulePolicy(), futures=self.futures)
-            for actor, plan in chosen.items()
+            actor: Decided({game.turn: Order(plan)}, RulePolicy(), futures=self.futures[-1])
+            for actor, plan in plans.items()
         }
 
-    def plans(self, view: View) -> Sequence[Plan]:
-        """Holding, and the most promising options; nothing to consider where the rule would wait."""
-        if not view.times_by_rule:
-            return []
-        promising = sorted(view.legal, key=lambda option: -option.gain)[: self.shortlist]
-        return [(), *((option.option,) for option in promising)]
-
-    def ahead(self, game: Game, plans: Sequence[tuple[str, Plan]]) -> Sequence[Forecast]:
-        """What each plan leads to, as far as its actor knows the world; those who know as much are played together."""
-        worlds = {actor: game.view(actor).world for actor, _plan in plans}
-        found: dict[tuple[str, Plan], Forecast] = {}
-        for world in {id(world): world for world in worlds.values()}.values():
-            together = [one for one in plans if worlds[one[0]] is world]
-            found |= zip(together, look_at_plans(game.rules, world, together, self.futures), strict=True)
-        return [found[one] for one in plans]
-
-
-def _best(scored: Sequence[tuple[float, Plan]], most: int) -> Plan:
-    """The best of some plans of one move each, as many as are allowed and are better than the first, which holds."""
-    better = sorted((one for one in scored if one[0] > scored[0][0]), key=lambda one: -one[0])
-    return tuple(option for _score, plan in better[:most] for option in plan)
+    def plan(self, view: View) -> Plan:
+        """What an actor does in the open turn, as far as it knows the world."""
+        ahead, options = Prospects(view), [(option.option,) for option in view.legal]
+        for futures, kept in zip_longest(self.futures, self.kept):
+            ahead.look([(), *options], futures)
+            options = sorted(options, key=ahead.mean, reverse=True)[:kept]
+        best: Plan = ()
+        for option in options:
+            wider = (*best, *option)
+            ahead.look([wider], self.futures[-1])
+            if ahead.is_better(wider, best) and len(wider) <= view.rules.scenario.moves_per_turn:
+                best = wider
+        return best
 
 
 @dataclass(frozen=True)
@@ -172,7 +199,7 @@ LEVELS: Mapping[str, Level] = {
         Level(
             "statesman",
             "Statesman",
-            "The other sides think to the end before they act. You have their words, and no numbers.",
+            "The other sides think all that they may do to the end, every turn. You have their words, and no numbers.",
             LookAhead(),
             Candour.WORDS,
         ),

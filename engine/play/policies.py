@@ -19,6 +19,7 @@ from engine.play.odds import Explained, explain, questions_to
 from engine.play.plans import Plan, is_said, now
 from engine.play.sight.state import State
 from engine.rules.arrays import sum_in_order
+from engine.rules.asks import Asking
 from engine.rules.decide import NO_MOVE, Appraisal, chance_to_move
 from engine.rules.options import Option
 from engine.rules.rulebook import Rules
@@ -71,6 +72,9 @@ class Scene(Protocol):
     def tells(self, place: Reference) -> bool:
         """Whether it is told how a value or a flag stands."""
 
+    def is_put(self, asking: Asking) -> bool:
+        """Whether a question is put to whoever sees this, and not answered."""
+
 
 @dataclass(frozen=True)
 class Stage:
@@ -82,6 +86,10 @@ class Stage:
     def tells(self, place: Reference) -> bool:
         """Whether it is told how a value or a flag stands: it is."""
         return True
+
+    def is_put(self, asking: Asking) -> bool:
+        """Whether a question is put and not answered."""
+        return bool(asking.stands(self.world)[0])
 
 
 @dataclass(frozen=True)
@@ -152,7 +160,8 @@ class View:
     @property
     def asked(self) -> tuple[str, ...]:
         """The questions that are put to it and not answered."""
-        return tuple(asking.ask for asking in questions_to(self.rules, self.world, self.actor))
+        own = (asking for asking in self.rules.askings if asking.actor == self.actor)
+        return tuple(asking.ask for asking in own if self.seen.is_put(asking))
 
     def answers(self, ask: str) -> tuple[Explained, ...]:
         """What it may answer to a question that is put to it."""

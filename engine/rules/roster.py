@@ -20,6 +20,7 @@ from engine.scenario.parsing import Parser
 from engine.scenario.replies import replies_to
 from engine.scenario.words.pledges import pledges
 from engine.scenario.words.spoken import without_words
+from engine.scenario.words.vows import Vow, vows
 
 
 class Roster:
@@ -62,9 +63,17 @@ class Roster:
     @cached_property
     def own(self) -> dict[str, Action]:
         """Each action for which somebody may give its word, as it would be if nobody had."""
-        acts = dict.fromkeys(act for pledge in pledges(self.scenario) for act in pledge.acts)
+        acts = dict.fromkeys(act for pledge in pledges(self.scenario) for act in pledge.about)
         bare = without_words(self.scenario).actions if acts else {}
         return {act: bare[act] for act in acts}
+
+    @cached_property
+    def vows(self) -> dict[tuple[str, str | None, str], list[Vow]]:
+        """What words may be given about votes, by the action that tables the question, its target, and the member."""
+        found: dict[tuple[str, str | None, str], list[Vow]] = {}
+        for vow in vows(self.scenario):
+            found.setdefault((vow.action, vow.at, vow.member), []).append(vow)
+        return found
 
     @cached_property
     def acting(self) -> tuple[Option, ...]:

@@ -192,22 +192,22 @@ class QuestionSheet:
         return found
 
     def _lean(self, draft: Draft, tape: Tape) -> list[Operand]:
-        questions, members = Questions(draft), self._body.members.tolist()
-        kind, area = questions.lean(self._question, self._body, tape.root, tape)
-        gains = [questions.gain(self._question, member, tape) for member in members]
+        on, members = draft.on(tape), self._body.members.tolist()
+        kind, area = on.lean(self._question, self._question.vote, self._body, tape.root)
+        gains = [on.leaning(self._question, self._question.vote, member) for member in members]
         pairs = [[(kind, area + 2 * seat + side) for seat in range(len(members))] for side in (0, 1)]
         return [*gains, *pairs[0], *pairs[1]]
 
     def _reason(self, draft: Draft, tape: Tape) -> list[Operand]:
-        questions, zero = Questions(draft), tape.number(0.0)
+        on, zero = draft.on(tape), tape.number(0.0)
         wanted: list[Operand] = []
         for member in self._body.members.tolist():
-            passed, failed = questions.reasons(self._question, member, tape)
+            passed, failed = on.reasons(self._question, member)
             own = {
                 issue: tape.pure("SUB", passed.get(issue, zero), failed.get(issue, zero))
                 for issue in dict.fromkeys((*passed, *failed))
             }
-            own |= questions.leans(self._question, member, tape)
+            own |= on.leans(self._question, self._question.vote, member)
             self._names.append(list(own))
             wanted += own.values()
         return wanted

@@ -47,6 +47,7 @@ from engine.scenario.walk import (
     words_of,
 )
 from engine.scenario.words.exchanges import MOST_WORTH
+from engine.scenario.words.vows import vows
 
 CAREFUL_STEPS = 8
 """After so many steps whatever still grows is taken to grow without end."""
@@ -96,6 +97,9 @@ class Attainable:
         self._uses = {name: measures_in(measure) for name, measure in parser.measures.items()}
         self._readers = readers(scenario)
         self._due = dict.fromkeys(happenings(scenario))
+        for vow in vows(scenario):
+            for flag in (vow.kept, vow.broken):
+                self.grow(Reference("flag", flag), ranges.MAYBE, adds=False)
         self.settle()
 
     def settle(self) -> None:

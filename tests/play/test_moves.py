@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from engine.play import Game, IllegalMoveError
-from engine.play.forecast import in_slots, look_ahead, look_at_plans
+from engine.play.forecast import chance_ahead, forecasts, in_slots, look_ahead
 from engine.play.orders import OrdersError, read_orders
 from engine.play.policies import HoldPolicy, Order, Policy, ScriptPolicy
 from engine.rules import Rules
@@ -109,7 +109,7 @@ def test_plans_of_several_moves_are_foreseen(rules: Rules) -> None:
     (alone,) = look_ahead(rules, world, "russia", [(WARN_US, WARN_KOSOVO)], 40)
     assert np.array_equal(both.scores, alone.scores)
     hold, tables = look_ahead(rules, world, "us", [(), (TABLE,)], 40)
-    side_by_side = look_at_plans(rules, world, [("russia", (WARN_US,)), ("us", (TABLE,))], 40)
+    side_by_side = forecasts(rules, world, [{"russia": (WARN_US,)}, {"us": (TABLE,)}], chance_ahead(world, 0, 40))
     assert np.array_equal(side_by_side[1].scores, tables.scores)
     assert not np.array_equal(hold.scores, tables.scores)
 

@@ -16,7 +16,7 @@ from tests.reference.gains import score_with
 from tests.reference.replies import calls, known_to
 from tests.reference.story import Story
 from tests.reference.votes import Question, ballots, is_passed
-from tests.reference.words import of_words
+from tests.reference.words import of_words, vows_kept
 from tests.reference.world import Change, World, make
 
 Told = dict[str, Any]
@@ -144,8 +144,10 @@ class Run:
         vote, rule = question.vote(self.world), question.body(self.world).passes
         cast = ballots(self.world, question)
         passed = is_passed(rule, cast["yes"], cast["no"])
+        kept = vows_kept(self.world, question, cast)
         effects, stream = (vote.passes, "pass") if passed else (vote.fails, "fail")
-        self.make(cause(effects, Standpoint(self.world, target=question.target), f"{stream}:{question.id}"))
+        follows = cause(effects, Standpoint(self.world, target=question.target), f"{stream}:{question.id}")
+        self.make([*follows, *(Change("set", Reference("flag", flag), True) for flag in kept)])
         told = {"institution": vote.institution, "question": question.id, "sponsors": sponsors, "passed": passed}
         vetoes = [member for member in cast["no"] if member in rule.veto]
         self.told["votes"].append({**told, **cast, "vetoed_by": vetoes})

@@ -56,7 +56,7 @@ class Story:
     @cached_property
     def own(self) -> dict[str, Action]:
         """Each action for which somebody may give its word, as it would be without words."""
-        acts = {act for pledge in pledges(self.scenario) for act in pledge.acts}
+        acts = {act for pledge in pledges(self.scenario) for act in pledge.about}
         return {act: own_action(self.scenario, act) for act in acts}
 
     @cached_property

@@ -35,8 +35,13 @@ class Question:
         return world.scenario.institutions[self.vote(world).institution]
 
 
-def leanings(world: World, question: Question) -> dict[str, tuple[float, float]]:
-    """The chances of the yes and of the no of each who sits there on the opening day, in the order of seats."""
+def leanings(
+    world: World, question: Question, leans: Mapping[str, str] | None = None
+) -> dict[str, tuple[float, float]]:
+    """The chances of the yes and of the no of each who sits there on the opening day, in the order of seats.
+
+    Perhaps with other leans than those of the question.
+    """
     vote, body, nobody = question.vote(world), question.body(world), Standpoint(world, target=question.target)
     passed = [*prospects((*vote.passes, *vote.pass_expects), nobody)]
     failed = [*prospects((*vote.fails, *vote.fail_expects), nobody)]
@@ -47,7 +52,7 @@ def leanings(world: World, question: Question) -> dict[str, tuple[float, float]]
             gain += relief
         for relief in reliefs(world, member, failed).values():
             gain -= relief
-        for lean in vote.leans.values():
+        for lean in (vote.leans if leans is None else leans).values():
             gain += Standpoint(world, member, question.target).number(lean)
         loose = body.temperature or world.story.temperature(member)
         found[member] = logistic((gain - body.threshold) / loose), logistic((-gain - body.threshold) / loose)

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from copy import copy
 
-from engine.scenario.models import Words
+from engine.scenario.models import Vote, Words
 from engine.scenario.names import Reference
 from engine.scenario.words.exchanges import trust_value
 from engine.scenario.words.pledges import Pledge, pledge_of, warning_of
+from engine.scenario.words.vows import vows
 from tests.reference.arithmetic import exponential, held, logistic
 from tests.reference.deciding import hazard, is_free, is_legal
 from tests.reference.expressions import Standpoint, total
 from tests.reference.gains import Prospect, hurt, prospects, reliefs
 from tests.reference.story import Option
+from tests.reference.votes import Question, chance_of_passing, leanings
 from tests.reference.world import World
 
 
@@ -48,6 +51,8 @@ def options(world: World, one: Pledge) -> list[Option]:
 
 def worth(world: World, one: Pledge, judge: str) -> float:
     """What is undertaken, by the chance that the word changes anything."""
+    if one.vote is not None:
+        return vote(world, one, judge)
     parts = []
     for option in options(world, one):
         changes = -likely(world, option, one.within)
@@ -55,6 +60,55 @@ def worth(world: World, one: Pledge, judge: str) -> float:
             changes = (1.0 + changes) * (is_free(world, option) if one.ahead else is_legal(world, option))
         parts.append(changes * value(world, option, judge))
     return total(parts)
+
+
+def vote(world: World, one: Pledge, judge: str) -> float:
+    """How much likelier a question passes if a member votes so, by how likely it is put in time."""
+    assert one.vote is not None
+    question, relief = Question(one.vote, one.at), 0.0
+    own = question.vote(world)
+    nobody = Standpoint(world, target=one.at)
+    for found in reliefs(world, judge, [*prospects((*own.passes, *own.pass_expects), nobody)]).values():
+        relief += found
+    for found in reliefs(world, judge, [*prospects((*own.fails, *own.fail_expects), nobody)]).values():
+        relief -= found
+    free, given = own_leanings(world, question), own_leanings(world, question)
+    moved = 0.0
+    if one.by in free:
+        yes, no = free[one.by]
+        given[one.by], becomes = {
+            "for": ((1.0, 0.0), 1.0),
+            "against": ((0.0, 1.0), -1.0),
+            "not for": ((0.0, no), -no),
+            "not against": ((yes, 0.0), yes),
+        }[str(one.cast)]
+        moved = becomes - (yes - no)
+    rule = question.body(world).passes
+    found = (chance_of_passing(rule, given) - chance_of_passing(rule, free)) * relief
+    if judge == one.by:
+        lean = total(
+            [Standpoint(world, judge, one.at).number(text) for text in own_vote(world, question).leans.values()]
+        )
+        found += moved * 0.5 * lean
+    quiet = 1.0
+    for actor in world.scenario.actors:
+        for option in world.story.moves.get(actor, ()):
+            if (option.action, option.target) == (one.vote, one.at):
+                quiet *= 1.0 - likely(world, option, one.within)
+    return (1.0 - quiet) * found
+
+
+def own_vote(world: World, question: Question) -> Vote:
+    """What a question is without what words add."""
+    action = world.story.own.get(question.action)
+    found = question.vote(world) if action is None else action.vote
+    assert found is not None
+    return found
+
+
+def own_leanings(world: World, question: Question) -> dict[str, tuple[float, float]]:
+    """The chances of each member's yes and no without what words add."""
+    return leanings(world, question, own_vote(world, question).leans)
 
 
 def belief(world: World, name: str) -> float:
@@ -124,17 +178,30 @@ def value(world: World, option: Option, judge: str) -> float:
     """What an option is worth: its gain to its doer, the relief to anybody else."""
     if judge == option.actor:
         return gain(world, option)
-    relieved = 0.0
-    for relief in reliefs(world, judge, foreseen(world, option)).values():
-        relieved += relief
-    return relieved
+    return relieved(world, option, judge)
+
+
+def relieved(world: World, option: Option, judge: str) -> float:
+    """By how much an option is expected to make a judge's loss smaller."""
+    found, rule = 0.0, world.story.choices[option.action].vote
+    if rule is None:
+        for relief in reliefs(world, judge, foreseen(world, option)).values():
+            found += relief
+        return found
+    question, nobody = Question(option.action, option.target), Standpoint(world, target=option.target)
+    chance = chance_of_passing(question.body(world).passes, own_leanings(world, question))
+    follows = foreseen(world, option)
+    passed = reliefs(world, judge, [*follows, *prospects((*rule.passes, *rule.pass_expects), nobody)])
+    failed = reliefs(world, judge, [*follows, *prospects((*rule.fails, *rule.fail_expects), nobody)])
+    for issue in dict.fromkeys((*passed, *failed)):
+        found += chance * passed.get(issue, 0.0) + (1.0 - chance) * failed.get(issue, 0.0)
+    return found
 
 
 def gain(world: World, option: Option) -> float:
     """What an option promises its doer, without what words add."""
-    here, own, found = Standpoint(world, option.actor, option.target), world.story.own[option.action], 0.0
-    for relief in reliefs(world, option.actor, foreseen(world, option)).values():
-        found += relief
+    here, own = Standpoint(world, option.actor, option.target), world.story.own[option.action]
+    found = relieved(world, option, option.actor)
     for text in own.appeals.values():
         found += here.number(text)
     for text in own.costs.values():
@@ -165,3 +232,18 @@ def as_known(world: World, knower: str | None) -> World:
             if stance.spread and actor != knower:
                 seen.state[Reference("position", issue, actor)] = stance.position
     return seen
+
+
+def vows_kept(world: World, question: Question, cast: Mapping[str, Sequence[str]]) -> list[str]:
+    """The flags of the words that members have kept or broken by how they voted."""
+    found = []
+    for vow in vows(world.scenario):
+        mine = next((ballot for ballot, members in cast.items() if vow.member in members), None)
+        if (
+            (vow.action, vow.at) == (question.action, question.target)
+            and mine
+            and world.state[Reference("flag", vow.bound)]
+        ):
+            so = {"for": mine == "yes", "against": mine == "no", "not for": mine != "yes", "not against": mine != "no"}
+            found.append(vow.kept if so[vow.cast] else vow.broken)
+    return found

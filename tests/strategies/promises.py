@@ -17,16 +17,20 @@ TIMES = ("2d", "5d", "1w", "3w", "16h")
 
 def promises(draw: Draw, scenario: Written) -> Written:
     """Undertakings, threats, and perhaps what a word is worth, of a scenario of which all else is written."""
-    acts = {name: one for name, one in scenario["actions"].items() if "vote" not in one}
+    acts = scenario["actions"]
     groups, actors = scenario.get("groups", {}), list(scenario["actors"])
     doers = {name: [a for a in actors if a in members(one["by"], groups)] for name, one in acts.items()}
     able = [(name, by) for name in acts for by in doers[name]]
     if len(actors) < 2 or not able:
         return {}
+    voted = [name for name, one in acts.items() if "vote" in one]
     found: Written = {"undertakings": {}, "threats": {}}
     for number in range(draw(st.integers(0, 4))):
         name, by = draw(st.sampled_from(able))
         found["undertakings"][f"word_{number}"] = undertaking(draw, name, by, acts[name], actors)
+        if voted and draw(st.booleans()):
+            vow = about_a_vote(draw, scenario, draw(st.sampled_from(voted)), actors)
+            found["undertakings"][f"vow_{number}"] = vow
     for number in range(draw(st.integers(0, 2))):
         name, by = draw(st.sampled_from(able))
         deed, to = draw(st.sampled_from(able))
@@ -82,6 +86,18 @@ def undertaking(draw: Draw, name: str, by: str, act: Written, actors: list[str])
     if draw(st.integers(0, 3)) == 3:
         written["known_to"] = draw(st.sampled_from(actors))
     return written
+
+
+def about_a_vote(draw: Draw, scenario: Written, name: str, actors: list[str]) -> Written:
+    """To vote so on what an action puts to the vote."""
+    act = scenario["actions"][name]
+    seats = scenario["institutions"][act["vote"]["in"]]["seats"]
+    by = draw(st.sampled_from([seat if isinstance(seat, str) else seat["actor"] for seat in seats]))
+    written: Written = {"title": "to vote so", "by": by, "to": [a for a in actors if a != by], "assumed": "Drawn."}
+    written |= {"vote": name, "as": draw(st.sampled_from(["for", "against", "not for", "not against"]))}
+    if is_aimed(act):
+        written["at"] = draw(st.sampled_from(act["targets"]))
+    return written | times(draw, "within")
 
 
 def is_aimed(act: Written) -> bool:

@@ -11,6 +11,7 @@ from engine.belief.eyes import SeatEyes
 from engine.belief.filter import Belief
 from engine.play.sight.mind import has_learned, imagined
 from engine.play.sight.observer import Observer
+from engine.rules.asks import Asking
 from engine.rules.decide import Appraisal
 from engine.rules.options import Option
 from engine.rules.rulebook import Rules
@@ -91,6 +92,9 @@ class Played(Protocol):
 
     def hears_of(self, option: Option) -> bool:
         """Whether it would be told of an option, were that taken."""
+
+    def is_put(self, asking: Asking) -> bool:
+        """Whether a question is put to whoever sees this, and not answered."""
 
     def of_history(self, history: History | None) -> History | None:
         """What really happened, as far as it is told of that."""
@@ -178,6 +182,10 @@ class Seen:
     def hears_of(self, option: Option) -> bool:
         """Whether the seat would learn of an option, were that taken."""
         return self._observer.kept.hears_of(option)
+
+    def is_put(self, asking: Asking) -> bool:
+        """Whether a question is put to the seat, and not answered: it knows that, whatever it believes."""
+        return self._game.is_put(asking)
 
     def of_history(self, history: History | None) -> History | None:
         """What really happened, as far as the seat had a part in it or would learn of it here."""

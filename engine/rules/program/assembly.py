@@ -72,7 +72,7 @@ class Homes:
 
     def find(self) -> None:
         """Give each operation that somebody needs its home."""
-        pures, uses = self.tape.pures, [*self._uses(self.tape.root), *((one, self.tape.root) for one in self.tape.kept)]
+        pures, uses = self.tape.pures, [*self._all_uses(), *((one, self.tape.root) for one in self.tape.kept)]
         for operand, region in uses:
             self._need(operand, region)
         for number in range(len(pures) - 1, -1, -1):  # those who need come after what they need
@@ -90,6 +90,10 @@ class Homes:
         for number, pure in enumerate(pures):
             if pure.home is not None and not (written.isdisjoint(pure.operands) and (PURE, number) not in kept):
                 pure.home.firsts.append(number)
+
+    def _all_uses(self) -> Iterator[tuple[Operand, Region]]:
+        for region in (*self.tape.front, self.tape.root):
+            yield from self._uses(region)
 
     def _uses(self, region: Region) -> Iterator[tuple[Operand, Region]]:
         for line in region.head:
@@ -144,6 +148,8 @@ class Order:
         for line in region.head[-1:]:
             self._line(line)
         begun = len(self.lines)
+        for first in self.tape.front if region is self.tape.root else ():
+            self.write(first)
         for number in region.firsts:
             self.ready((PURE, number))
         for part in region.body:

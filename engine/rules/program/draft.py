@@ -11,7 +11,6 @@ import numpy as np
 from engine.rules.draws import stream_key
 from engine.rules.program import program as p
 from engine.rules.program.assembly import assemble
-from engine.rules.program.expressions import Lowering
 from engine.rules.program.program import NONE, Announcement, Gamble, Ints, Program, Sites, keys, table
 from engine.rules.program.tape import NEWS, SITE, SPECIAL, Constants, Operand, Places, Region, Tape, plain
 from engine.rules.program.trees import Who
@@ -22,6 +21,7 @@ from engine.scenario.names import SELF, TARGET, Reference, find_places, thing_of
 from engine.scenario.walk import says_target
 
 if TYPE_CHECKING:
+    from engine.rules.votes import Body
     from engine.scenario.models import Each, Effect, Scenario
 
 IS_OPEN: Operand = (SPECIAL, p.OPEN)
@@ -92,6 +92,8 @@ class Draft:
         """So many sites are cleared when a pace opens."""
         self.options = len(s.options)
         self._tapes: dict[int, list[Tape]] = {}
+        self._bodies: dict[tuple[str, tuple[str, ...]], int] = {}
+        self._most_score = 1
 
     def site(self, kind: str, number: int = 0) -> Operand:
         """A slot that is read from outside."""
@@ -109,9 +111,22 @@ class Draft:
         self._tapes.setdefault(stretch, []).append(Tape(self.constants))
         return self._tapes[stretch][-1]
 
-    def on(self, tape: Tape) -> Lowering:
+    def on(self, tape: Tape) -> Judging:
         """What writes expressions on a tape."""
-        return Judging(self.roster, tape, self.beside)
+        return Judging(self.roster, tape, self.counting, self.beside)
+
+    def counting(self, body: Body) -> int:
+        """The line of the code at which a body's way of counting stands."""
+        key = (body.institution_id, body.names)
+        if key not in self._bodies:
+            count = body.count
+            lowest, highest = min(0, -sum(count.loss)), max(sum(count.gain), count.needed, 0)
+            self._most_score = max(self._most_score, highest - lowest + 1)
+            self._bodies[key] = len(self.lines)
+            self.lines.append([len(body.names), count.needed, lowest, highest, int(count.someone_for), 0])
+            seats = zip(count.gain, count.loss, count.blocks, count.weighs, strict=True)
+            self.lines += [[gain, loss, int(blocks), int(weighs), 0, 0] for gain, loss, blocks, weighs in seats]
+        return self._bodies[key]
 
     def stream(self, name: str, which: int = 0) -> Operand:
         """The number of one of the four uniforms of a stream."""
@@ -245,7 +260,7 @@ class Draft:
         return stamps
 
     def program(self, most_score: int = 1) -> Program:
-        """Everything in its place."""
+        """Everything in its place, with room for distributions of a vote's score of at least so many places."""
         stretches, sites, registers = self.assemble()
         layout, roster, many = self.layout, self.roster, len(self.announcements)
         low, high = layout.bounds
@@ -264,7 +279,7 @@ class Draft:
             tuple(self.gambles),
             registers,
             max(1, self.most_due),
-            most_score,
+            max(most_score, self._most_score),
             roster.timeline.pace_in_days,
             roster.timeline.paces,
             layout.size,

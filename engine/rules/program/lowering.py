@@ -30,7 +30,7 @@ def lower(roster: Roster) -> Program:
     happenings.chance(draft)
     happenings.close(draft)
     cleared.root.body.append(cleared.line("CLEAR", (NEWS, 0), plain(len(draft.announcements) + draft.fleeting)))
-    return draft.program(questions.most_score)
+    return draft.program()
 
 
 def decide(draft: Draft) -> None:

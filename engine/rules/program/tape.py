@@ -7,6 +7,7 @@ jump: so what only one option needs is not worked out where the option can't be 
 from __future__ import annotations
 
 import math
+from collections.abc import Hashable
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -126,6 +127,8 @@ class Tape:
     def __init__(self, constants: Constants) -> None:
         self.constants = constants
         self.root = Region(None, 0)
+        self.front: list[Region] = []
+        """Regions that are executed before all else: what they write any operation may read."""
         self.pures: list[Pure] = []
         self._known: dict[tuple[int, Operand, Operand, Operand], Operand] = {}
         self.first_of: list[int] = []
@@ -134,8 +137,15 @@ class Tape:
         """How many stand side by side, by the first."""
         self.measures: dict[tuple[str, int | None], Operand] = {}
         """The value of each measure that was asked for, by its name and by who knows what it reads."""
+        self.foreseen: dict[Hashable, Operand] = {}
+        """How likely questions would pass, by the question, by who judges, and by the vote that is taken as given."""
         self.kept: list[Operand] = []
         """Values that are read from outside when all has been executed."""
+
+    def first_of_all(self) -> Region:
+        """A region that is executed before all else, after those that were asked for before."""
+        self.front.append(Region(self.root, 1))
+        return self.front[-1]
 
     def register(self, many: int = 1) -> Operand:
         """The first of some new registers side by side."""

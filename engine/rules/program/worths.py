@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import reduce
+from typing import TYPE_CHECKING
 
 from engine.rules.options import STEEPEST, Block
-from engine.rules.program.expressions import UNINVOLVED, Lowering
+from engine.rules.program.expressions import UNINVOLVED
+from engine.rules.program.foresight import Foreseeing, Sworn
 from engine.rules.program.legality import alone, conditions, is_called_for, rested, somebody
-from engine.rules.program.tape import Operand
+from engine.rules.program.program import TICK as TICKS
+from engine.rules.program.tape import SPECIAL, Operand
 from engine.rules.program.trees import Who
 from engine.scenario.doubts import ends_of
 from engine.scenario.names import Reference
@@ -17,6 +20,12 @@ from engine.scenario.words.additions import USUAL
 from engine.scenario.words.drafts import draft_value, parties_to
 from engine.scenario.words.exchanges import MOST_WORTH, trust_value
 from engine.scenario.words.pledges import Pledge, pledge_of, warning_of
+
+if TYPE_CHECKING:
+    from engine.rules.votes import Question
+    from engine.scenario.models.words import Cast
+
+TICK: Operand = (SPECIAL, TICKS)
 
 
 @dataclass(frozen=True)
@@ -34,12 +43,12 @@ class Act:
         return self.who.doer
 
 
-class Judging(Lowering):
+class Judging(Foreseeing):
     """What the expressions of a scenario come to, words between sides among them."""
 
     def known_to(self, knower: int) -> Judging:
         """The same on what an actor knows: others stand where they were coded, where there is doubt."""
-        return Judging(self.roster, self.tape, self._beside, knower)
+        return Judging(self.roster, self.tape, self.counting, self._beside, knower)
 
     def of_words(self, reference: Reference, who: Who) -> Operand:
         """What words are worth to an actor, or whether what they are about is possible."""
@@ -73,12 +82,14 @@ class Judging(Lowering):
 
     def acts(self, pledge: Pledge) -> Iterator[Act]:
         """The options that a pledge is about."""
-        actors = self.layout.actors
         for block in map(self.roster.block_of.__getitem__, pledge.acts):
             for nth, option in enumerate(block.options):
                 if option.actor == pledge.by and pledge.at in (None, option.target):
-                    target = None if option.target is None else actors[option.target]
-                    yield Act(block, nth, Who(actors[option.actor], target))
+                    yield self._act(block, nth)
+
+    def _act(self, block: Block, nth: int) -> Act:
+        option, actors = block.options[nth], self.layout.actors
+        return Act(block, nth, Who(actors[option.actor], None if option.target is None else actors[option.target]))
 
     def worth(self, pledge: Pledge, judge: int) -> Operand:
         """What it is worth to a judge that a pledge is given.
@@ -86,6 +97,8 @@ class Judging(Lowering):
         An act counts by the chance that it would not be done anyway, what is refrained from by the chance that it
         would be: for the giver as the gain of its option, for anybody else as the relief that it brings.
         """
+        if pledge.vote is not None:
+            return self.vote(pledge, judge)
         pure, days = self.tape.pure, self.known(pledge.within)
         found = []
         for act in self.acts(pledge):
@@ -97,6 +110,51 @@ class Judging(Lowering):
                 changes = pure("MUL", pure("SUB", self.tape.number(1.0), likely), free if pledge.ahead else legal)
             found.append(pure("MUL", changes, self.value(act, judge)))
         return self._sum(found)
+
+    def vote(self, pledge: Pledge, judge: int) -> Operand:
+        """What it is worth to a judge that a member gives its word about a vote.
+
+        By how likely the question is put in time, it counts by how much likelier it is to pass; for the member itself
+        its lean counts besides, by how far the word moves its ballot, from -1 for a no to 1 for a yes.
+        """
+        assert pledge.vote is not None
+        assert pledge.cast is not None
+        pure, block, member = self.tape.pure, self.roster.block_of[pledge.vote], self.layout.actors[pledge.by]
+        question, relief = block.questions[pledge.at], self.tape.number(0.0)
+        for sign, reasons in zip(("ADD", "SUB"), self.reasons(question, judge), strict=True):
+            for one in reasons.values():
+                relief = pure(sign, relief, one)
+        given = self.passing(question, Sworn(member, pledge.cast))
+        worth = pure("MUL", pure("SUB", given, self.passing(question)), relief)
+        if judge == member:
+            worth = pure("ADD", worth, self._ballot(question, member, pledge.cast))
+        return pure("MUL", self._tabled(block, pledge), worth)
+
+    def _tabled(self, block: Block, pledge: Pledge) -> Operand:
+        """The chance that a question is put within the time of a pledge, if nothing else were done."""
+        pure, one, days = self.tape.pure, self.tape.number(1.0), self.known(pledge.within)
+        quiet = one
+        for nth, option in enumerate(block.options):
+            if option.target == pledge.at:
+                act = self._act(block, nth)
+                quiet = pure("MUL", quiet, pure("SUB", one, self.likely(act, self.legal(act)[1], days)))
+        return pure("SUB", one, quiet)
+
+    def _ballot(self, question: Question, member: int, cast: Cast) -> Operand:
+        """By how far a word moves a member's ballot, times half its lean: nothing where it has no seat."""
+        pure, number, vote = self.tape.pure, self.tape.number, self.own_vote(question)
+        lean, moved = number(0.0), number(0.0)
+        for one in self.leans(question, vote, member).values():
+            lean = pure("ADD", lean, one)
+        sittings = self.roster.sittings[self.roster.question_of[question.id]]
+        last = [first for first, _ in sittings[1:]] + [self.scenario.timeline.paces]
+        for (first, body), end in zip(sittings, last, strict=True):
+            if member in body.members:
+                yes, no = self.chances(question, vote, body, member)
+                becomes = {"for": number(1.0), "against": number(-1.0), "not for": pure("NEG", no), "not against": yes}
+                sits = pure("ANDGE", pure("LT", TICK, number(float(end))), TICK, number(float(first)))
+                moved = pure("ADD", moved, pure("MUL", sits, pure("SUB", becomes[cast], pure("SUB", yes, no))))
+        return pure("MUL", pure("MUL", moved, number(0.5)), lean)
 
     def belief(self, warning: str) -> Operand:
         """How likely a threat seems to be carried out: as far as that would pay, or backing down would cost."""
@@ -196,10 +254,23 @@ class Judging(Lowering):
         return free, reduce(lambda one, other: self.tape.pure("MUL", one, other), found)
 
     def _relief(self, act: Act, judge: int) -> Operand:
-        """By how much an act by itself is expected to make a judge's loss smaller."""
-        relief = self.tape.number(0.0)
+        """By how much an act is expected to make a judge's loss smaller; by how likely its question would pass."""
+        relief, question = self.tape.number(0.0), act.block.questions.get(act.block.options[act.nth].target)
+        if question is not None:
+            return self._relief_of_question(act, question, judge)
         for issue, branches in self.outlook(alone(act.block), judge, act.who, act.block.action.each).items():
             relief = self.tape.pure("ADD", relief, self.relief(issue, branches, judge))
+        return relief
+
+    def _relief_of_question(self, act: Act, question: Question, judge: int) -> Operand:
+        pure, one, relief = self.tape.pure, self.tape.number(1.0), self.tape.number(0.0)
+        chance = self.passing(question)
+        sides = self.outlooks(alone(act.block), question.vote, judge, act.who)
+        passed, failed = ({k: self.relief(k, found, judge) for k, found in side.items()} for side in sides)
+        for issue in dict.fromkeys((*passed, *failed)):
+            yes, no = (side.get(issue, self.tape.number(0.0)) for side in (passed, failed))
+            mixed = pure("ADD", pure("MUL", chance, yes), pure("MUL", pure("SUB", one, chance), no))
+            relief = pure("ADD", relief, mixed)
         return relief
 
     def _sum(self, values: list[Operand]) -> Operand:

@@ -13,11 +13,12 @@ from engine.scenario.limits import MOST_EXCHANGES
 from engine.scenario.models import EVERYONE, Action, Draft, Scenario, Threat, Undertaking
 from engine.scenario.names import find_places
 from engine.scenario.problems import listed, quoted
-from engine.scenario.walk import changes_of_action, formulas_of_action, formulas_of_change, is_unforeseen
+from engine.scenario.walk import Formula, changes_of_action, formulas_of_action, formulas_of_change, is_unforeseen
 from engine.scenario.words.additions import Spoken
 from engine.scenario.words.exchanges import exchanges
 from engine.scenario.words.pledges import Pledge, judges, pledge_of, warned
 from engine.scenario.words.spoken import own_action, spoken_in
+from engine.scenario.words.vows import members_ever
 
 CANT_BE_GIVEN, FOR_NOTHING, CANT_JUDGE = "E212", "W213", "E323"
 """The findings: what can't be given, what nobody gives anything for, and what one of the sides can't judge."""
@@ -63,7 +64,7 @@ def check_judging(context: Context) -> None:
         pledge = pledge_of(s, name)
         assert pledge is not None
         for judge in judges(s, name):
-            if judge != pledge.by:
+            if judge != pledge.by or any(s.actions[act].vote is not None for act in pledge.about):
                 _check_judge(context, sight, path, pledge, judge)
 
 
@@ -81,6 +82,8 @@ def _check_undertaking(context: Context, path: Path, one: Undertaking) -> None:
     if one.through == one.by:
         message = f"{one.by} can't stand between itself and another: name a third party"
         context.note(CANT_BE_GIVEN, (*path, "through"), message)
+    if one.vote is not None:
+        _check_vote(context, (*path, "vote"), one, one.vote)
     for number, act in enumerate(one.acts):
         where: Path = (*path, "act") if one.act is not None else (*path, "refrain", number)
         if act not in s.actions:
@@ -156,9 +159,24 @@ def _why_not_by(scenario: Scenario, giver: str, act: str) -> str | None:
     doers = scenario.members(action.by)
     if giver not in doers:
         return f"{giver} can't {quoted(act)}, which is for {listed(doers, 6)}: choose one of its own actions"
-    if action.vote is not None:
-        return f"{quoted(act)} tables a question, and what a vote brings nobody can promise: choose another action"
     return None
+
+
+def _check_vote(context: Context, path: Path, one: Undertaking, act: str) -> None:
+    """Notes a word about a vote that there is not, or on which its giver never votes."""
+    s = context.scenario
+    if act not in s.actions:
+        context.unknown(path, "action", act, s.actions)
+        return
+    members = members_ever(s, act)
+    why = _why_not_at(s, one, act)
+    if s.actions[act].vote is None:
+        tabling = [name for name, action in s.actions.items() if action.vote is not None]
+        why = f"{quoted(act)} tables no question: name an action that does ({listed(tabling, 6)})"
+    elif one.by not in members:
+        why = f"{one.by} has no seat where {quoted(act)} is voted on: that is for {listed(members, 6)}"
+    if why is not None:
+        context.note(CANT_BE_GIVEN, path, why)
 
 
 def _why_not_at(scenario: Scenario, one: Undertaking, act: str) -> str | None:
@@ -230,10 +248,17 @@ def _check_written_out(context: Context) -> None:
 
 def _check_judge(context: Context, sight: Sight, path: Path, one: Pledge, judge: str) -> None:
     """Notes what a party would have to know to judge it; that others stand elsewhere than coded nobody counts on."""
-    for act in one.acts:
-        action = own_action(context.scenario, act)
-        readers = [sight.reader(judge, one.by, target) for target in _targets(context.scenario, one, action)]
-        for leak in (leak for reader in readers for leak in _leaks(context, reader, ("actions", act), action)):
+    s = context.scenario
+    for act in one.about:
+        action = own_action(s, act)
+        doers = (one.by,) if act in one.acts else s.members(action.by)
+        people = [(doer, target) for doer in doers for target in _targets(s, one, action)]
+        readers = [sight.reader(judge, doer, target) for doer, target in people]
+        found = [leak for reader in readers for leak in _leaks(context, reader, ("actions", act), action)]
+        for target in _targets(s, one, action):
+            for member in members_ever(s, act):
+                found += _lean_leaks(context, sight.reader(judge, member, target), ("actions", act), action)
+        for leak in found:
             if leak.place.kind != "position":
                 breach = Breach(CANT_JUDGE, leak, {leak.place: None}, {judge: None})
                 why = f"{quoted(act)} hangs on {spoken(leak.place)}, {secrecy(sight, breach)}"
@@ -249,10 +274,22 @@ def _targets(scenario: Scenario, one: Pledge, action: Action) -> list[str | None
     return [actor for actor in scenario.members(action.aims) if actor != one.by]
 
 
+def _is_lean(formula: Formula) -> bool:
+    """Whether it says how a member leans, who is ``self`` in it."""
+    return formula.path[2:4] == ("vote", "lean")
+
+
+def _lean_leaks(context: Context, reader: Reader, path: Path, action: Action) -> Iterator[Leak]:
+    """What somebody else would read of how a member leans."""
+    for formula in filter(_is_lean, formulas_of_action(path, action)):
+        yield from reader.leaks(context.parsed(formula).root, NOTHING)
+
+
 def _leaks(context: Context, reader: Reader, path: Path, action: Action) -> Iterator[Leak]:
     """What somebody else would read of the reasons for an act."""
     for formula in formulas_of_action(path, action):
-        yield from reader.leaks(context.parsed(formula).root, NOTHING)
+        if not _is_lean(formula):
+            yield from reader.leaks(context.parsed(formula).root, NOTHING)
     for changes in changes_of_action(path, action):
         for where, change in changes.items():
             if is_unforeseen(change):

@@ -12,10 +12,10 @@ FINDINGS = (
     Finding(
         "E212",
         "a word that can't be given",
-        "An undertaking is of an action that its giver may not do, that tables a question, or that is directed at "
-        "somebody else, or it is given through its giver; a text has one party or more than eight, or a term off the "
-        "scale of its issue; or the names of the sides are too long for what is made of them.",
-        "A word is given for what one can do oneself. What a vote brings nobody can promise.",
+        "An undertaking is of an action that its giver may not do, or that is directed at somebody else, or of a vote "
+        "on which its giver has no seat; or it is given through its giver; a text has one party or more than eight, or "
+        "a term off the scale of its issue; or the names of the sides are too long for what is made of them.",
+        "A word is given for what one can do oneself.",
         "undertakings:\n  wait: {title: to wait, by: us, refrain: declare, to: kosovo, within: 4w, assumed: example}\n"
         "  hurry: {title: to recognise it, by: kosovo, refrain: declare, to: us, within: 4w, assumed: example}\n",
         f"undertakings:\n{WAIT}{HURRY}",

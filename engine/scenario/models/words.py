@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
@@ -16,8 +16,12 @@ Promisable = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=24)]
 """The name of an undertaking, short enough for two of them in the name of an exchange."""
 
 
+Cast = Literal["for", "against", "not for", "not against"]
+"""How a member gives its word to vote; with "not" it may abstain as well."""
+
+
 class Undertaking(Sourced):
-    """Something that a side may give its word for: to do an act, or to refrain from some."""
+    """Something that a side may give its word for: to do an act, to refrain from some, or how to vote."""
 
     title: Annotated[Title, Field(pattern=r"^[^{}\r\n]+$")]
     """What is undertaken, as it goes on after "offers": "to wait for a common date", "not to declare alone"."""
@@ -26,7 +30,11 @@ class Undertaking(Sourced):
     act: Identifier | None = None
     """The action that is to be done."""
     at: Identifier | None = None
-    """At whom, where the action has targets."""
+    """At whom, where the action, or the one that tables the question, has targets."""
+    vote: Identifier | None = None
+    """The action that tables the question on which its giver votes."""
+    cast: Annotated[Cast | None, Field(alias="as")] = None
+    """How it votes then."""
     refrain: Knowers = ()
     """The actions that are not to be done."""
     to: Who
@@ -34,7 +42,7 @@ class Undertaking(Sourced):
     in_return: Annotated[Knowers, Field(alias="for")] = ()
     """The undertakings of theirs for which it may be given; for any of them where left out."""
     within: Days
-    """How long the giver has to do it, or for how long it is to refrain, from the agreement on."""
+    """How long the giver has to do it, or how long it is to refrain or to vote so, from the agreement on."""
     when: Expression = "True"
     """When the word may be given; ``self`` is who gives it."""
     through: Identifier | None = None
@@ -47,16 +55,18 @@ class Undertaking(Sourced):
 
     @model_validator(mode="after")
     def is_one_thing(self) -> Undertaking:
-        """It is to do an act, or to refrain from some; only an act is at somebody."""
-        if (self.act is None) == (not self.refrain):
-            raise ValueError("choose one of act, refrain: to do something, or not to")
-        if self.at is not None and self.act is None:
-            raise ValueError("at goes with act: it says at whom the act is to be directed")
+        """It is to do an act, to refrain from some, or to vote; only an act and a question are at somebody."""
+        if sum((self.act is not None, bool(self.refrain), self.vote is not None)) != 1:
+            raise ValueError("choose one of act, refrain, vote: to do something, not to, or how to vote on it")
+        if (self.vote is None) != (self.cast is None):
+            raise ValueError("vote goes with as: for, against, not for, or not against")
+        if self.at is not None and self.refrain:
+            raise ValueError("at goes with act or vote: it says at whom the act is to be directed")
         return self
 
     @property
     def acts(self) -> tuple[str, ...]:
-        """The actions that it is about."""
+        """The actions that are to be done, or not to be."""
         return self.refrain if self.act is None else (self.act,)
 
 

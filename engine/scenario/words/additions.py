@@ -27,6 +27,7 @@ class Spoken:
     events: dict[str, Event] = field(default_factory=dict)
     appeals: dict[str, dict[str, str]] = field(default_factory=dict)
     costs: dict[str, dict[str, str]] = field(default_factory=dict)
+    leans: dict[str, dict[str, str]] = field(default_factory=dict)
     effects: dict[str, tuple[Effect, ...]] = field(default_factory=dict)
     readers: dict[str, set[str]] = field(default_factory=dict)
     """Who decides by how far somebody is trusted, by the name of the value."""
@@ -36,7 +37,7 @@ class Spoken:
     @property
     def touched(self) -> tuple[str, ...]:
         """The actions to which something is added."""
-        return tuple(self.effects)
+        return tuple(dict.fromkeys((*self.effects, *self.leans)))
 
     def trust(self, scenario: Scenario, words: Words, who: str, whose: str, readers: Iterable[str]) -> str:
         """The value that says how far a side trusts another's word, by which some decide."""

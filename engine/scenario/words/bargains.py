@@ -72,32 +72,35 @@ def _bookkeeping(
     found.flags[part.broken] = f"{giver} has broken its word {promise}"
     trusts = [trust_value(*pair) for pair in part.credits]
     in_time = f"days_since.{part.bound} >= {part.undertaking.within!r}"
-    by_time = in_time if part.undertaking.act is None else f"{in_time} and possible.{part.name}"
-    is_act, over = part.undertaking.act is not None, {part.bound: "False", part.given: "False"}
+    ends = {
+        "keeps": in_time if part.undertaking.refrain else "",
+        "breaks": f"{in_time} and possible.{part.name}" if part.undertaking.act is not None else "",
+    }
+    over = {part.bound: "False", part.given: "False"}
     betrayed = {other.bound: "False", other.given: "False"}
-    for name, flag, ends_so, trusted, released in (
-        ("keeps", part.kept, not is_act, {one: f"{words.kept!r} * (1 - {one})" for one in trusts}, {}),
-        ("breaks", part.broken, is_act, {one: f"-{words.broken!r} * {one}" for one in trusts}, betrayed),
+    for name, flag, trusted, released in (
+        ("keeps", part.kept, {one: f"{words.kept!r} * (1 - {one})" for one in trusts}, {}),
+        ("breaks", part.broken, {one: f"-{words.broken!r} * {one}" for one in trusts}, betrayed),
     ):
         found.events[f"{name}_{part.pair}"] = Event(
             title=f"{giver} {name} its word {promise}"[:120],
-            when=f"flag.{flag} or (flag.{part.bound} and {by_time})" if ends_so else f"flag.{flag}",
+            when=f"flag.{flag} or (flag.{part.bound} and {ends[name]})" if ends[name] else f"flag.{flag}",
             once=True,
             effects=(Effect(add=trusted, set={flag: "True", **over, **released}),),
             dispatch=(f"{opening(scenario, part.by)} {name} its word to {scenario.in_text(part.to)} {promise}.",),
             **known,
         )
-    if is_act:
+    if not part.undertaking.refrain:
         _lapse(scenario, found, part, other, in_time, known)
 
 
 def _lapse(scenario: Scenario, found: Spoken, part: Part, other: Part, in_time: str, known: Mapping[str, Any]) -> None:
-    """A word that can't be kept any more when it is due binds nobody, and breaks no trust."""
+    """A word that can't be kept any more when it is due, or about a vote that was not held, binds nobody any more."""
     free = dict.fromkeys((part.bound, part.given, other.bound, other.given), "False")
-    giver, whom = opening(scenario, part.by), scenario.in_text(part.to)
+    giver, whom, vote = opening(scenario, part.by), scenario.in_text(part.to), part.undertaking.vote
     found.events[f"lapses_{part.pair}"] = Event(
         title=f"The word of {scenario.in_text(part.by)} lapses: {part.undertaking.title}"[:120],
-        when=f"flag.{part.bound} and {in_time} and not possible.{part.name}",
+        when=" and ".join((f"flag.{part.bound}", in_time, *([] if vote else [f"not possible.{part.name}"]))),
         once=True,
         effects=(Effect(set=free),),
         dispatch=(f"{giver} can't keep its word to {whom} any more: {part.undertaking.title}.",),
@@ -235,6 +238,10 @@ def _weigh(scenario: Scenario, found: Spoken, part: Part, other: Part, exchange:
     whose = f"self.is.{part.by}{at}"
     holds = f"flag.{part.bound} and {whose}"
     worth = f"({words.honour_of(part.by) * loud!r} + ({lost})) if {holds} else 0"
+    if undertaking.vote is not None:
+        sign = "" if undertaking.cast in ("for", "not against") else "-"
+        found.leans.setdefault(undertaking.vote, {})[f"its word to {part.to} ({other.name})"] = f"{sign}({worth})"
+        return
     becomes = part.kept if undertaking.act is not None else part.broken
     terms = found.appeals if undertaking.act is not None else found.costs
     for act in undertaking.acts:

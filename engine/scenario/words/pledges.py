@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from engine.scenario.models import Scenario, Threat, Words
+from engine.scenario.models.words import Cast
 from engine.scenario.words.exchanges import exchanges
 
 
@@ -23,6 +24,15 @@ class Pledge:
     """Whether it is pledged not to do them."""
     ahead: bool = False
     """Whether they count before their conditions hold."""
+    vote: str | None = None
+    """The action that tables the question, where it is pledged how to vote; then there are no acts."""
+    cast: Cast | None = None
+    """How."""
+
+    @property
+    def about(self) -> tuple[str, ...]:
+        """All actions on whose reasons it hangs what it is worth."""
+        return self.acts if self.vote is None else (self.vote,)
 
 
 @dataclass(frozen=True)
@@ -104,7 +114,7 @@ def pledge_of(scenario: Scenario, name: str) -> Pledge | None:
     """The pledge of a name: an undertaking, a threat to somebody, or what somebody is warned not to do."""
     one = scenario.undertakings.get(name)
     if one is not None:
-        return Pledge(one.by, one.acts, one.at, one.within, one.act is None, one.ahead)
+        return Pledge(one.by, one.acts, one.at, one.within, bool(one.refrain), one.ahead, one.vote, one.cast)
     for each in warned(scenario):
         threat = each.threat
         if name == each.pair:

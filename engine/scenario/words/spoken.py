@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from engine.scenario.models import Action, Scenario
+from engine.scenario.models import Action, Amount, Scenario
 from engine.scenario.words.additions import USUAL, Spoken
 from engine.scenario.words.bargains import add_exchanges
 from engine.scenario.words.exchanges import exchanges
@@ -74,20 +74,37 @@ def _in_secret(scenario: Scenario) -> Iterator[tuple[str, str]]:
 
 
 def _with_word(action: Action, spoken: Spoken, name: str) -> Action:
-    update: dict[str, Any] = {"effects": (*action.effects, *spoken.effects[name])}
+    update: dict[str, Any] = {"effects": (*action.effects, *spoken.effects.get(name, ()))}
     for key, terms in (("appeal", spoken.appeals.get(name)), ("cost", spoken.costs.get(name))):
         if terms:
-            own = getattr(action, key)
-            update[key] = {**(own if isinstance(own, dict) else {} if own == "0" else {OWN: own}), **terms}
+            update[key] = _more(getattr(action, key), terms)
+    if action.vote is not None and name in spoken.leans:
+        lean = _more(action.vote.lean, spoken.leans[name])
+        update["vote"] = action.vote.model_copy(update={"lean": lean})
     return action.model_copy(update=update)
 
 
+def _more(own: Amount, terms: dict[str, str]) -> Amount:
+    """An amount with terms that words bring."""
+    return {**(own if isinstance(own, dict) else {} if own == "0" else {OWN: own}), **terms}
+
+
+def _less(grown: Amount, terms: dict[str, str]) -> Amount:
+    """The same without them, as it was written."""
+    if not isinstance(grown, dict):
+        return grown
+    own = {words: text for words, text in grown.items() if words not in terms}
+    return own[OWN] if list(own) == [OWN] else own or "0"
+
+
 def _without_word(action: Action, spoken: Spoken, name: str) -> Action:
-    update: dict[str, Any] = {"effects": action.effects[: len(action.effects) - len(spoken.effects[name])]}
+    update: dict[str, Any] = {"effects": action.effects[: len(action.effects) - len(spoken.effects.get(name, ()))]}
     for key, terms in (("appeal", spoken.appeals.get(name)), ("cost", spoken.costs.get(name))):
-        if terms and isinstance(getattr(action, key), dict):
-            own = {words: text for words, text in getattr(action, key).items() if words not in terms}
-            update[key] = own.get(OWN) if list(own) == [OWN] else own or "0"
+        if terms:
+            update[key] = _less(getattr(action, key), terms)
+    if action.vote is not None and name in spoken.leans:
+        lean = _less(action.vote.lean, spoken.leans[name])
+        update["vote"] = action.vote.model_copy(update={"lean": lean})
     return action.model_copy(update=update)
 
 
@@ -101,3 +118,5 @@ def generated(scenario: Scenario) -> Iterator[str]:
         yield from (f"actions.{act}.effects.{own + number}" for number in range(len(effects)))
         for key, terms in (("appeal", spoken.appeals.get(act, {})), ("cost", spoken.costs.get(act, {}))):
             yield from (f"actions.{act}.{key}.{term}" for term in terms)
+    for act, terms in spoken.leans.items():
+        yield from (f"actions.{act}.vote.lean.{term}" for term in terms)

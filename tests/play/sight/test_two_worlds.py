@@ -9,7 +9,7 @@ import pytest
 
 from engine.play.forecast import look_ahead
 from engine.play.game import Game
-from engine.play.levels import LEVELS, LookAhead
+from engine.play.levels import LEVELS, Prospects
 from engine.rules import Rules
 from tests.play.sight.worlds import SEAT, crisis_in, of_view, otherwise, told
 
@@ -69,9 +69,10 @@ def test_other_sides_look_ahead_alike(pair: tuple[Game, Game], level: str) -> No
     orders = []
     for game in pair:
         others = LEVELS[level].looks_ahead
-        plans = [(SEAT, (explained.option,)) for explained in game.view(SEAT).legal]
-        ahead = others.ahead(game, plans) if isinstance(others, LookAhead) else []
+        plans = [(explained.option,) for explained in game.view(SEAT).legal]
+        ahead = Prospects(game.view(SEAT))
+        ahead.look(plans, 20)
         policies = others.policies(game, [SEAT])
         decided = {actor: policy.decide(game.view(actor)) for actor, policy in policies.items()}
-        orders.append((decided, [forecast.scores.tobytes() for forecast in ahead]))
+        orders.append((decided, [ahead.scores(plan).tobytes() for plan in plans]))
     assert orders[0] == orders[1]
