@@ -117,9 +117,16 @@ COMMANDS: tuple[Command, ...] = (
         Command(f"answer_{n}", str(n), _("Answer"), _("Look at that line; again or Enter takes it."), LINES)
         for n in range(1, 7)
     ),
-    Command("accept", "a", _("Accept"), _("Take what is offered."), ("question",)),
-    Command("refuse", "r", _("Refuse"), _("Refuse what is offered."), ("question",)),
-    Command("counter", "c", _("Counter"), _("Ask for something else instead, where that may be said."), ("question",)),
+    Command("accept", "a", _("Accept"), _("Take what is offered."), ("question",), ("question",)),
+    Command("refuse", "r", _("Refuse"), _("Refuse what is offered."), ("question",), ("question",)),
+    Command(
+        "counter",
+        "c",
+        _("Counter"),
+        _("Ask for something else instead, where that may be said."),
+        ("question",),
+        ("question",),
+    ),
     Command(
         "think",
         "t,l",

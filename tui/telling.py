@@ -128,7 +128,9 @@ class Teller:
         impact = game.impact_of(option)
         if impact is not None:
             self.line.tell([impact_line(impact)])
-        self.line.tell(outlook_lines(game.scenario, game.marks, odds, WIDTH, self.line.glyphs, _("holding"), 99))
+        self.line.tell(
+            outlook_lines(game.scenario, game.marks, odds, WIDTH, self.line.glyphs, _("holding") if option else "", 99)
+        )
         self.line.tell([afterwards_in_words(game.forecaster.afterwards)])
 
     def tell_barred(self, words: str) -> None:

@@ -31,7 +31,7 @@ async def test_words_are_exchanged_at_the_desk(home: Path):
         await stage.at(Composer)
         await stage.press("1")
         await stage.sees("Ask it to lend the North money")
-        await stage.sees("The South takes it with 9")
+        await stage.sees("That the South takes it: 9")
         await stage.press("enter")
         await stage.at(Desk)
         await stage.press("2", "down", "down", "down", "enter")

@@ -10,7 +10,7 @@ from textual.content import Content
 from engine.play.budget import WORDS_A_TURN, words_in
 from engine.play.facts.parley import Amendment, Offer, Signature, Warn
 from engine.play.plans import Later
-from engine.words import _, ngettext
+from engine.words import _
 from tui.glyphs import Glyphs
 from tui.lines.actions import (
     HOLD,
@@ -78,7 +78,7 @@ def speak_line(match: Match, width: int, glyphs: Glyphs) -> Content:
     """What kinds of words there are, and how many may be said today."""
     said = words_in(match.session.rules, match.plan)
     ready = sum(word.explained.legal for word in match.words)
-    may = ngettext("{n} may be said today", "{n} may be said today", ready).format(n=ready)
+    may = _("{n} may be said today").format(n=ready) if ready else _("nothing today")
     if said:
         may = _("{n} of {most} chosen").format(n=len(said), most=WORDS_A_TURN)
     title = _("Speak: {kinds}").format(kinds=", ".join(kinds_of(match.words)))

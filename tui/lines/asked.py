@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from engine.play.facts.asked import Standing, time_in_words
-from engine.play.facts.parley import ACCEPT, letter_in
+from engine.play.facts.parley import ACCEPT, COUNTER, letter_in
 from engine.words import _
 from tui.glyphs import Glyphs
 from tui.lines.actions import CHANGE, choice_sign, impact_line, option_title, outlook_lines
-from tui.lines.cells import QUIET, fit, plain, row
+from tui.lines.cells import QUIET, fit, hang, plain, row, stack
 from tui.lines.letters import letter_lines
 from tui.lines.odds import FUTURES, letters, score_change
 
@@ -52,11 +52,12 @@ def answer_rows(match: Match, standing: Standing, width: int, glyphs: Glyphs) ->
 
 def keys_line(standing: Standing) -> Content:
     """How an answer is given."""
-    if any(explained.option.said == ACCEPT for explained in standing.answers):
-        return plain(
-            _("a accepts, r refuses, c counters where that is offered, l lets it lie; Enter takes a line."), QUIET
-        )
-    return plain(_("A number looks at an answer; the number again, or Enter, gives it."), QUIET)
+    said = [explained.option.said for explained in standing.answers]
+    if ACCEPT not in said:
+        return plain(_("A number looks at an answer; the number again, or Enter, gives it."), QUIET)
+    if any(word.startswith(COUNTER) for word in said):
+        return plain(_("a accepts, r refuses, c counters, l lets it lie; Enter gives the answer in view."), QUIET)
+    return plain(_("a accepts, r refuses, l lets it lie; Enter gives the answer in view."), QUIET)
 
 
 def answer_prompt(standing: Standing) -> str:
@@ -79,9 +80,9 @@ def answer_line(
     """The key of an answer, the answer, twenty futures, what it changes; or what it lacks."""
     key = Content.styled(f"{number} ", "b $primary")
     if not explained.legal:
-        lacks = _("needs: {conditions}").format(conditions="; ".join(explained.missing))
-        title = option_title(match.scenario, explained.option)
-        return fit(row(key, "  ", title.stylize(QUIET), "  ", plain(lacks, QUIET)), width, glyphs=glyphs)
+        lacks = plain(_("needs: {conditions}").format(conditions="; ".join(explained.missing)), QUIET)
+        title = fit(option_title(match.scenario, explained.option).stylize(QUIET), width - 4, glyphs=glyphs)
+        return stack([row(key, Content.styled(glyphs.barred, QUIET), " ", title), hang(Content("    "), lacks, width)])
     odds = match.odds_of_answer(explained.option)
     tail = row(" ", letters(match.scenario, match.marks, odds), " ", fit(score_change(odds, glyphs), CHANGE))
     title = option_title(match.scenario, explained.option, max(8, width - 6 - FUTURES - CHANGE), glyphs)

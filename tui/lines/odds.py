@@ -69,11 +69,12 @@ def score_change(odds: PlanOdds | None, glyphs: Glyphs) -> Content:
 
 
 def change_in_words(change: Estimate, glyphs: Glyphs, beside: str, digits: int = 0, factor: float = 100) -> Content:
-    """A difference with its noise, or that there is none to be seen."""
+    """A difference with its noise, or that there is none; ``beside`` names beside what, where that is told."""
     if math.isnan(change.mean) or change.is_same:
-        return Content.styled(_("same as {beside}").format(beside=beside), QUIET)
+        return Content.styled(_("same as {beside}").format(beside=beside) if beside else _("same"), QUIET)
     words = f"{signed(factor * change.mean, digits)} {glyphs.plus_minus}{factor * change.reach:.{digits}f}"
-    return row(Content.styled(words, "b"), " ", Content.styled(_("beside {beside}").format(beside=beside), QUIET))
+    against = row(" ", Content.styled(_("beside {beside}").format(beside=beside), QUIET)) if beside else ""
+    return row(Content.styled(words, "b"), against)
 
 
 def notable(odds: PlanOdds, most: int) -> list[str]:
@@ -92,7 +93,7 @@ def ending_lines(
     beside: str,
     most: int = 99,
 ) -> Iterator[Content]:
-    """Each ending: its letter and title, its share, a bar from 0 to 100, and the difference."""
+    """Each ending: its letter and title, its share, a bar from 0 to 100, and the difference, where there is one."""
     titles = {ending.id: ending.title for ending in scenario.endings}
     length = BAR if width >= WIDE else SHORT_BAR
     tails: dict[str, Content] = {}
@@ -103,7 +104,7 @@ def ending_lines(
             Content.styled(f" {glyphs.plus_minus}{50 * (share.high - share.low):<2.0f} ", QUIET),
             bar(share.share, length, glyphs, tint(scenario, name)),
             " ",
-            change_in_words(odds.changes[name], glyphs, beside),
+            change_in_words(odds.changes[name], glyphs, "") if beside else "",
         )
     longest = max((tail.cell_length for tail in tails.values()), default=0)
     space = max(10, min(44, width - 2 - longest))
@@ -113,7 +114,7 @@ def ending_lines(
 
 
 def score_line(odds: PlanOdds, glyphs: Glyphs, beside: str) -> Content:
-    """The own score at the end, with its noise, and the difference."""
+    """The own score at the end, with its noise, and the difference from what it is held ``beside``, if anything."""
     if not odds.futures or math.isnan(odds.score.mean):
         return Content.styled(_("The odds are being worked out ..."), QUIET)
     return row(
@@ -121,7 +122,7 @@ def score_line(odds: PlanOdds, glyphs: Glyphs, beside: str) -> Content:
         Content.styled(f"{odds.score.mean:.1f}", "b"),
         Content.styled(f" {glyphs.plus_minus}{odds.score.reach:.1f}", QUIET),
         "  ",
-        change_in_words(odds.score_change, glyphs, beside, 1, 1),
+        change_in_words(odds.score_change, glyphs, beside, 1, 1) if beside else "",
         Content.styled("  " + _("{n} futures").format(n=f"{odds.futures:,}"), QUIET),
     )
 

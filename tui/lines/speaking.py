@@ -63,7 +63,7 @@ def sayings(line: Line) -> list[Line]:
     """What may be said to a side, or about a text: by what is asked of the other, then warnings and the rest."""
     found: dict[str, list[Sayable]] = {}
     for word in line.words:
-        wanted = word.speech.wants.name if isinstance(word.speech, Offer) else ""
+        wanted = word.speech.wants.undertaking.title if isinstance(word.speech, Offer) else ""
         found.setdefault(f"want:{wanted}" if wanted else str(word.option), []).append(word)
     lines = []
     for name, words in found.items():
@@ -74,12 +74,17 @@ def sayings(line: Line) -> list[Line]:
             )
         else:
             lines.append(leaf(words[0], is_whole=True))
-    return lines
+    return possible_first(lines)
+
+
+def possible_first(lines: Sequence[Line]) -> list[Line]:
+    """What may be said now above what may not."""
+    return sorted(lines, key=lambda line: not any(word.explained.legal for word in line.words))
 
 
 def ways(line: Line) -> list[Line]:
     """What may be given for what is asked."""
-    return [leaf(word, is_whole=False) for word in line.words]
+    return possible_first([leaf(word, is_whole=False) for word in line.words])
 
 
 def leaf(word: Sayable, is_whole: bool) -> Line:
@@ -235,8 +240,9 @@ def detail_lines(match: Match, line: Line, width: int, glyphs: Glyphs) -> Iterat
     yield plain(choice.title, "b")
     if choice.summary:
         yield plain(choice.summary, QUIET)
-    yield from reception(word)
-    if not word.explained.legal:
+    if word.explained.legal:
+        yield from reception(word)
+    else:
         yield plain(_("Not now. What does not hold:"), "$text-error")
         yield from (plain(f"- {words}") for words in word.explained.missing)
         return
@@ -248,11 +254,12 @@ def reception(word: Sayable) -> Iterator[Content]:
     """What a word is worth to who says it and, of an offer, how it is likely received."""
     loose = temperature(word.game, word.by)
     if not isinstance(word.speech, Offer):
-        yield row(_("This is "), worth_in_words(word.worth, loose), ".")
+        yield row(_("By your own reckoning: "), worth_in_words(word.worth, loose), ".")
         return
-    whom = word.game.rules.scenario.actors[word.to[0]].title
-    head = row(_("If it is taken, it is "), worth_in_words(word.worth, loose), ". ")
+    whom = word.game.rules.scenario.in_text(word.to[0])
+    head = row(_("If it is taken: "), worth_in_words(word.worth, loose), ". ")
     if word.chance is None:
         yield row(head, plain(_("Whether {whom} takes it is for you to judge.").format(whom=whom), QUIET))
     else:
-        yield row(head, plain(_("{whom} takes it with {chance}.").format(whom=whom, chance=f"{word.chance:.0%}")))
+        likely = _("That {whom} takes it: {chance}.").format(whom=whom, chance=f"{word.chance:.0%}")
+        yield row(head, plain(likely))

@@ -117,7 +117,7 @@ class Choosing(Leads):
         match, width = self.match, self.width_of("actions")
         is_chosen = option is not None and option in match.plan
         plan = () if option is None else match.plan if is_chosen else match.plan_with(option)
-        beside = _("holding") if len(plan) < 2 else _("the plan without it")
+        beside = "" if option is None else _("holding") if len(plan) < 2 else _("the plan without it")
         is_tall = self.has_class("-tall")
         odds = match.odds_of(option)
         lines = [*option_head(match.scenario, match.explained(option))]

@@ -55,7 +55,7 @@ class OddsScreen(GameReader):
         yield plain(_("If you hold"), "$accent")
         hold = board.beside((), ())
         yield letters(match.scenario, match.marks, hold)
-        yield from ending_lines(match.scenario, match.marks, hold, width, self.glyphs, _("holding"))
+        yield from ending_lines(match.scenario, match.marks, hold, width, self.glyphs, "")
         yield ""
         yield plain(
             _(

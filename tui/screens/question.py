@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.widgets import Static
 
-from engine.play.facts.parley import ACCEPT
+from engine.play.facts.parley import ACCEPT, COUNTER
 from engine.play.session import OrderRefused
 from engine.words import _
 from tui.commands import bindings_of
@@ -137,6 +137,11 @@ class Question(Asking[bool]):
             place = names.index(rows.in_view) + 1 if rows.in_view in names else 0
             rows.highlighted = [str(e.option) for e in self.standing.answers].index(names[place % len(names)])
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """The keys of answers are offered where there are such answers."""
+        word = {"accept": ACCEPT, "refuse": "refuse", "counter": COUNTER}.get(action)
+        return word is None or any(e.option.said.startswith(word) for e in self.standing.answers)
+
     def action_accept(self) -> None:
         """Take what is offered."""
         self.give(ACCEPT)
@@ -147,7 +152,7 @@ class Question(Asking[bool]):
 
     def action_counter(self) -> None:
         """Ask for something else instead."""
-        self.give("counter")
+        self.give(COUNTER)
 
     def action_think(self) -> None:
         """Nothing is said yet."""

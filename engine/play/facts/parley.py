@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ACCEPT",
+    "COUNTER",
     "MUCH",
     "SOMETHING",
     "Amendment",
@@ -47,6 +48,9 @@ TOLD = (Candour.OPEN, Candour.CODED)
 
 ACCEPT = "accept"
 """The answer that takes an offer."""
+
+COUNTER = "counter"
+"""What the answers begin with that ask for something else instead."""
 
 MUCH, SOMETHING = 1.0, 0.25
 """From how many temperatures of its own on a side is much moved by a gain, and moved at all."""
