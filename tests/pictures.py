@@ -109,6 +109,14 @@ class Photographer:
         await self.until(self.is_sure)
         await self.press("down", "down", "down")
         self.draw("desk")
+        if self.app.match is not None and self.app.match.words:
+            await self.press("k")
+            await self.until(lambda: self.is_shown("Composer"))
+            await self.press("1")
+            await self.until(self.is_sure)
+            self.draw("composer")
+            await self.press("escape", "escape")
+            await self.until(self.is_sure)
         if self.width < 110:
             await self.press("3")
             self.draw("stances")
@@ -127,12 +135,23 @@ class Photographer:
             await self.press("f")
             self.draw("confirm")
         await self.press("enter")
-        await self.until(lambda: self.is_shown("Report"))
+        await self.until(lambda: self.is_shown("Report") or self.is_shown("Question"))
+        while self.is_shown("Question"):
+            await self.refuse()
         if is_drawn:
             await self.until(self.is_sure)
             self.draw("report")
         await self.press("enter")
         await self.until(lambda: self.is_shown("Desk") or self.is_shown("Debrief"))
+
+    async def refuse(self) -> None:
+        """Draw what is asked, and refuse it: what is played here was played without deals."""
+        asked = self.app.screen
+        await self.until(self.is_sure)
+        self.draw("letter")
+        await self.press(*("r" if asked.check_action("refuse", ()) else "11"))
+        await self.until(lambda: self.app.screen is not asked)
+        await self.until(lambda: self.is_shown("Report") or self.is_shown("Question"))
 
     async def debrief(self) -> None:
         """The debrief, and the game again."""
