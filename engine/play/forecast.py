@@ -51,6 +51,8 @@ class Forecast:
     rules: Rules
     endings: Rows
     scores: Numbers
+    came: YesNo
+    """Which flags stand at yes then: shape (flags, futures)."""
 
     def __repr__(self) -> str:
         likely = sorted(self.shares().items(), key=lambda one: -one[1])[:3]
@@ -172,8 +174,9 @@ def _greedy(rules: Rules, appraisal: Appraisal, by_rule: Rows, idle: YesNo) -> R
 def play_out(rules: Rules, ahead: World, lines: int, breath: Breath = go_on) -> list[Forecast]:
     """How the futures of lines close that stand before a turn, or are over: a future of every line, then the next."""
     rules.finish(ahead, breath)
-    scores = rules.scores(ahead)
-    return [Forecast(rules, ahead.ending[line::lines], scores[:, line::lines]) for line in range(lines)]
+    scores, came = rules.scores(ahead), ahead.cells[rules.layout.world_flags] != 0.0
+    each = [slice(line, None, lines) for line in range(lines)]
+    return [Forecast(rules, ahead.ending[own], scores[:, own], came[:, own]) for own in each]
 
 
 def _decided(rules: Rules, world: World, ahead: World, lines: Sequence[Moves], chance: Draws) -> tuple[Appraisal, Rows]:

@@ -260,4 +260,5 @@ def joined(blocks: Sequence[Block]) -> Block:
         blocks[0].first,
         np.concatenate([block.endings for block in blocks], axis=1),
         np.concatenate([block.scores for block in blocks], axis=1),
+        np.concatenate([block.came for block in blocks], axis=2),
     )

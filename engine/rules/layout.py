@@ -88,6 +88,11 @@ class Layout:
         return np.arange(first, first + len(self.actors), dtype=np.intp)
 
     @cached_property
+    def world_flags(self) -> Rows:
+        """The rows of the world's flags, in their order."""
+        return np.array([self.rows[Reference("flag", flag)] for flag in self.scenario.flags], dtype=np.intp)
+
+    @cached_property
     def stamps(self) -> dict[int, int]:
         """The row of a flag -> the row of the day on which it became yes."""
         since = {"since_flag": "flag", "since_actor_flag": "actor_flag"}

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from engine.play.facts.causes import causes, causes_in_words
 from engine.play.facts.headlines import MINOR, headlines
 from engine.play.facts.particulars import particulars_of_move
 from engine.play.facts.reasons import foremost, terms_in_words
@@ -27,8 +28,8 @@ if TYPE_CHECKING:
 MOVES = 6
 """Moves of others that are explained, the most surprising and weighty first."""
 
-OWN_REASONS = _("its reasons are its own")
-"""Of a move of which it is not told why it was made."""
+OWN_REASONS = _("no reasons are given")
+"""Of moves of which it is not told why they were made."""
 
 MOVED = 0.5
 """Scale points from which a change of an issue is told."""
@@ -37,6 +38,7 @@ MOVED = 0.5
 def report_lines(match: Match, turn: Turn, width: int, glyphs: Glyphs) -> Iterator[str | Content]:
     """The turn from the lead story to the record of the real world."""
     turn = match.seen.turns[turn.turn]
+    yield from _cause(match)
     yield from _news(match, turn, width)
     for vote in turn.votes:
         yield from vote_lines(match, vote)
@@ -51,6 +53,16 @@ def report_lines(match: Match, turn: Turn, width: int, glyphs: Glyphs) -> Iterat
         from engine.play.facts.ghost import drift_of
 
         yield drift_line(drift_of(match.seen, match.crisis.history), glyphs)
+
+
+def _cause(match: Match) -> Iterator[Content]:
+    """What was sent, and what it made likelier or less likely than holding would have."""
+    sent = match.sent_odds
+    found = causes(match.seen, sent) if sent is not None and sent.plan else ()
+    if sent is not None and found:
+        deeds = ", ".join(named(match.scenario, option) for option in sent.plan)
+        yield row(plain(f"{deeds}: ", "b $accent"), plain(causes_in_words(found)))
+        yield plain("")
 
 
 def _news(match: Match, turn: Turn, width: int) -> Iterator[str | Content]:
@@ -199,14 +211,18 @@ def _others(match: Match, turn: Turn) -> Iterator[str | Content]:
         yield plain(_("Why they did it"), "b $accent")
     from tui.lines.votes import may_see_leans
 
+    silent = list[str]()
     for move in told:
         head = f"{match.scenario.actors[move.option.actor].title}: {named(match.scenario, move.option)}"
         if move.is_explained and may_see_leans(match.session, move.option.actor, match.viewer):
             reasons = terms_in_words(foremost(match.scenario, move.terms)) or _("nothing spoke for or against it")
             why = _("{terms}; {chance} likely").format(terms=reasons, chance=percent(move.chance))
         else:
-            why = OWN_REASONS
+            silent.append(head)
+            continue
         yield row(plain("  " + head, "b"), "  ", plain(why, QUIET))
+    if silent:
+        yield row(plain("  " + "; ".join(silent), "b"), "  ", plain(OWN_REASONS, QUIET))
 
 
 def _weightiest(match: Match, turn: Turn, moves: Sequence[Move]) -> list[Move]:

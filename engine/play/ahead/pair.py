@@ -11,7 +11,7 @@ import numpy as np
 
 from engine.batch.analysis.differences import Interval, paired_shares, variance_of_mean
 from engine.batch.statistics import Z_95, Share, share_of
-from engine.rules.arrays import Numbers, Rows
+from engine.rules.arrays import Numbers, Rows, YesNo
 
 LETTERS = 20
 """Futures that a choice is shown as."""
@@ -96,16 +96,21 @@ class Pair:
         return moved if math.isnan(score) else max(moved, abs(score) / 100)
 
     def _change(self, ending: int) -> Estimate:
-        one, other = self.closed_otherwise == ending, self.closed == ending
-        both, first, second = int((one & other).sum()), int((one & ~other).sum()), int((~one & other).sum())
-        if not first and not second:
-            return Estimate(0.0, 0.0, 0.0) if self.futures else UNKNOWN
-        found: Interval = paired_shares(both, first, second, self.futures - both - first - second)
-        return Estimate((second - first) / self.futures, found.low, found.high)
+        return difference(self.closed_otherwise == ending, self.closed == ending)
 
 
 UNKNOWN = Estimate(math.nan, -math.inf, math.inf)
 """Of no futures."""
+
+
+def difference(one: YesNo, other: YesNo) -> Estimate:
+    """By how much the share of the second is above that of the first, over pairs: shape (futures,) each."""
+    futures = len(one)
+    both, first, second = int((one & other).sum()), int((one & ~other).sum()), int((~one & other).sum())
+    if not first and not second:
+        return Estimate(0.0, 0.0, 0.0) if futures else UNKNOWN
+    found: Interval = paired_shares(both, first, second, futures - both - first - second)
+    return Estimate((second - first) / futures, found.low, found.high)
 
 
 def estimate(values: Numbers) -> Estimate:

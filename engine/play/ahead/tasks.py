@@ -10,7 +10,7 @@ import numpy as np
 
 from engine.play.ahead.present import Present
 from engine.play.forecast import Afterwards, Ballots, Breath, Forecast, Moves, forecasts
-from engine.rules.arrays import Numbers, Rows
+from engine.rules.arrays import Numbers, Rows, YesNo
 from engine.rules.draws import Draws
 from engine.rules.rulebook import Rules
 
@@ -33,6 +33,8 @@ class Block:
     first: int
     endings: Rows
     scores: Numbers
+    came: YesNo
+    """Which flags stand at yes then: shape (lines, flags, futures)."""
 
     @property
     def futures(self) -> int:
@@ -66,8 +68,8 @@ class Futures:
 
 def block_of(rules: Rules, first: int, found: Sequence[Forecast], actor: str | None) -> Block:
     """Forecasts as a block."""
-    endings = np.stack([forecast.endings for forecast in found])
+    endings, came = (np.stack([getattr(forecast, name) for forecast in found]) for name in ("endings", "came"))
     if actor is None:
-        return Block(first, endings, np.full(endings.shape, np.nan))
+        return Block(first, endings, np.full(endings.shape, np.nan), came)
     row = rules.layout.actors[actor]
-    return Block(first, endings, np.stack([forecast.scores[row] for forecast in found]))
+    return Block(first, endings, np.stack([forecast.scores[row] for forecast in found]), came)

@@ -14,6 +14,7 @@ from engine.batch.statistics import share_of
 from engine.play.ahead.board import OddsBoard
 from engine.play.ahead.pair import LETTERS, Pair, estimate, largest_remainder
 from engine.play.ahead.tasks import Block
+from engine.rules.arrays import YesNo
 from engine.rules.options import Option
 
 ONE, OTHER = (Option("a", "one"),), (Option("a", "other"),)
@@ -21,8 +22,16 @@ ONE, OTHER = (Option("a", "one"),), (Option("a", "other"),)
 
 def board(closed: list[list[int]], scores: list[list[float]]) -> OddsBoard:
     """Of holding and two plans, with three endings."""
-    empty = OddsBoard(1, 0, "a", ((), ONE, OTHER), ("x", "y", "z"), np.zeros((3, 0), dtype=np.intp), np.zeros((3, 0)))
-    return empty.with_block(Block(0, np.array(closed, dtype=np.intp), np.array(scores)))
+    nothing = np.zeros((3, 0))
+    empty = OddsBoard(
+        1, 0, "a", ((), ONE, OTHER), ("x", "y", "z"), nothing.astype(np.intp), nothing, ("lit",), came([[], [], []])
+    )
+    return empty.with_block(Block(0, np.array(closed, dtype=np.intp), np.array(scores), came(closed)))
+
+
+def came(closed: list[list[int]]) -> YesNo:
+    """One flag, which comes about where a future closes with the second ending."""
+    return np.array(closed, dtype=np.intp)[:, np.newaxis] == 1
 
 
 BOARD = board(
@@ -89,10 +98,18 @@ def test_an_actor_without_stances_has_no_score() -> None:
 def test_blocks_add_up() -> None:
     """Two blocks one after the other are one block of all."""
     halves = board([[0], [1], [2]], [[1.0], [2.0], [3.0]]).with_block(
-        Block(1, np.array([[0], [1], [2]]), np.array([[1.0], [2.0], [3.0]]))
+        Block(1, np.array([[0], [1], [2]]), np.array([[1.0], [2.0], [3.0]]), came([[0], [1], [2]]))
     )
     assert halves.futures == 2
     assert halves[OTHER].shares["z"] == share_of(2, 2)
+
+
+def test_flags_are_compared_like_endings() -> None:
+    """Over the same pairs of futures, beside holding or beside another plan."""
+    found = board([[0] * 8, [1] * 8, [0] * 4 + [1] * 4], [[0.0] * 8] * 3)
+    assert found[ONE].flag_changes["lit"] == found[ONE].changes["y"]
+    assert (found[ONE].flag_changes["lit"].mean, found[OTHER].flag_changes["lit"].mean) == (1.0, 0.5)
+    assert found.beside(OTHER, ONE).flag_changes["lit"].mean == -0.5
 
 
 def test_size_is_the_share_of_futures_that_close_otherwise() -> None:

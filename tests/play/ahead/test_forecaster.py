@@ -109,7 +109,8 @@ def test_a_late_block_changes_nothing(game: Game) -> None:
     with Forecaster(game.rules, 0) as forecaster:
         old = forecaster.ask(game.world, "kosovo", PLANS, most=0)
         new = forecaster.ask(game.world, "kosovo", PLANS, most=0)
-        block = Block(0, np.zeros((3, 5), dtype=np.intp), np.zeros((3, 5)))
+        came = np.zeros((3, len(game.rules.scenario.flags), 5), dtype=np.bool_)
+        block = Block(0, np.zeros((3, 5), dtype=np.intp), np.zeros((3, 5)), came)
         forecaster._add(old, block)
         assert forecaster.board is not None
         assert forecaster.board.futures == 0
