@@ -214,7 +214,7 @@ class Choosing(Leads):
         if self.course.is_resolving:
             return None
         if action == "speak":
-            return self.match.scenario.speaks
+            return bool(self.match.words)
         if action == "undo":
             return self.match.session.may_undo(self.own) or None
         if action == "redo":

@@ -65,7 +65,7 @@ class Leads(Panels):
         from tui.screens.composer import Composer
 
         if not self.match.words:
-            self.notify(_("In this scenario nobody gives its word."), timeout=2)
+            self.notify(_("Your side has no words to give here."), timeout=2)
         elif not self.course.is_resolving:
             self.app.push_screen(Composer(self.match), lambda has_changed: self.spoken(bool(has_changed)))
 
