@@ -122,11 +122,14 @@ def _warning(scenario: Scenario, warning: Threatened, own: str) -> Content:
         who, words = (
             (plain(_("{to} has defied you").format(to=to), "b $error"), _("you threatened {what}"))
             if own == warning.giver
-            else (plain(_("You have defied {giver}").format(giver=giver), "b $error"), _("it threatened {what}"))
+            else (
+                plain(_("You have defied {giver}").format(giver=scenario.in_text(warning.giver)), "b $error"),
+                _("it threatened {what}"),
+            )
         )
         return row(who, plain(": " + words.format(what=warning.title)))
     if own == warning.giver:
-        head = _("You warn {to}").format(to=to)
+        head = _("You warn {to}").format(to=scenario.in_text(warning.to))
     else:
         head = _("{giver} warns you").format(giver=giver)
     text = _(": {what}, if this is done: {deeds}").format(what=warning.title, deeds=deeds)
@@ -149,7 +152,7 @@ def _text(scenario: Scenario, text: OnTheTable, own: str) -> Content:
 def _word(scenario: Scenario, word: Given, own: str, today: dt.date) -> Content:
     left = (word.until - today).days
     if own == word.giver:
-        head = _("You owe {to}").format(to=scenario.actors[word.to].title)
+        head = _("You owe {to}").format(to=scenario.in_text(word.to))
     else:
         head = _("{giver} owes you").format(giver=scenario.actors[word.giver].title)
     style = "b $accent" if left <= SOON and own == word.giver else QUIET
