@@ -80,7 +80,7 @@ def test_a_check_loads_neither_numpy_nor_rich() -> None:
 def test_a_batch_that_only_counts_loads_what_it_needs() -> None:
     """Neither YAML and its checks, once the scenario is known, nor the rooms where results are stored and compared.
 
-    Nor numba, whose code is loaded without it.
+    Nor numba, whose code is loaded without it, nor what pydantic builds schemas with, since nothing is validated again.
     """
     said = ["batch", "cuba-1962", "--runs", "1", "--json"]
     program = f"import sys, engine.cli; engine.cli.main({said})"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ipaddress
 import re
-import socket
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -115,6 +114,8 @@ class Address:
 
     def silence(self, seconds: float, security: Any) -> str:
         """Why nobody answers, as far as one more try can tell."""
+        import socket  # which a batch without a cluster does without
+
         try:
             with socket.create_connection((self.host, self.port), timeout=seconds) as plain:
                 if security is None:

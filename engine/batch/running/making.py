@@ -114,7 +114,7 @@ _Counted = tuple[_Count, _Count, tuple[_Count, _Count] | None]
 class _NotesForm(BaseModel):
     """Notes as JSON writes them; what they count is held against the part by whoever knows it."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", defer_build=True)  # who makes parts reads none
 
     tallies: tuple[tuple[_Count, tuple[_Count, ...], tuple[_Counted, ...]], ...]
     failures: tuple[tuple[_Count, Annotated[str, Field(strict=True)]], ...]
