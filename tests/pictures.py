@@ -24,7 +24,7 @@ SIZES = ((80, 24), (120, 40))
 
 SEED = 20
 
-MOVES = ("agree_timetable", "accept_safeguards", "calm_street", "court_recognisers:czech_republic", "calm_street")
+MOVES = ("invite_mission", "accept_safeguards", "calm_street", "court_recognisers:czech_republic", "calm_street")
 """What the leadership does before it declares."""
 
 LAST = "declare_coordinated"

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TypeVar
 
-from engine.scenario.models import Ask, Belief, Choice, Effect, Event, Scenario, Vote
+from engine.scenario.models import Ask, Belief, Choice, Effect, Event, Scenario, Vote, Words
+from engine.scenario.words.spoken import with_words, without_words
 
 C = TypeVar("C", bound=Choice)
 
@@ -32,9 +33,10 @@ def frozen(scenario: Scenario) -> Scenario:
 def literal(scenario: Scenario) -> Scenario:
     """The same world in which only stances count, as they are coded.
 
-    Without doubt about positions, without what draws an actor to an act, costs it or leans it to a vote, and without
-    chance in what it chooses.
+    Without doubt about positions, without what draws an actor to an act, costs it or leans it to a vote, without words
+    between sides, and without chance in what it chooses.
     """
+    scenario = without_words(scenario)
     plain = {"appeal": "0", "cost": "0"}
     cold = {"temperature": COLDEST}
     actions = {
@@ -58,7 +60,8 @@ def literal(scenario: Scenario) -> Scenario:
     }
     bodies = {name: body.model_copy(update=cold) for name, body in scenario.institutions.items()}
     changes = {"actions": actions, "asks": asks, "actors": actors, "institutions": bodies, "expect": (), **cold}
-    return scenario.model_copy(update=changes)
+    silent = (scenario.words or Words()).model_copy(update={"spoken": False})
+    return with_words(scenario.model_copy(update={**changes, "words": silent}))
 
 
 def _frozen_choice(scenario: Scenario, choice: C) -> C:

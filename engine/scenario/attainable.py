@@ -47,6 +47,7 @@ from engine.scenario.walk import (
     words_of,
 )
 from engine.scenario.words.exchanges import MOST_WORTH
+from engine.scenario.words.spelled import names_of_words
 from engine.scenario.words.vows import vows
 
 CAREFUL_STEPS = 8
@@ -379,7 +380,7 @@ def measures_in(expression: Expression) -> list[str]:
 
 def readers(scenario: Scenario) -> dict[str, list[Happening]]:
     """For each name, what may happen because of it: whatever has the name in an expression, or in a measure there."""
-    behind: dict[str, set[str]] = {}
+    behind = names_of_words(scenario)
     for name, measure in scenario.measures.items():
         behind[name] = expanded(words_of([measure.value]), behind)
     found: dict[str, list[Happening]] = {}

@@ -15,8 +15,6 @@ BEFORE_A_DECLARATION = (
     "stand_ready",
     "say_exhausted",
     "urge_coordination",
-    "agree_timetable",
-    "postpone",
     "rally_street",
     "vow_to_annul",
     "threaten_veto",
@@ -24,11 +22,10 @@ BEFORE_A_DECLARATION = (
     "propose_statement",
     "table_more_talks",
     "table_independence",
-    "propose_extension",
-    "propose_treaty",
-    "propose_package",
-    "propose_neutral_status",
-    "offer_autonomy",
+    "up_accord_status",
+    "down_accord_status",
+    "sign_accord",
+    "sign_extension",
 )
 """What has no object any more once Pristina has called its assembly."""
 
@@ -42,7 +39,7 @@ AFTER_A_DECLARATION = (
 )
 """What answers a declaration."""
 
-TALKS = ("offer_autonomy", "propose_neutral_status", "propose_package", "propose_treaty", "propose_extension")
+TALKS = ("up_accord_status", "down_accord_status", "sign_accord", "sign_extension")
 
 pytestmark = pytest.mark.slow
 

@@ -138,18 +138,21 @@ def warning(world: World, name: str) -> float:
 
 
 def text(world: World, name: str, judge: str, moved: str = "", step: float = 0.0) -> float:
-    """What a draft is worth to a party, as likely as all others sign it."""
-    found = draft(world, name, judge, moved, step)
+    """What a draft is worth to a party: gains as likely as all others sign it, losses in full."""
+    own = draft(world, name, judge, moved, step)
+    found = max(own, 0.0)
     for party in world.scenario.members(world.scenario.texts[name].parties):
         if party != judge:
             found *= logistic(draft(world, name, party, moved, step) / world.story.temperature(party))
-    return found
+    return min(own, 0.0) + found
 
 
 def amended(world: World, name: Reference) -> float:
     """What it is worth more with a term moved by a step."""
     which, issue = name.id.split(".")
-    step = world.scenario.texts[which].terms[issue].step * (1.0 if name.kind == "amends_up" else -1.0)
+    step = world.scenario.texts[which].terms[issue].step
+    assert step is not None
+    step *= 1.0 if name.kind == "amends_up" else -1.0
     return text(world, which, name.who, issue, step) - text(world, which, name.who)
 
 
@@ -162,7 +165,8 @@ def draft(world: World, name: str, judge: str, moved: str, step: float) -> float
             place = world.state[Reference("value", f"draft_{name}_{issue}")]
             if issue == moved:
                 place = held(place + step, *world.story.scales[issue])
-            without = world.state[Reference("issue", issue)] if term.reversion is None else term.reversion
+            expected = term.reversion.get(judge) if isinstance(term.reversion, dict) else term.reversion
+            without = world.state[Reference("issue", issue)] if expected is None else expected
             found += (hurt(world, issue, abs(without - wanted)) - hurt(world, issue, abs(place - wanted))) * weights[
                 issue
             ]

@@ -178,7 +178,8 @@ def signed(settings: dict[str, Setting]) -> tuple[float, float, float]:
     endings = {"endings": quiet.endings[1:]}
     found = Played(without(quiet.model_copy(update=endings), "undertakings", "threats"))
     yes = found.flag("signed_treaty")
-    drafts = [float(found.value(f"draft_treaty_{issue}")[yes].mean()) for issue in ("border", "budget")]
+    signs = [found.value(f"draft_treaty_{issue}")[yes] for issue in ("border", "budget")]
+    drafts = [float(drafted.mean()) if yes.any() else float("nan") for drafted in signs]
     return float(yes.mean()), drafts[0], drafts[1]
 
 
@@ -196,7 +197,8 @@ def test_a_text_is_signed_where_both_gain_and_lies_between_them():
 def test_no_text_is_signed_where_nothing_is_better_for_both():
     """An open border and a full budget: each would have to give up more than it could get."""
     corner = {f"texts.treaty.terms.{issue}.reversion": 100.0 for issue in ("border", "budget")}
-    share, *_ = signed({**corner})
+    firm = {f"actors.{who}.stances.{issue}.spread": 0.0 for who, issue in (("north", "budget"), ("south", "border"))}
+    share, *_ = signed({**corner, **firm})
     assert share < 0.02
 
 

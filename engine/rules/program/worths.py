@@ -187,26 +187,34 @@ class Judging(Foreseeing):
         return self._sum(found)
 
     def text(self, name: str, judge: int, moved: str = "", step: float = 0.0) -> Operand:
-        """What the draft of a text is worth to a party, as likely as all others sign it; perhaps with a term moved."""
-        worth = self.draft(name, judge, moved, step)
+        """What the draft of a text is worth to a party, perhaps with a term moved.
+
+        What it would gain, as likely as all others sign it; what it would lose, in full: it asks for what it can sign
+        before it gives way to have others sign.
+        """
+        pure, nothing = self.tape.pure, self.tape.number(0.0)
+        drafted = self.draft(name, judge, moved, step)
+        worth = pure("MAX", drafted, nothing)
         for party in parties_to(self.scenario, name):
             number = self.layout.actors[party]
             if number != judge:
                 loose = self.known(self.layout.temperature(number))
-                signs = self._call("logistic", [self.tape.pure("DIV", self.draft(name, number, moved, step), loose)])
-                worth = self.tape.pure("MUL", worth, signs)
-        return worth
+                signs = self._call("logistic", [pure("DIV", self.draft(name, number, moved, step), loose)])
+                worth = pure("MUL", worth, signs)
+        return pure("ADD", pure("MIN", drafted, nothing), worth)
 
     def amended(self, reference: Reference, judge: int) -> Operand:
         """What a text is worth more to a party once a term is moved by a step."""
         name, issue = reference.id.split(".")
         step = self.scenario.texts[name].terms[issue].step
+        assert step is not None, "the checker lets pass only what may be amended"
         step = step if reference.kind == "amends_up" else -step
         return self.tape.pure("SUB", self.text(name, judge, issue, step), self.text(name, judge))
 
     def draft(self, name: str, judge: int, moved: str, step: float) -> Operand:
         """By how much a party's loss would be smaller with the terms of a draft than without a text."""
         pure, number, worth = self.tape.pure, self.tape.number, self.tape.number(0.0)
+        party = list(self.layout.actors)[judge]
         for issue, term in self.scenario.texts[name].terms.items():
             if ends_of(self.layout.salience(issue, judge)) == (0.0, 0.0):
                 continue
@@ -214,7 +222,8 @@ class Judging(Foreseeing):
             place = self.cell(row)
             if issue == moved:
                 place = self.held(pure("ADD", place, number(step)), row)
-            without = self.place(issue) if term.reversion is None else number(term.reversion)
+            expected = term.expected(party)
+            without = self.place(issue) if expected is None else number(expected)
             wanted = self.position(issue, judge)
             hurts = [self._hurt(issue, pure("FAR", one, wanted)) for one in (without, place)]
             worth = pure("ADD", worth, pure("MUL", pure("SUB", *hurts), self.weight(issue, judge)))

@@ -11,6 +11,7 @@ from engine.scenario.document import Path
 from engine.scenario.leaks import NOTHING, Leak, Reader, Sight
 from engine.scenario.limits import MOST_EXCHANGES
 from engine.scenario.models import EVERYONE, Action, Draft, Scenario, Threat, Undertaking
+from engine.scenario.models.words import Term
 from engine.scenario.names import find_places
 from engine.scenario.problems import listed, quoted
 from engine.scenario.walk import Formula, changes_of_action, formulas_of_action, formulas_of_change, is_unforeseen
@@ -130,13 +131,26 @@ def _check_text(context: Context, path: Path, text: Draft) -> None:
             context.unknown((*path, "terms", issue), "issue", issue, s.issues, key=True)
             continue
         low, high = min(s.issues[issue].scale), max(s.issues[issue].scale)
-        for key, place in (("start", term.start), ("reversion", term.reversion)):
+        _check_expected(context, (*path, "terms", issue, "reversion"), term, parties)
+        for key, place in (("start", term.start), *((("reversion", one)) for one in _expected(term))):
             if place is not None and not low <= place <= high:
                 message = f"{place:g} is off the scale of {quoted(issue)}, {low:g} to {high:g}"
                 context.note(CANT_BE_GIVEN, (*path, "terms", issue, key), message)
-        if term.step > high - low:
+        if term.step is not None and term.step > high - low:
             message = f"{term.step:g} is longer than the scale of {quoted(issue)}, {low:g} to {high:g}"
             context.note(CANT_BE_GIVEN, (*path, "terms", issue, "step"), message)
+
+
+def _expected(term: Term) -> tuple[float | None, ...]:
+    """Where an issue is expected to be without a text."""
+    return tuple(term.reversion.values()) if isinstance(term.reversion, dict) else (term.reversion,)
+
+
+def _check_expected(context: Context, path: Path, term: Term, parties: tuple[str, ...]) -> None:
+    """Notes whoever is no party to a text, of whom it is said what it expects without."""
+    for actor in term.reversion if isinstance(term.reversion, dict) else ():
+        if actor not in parties:
+            context.unknown((*path, actor), "party", actor, parties, key=True)
 
 
 def _are_known(context: Context, path: Path, one: Undertaking | Threat) -> bool:

@@ -96,10 +96,14 @@ class Term(Record):
 
     start: float
     """Where the first draft puts it on the issue's scale."""
-    step: Annotated[float, Field(gt=0)]
-    """By how much an amendment moves it."""
-    reversion: float | None = None
-    """Where the issue is expected to be without a text; where it stands at the moment, where left out."""
+    step: Annotated[float, Field(gt=0)] | None = None
+    """By how much an amendment moves it; left out where it can only be taken as it is, or left."""
+    reversion: float | dict[Identifier, float] | None = None
+    """Where the issue is expected to be without a text, by all or by each party named; else where it stands."""
+
+    def expected(self, party: str) -> float | None:
+        """Where a party expects the issue to be without a text; None for where it stands at the moment."""
+        return self.reversion.get(party) if isinstance(self.reversion, dict) else self.reversion
 
 
 class Draft(Sourced):
@@ -114,6 +118,8 @@ class Draft(Sourced):
     """What it says, by issue."""
     when: Expression = "True"
     """While it lies on the table."""
+    tempo: Days | None = None
+    """The mean wait of a party that gains nothing by a change or a signature; that of all words, where left out."""
     known_to: Who | None = None
     """Actors and groups that learn how it goes, with the parties; everybody where left out."""
 
@@ -121,6 +127,8 @@ class Draft(Sourced):
 class Words(Record):
     """What a word is worth, and how words are given."""
 
+    spoken: bool = True
+    """Whether anybody gives a word, threatens or negotiates at all: `false` for a world like this one without words."""
     honour: Annotated[float, Field(ge=0, le=10)] = 0.1
     """What it costs to break one's word, in units of gain."""
     honours: dict[Identifier, Annotated[float, Field(ge=0, le=10)]] = {}

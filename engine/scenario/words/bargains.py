@@ -119,6 +119,7 @@ def _offer(
             "summary": f"If in return {them} undertakes {their}.",
             "by": (part.by,),
             **_offering(scenario, part, other, exchange, standing_asks(exchange, every)),
+            **({} if words.spoken else {"when": "False"}),
             "effects": (Effect(ask=part.ask, of=(part.to,)),),
             "tempo": in_days(words.tempo),
             "cooldown": in_days(words.cooldown),

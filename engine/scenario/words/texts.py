@@ -23,8 +23,9 @@ def add_texts(scenario: Scenario, found: Spoken, words: Words) -> None:
         found.flags[signed_flag(name)] = f"All have signed {text.title}"
         found.actor_flags[signs_flag(name)] = f"has signed {text.title} as it is drafted"
         open_now = f"not flag.{signed_flag(name)}" + ("" if text.when == "True" else f" and ({text.when})")
+        open_now = open_now if words.spoken else "False"
         for issue, term in text.terms.items():
-            for sign, step in (("up", term.step), ("down", -term.step)):
+            for sign, step in () if term.step is None else (("up", term.step), ("down", -term.step)):
                 found.actions[amendment(name, issue, sign)] = _amend(
                     scenario, (name, text, issue), (sign, step), (open_now, parties, known), words
                 )
@@ -54,13 +55,13 @@ def _amend(
         {
             "title": f"Amend {text.title}: {scenario.issues[issue].title} towards {towards}"[:120],
             "by": parties,
-            "when": f"{open_now} and {room}",
+            "when": open_now if open_now == "False" else f"{open_now} and {room}",
             "needs": {"that the text is worth more to it so, as likely as it is signed": f"{gain} > 0"},
             "appeal": {"what the text is worth more, as likely as it is signed": gain},
             "effects": (
                 Effect(add={draft: repr(step)}, set={f"{signs_flag(name)}.{party}": "False" for party in parties}),
             ),
-            "tempo": in_days(words.tempo),
+            "tempo": in_days(text.tempo or words.tempo),
             "dispatch": (f"{{By}} asks for {scenario.issues[issue].title} nearer to {towards} in {text.title}.",),
             **({} if known is None else {"known_to": known}),
         }
@@ -75,11 +76,11 @@ def _sign(
         {
             "title": f"Sign {text.title}"[:120],
             "by": parties,
-            "when": f"{open_now} and not self.{signs_flag(name)}",
+            "when": open_now if open_now == "False" else f"{open_now} and not self.{signs_flag(name)}",
             "needs": {"that it is worth more to it than no text": f"signing.{name} > 0"},
             "appeal": {"what the text is worth, as likely as it is signed": f"signing.{name}"},
             "effects": (Effect(set={f"self.{signs_flag(name)}": "True"}),),
-            "tempo": in_days(words.tempo),
+            "tempo": in_days(text.tempo or words.tempo),
             "dispatch": (f"{{By}} signs {text.title}.",),
             **({} if known is None else {"known_to": known}),
         }

@@ -53,7 +53,7 @@ def _warn(scenario: Scenario, each: Warned, words: Words) -> Action:
             "title": f"Threaten {whom}: {threat.title}"[:120],
             "summary": f"If {whom} does this: {deeds}.",
             "by": (threat.by,),
-            "when": " and ".join(f"not flag.{flag}" for flag in each.flags),
+            "when": " and ".join(f"not flag.{flag}" for flag in each.flags) if words.spoken else "False",
             "needs": {"that the warning is worth more to it than it may cost": f"{gain} > 0"},
             "appeal": {"what the warning may prevent": gain},
             "effects": (Effect(set={each.stands: "True"}),),
