@@ -2,7 +2,7 @@
 
 >>> import brinkmanship as bm
 >>> bm.scenarios()
-('cuba-1962', 'kosovo-2007', 'suez-1956')
+('cuba-1962', 'kosovo-2007', 'suez-1956', 'vienna-2015')
 >>> results = bm.batch("cuba-1962", runs=50, seed=1)
 >>> results.runs.select("run", "ending", "day").collect().shape
 (50, 3)

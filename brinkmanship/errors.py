@@ -5,7 +5,7 @@
 ...     bm.load("kosovo-2008")
 ... except bm.errors.BrinkmanshipError as error:
 ...     print(error)
-kosovo-2008: error: there is no scenario "kosovo-2008", did you mean "kosovo-2007"? (there are cuba-1962, kosovo-2007 and suez-1956)
+kosovo-2008: error: there is no scenario "kosovo-2008", did you mean "kosovo-2007"? (there are cuba-1962, kosovo-2007, suez-1956 and vienna-2015)
 """  # noqa: E501  # the sentence is one line
 
 from engine.assessment.errors import AssessmentError

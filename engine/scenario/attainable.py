@@ -383,6 +383,10 @@ def readers(scenario: Scenario) -> dict[str, list[Happening]]:
     behind = names_of_words(scenario)
     for name, measure in scenario.measures.items():
         behind[name] = expanded(words_of([measure.value]), behind)
+    kept = (*scenario.flags, *scenario.values, *scenario.actor_flags)
+    for word in (*scenario.texts, *scenario.undertakings, *scenario.threats, "trust"):
+        # what is written ``signed.treaty`` is kept as ``signed_treaty``
+        behind.setdefault(word, set()).update(name for name in kept if word in name)
     found: dict[str, list[Happening]] = {}
     for happening in happenings(scenario):
         for word in expanded(words_of(texts_of(scenario, happening)), behind):

@@ -25,7 +25,7 @@ def test_all_is_well_here(brink: Brink, tmp_path: Path, monkeypatch: pytest.Monk
     assert answer.code == 0
     assert answer.json["ok"]
     told = found(answer)
-    assert told["Scenarios.bundled"]["says"] == "cuba-1962, kosovo-2007, suez-1956"
+    assert told["Scenarios.bundled"]["says"] == "cuba-1962, kosovo-2007, suez-1956, vienna-2015"
     assert {one["state"] for name, one in told.items() if name.startswith("Libraries.")} == {"good"}
     assert told["Game.python"]["says"].startswith(".".join(map(str, sys.version_info[:3])))
     assert list(tmp_path.iterdir()) == []

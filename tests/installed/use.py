@@ -11,7 +11,7 @@ from pathlib import Path
 SCRIPT = """
 import pickle
 import brinkmanship as bm
-assert bm.scenarios() == ("cuba-1962", "kosovo-2007", "suez-1956")
+assert bm.scenarios() == ("cuba-1962", "kosovo-2007", "suez-1956", "vienna-2015")
 results = bm.batch("cuba-1962", 5, vary={"issues.war.start": [10, 30]})
 assert results.table().height == 10
 game = bm.play("cuba-1962", policies={"us": "greedy"})

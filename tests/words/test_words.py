@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from engine.assessment.variants import frozen, literal
 from engine.play.facts.words import texts_on_the_table, trusts, warnings_given, words_given
 from engine.play.game import Game
 from engine.rules import Rules
@@ -289,6 +291,57 @@ def test_a_seat_is_told_of_warnings():
     assert (told.giver, told.title) == ("north", "to shut the border")
     assert told.deeds in (("Build a dam",), ("Shoot across the river",))
     assert told.until is None or told.until > firm.start
+
+
+def test_whoever_has_signed_amends_no_more_and_some_assent():
+    """Until another moves a term; and the news is the text's own, where it has some."""
+    treaty = two_rivers().texts["treaty"]
+    border = treaty.terms["border"].model_copy(update={"up": ("{By} hands round a version.",)})
+    told = {"assent": ("south",), "assents": ("{By} lets it pass.",), "terms": {**treaty.terms, "border": border}}
+    scenario = without_words(two_rivers({"secrets.talks.chance": 1.0}))
+    scenario = with_words(scenario.model_copy(update={"texts": {"treaty": treaty.model_copy(update=told)}}))
+    assert scenario.actions["sign_treaty"].by == ("north",)
+    assert scenario.actions["assent_to_treaty"].by == ("south",)
+    assert scenario.actions["assent_to_treaty"].dispatch == ("{By} lets it pass.",)
+    assert scenario.actions["up_treaty_border"].dispatch == ("{By} hands round a version.",)
+    rules = Rules(scenario)
+    world = rules.open(2, runs=64)
+    signs = [rules.layout.rows[Reference("actor_flag", "signs_treaty", side)] for side in ("north", "south")]
+    amends = [
+        [n for n, one in enumerate(rules.options) if one.actor == side and "_treaty_" in one.action]
+        for side in ("north", "south")
+    ]
+    seen = 0
+    while not rules.is_over(world):
+        rates = rules.appraise(world).rates
+        for row, options in zip(signs, amends, strict=True):
+            has_signed = world.cells[row] != 0.0
+            seen += int(has_signed.sum())
+            assert not rates[options][:, has_signed].any()
+        rules.step(world)
+    assert seen > 50
+
+
+@pytest.mark.parametrize("made", [frozen, literal])
+def test_baselines_go_without_what_draws_to_a_word(made: Callable[[Scenario], Scenario]):
+    """What runs are held against is played with words as well."""
+    rules = Rules(made(two_rivers()))
+    world = rules.open(1, runs=8)
+    rules.finish(world)
+    assert rules.is_over(world)
+
+
+def test_what_waits_for_a_text_can_happen_and_a_group_of_parties_is_used(tmp_path: Path):
+    """Nothing is said against either."""
+    text = (TWO_RIVERS / "scenario.yaml").read_text(encoding="utf-8")
+    text = text.replace("    parties: [north, south]", "    parties: riparian")
+    text = text.replace("flags:\n", "groups: {riparian: [north, south]}\nflags:\n  bridge: a bridge stands\n", 1)
+    build = "  build_bridge:\n    title: Build a bridge\n    by: north\n    when: signed.treaty and not flag.bridge\n"
+    build += "    tempo: 1d\n    effects: [{set: {bridge: true}, add: {calm: 5}}]\n    assumed: made up for tests\n"
+    (tmp_path / "scenario.yaml").write_text(
+        text.replace("undertakings:\n", build + "undertakings:\n"), encoding="utf-8"
+    )
+    assert [str(problem) for problem in check_scenario(tmp_path, {}).problems] == []
 
 
 def test_what_is_undertaken_or_threatened_is_checked(tmp_path: Path):

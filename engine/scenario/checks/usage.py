@@ -131,6 +131,9 @@ def check_groups(context: Context, readers: Readers) -> None:
     lists += [(*secret.known_to, *secret.noticed) for secret in s.secrets.values()]
     lists += [who for effect in effects_of(s) for who in effect.reveal.values()]
     lists += [tuple(ending.worth) for ending in s.endings]
+    lists += [who for word in s.undertakings.values() for who in (word.to, word.known_to or ())]
+    lists += [who for word in s.threats.values() for who in (word.to, word.known_to or ())]
+    lists += [who for text in s.texts.values() for who in (text.parties, text.assent, text.known_to or ())]
     used = {*readers.by_word, *readers.changed, *chain.from_iterable(lists), EVERYONE}
     for name in s.groups:
         if name not in used:

@@ -120,12 +120,15 @@ def _check_threat(context: Context, path: Path, one: Threat) -> None:
 def _check_text(context: Context, path: Path, text: Draft) -> None:
     s, before = context.scenario, context.problems.errors
     people = [*s.actors, *s.groups, EVERYONE]
-    for key, who in (("parties", text.parties), ("known_to", text.known_to or ())):
+    for key, who in (("parties", text.parties), ("assent", text.assent), ("known_to", text.known_to or ())):
         check_list(context, (*path, key), who, "actor or group", people)
     parties = s.members(text.parties)
     if context.problems.errors == before and not 2 <= len(parties) <= MOST_PARTIES:
         message = f"{listed(parties)} can't negotiate it: a text has 2 to {MOST_PARTIES} parties"
         context.note(CANT_BE_GIVEN, (*path, "parties"), message)
+    if context.problems.errors == before and (strangers := set(s.members(text.assent)) - set(parties)):
+        message = f"{listed(sorted(strangers))} can't assent to it: name those among its parties who do not sign"
+        context.note(CANT_BE_GIVEN, (*path, "assent"), message)
     for issue, term in text.terms.items():
         if issue not in s.issues:
             context.unknown((*path, "terms", issue), "issue", issue, s.issues, key=True)

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from engine.scenario.fields import Days, Expression, Identifier, Knowers, Title, Unit, Who
+from engine.scenario.fields import Days, Expression, Identifier, Knowers, Texts, Title, Unit, Who
 from engine.scenario.records import Record, Sourced
 
 Promisable = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=24)]
@@ -100,6 +100,10 @@ class Term(Record):
     """By how much an amendment moves it; left out where it can only be taken as it is, or left."""
     reversion: float | dict[Identifier, float] | None = None
     """Where the issue is expected to be without a text, by all or by each party named; else where it stands."""
+    up: Texts | None = None
+    """The news when a party asks for a step up the scale; several texts take turns."""
+    down: Texts | None = None
+    """The news when a party asks for a step down the scale; several texts take turns."""
 
     def expected(self, party: str) -> float | None:
         """Where a party expects the issue to be without a text; None for where it stands at the moment."""
@@ -113,7 +117,9 @@ class Draft(Sourced):
     title: Annotated[Title, Field(pattern=r"^[^{}\r\n]+$")]
     """What it is, as it goes on after "signs": "the treaty of the two rivers"."""
     parties: Who
-    """Actors and groups that have to sign it."""
+    """Actors and groups that have to sign it, or to assent to it."""
+    assent: Knowers = ()
+    """Those among the parties who do not sit at the table: they assent to the draft where others sign it."""
     terms: Annotated[dict[Identifier, Term], Field(min_length=1, max_length=8)]
     """What it says, by issue."""
     when: Expression = "True"
@@ -122,6 +128,12 @@ class Draft(Sourced):
     """The mean wait of a party that gains nothing by a change or a signature; that of all words, where left out."""
     known_to: Who | None = None
     """Actors and groups that learn how it goes, with the parties; everybody where left out."""
+    signs: Texts | None = None
+    """The news when a party signs the draft as it stands; several texts take turns."""
+    assents: Texts | None = None
+    """The news when one assents to it."""
+    dispatch: Texts | None = None
+    """The news when all have signed."""
 
 
 class Words(Record):

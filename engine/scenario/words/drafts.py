@@ -37,6 +37,13 @@ def signature(text: str) -> str:
     return f"sign_{text}"
 
 
+def signatures(scenario: Scenario, text: str) -> dict[str, tuple[str, ...]]:
+    """The actions by which parties sign the draft, or assent to it who sit at no table: each with those whose it is."""
+    behind, parties = scenario.members(scenario.texts[text].assent), parties_to(scenario, text)
+    found = {signature(text): tuple(party for party in parties if party not in behind), f"assent_to_{text}": behind}
+    return {action: who for action, who in found.items() if who}
+
+
 def spellings_of_texts(scenario: Scenario) -> Iterator[str]:
     """What expressions may say of texts."""
     for name, text in scenario.texts.items():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from engine.scenario.models import Scenario
-from engine.scenario.words.drafts import amendment, parties_to, signature
+from engine.scenario.words.drafts import amendment, parties_to, signatures
 from engine.scenario.words.exchanges import Part, exchanges
 from engine.scenario.words.pledges import Warned, warned
 
@@ -61,7 +61,7 @@ def speech(scenario: Scenario) -> dict[str, Speech]:
         for issue in text.terms:
             for sign in ("up", "down"):
                 found[amendment(name, issue, sign)] = Amendment(name, issue, sign, parties)
-        found[signature(name)] = Signature(name, parties)
+        found.update(dict.fromkeys(signatures(scenario, name), Signature(name, parties)))
     return found
 
 

@@ -8,7 +8,15 @@ from engine.scenario.fields import in_days
 from engine.scenario.models import Action, Draft, Effect, Event, Scenario, Secret, Words
 from engine.scenario.models.state import Value
 from engine.scenario.words.additions import Spoken
-from engine.scenario.words.drafts import amendment, draft_value, parties_to, signature, signed_flag, signs_flag
+from engine.scenario.words.drafts import (
+    amendment,
+    draft_value,
+    parties_to,
+    signature,
+    signatures,
+    signed_flag,
+    signs_flag,
+)
 
 
 def add_texts(scenario: Scenario, found: Spoken, words: Words) -> None:
@@ -29,7 +37,8 @@ def add_texts(scenario: Scenario, found: Spoken, words: Words) -> None:
                 found.actions[amendment(name, issue, sign)] = _amend(
                     scenario, (name, text, issue), (sign, step), (open_now, parties, known), words
                 )
-        found.actions[signature(name)] = _sign(name, text, open_now, parties, known, words)
+        for action, signers in signatures(scenario, name).items():
+            found.actions[action] = _sign((name, text), action == signature(name), (open_now, signers, known), words)
         found.events[f"conclude_{name}"] = _conclude(name, text, parties, known)
         if known is not None:
             for value in (draft_value(name, issue) for issue in text.terms):
@@ -51,37 +60,39 @@ def _amend(
     room = f"{draft} < {float(high)!r}" if sign == "up" else f"{draft} > {float(low)!r}"
     gain = f"amends_{sign}.{name}.{issue}"
     towards = scenario.issues[issue].scale[high if sign == "up" else low]
+    own = text.terms[issue].up if sign == "up" else text.terms[issue].down
+    told = own or (f"{{By}} asks for {scenario.issues[issue].title} nearer to {towards} in {text.title}.",)
     return Action.model_validate(
         {
             "title": f"Amend {text.title}: {scenario.issues[issue].title} towards {towards}"[:120],
             "by": parties,
-            "when": open_now if open_now == "False" else f"{open_now} and {room}",
+            "when": open_now if open_now == "False" else f"{open_now} and not self.{signs_flag(name)} and {room}",
             "needs": {"that the text is worth more to it so, as likely as it is signed": f"{gain} > 0"},
             "appeal": {"what the text is worth more, as likely as it is signed": gain},
             "effects": (
                 Effect(add={draft: repr(step)}, set={f"{signs_flag(name)}.{party}": "False" for party in parties}),
             ),
             "tempo": in_days(text.tempo or words.tempo),
-            "dispatch": (f"{{By}} asks for {scenario.issues[issue].title} nearer to {towards} in {text.title}.",),
+            "dispatch": told,
             **({} if known is None else {"known_to": known}),
         }
     )
 
 
-def _sign(
-    name: str, text: Draft, open_now: str, parties: tuple[str, ...], known: tuple[str, ...] | None, words: Words
-) -> Action:
-    """The action by which a party signs the draft as it stands."""
+def _sign(what: tuple[str, Draft], signs: bool, table: Table, words: Words) -> Action:
+    """The action by which parties sign the draft as it stands, or those behind the table assent to it."""
+    (name, text), (open_now, parties, known) = what, table
+    verb, does, own = ("Sign", "signs", text.signs) if signs else ("Assent to", "assents to", text.assents)
     return Action.model_validate(
         {
-            "title": f"Sign {text.title}"[:120],
+            "title": f"{verb} {text.title}"[:120],
             "by": parties,
             "when": open_now if open_now == "False" else f"{open_now} and not self.{signs_flag(name)}",
             "needs": {"that it is worth more to it than no text": f"signing.{name} > 0"},
             "appeal": {"what the text is worth, as likely as it is signed": f"signing.{name}"},
             "effects": (Effect(set={f"self.{signs_flag(name)}": "True"}),),
             "tempo": in_days(text.tempo or words.tempo),
-            "dispatch": (f"{{By}} signs {text.title}.",),
+            "dispatch": own or (f"{{By}} {does} {text.title}.",),
             **({} if known is None else {"known_to": known}),
         }
     )
@@ -96,6 +107,6 @@ def _conclude(name: str, text: Draft, parties: tuple[str, ...], known: tuple[str
         when=" and ".join(f"{signs_flag(name)}.{party}" for party in parties),
         once=True,
         effects=(Effect(set={signed_flag(name): "True", **terms}),),
-        dispatch=(f"With the last signature {text.title} is in force.",),
+        dispatch=text.dispatch or (f"With the last signature {text.title} is in force.",),
         **told,
     )
