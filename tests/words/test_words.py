@@ -297,7 +297,12 @@ def test_whoever_has_signed_amends_no_more_and_some_assent():
     """Until another moves a term; and the news is the text's own, where it has some."""
     treaty = two_rivers().texts["treaty"]
     border = treaty.terms["border"].model_copy(update={"up": ("{By} hands round a version.",)})
-    told = {"assent": ("south",), "assents": ("{By} lets it pass.",), "terms": {**treaty.terms, "border": border}}
+    told = {
+        "reopens": False,
+        "assent": ("south",),
+        "assents": ("{By} lets it pass.",),
+        "terms": {**treaty.terms, "border": border},
+    }
     scenario = without_words(two_rivers({"secrets.talks.chance": 1.0}))
     scenario = with_words(scenario.model_copy(update={"texts": {"treaty": treaty.model_copy(update=told)}}))
     assert scenario.actions["sign_treaty"].by == ("north",)

@@ -120,6 +120,8 @@ class Draft(Sourced):
     """Actors and groups that have to sign it, or to assent to it."""
     assent: Knowers = ()
     """Those among the parties who do not sit at the table: they assent to the draft where others sign it."""
+    reopens: bool = True
+    """Whether a party that has signed may amend it all the same; else it waits until another has."""
     terms: Annotated[dict[Identifier, Term], Field(min_length=1, max_length=8)]
     """What it says, by issue."""
     when: Expression = "True"

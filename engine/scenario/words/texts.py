@@ -61,12 +61,13 @@ def _amend(
     gain = f"amends_{sign}.{name}.{issue}"
     towards = scenario.issues[issue].scale[high if sign == "up" else low]
     own = text.terms[issue].up if sign == "up" else text.terms[issue].down
+    waits = "" if text.reopens else f" and not self.{signs_flag(name)}"
     told = own or (f"{{By}} asks for {scenario.issues[issue].title} nearer to {towards} in {text.title}.",)
     return Action.model_validate(
         {
             "title": f"Amend {text.title}: {scenario.issues[issue].title} towards {towards}"[:120],
             "by": parties,
-            "when": open_now if open_now == "False" else f"{open_now} and not self.{signs_flag(name)} and {room}",
+            "when": open_now if open_now == "False" else f"{open_now}{waits} and {room}",
             "needs": {"that the text is worth more to it so, as likely as it is signed": f"{gain} > 0"},
             "appeal": {"what the text is worth more, as likely as it is signed": gain},
             "effects": (
