@@ -91,7 +91,8 @@ TABLE = [
     ),
     *never("flag pledged.uk", "after", ("denounce", "ask_who_is_left", "demand_forthwith"), "London has promised"),
     Never("flag pledged.france", "below", "promise_withdrawal", "Paris waits for London"),
-    *never("open_taps", "below", ("hold_oil", "squeeze_sterling", "devaluation"), "Washington has forgiven"),
+    *never("open_taps", "below", ("hold_oil", "squeeze_sterling", "devaluation", "forgive"), "Washington has forgiven"),
+    *never("forgive", "below", ("hold_oil", "squeeze_sterling", "open_taps"), "Washington has forgiven"),
 ]
 
 
