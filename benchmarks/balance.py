@@ -41,13 +41,18 @@ SENSIBLE = "playing-well.yaml"
 
 @dataclass(frozen=True)
 class Key(RuleSeat):
-    """Presses one key: takes the option of that number, 1 first, among those that are legal, or the last of them."""
+    """Presses one key: takes the act of that number, 1 first, among those that are legal, or the last of them.
+
+    Words between sides have no keys: they are composed.
+    """
 
     number: int
 
     def decide(self, moment: Moment, actor: str) -> Rows:
         """The option under the key; nothing where none is legal."""
-        legal = moment.legal(actor)
+        speech, own = moment.rules.speech, moment.rules.options[moment.options_of(actor)]
+        acts = np.array([option.action not in speech for option in own], dtype=np.bool_)
+        legal = moment.legal(actor) & acts[:, np.newaxis]
         if not len(legal):
             return nothing(moment)
         reached = np.add.accumulate(legal, axis=0, dtype=np.intp)

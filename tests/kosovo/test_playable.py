@@ -16,7 +16,7 @@ from engine.rules.decide import NO_MOVE
 from engine.scenario.certain import certain
 from engine.scenario.models import Scenario
 
-RUNS, KEY_RUNS, SEED = 60, 8, 424242
+RUNS, KEY_RUNS, SEED = 100, 8, 424242
 """Paired games of each policy, those in which the best and the worst key are found, and their chance, on which no
 agenda was chosen."""
 
@@ -30,7 +30,7 @@ pytestmark = pytest.mark.slow
 
 @pytest.fixture(scope="module")
 def rules(kosovo: Scenario) -> Rules:
-    """With every number at its best guess: sixty games tell plays apart, and not what nobody knows."""
+    """With every number at its best guess: a hundred games tell plays apart, and not what nobody knows."""
     return Rules(certain(kosovo))
 
 
@@ -89,7 +89,7 @@ def test_no_side_wins_by_pressing_the_same_key(best: Balance) -> None:
 def test_every_side_can_lose(best: Balance) -> None:
     """Random play is worse than sensible play, and a single option is worse than holding, in the middle game.
 
-    Of a mean over sixty games a harm of half a point is within noise, such as that of Brussels's warnings to Belgrade
+    Of a mean over a hundred games a harm of half a point is within noise, such as that of Brussels's warnings to Belgrade
     (-.55 over 300 games); the middle game, by which it is chosen, is steadier.
     """
     ahead, _, _ = best.over("sensible", "random")
