@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 WIDEST = 36
 """Columns that the titles of issues are given, so that bars stand under each other from turn to turn."""
 
-SCORES = "0 to 100: how well the world fits what the side wanted at the start."
+SCORES = "0 to 100: how well the world fits what the side wanted, and what the way it ended is to it."
 """What a score is."""
 
 NOTICED = 0.05

@@ -27,7 +27,8 @@ def add_exchanges(scenario: Scenario, found: Spoken, words: Words) -> None:
     for exchange in every:
         one, two = exchange.parts
         known = _known(exchange)
-        found.flags[exchange.agreed] = f"{_named(scenario, one)} and {_named(scenario, two)} have agreed"
+        sides, words_given = f"{_named(scenario, one)} and {_named(scenario, two)}", (one.undertaking, two.undertaking)
+        found.flags[exchange.agreed] = f"{sides} have agreed: {', '.join(given.title for given in words_given)}"
         for part, other in ((one, two), (two, one)):
             found.flags[part.given] = f"{_named(scenario, part)} is bound by a word: {part.undertaking.title}"
             for who, whose in part.credits:
