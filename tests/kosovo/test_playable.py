@@ -89,8 +89,8 @@ def test_no_side_wins_by_pressing_the_same_key(best: Balance) -> None:
 def test_every_side_can_lose(best: Balance) -> None:
     """Random play is worse than sensible play, and a single option is worse than holding, in the middle game.
 
-    Of a mean over a hundred games a harm of half a point is within noise, such as that of Brussels's warnings to Belgrade
-    (-.55 over 300 games); the middle game, by which it is chosen, is steadier.
+    Of a mean over a hundred games a harm of half a point is within noise, such as that of Brussels's warnings to
+    Belgrade (-.55 over 300 games); the middle game, by which it is chosen, is steadier.
     """
     ahead, _, _ = best.over("sensible", "random")
     assert ahead > 0.5

@@ -29,9 +29,9 @@ def kosovo() -> Scenario:
     secrets = dict.fromkeys(things, Secret())
     full = scenario.model_copy(update={"asks": {"stay_on": question}, "secrets": secrets})
     words = {
-        "undertakings": dict(undertakings_of(full)),
-        "threats": {"leave": threat_of(full)},
-        "texts": {"treaty": text_of(full)},
+        "undertakings": {**dict(undertakings_of(full)), **scenario.undertakings},
+        "threats": {"leave": threat_of(full), **scenario.threats},
+        "texts": {"treaty": text_of(full), **scenario.texts},
     }
     return with_words(full.model_copy(update=words))
 
@@ -39,7 +39,7 @@ def kosovo() -> Scenario:
 def undertakings_of(scenario: Scenario) -> Iterator[tuple[str, Undertaking]]:
     """What the first two actors may give their word for: not to do what they may do."""
     first, second, *_ = scenario.actors
-    for name, by, to in (("wait", first, second), ("stay", second, first)):
+    for name, by, to in (("abide", first, second), ("remain", second, first)):
         act = next(act for act, rule in scenario.actions.items() if by in scenario.members(rule.by) and not rule.vote)
         text = {"title": "to wait", "by": by, "refrain": act, "to": to, "within": "4w"}
         yield name, Undertaking.model_validate(text)

@@ -23,13 +23,14 @@ def promises(draw: Draw, scenario: Written) -> Written:
     able = [(name, by) for name in acts for by in doers[name]]
     if len(actors) < 2 or not able:
         return {}
-    voted = [name for name, one in acts.items() if "vote" in one]
+    voted = [name for name, one in acts.items() if "vote" in one and aims_of(one, doers[name]) != []]
     found: Written = {"undertakings": {}, "threats": {}}
     for number in range(draw(st.integers(0, 4))):
         name, by = draw(st.sampled_from(able))
         found["undertakings"][f"word_{number}"] = undertaking(draw, name, by, acts[name], actors)
         if voted and draw(st.booleans()):
-            vow = about_a_vote(draw, scenario, draw(st.sampled_from(voted)), actors)
+            what = draw(st.sampled_from(voted))
+            vow = about_a_vote(draw, scenario, what, actors, aims_of(acts[what], doers[what]))
             found["undertakings"][f"vow_{number}"] = vow
     for number in range(draw(st.integers(0, 2))):
         name, by = draw(st.sampled_from(able))
@@ -88,15 +89,20 @@ def undertaking(draw: Draw, name: str, by: str, act: Written, actors: list[str])
     return written
 
 
-def about_a_vote(draw: Draw, scenario: Written, name: str, actors: list[str]) -> Written:
+def aims_of(act: Written, doers: list[str]) -> list[str] | None:
+    """At whom one of those who may do an act can direct it; None of one that is directed at nobody in particular."""
+    return [aim for aim in act["targets"] if set(doers) != {aim}] if is_aimed(act) else None
+
+
+def about_a_vote(draw: Draw, scenario: Written, name: str, actors: list[str], aims: list[str] | None) -> Written:
     """To vote so on what an action puts to the vote."""
     act = scenario["actions"][name]
     seats = scenario["institutions"][act["vote"]["in"]]["seats"]
     by = draw(st.sampled_from([seat if isinstance(seat, str) else seat["actor"] for seat in seats]))
     written: Written = {"title": "to vote so", "by": by, "to": [a for a in actors if a != by], "assumed": "Drawn."}
     written |= {"vote": name, "as": draw(st.sampled_from(["for", "against", "not for", "not against"]))}
-    if is_aimed(act):
-        written["at"] = draw(st.sampled_from(act["targets"]))
+    if aims is not None:
+        written["at"] = draw(st.sampled_from(aims))
     return written | times(draw, "within")
 
 

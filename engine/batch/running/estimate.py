@@ -26,7 +26,7 @@ WHOLE = 1.0
 """Seconds for which runs are made to their end, and thrown away; of larger scenarios only some paces are, and the rest
 is reckoned."""
 
-WHOLE_BLOCKS = 2
+WHOLE_BLOCKS = 8
 """As many blocks of runs are made to their end where compiled code plays them: that takes a fraction of a second."""
 
 CELL = 4

@@ -205,6 +205,10 @@ def _why_not_at(scenario: Scenario, one: Undertaking, act: str) -> str | None:
     if one.at is not None and one.at not in aims:
         allowed = f"it is directed at {listed(aims, 6)}" if aims else "it is directed at nobody in particular"
         return f"{quoted(act)} can't be done at {one.at}: {allowed}"
+    doers = (one.by,) if one.vote is None else scenario.members(action.by)
+    if one.at is not None and set(doers) == {one.at}:
+        others = [aim for aim in aims if aim != one.at]
+        return f"nobody but {one.at} would direct {quoted(act)} at {one.at}: it may be directed at {listed(others, 6)}"
     return None
 
 

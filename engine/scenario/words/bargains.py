@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from engine.expressions.words import MOST_CHARACTERS
 from engine.scenario.fields import in_days
 from engine.scenario.models import Action, Ask, Effect, Event, Scenario, Secret, Words
 from engine.scenario.models.choices import MOST_ANSWERS
@@ -27,8 +28,7 @@ def add_exchanges(scenario: Scenario, found: Spoken, words: Words) -> None:
     for exchange in every:
         one, two = exchange.parts
         known = _known(exchange)
-        sides, words_given = f"{_named(scenario, one)} and {_named(scenario, two)}", (one.undertaking, two.undertaking)
-        found.flags[exchange.agreed] = f"{sides} have agreed: {', '.join(given.title for given in words_given)}"
+        found.flags[exchange.agreed] = f"{_named(scenario, one)} and {_named(scenario, two)} have agreed"
         for part, other in ((one, two), (two, one)):
             found.flags[part.given] = f"{_named(scenario, part)} is bound by a word: {part.undertaking.title}"
             for who, whose in part.credits:
@@ -138,9 +138,11 @@ def _offering(
     loose = scenario.actors[part.to].temperature or scenario.temperature
     gain, seems = _gain("worth", part, other), _gain("seen", other, part)
     flags = (f"not flag.{flag}" for flag in (exchange.agreed, part.given))
+    when, *more = in_pieces([*flags, *(f"not asked.{ask}.{who}" for ask, who in asks.items())])
     return {
-        "when": " and ".join((*flags, *(f"not asked.{ask}.{who}" for ask, who in asks.items()))),
+        "when": when,
         "needs": {
+            **_numbered("that no other offer of it waits for an answer", more),
             **({} if part.undertaking.when == "True" else {"that it may be promised": part.undertaking.when}),
             "that both together are worth more to it than neither": f"{gain} > 0",
             f"that {them} seems to gain as well"[:120]: f"{seems} > 0",
@@ -148,6 +150,20 @@ def _offering(
         },
         "appeal": {"the exchange, as likely as it is taken": f"logistic(({seems}) / {float(loose)!r}) * ({gain})"},
     }
+
+
+def in_pieces(conditions: Sequence[str]) -> list[str]:
+    """Conditions that all have to hold, joined to expressions of a length that an expression may have."""
+    pieces = [""]
+    for condition in conditions:
+        longer = f"{pieces[-1]} and {condition}" if pieces[-1] else condition
+        pieces[-1:] = [longer] if len(longer) <= MOST_CHARACTERS else [pieces[-1], condition]
+    return pieces
+
+
+def _numbered(words: str, pieces: Sequence[str]) -> dict[str, str]:
+    """Pieces of one condition, each under the words for it."""
+    return {words if not number else f"{words} ({number + 1})": piece for number, piece in enumerate(pieces)}
 
 
 def _known(exchange: Exchange) -> dict[str, Any]:
@@ -181,7 +197,7 @@ def _ask(
     free = [other.given, *([] if part.name in secret else [part.given])]
     needs = {} if other.undertaking.when == "True" else {"that it may be promised": other.undertaking.when}
     if first:
-        needs["that no offer the other way is answered first"] = " and ".join(first)
+        needs |= _numbered("that no offer the other way is answered first", in_pieces(first))
     giver = scenario.actors[part.by].title
     agreed = dict.fromkeys((exchange.agreed, part.bound, part.given, other.bound, other.given), "True")
     effects = (Effect(set={exchange.countered: "False"}),) if words.counters else ()
