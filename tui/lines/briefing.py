@@ -71,7 +71,5 @@ def level_line(level: Level) -> Content:
 def people_line(crisis: Crisis, people: Sequence[str]) -> Content:
     """Who sits at the terminal besides."""
     names = ", ".join(crisis.scenario.actors[actor].title for actor in people)
-    told = names or _("you alone: Space lets another person sit down at a side")
-    return row(
-        plain(_("Enter begins."), "b $accent"), " ", plain(_("At this terminal"), "$text-muted"), " ", plain(told)
-    )
+    here = _("At this terminal {names}").format(names=names) if names else _("Space lets another person sit down here")
+    return row(plain(_("Enter begins."), "b $accent"), " ", plain(here, "$text-muted"))

@@ -131,14 +131,17 @@ def _offer(
 
 
 def _offering(
-    scenario: Scenario, part: Part, other: Part, exchange: Exchange, asks: Mapping[str, str]
+    scenario: Scenario, part: Part, other: Part, exchange: Exchange, asks: Mapping[str, str], also: Sequence[str] = ()
 ) -> dict[str, Any]:
-    """When a side may offer its part for the other's, and what it gains by that; none of some questions may stand."""
+    """When a side may offer its part for the other's, and what it gains by that; none of some questions may stand.
+
+    ``also`` are further conditions.
+    """
     them = scenario.in_text(part.to)
     loose = scenario.actors[part.to].temperature or scenario.temperature
     gain, seems = _gain("worth", part, other), _gain("seen", other, part)
     flags = (f"not flag.{flag}" for flag in (exchange.agreed, part.given))
-    when, *more = in_pieces([*flags, *(f"not asked.{ask}.{who}" for ask, who in asks.items())])
+    when, *more = in_pieces([*flags, *(f"not asked.{ask}.{who}" for ask, who in asks.items()), *also])
     return {
         "when": when,
         "needs": {
@@ -234,13 +237,12 @@ def _counter(scenario: Scenario, exchange: Exchange, offered: Part, every: Seque
     """The answer by which a side offers another exchange instead; nobody counters a counter-offer."""
     part, other = part_by(exchange, offered.to), part_by(exchange, offered.by)
     asks = {ask: who for ask, who in standing_asks(exchange, every).items() if ask != offered.ask}
-    offering = _offering(scenario, part, other, exchange, asks)
+    offering = _offering(scenario, part, other, exchange, asks, [f"not flag.{exchange.countered}"])
     them, mine, their = scenario.in_text(part.to), part.undertaking.title, other.undertaking.title
     by_way = _by_way(scenario, exchange)
     return {
         **offering,
         "title": f"Offer instead {mine}, if {them} undertakes {their}{by_way}"[:120],
-        "when": f"{offering['when']} and not flag.{exchange.countered}",
         "effects": (Effect(ask=part.ask, of=(part.to,), set={exchange.countered: "True"}),),
         "dispatch": (f"{{By}} offers instead {mine}, if {them} undertakes {their}{by_way}.",),
         **_known(exchange),
