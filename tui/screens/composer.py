@@ -13,6 +13,7 @@ from engine.words import _
 from tui.commands import bindings_of
 from tui.lines.cells import stack
 from tui.lines.speaking import Line, addressees, detail_lines, head_lines, saying_line, sayings, ways
+from tui.screens.numbered import Numbered
 from tui.screens.place import Asking
 from tui.widgets.feet import Feet
 from tui.widgets.rows import Row, Rows
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from tui.match import Match
 
 
-class Composer(Asking[bool]):
+class Composer(Numbered, Asking[bool]):
     """Choose to whom, what you ask, and what you give, with Enter or a number; Esc goes back a step.
 
     What you choose goes out when you end the turn. Beside an offer stands how likely it is taken; what follows is
@@ -144,30 +145,6 @@ class Composer(Asking[bool]):
         rows.highlighted = number - 1
         if is_in_view or not line.is_word:
             rows.action_select()
-
-    def action_answer_1(self) -> None:
-        """The first line."""
-        self.look_at(1)
-
-    def action_answer_2(self) -> None:
-        """The second."""
-        self.look_at(2)
-
-    def action_answer_3(self) -> None:
-        """The third."""
-        self.look_at(3)
-
-    def action_answer_4(self) -> None:
-        """The fourth."""
-        self.look_at(4)
-
-    def action_answer_5(self) -> None:
-        """The fifth."""
-        self.look_at(5)
-
-    def action_answer_6(self) -> None:
-        """The sixth."""
-        self.look_at(6)
 
     def action_leave(self) -> None:
         """A step back; from the first one to the desk."""

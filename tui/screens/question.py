@@ -14,6 +14,7 @@ from engine.words import _
 from tui.commands import bindings_of
 from tui.lines.asked import answer_rows, detail_lines, head_lines, keys_line
 from tui.lines.cells import stack
+from tui.screens.numbered import Numbered
 from tui.screens.place import Asking
 from tui.widgets.feet import Feet
 from tui.widgets.rows import Row, Rows
@@ -27,7 +28,7 @@ OPEN = "open"
 """The name of the line that says nothing; answers are named by their options, which have a dot."""
 
 
-class Question(Asking[bool]):
+class Question(Numbered, Asking[bool]):
     """1 to 6 choose an answer and Enter gives it; t leaves the question open while there is time."""
 
     PLACE = "question"
@@ -161,27 +162,3 @@ class Question(Asking[bool]):
     def action_leave(self) -> None:
         """The same as thinking it over: a question is never lost."""
         self.say(None)
-
-    def action_answer_1(self) -> None:
-        """The first answer."""
-        self.look_at(1)
-
-    def action_answer_2(self) -> None:
-        """The second answer."""
-        self.look_at(2)
-
-    def action_answer_3(self) -> None:
-        """The third answer."""
-        self.look_at(3)
-
-    def action_answer_4(self) -> None:
-        """The fourth answer."""
-        self.look_at(4)
-
-    def action_answer_5(self) -> None:
-        """The fifth answer."""
-        self.look_at(5)
-
-    def action_answer_6(self) -> None:
-        """The sixth answer."""
-        self.look_at(6)
